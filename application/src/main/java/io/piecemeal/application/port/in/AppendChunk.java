@@ -1,0 +1,48 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Appends one chunk to a file. All or nothing: it returns only after the bytes and the row that makes
+ * them part of the file are durable, and where it throws, nothing was appended (unless it is {@link
+ * StorageFailure.OutcomeUnknown}).
+ *
+ * <p>Without an offset in the chunk's terms it is not idempotent: the same chunk sent twice is stored
+ * twice. With one, a chunk that the file already holds at that offset is recognised as a replay.
+ */
+public interface AppendChunk {
+
+  /**
+   * Streams {@code command.body()} into storage and commits it. Holds no lock and no database
+   * connection while the body streams.
+   *
+   * @throws IOException what the body threw, unchanged
+   * @throws UploadRejected if a rule refuses the chunk
+   * @throws StorageFailure if the chunk could not be stored
+   */
+  Appended append(AppendCommand command) throws IOException;
+
+  /** One chunk for one file. */
+  record AppendCommand(Owner owner, FileId file, ChunkBody body) {}
+
+  /**
+   * The answer.
+   *
+   * @param repeats where the file ended before, if the chunk's bytes equal those of the chunk just
+   *     before it: a sign that a caller sent a request again that had arrived
+   */
+  record Appended(StoredFile file, Novelty novelty, Optional<ByteCount> repeats) {}
+
+  /** Whether an append changed the file. */
+  enum Novelty {
+    NEW,
+    REPLAYED
+  }
+}

@@ -1,0 +1,21 @@
+package io.piecemeal.application.port.in;
+
+/** Tries whether the service can do its work. */
+public interface CheckHealth {
+
+  /** Really asks the database and really writes to the store; takes as long as they take. */
+  Health check();
+
+  /** One verdict for each thing that the service depends on. */
+  record Health(Verdict database, Verdict storage) {
+    public boolean isReady() {
+      return database == Verdict.UP && storage == Verdict.UP;
+    }
+  }
+
+  /** Whether a dependency did what was asked of it. */
+  enum Verdict {
+    UP,
+    DOWN
+  }
+}

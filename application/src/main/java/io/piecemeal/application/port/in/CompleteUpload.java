@@ -1,0 +1,26 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
+import java.util.Optional;
+
+/** Ends an upload session: the file is immutable from then on. */
+public interface CompleteUpload {
+
+  /**
+   * Reads the whole file to find its digest, then completes it if it is still the same. Completing a
+   * complete file again gives the same answer.
+   *
+   * @throws UploadRejected with {@code SizeMismatch} or {@code ChecksumMismatch}, after which the
+   *     session is open as before; or with {@code NotFound} or {@code Gone}
+   */
+  StoredFile complete(CompleteCommand command);
+
+  /** The file, and what it must be. */
+  record CompleteCommand(
+      Owner owner, FileId file, Optional<ByteCount> size, Optional<Sha256> sha256) {}
+}

@@ -1,0 +1,16 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.UploadRejected;
+
+/** Deletes a file, or cancels an upload session, which is the same. */
+public interface DeleteFile {
+
+  /**
+   * From its return on the file is {@code Gone}; its bytes are removed later.
+   *
+   * @throws UploadRejected with {@code NotFound} or {@code Gone}
+   */
+  void delete(Owner owner, FileId file);
+}

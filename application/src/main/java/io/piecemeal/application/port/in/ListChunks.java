@@ -1,0 +1,20 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.UploadRejected;
+import java.util.List;
+
+/** Shows the ledger of a file: which chunks it consists of. */
+public interface ListChunks {
+
+  /**
+   * At most {@code limit} chunks in the order of their offsets.
+   *
+   * @param from only chunks that start here or later
+   * @throws UploadRejected with {@code NotFound} or {@code Gone}
+   */
+  List<Chunk> list(Owner owner, FileId file, ByteCount from, int limit);
+}

@@ -1,0 +1,26 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.ApiKey;
+import io.piecemeal.domain.ApiToken;
+import io.piecemeal.domain.KeyId;
+import io.piecemeal.domain.Owner;
+import java.util.List;
+
+/** Makes, shows and revokes API keys. */
+public interface ManageKeys {
+
+  /** Makes a key. The token is returned this once; only its hash is kept. */
+  ApiToken create(Owner owner);
+
+  /** All keys, also revoked ones, oldest first. */
+  List<ApiKey> list();
+
+  /** A revoked key is refused from then on. Revoking it again changes nothing. */
+  Revocation revoke(KeyId key);
+
+  /** What became of a request to revoke. */
+  enum Revocation {
+    REVOKED,
+    NO_SUCH_KEY
+  }
+}

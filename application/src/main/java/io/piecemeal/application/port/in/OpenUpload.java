@@ -1,0 +1,21 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.ContentType;
+import io.piecemeal.domain.Declaration;
+import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
+
+/** Opens an upload session: a file of 0 bytes that takes chunks. */
+public interface OpenUpload {
+
+  /**
+   * @throws UploadRejected with {@code FileTooLarge} if the declared size exceeds the limit
+   */
+  StoredFile open(OpenCommand command);
+
+  /** What the file is called and what is known of it beforehand. */
+  record OpenCommand(
+      Owner owner, FileName name, ContentType contentType, Declaration declared) {}
+}

@@ -1,0 +1,33 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
+import java.io.InputStream;
+
+/** Reads the bytes of a file as it is at one moment. */
+public interface ReadContent {
+
+  /**
+   * Takes a snapshot: what {@link Content#bytes} gives is the file as it is now, whatever is appended
+   * meanwhile.
+   *
+   * @throws UploadRejected with {@code NotFound}, {@code Gone} or {@code FileIncomplete}
+   */
+  Content open(Owner owner, FileId file);
+
+  /** A file at one moment. Holds no resources itself. */
+  interface Content {
+
+    StoredFile file();
+
+    /**
+     * The bytes of {@code range}, which must lie within the file; the caller closes the stream.
+     * Reading throws an {@link java.io.IOException} rather than give other bytes than the snapshot's
+     * (they were rewound or deleted meanwhile, or are damaged): it never ends early.
+     */
+    InputStream bytes(ByteRange range);
+  }
+}

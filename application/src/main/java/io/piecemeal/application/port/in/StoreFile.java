@@ -1,0 +1,25 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.ContentType;
+import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Stores a whole file in one request. It is complete, and so immutable, from its first moment. */
+public interface StoreFile {
+
+  /**
+   * Reads {@code command.content()} to its end, in pieces, and commits all of it at once. Does not
+   * close the stream.
+   *
+   * @throws IOException what reading the content threw, unchanged; nothing is stored then
+   * @throws UploadRejected with {@code FileTooLarge} as soon as the limit is exceeded
+   */
+  StoredFile store(StoreCommand command) throws IOException;
+
+  /** A file and its bytes. */
+  record StoreCommand(Owner owner, FileName name, ContentType contentType, InputStream content) {}
+}

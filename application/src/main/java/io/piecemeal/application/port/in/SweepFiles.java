@@ -1,0 +1,24 @@
+package io.piecemeal.application.port.in;
+
+/** Frees what nobody can reach any more. Several nodes may sweep at once and share the work. */
+public interface SweepFiles {
+
+  /** Does one bounded portion of the work. */
+  Swept sweep();
+
+  /**
+   * What one sweep did.
+   *
+   * @param expired files that went out of reach because their time was over
+   * @param retired chunks of deleted files that are now due for removal
+   * @param removed objects whose bytes were removed
+   * @param forgotten files of which the last trace was removed
+   */
+  record Swept(int expired, int retired, int removed, int forgotten) {
+
+    /** Whether there may be more to do right now. */
+    public boolean didAnything() {
+      return expired + retired + removed + forgotten > 0;
+    }
+  }
+}

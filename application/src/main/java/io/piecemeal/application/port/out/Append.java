@@ -1,0 +1,16 @@
+package io.piecemeal.application.port.out;
+
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StoredFile;
+import java.util.Optional;
+
+/**
+ * A chunk that is about to become the end of a file.
+ *
+ * @param seen the file as it was when the rules admitted the chunk
+ * @param completedBy the digest of the whole file, if the file is complete with this chunk
+ */
+public record Append(
+    StoredFile seen, ChunkObject chunk, Retention retention, Optional<Sha256> completedBy) {}

@@ -1,0 +1,55 @@
+package io.piecemeal.application.port.out;
+
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.StorageFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Collection;
+
+/** Keeps the bytes of chunks, as immutable objects under keys that are used once. */
+public interface ChunkStore {
+
+  /**
+   * Writes a new object. When this returns, the object is durable: it survives a power cut. When it
+   * throws, there is no object under the key, or one that nobody will ever ask for.
+   *
+   * @param content called once; what it throws passes through unchanged
+   * @throws StorageFailure.NoSpace if there is no room for the bytes
+   * @throws StorageFailure.Unavailable if the object could not be made durable for another reason. A
+   *     failed sync is not tried again: the key is lost
+   */
+  void write(ObjectKey key, Content content) throws IOException;
+
+  /**
+   * Opens a part of an object. The caller closes the stream. Reading gives exactly the bytes of {@code
+   * range} and then ends; where that is impossible it throws {@link StorageFailure.Damaged}.
+   *
+   * @param range lies within the object
+   * @throws StorageFailure.Damaged if there is no such object, or it is too short
+   */
+  InputStream open(ObjectKey key, ByteRange range);
+
+  /** Deletes the objects. Absent keys are ignored. May be partial if it throws. */
+  void delete(Collection<ObjectKey> keys);
+
+  /**
+   * Makes an object durable, reads it and removes it again.
+   *
+   * @throws StorageFailure if any of that fails
+   */
+  void probe();
+
+  /** Writes the bytes of an object. */
+  @FunctionalInterface
+  interface Content {
+
+    /**
+     * @param sink takes the bytes; throws {@link StorageFailure} and no {@link IOException}. Not to be
+     *     closed, and not to be used after this returns
+     * @throws IOException if the source of the bytes fails
+     */
+    void writeTo(OutputStream sink) throws IOException;
+  }
+}

@@ -1,0 +1,86 @@
+package io.piecemeal.application.port.out;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The only truth about which files there are and which objects they consist of.
+ *
+ * <p>Every method is one atomic step, durable when it returns. Times are those of the ledger's own
+ * clock, which all nodes share, in microseconds. A method that changes something throws {@link
+ * StorageFailure.Unavailable} if it surely changed nothing and {@link StorageFailure.OutcomeUnknown}
+ * if it may have; one that only reads throws the former. A transient conflict with other
+ * transactions is tried again inside the adapter.
+ */
+public interface FileLedger {
+
+  /** Enters an empty file that takes chunks. */
+  StoredFile open(NewFile file);
+
+  /**
+   * Enters a complete file together with its chunks, which follow each other from offset 0 on in the
+   * order given.
+   *
+   * @param chunks none for an empty file
+   */
+  StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256);
+
+  /** Finds a file of this owner; anybody else's is {@link Lookup.Missing}. */
+  Lookup find(Owner owner, FileId file);
+
+  /**
+   * Makes {@code append.chunk()} the end of the file, if the file still is uploading, not expired, and
+   * has the size and revision that the append expects. Moves its expiry.
+   *
+   * @return {@link Commit.Superseded}, with nothing changed, if it is not so
+   * @throws StorageFailure.Unavailable also if the chunk's key was declared dead (see {@link #settle})
+   */
+  Commit append(Append append);
+
+  /**
+   * Makes the file complete, under the same conditions as {@link #append}. Moves its expiry no
+   * further.
+   */
+  Commit complete(StoredFile seen, Sha256 sha256);
+
+  /**
+   * Takes the chunks from {@code size} on out of the file, under the same conditions as {@link
+   * #append}, and raises its revision. Their objects are due for removal.
+   *
+   * @param size where one of the file's chunks starts, or its end; {@code Superseded} otherwise
+   */
+  Commit rewind(StoredFile seen, ByteCount size);
+
+  /** Puts a file out of everybody's reach; {@code Superseded} if it is not there. */
+  Commit delete(Owner owner, FileId file);
+
+  /**
+   * Decides for good whether a key is part of a file: if it is not yet, it never will be.
+   *
+   * @throws StorageFailure.Unavailable if the ledger cannot be reached; nothing is decided then
+   */
+  Fate settle(ObjectKey key);
+
+  /**
+   * The chunks of {@code file.revision()} that end behind {@code from}, in the order of their offsets.
+   *
+   * @param limit the most chunks to return, at least 1
+   * @return empty if the file no longer has that revision or is gone
+   */
+  Optional<List<Chunk>> chunks(StoredFile file, ByteCount from, int limit);
+
+  /** Whether a key belongs to a file. */
+  enum Fate {
+    LIVE,
+    DEAD
+  }
+}

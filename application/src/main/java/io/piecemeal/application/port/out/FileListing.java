@@ -1,0 +1,20 @@
+package io.piecemeal.application.port.out;
+
+import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.util.List;
+
+/** Lists the files of an owner. */
+public interface FileListing {
+
+  /**
+   * The live files after {@code query.after()}, by time of creation and then id, both descending. Takes
+   * time in the number of files returned, not in the number that there are.
+   *
+   * @return at most {@code query.limit()} files
+   * @throws StorageFailure.Unavailable if the ledger cannot be reached
+   */
+  List<StoredFile> list(Owner owner, FileQuery query);
+}

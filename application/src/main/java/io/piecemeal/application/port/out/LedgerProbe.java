@@ -1,0 +1,14 @@
+package io.piecemeal.application.port.out;
+
+import io.piecemeal.domain.StorageFailure;
+
+/** Tries whether the ledger answers. */
+public interface LedgerProbe {
+
+  /**
+   * Takes one round trip.
+   *
+   * @throws StorageFailure.Unavailable if it does not answer
+   */
+  void probe();
+}

@@ -1,0 +1,16 @@
+package io.piecemeal.application.port.out;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.StoredFile;
+
+/** What the ledger knows of an id. */
+public sealed interface Lookup {
+
+  record Live(StoredFile file) implements Lookup {}
+
+  /** It expired or was deleted within the last 24 hours. */
+  record Gone(ByteCount lastSize) implements Lookup {}
+
+  /** There never was such a file of this owner, or it is gone for longer. */
+  record Missing() implements Lookup {}
+}

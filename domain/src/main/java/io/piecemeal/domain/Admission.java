@@ -1,0 +1,21 @@
+package io.piecemeal.domain;
+
+/** What is to be done with a received chunk, given the state of its file. */
+public sealed interface Admission {
+
+  /**
+   * Append it, if the file is still as it was seen.
+   *
+   * @param outcome whether the file is complete with it
+   */
+  record Append(ByteCount offset, Outcome outcome) implements Admission {}
+
+  /** The file already holds bytes in this range: if they are equal, the request is a replay. */
+  record Compare(ByteRange stored) implements Admission {}
+
+  /** What an append makes of the file. */
+  enum Outcome {
+    STAYS_OPEN,
+    COMPLETES
+  }
+}

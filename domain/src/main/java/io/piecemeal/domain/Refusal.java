@@ -1,0 +1,44 @@
+package io.piecemeal.domain;
+
+import java.util.Optional;
+
+/** Why a request was refused, with the facts that its caller needs to go on. */
+public sealed interface Refusal {
+
+  /** No such file, or another owner's; the two are told apart nowhere. */
+  record NotFound() implements Refusal {}
+
+  /** The file expired or was deleted not long ago. */
+  record Gone(FileId file, ByteCount lastSize) implements Refusal {}
+
+  /** The chunk is not to be put where the file ends, and is not one that it holds already. */
+  record OffsetMismatch(FileId file, ByteCount given, ByteCount currentSize) implements Refusal {}
+
+  /** The file is complete and so takes no change. */
+  record UploadComplete(FileId file, ByteCount currentSize) implements Refusal {}
+
+  /** The content of a file with a declared size or digest cannot be read before it is complete. */
+  record FileIncomplete(FileId file, ByteCount currentSize) implements Refusal {}
+
+  /** A chunk of no bytes would change nothing and is surely a mistake. */
+  record EmptyChunk() implements Refusal {}
+
+  record ChunkTooLarge(ByteCount limit) implements Refusal {}
+
+  record FileTooLarge(ByteCount limit, ByteCount currentSize) implements Refusal {}
+
+  record BadFilename(String reason) implements Refusal {}
+
+  record InvalidField(String field, String reason) implements Refusal {}
+
+  /** The bytes are not the ones that the caller meant to send. */
+  record ChecksumMismatch(Sha256 expected, Sha256 actual, Optional<ByteCount> currentSize)
+      implements Refusal {}
+
+  /** The file does not have the size that its caller expects at its completion. */
+  record SizeMismatch(FileId file, ByteCount expected, ByteCount currentSize) implements Refusal {}
+
+  /** A file can only be rewound to where a chunk ends. */
+  record NotAChunkBoundary(FileId file, ByteCount given, ByteCount nearestBelow)
+      implements Refusal {}
+}
