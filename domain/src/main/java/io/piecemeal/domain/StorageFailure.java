@@ -9,10 +9,18 @@ public abstract sealed class StorageFailure extends RuntimeException {
     super(message, cause);
   }
 
+  private StorageFailure(String message) {
+    super(message);
+  }
+
   /** Nothing was changed; the same request may succeed later. */
   public static final class Unavailable extends StorageFailure {
     public Unavailable(String message, Throwable cause) {
       super(message, cause);
+    }
+
+    public Unavailable(String message) {
+      super(message);
     }
   }
 
@@ -20,6 +28,10 @@ public abstract sealed class StorageFailure extends RuntimeException {
   public static final class NoSpace extends StorageFailure {
     public NoSpace(String message, Throwable cause) {
       super(message, cause);
+    }
+
+    public NoSpace(String message) {
+      super(message);
     }
   }
 
@@ -34,6 +46,10 @@ public abstract sealed class StorageFailure extends RuntimeException {
   public static final class Damaged extends StorageFailure {
     public Damaged(String message, Throwable cause) {
       super(message, cause);
+    }
+
+    public Damaged(String message) {
+      super(message);
     }
   }
 }

@@ -1,0 +1,129 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.zip.CRC32C;
+
+/**
+ * A range of a file, read chunk by chunk. It holds one page of the ledger and one open object, however
+ * large the file is. A chunk that is read whole is checked against its checksum before its last bytes
+ * are handed out.
+ */
+final class ChunkedInputStream extends InputStream {
+
+  private static final int CHUNKS_PER_PAGE = 256;
+
+  private final FileLedger ledger;
+  private final ChunkStore store;
+  private final StoredFile file;
+  private final Deque<Chunk> page = new ArrayDeque<>();
+  private final CRC32C crc32c = new CRC32C();
+  private long position;
+  private final long end;
+
+  private InputStream object = InputStream.nullInputStream();
+  private long leftInObject;
+  private int expectedCrc;
+  private Verification verification = Verification.PARTIAL;
+
+  private enum Verification {
+    WHOLE_CHUNK,
+    PARTIAL
+  }
+
+  ChunkedInputStream(FileLedger ledger, ChunkStore store, StoredFile file, ByteRange range) {
+    this.ledger = ledger;
+    this.store = store;
+    this.file = file;
+    this.position = range.start().value();
+    this.end = range.end().value();
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int count) throws IOException {
+    if (count == 0) {
+      return 0;
+    }
+    if (position == end) {
+      return -1;
+    }
+    if (leftInObject == 0) {
+      openNext();
+    }
+    int wanted = (int) Math.min(count, leftInObject);
+    int got = object.read(target, offset, wanted);
+    if (got < 0) {
+      throw damaged("ends early");
+    }
+    position += got;
+    leftInObject -= got;
+    verify(target, offset, got);
+    return got;
+  }
+
+  private void verify(byte[] bytes, int offset, int count) {
+    if (verification == Verification.PARTIAL) {
+      return;
+    }
+    crc32c.update(bytes, offset, count);
+    if (leftInObject == 0 && (int) crc32c.getValue() != expectedCrc) {
+      throw damaged("has other bytes than were committed");
+    }
+  }
+
+  private void openNext() throws IOException {
+    object.close();
+    Chunk chunk = nextChunk();
+    long skipped = position - chunk.offset().value();
+    long until = Math.min(end, chunk.end().value());
+    leftInObject = until - position;
+    boolean whole = leftInObject == chunk.length().value();
+    verification = whole ? Verification.WHOLE_CHUNK : Verification.PARTIAL;
+    expectedCrc = chunk.object().crc32c().value();
+    crc32c.reset();
+    object =
+        store.open(
+            chunk.key(), new ByteRange(new ByteCount(skipped), new ByteCount(leftInObject)));
+  }
+
+  private Chunk nextChunk() throws IOException {
+    if (page.isEmpty()) {
+      List<Chunk> chunks =
+          ledger
+              .chunks(file, new ByteCount(position), CHUNKS_PER_PAGE)
+              .orElseThrow(() -> new SupersededException(file.id()));
+      page.addAll(chunks);
+    }
+    Chunk chunk = page.poll();
+    if (chunk == null || chunk.offset().value() > position || chunk.end().value() <= position) {
+      throw damaged("is not in the ledger");
+    }
+    return chunk;
+  }
+
+  private StorageFailure damaged(String what) {
+    return new StorageFailure.Damaged(
+        "the chunk of file %s before offset %d %s".formatted(file.id(), position, what));
+  }
+
+  @Override
+  public void close() throws IOException {
+    object.close();
+  }
+}

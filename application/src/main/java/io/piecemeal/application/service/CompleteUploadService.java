@@ -1,0 +1,62 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.CompleteUpload;
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.Status;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads a file back to know its digest, then completes it if nothing changed meanwhile. */
+public final class CompleteUploadService implements CompleteUpload {
+
+  private final KnownFiles files;
+  private final FileLedger ledger;
+  private final FileBytes bytes;
+
+  public CompleteUploadService(FileLedger ledger, FileBytes bytes) {
+    this.files = new KnownFiles(ledger);
+    this.ledger = ledger;
+    this.bytes = bytes;
+  }
+
+  @Override
+  public StoredFile complete(CompleteCommand command) {
+    Optional<StoredFile> completed = Optional.empty();
+    while (completed.isEmpty()) {
+      completed = tryComplete(files.find(command.owner(), command.file()), command);
+    }
+    return completed.get();
+  }
+
+  /** Empty if the file was changed by someone else meanwhile. */
+  private Optional<StoredFile> tryComplete(StoredFile file, CompleteCommand command) {
+    file.requireCompletable(command.size());
+    try {
+      Sha256 actual = digest(file);
+      file.requireDeclaredDigest(actual);
+      command.sha256().ifPresent(expected -> file.requireDigest(expected, actual));
+      return file.status() == Status.COMPLETE ? Optional.of(file) : commit(file, actual);
+    } catch (SupersededException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StorageFailure.Unavailable("the file could not be read", e);
+    }
+  }
+
+  private Sha256 digest(StoredFile file) throws IOException {
+    return file.sha256().isPresent()
+        ? file.sha256().get()
+        : bytes.digest(file, Optional.empty());
+  }
+
+  private Optional<StoredFile> commit(StoredFile file, Sha256 actual) {
+    return switch (ledger.complete(file, actual)) {
+      case Commit.Committed committed -> Optional.of(committed.file());
+      case Commit.Superseded superseded -> Optional.empty();
+    };
+  }
+}

@@ -1,0 +1,29 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+
+/** Puts a file out of reach; the sweeper removes its bytes. */
+public final class DeleteFileService implements DeleteFile {
+
+  private final KnownFiles files;
+  private final FileLedger ledger;
+
+  public DeleteFileService(FileLedger ledger) {
+    this.files = new KnownFiles(ledger);
+    this.ledger = ledger;
+  }
+
+  @Override
+  public void delete(Owner owner, FileId file) {
+    boolean deleted = false;
+    while (!deleted) {
+      // Refuses, and so ends the loop, once there is nothing to delete.
+      files.find(owner, file);
+      deleted = ledger.delete(owner, file) instanceof Commit.Committed;
+    }
+  }
+}

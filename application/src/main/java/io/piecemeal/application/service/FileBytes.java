@@ -1,0 +1,91 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Optional;
+
+/** Reads files across the chunks that they consist of. */
+public final class FileBytes {
+
+  private static final int COMPARED_AT_ONCE = 64 << 10;
+
+  private final FileLedger ledger;
+  private final ChunkStore store;
+
+  public FileBytes(FileLedger ledger, ChunkStore store) {
+    this.ledger = ledger;
+    this.store = store;
+  }
+
+  /** The bytes of {@code range}, which lies within the file as it was seen. */
+  InputStream open(StoredFile file, ByteRange range) {
+    return new ChunkedInputStream(ledger, store, file, range);
+  }
+
+  /**
+   * The digest of the whole file as it was seen, and of one more object behind it.
+   *
+   * @throws SupersededException if the file is no longer the one that was seen
+   */
+  Sha256 digest(StoredFile file, Optional<ChunkObject> next) throws IOException {
+    DigestingSink digest = new DigestingSink();
+    try (InputStream in = open(file, new ByteRange(ByteCount.ZERO, file.size()))) {
+      in.transferTo(digest);
+    }
+    if (next.isPresent()) {
+      try (InputStream in = open(next.get())) {
+        in.transferTo(digest);
+      }
+    }
+    return digest.sha256();
+  }
+
+  /**
+   * Whether the stored bytes of {@code range} are those of {@code object}, which is as long.
+   *
+   * @throws SupersededException if the file is no longer the one that was seen
+   */
+  boolean equal(StoredFile file, ByteRange range, ChunkObject object) throws IOException {
+    try (InputStream stored = open(file, range);
+        InputStream received = open(object)) {
+      return equal(stored, received);
+    }
+  }
+
+  /** Whether two objects hold the same bytes. */
+  boolean equal(ChunkObject one, ChunkObject other) throws IOException {
+    if (!one.mayEqual(other)) {
+      return false;
+    }
+    try (InputStream first = open(one);
+        InputStream second = open(other)) {
+      return equal(first, second);
+    }
+  }
+
+  private static boolean equal(InputStream one, InputStream other) throws IOException {
+    byte[] left = new byte[COMPARED_AT_ONCE];
+    byte[] right = new byte[COMPARED_AT_ONCE];
+    int count;
+    do {
+      count = one.readNBytes(left, 0, left.length);
+      int counted = other.readNBytes(right, 0, right.length);
+      if (!Arrays.equals(left, 0, count, right, 0, counted)) {
+        return false;
+      }
+    } while (count == left.length);
+    return true;
+  }
+
+  private InputStream open(ChunkObject object) {
+    return store.open(object.key(), new ByteRange(ByteCount.ZERO, object.length()));
+  }
+}

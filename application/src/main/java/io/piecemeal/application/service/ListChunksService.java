@@ -1,0 +1,31 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.ListChunks;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import java.util.List;
+import java.util.Optional;
+
+/** Shows which chunks a file consists of. */
+public final class ListChunksService implements ListChunks {
+
+  private final KnownFiles files;
+  private final FileLedger ledger;
+
+  public ListChunksService(FileLedger ledger) {
+    this.files = new KnownFiles(ledger);
+    this.ledger = ledger;
+  }
+
+  @Override
+  public List<Chunk> list(Owner owner, FileId file, ByteCount from, int limit) {
+    Optional<List<Chunk>> chunks = Optional.empty();
+    while (chunks.isEmpty()) {
+      chunks = ledger.chunks(files.find(owner, file), from, limit);
+    }
+    return chunks.get();
+  }
+}

@@ -1,0 +1,128 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.ChunkTerms;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.UploadRejected;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Turns a stream of bytes into a durable object, and rids the store of objects that came to nothing. */
+public final class ObjectIntake {
+
+  private final ChunkStore store;
+  private final FileLedger ledger;
+  private final Ids ids;
+
+  public ObjectIntake(ChunkStore store, FileLedger ledger, Ids ids) {
+    this.store = store;
+    this.ledger = ledger;
+    this.ids = ids;
+  }
+
+  /**
+   * Writes the body to a new object.
+   *
+   * @param limit the most bytes it may have
+   * @throws UploadRejected with {@code ChunkTooLarge}, {@code EmptyChunk} or {@code ChecksumMismatch};
+   *     no object is left then
+   */
+  ReceivedChunk receive(ChunkBody body, ByteCount limit) throws IOException {
+    ObjectKey key = ids.nextObjectKey();
+    Reception reception = new Reception(body, limit);
+    store.write(key, reception::run);
+    ChunkTerms terms = reception.terms();
+    if (terms.sha256().isEmpty()) {
+      return new ReceivedChunk(reception.object(key, Optional.empty()), terms);
+    }
+    try {
+      // The digest may have come after the bytes, so the object is read back.
+      Sha256 actual = digest(key, reception.length());
+      requireDigest(terms.sha256().get(), actual);
+      return new ReceivedChunk(reception.object(key, Optional.of(actual)), terms);
+    } catch (IOException | RuntimeException e) {
+      discard(key, e);
+      throw e;
+    }
+  }
+
+  private static void requireDigest(Sha256 expected, Sha256 actual) {
+    if (!expected.equals(actual)) {
+      throw new UploadRejected(
+          new Refusal.ChecksumMismatch(expected, actual, Optional.empty()));
+    }
+  }
+
+  private Sha256 digest(ObjectKey key, ByteCount length) throws IOException {
+    DigestingSink digest = new DigestingSink();
+    try (var in = store.open(key, new ByteRange(ByteCount.ZERO, length))) {
+      in.transferTo(digest);
+    }
+    return digest.sha256();
+  }
+
+  /** Removes an object that is part of no file and never will be. */
+  void discard(ObjectKey key) {
+    try {
+      store.delete(List.of(key));
+    } catch (StorageFailure e) {
+      // Entered as dead, it is removed later by whoever sweeps.
+      ledger.settle(key);
+    }
+  }
+
+  /** Removes an object because of {@code reason}, which stays the one that is reported. */
+  void discard(ObjectKey key, Exception reason) {
+    try {
+      discard(key);
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  /** One run of a body into a sink, and what came of it. */
+  private static final class Reception {
+
+    private final ChunkBody body;
+    private final ByteCount limit;
+    private ChunkTerms terms = ChunkTerms.NONE;
+    private Optional<MeasuringSink> measured = Optional.empty();
+
+    Reception(ChunkBody body, ByteCount limit) {
+      this.body = body;
+      this.limit = limit;
+    }
+
+    void run(java.io.OutputStream target) throws IOException {
+      MeasuringSink sink = new MeasuringSink(target, limit);
+      terms = body.transferTo(sink);
+      if (sink.length().isZero()) {
+        throw new UploadRejected(new Refusal.EmptyChunk());
+      }
+      measured = Optional.of(sink);
+    }
+
+    ChunkTerms terms() {
+      return terms;
+    }
+
+    ByteCount length() {
+      return measured.orElseThrow().length();
+    }
+
+    ChunkObject object(ObjectKey key, Optional<Sha256> sha256) {
+      MeasuringSink sink = measured.orElseThrow();
+      return new ChunkObject(key, sink.length(), sink.crc32c(), sha256);
+    }
+  }
+}

@@ -1,0 +1,35 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.StoredFile;
+import java.io.InputStream;
+
+/** Gives out the bytes of a file as it is when it is asked for. */
+public final class ReadContentService implements ReadContent {
+
+  private final KnownFiles files;
+  private final FileBytes bytes;
+
+  public ReadContentService(FileLedger ledger, FileBytes bytes) {
+    this.files = new KnownFiles(ledger);
+    this.bytes = bytes;
+  }
+
+  @Override
+  public Content open(Owner owner, FileId id) {
+    StoredFile file = files.find(owner, id);
+    file.requireReadable();
+    return new Snapshot(bytes, file);
+  }
+
+  private record Snapshot(FileBytes source, StoredFile file) implements Content {
+    @Override
+    public InputStream bytes(ByteRange range) {
+      return source.open(file, range);
+    }
+  }
+}
