@@ -9,13 +9,14 @@ import java.util.regex.Pattern;
  */
 public record ContentType(String value) {
 
-  public static final ContentType OCTET_STREAM = new ContentType("application/octet-stream");
-
   private static final int MAX_LENGTH = 127;
   private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]++";
   private static final Pattern SYNTAX =
       Pattern.compile(
           TOKEN + "/" + TOKEN + "(?: ?; ?" + TOKEN + "=(?:" + TOKEN + "|\"[ !#-\\[\\]-~]*+\"))*+");
+
+  /** What a file is whose caller said nothing. */
+  public static final ContentType OCTET_STREAM = new ContentType("application/octet-stream");
 
   public ContentType {
     if (value.length() > MAX_LENGTH || !SYNTAX.matcher(value).matches()) {

@@ -1,0 +1,40 @@
+package io.piecemeal.adapters.http;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.token.validator.TokenValidator;
+import io.piecemeal.application.port.in.Authenticate;
+import jakarta.inject.Named;
+import jakarta.inject.Singleton;
+import java.util.concurrent.ExecutorService;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Publisher;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * Answers for the API keys that arrive as Bearer tokens (RFC 6750), before anything of the body is
+ * read. Looking a key up may take a database's answer, so it leaves the event loop.
+ */
+@Singleton
+final class BearerKeys implements TokenValidator<HttpRequest<?>> {
+
+  private final Authenticate authenticate;
+  private final Scheduler scheduler;
+
+  BearerKeys(
+      Authenticate authenticate, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    this.authenticate = authenticate;
+    this.scheduler = Schedulers.fromExecutorService(blocking);
+  }
+
+  @Override
+  public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
+    return Mono.fromCallable(() -> authenticate.authenticate(token))
+        .subscribeOn(scheduler)
+        .flatMap(Mono::justOrEmpty)
+        .map(owner -> Authentication.build(owner.value()));
+  }
+}

@@ -1,0 +1,22 @@
+package io.piecemeal.adapters.http;
+
+import io.micronaut.security.authentication.Authentication;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.UploadRejected;
+
+/** Who calls, and about what. */
+final class Callers {
+
+  private Callers() {}
+
+  static Owner owner(Authentication caller) {
+    return new Owner(caller.getName());
+  }
+
+  /** A malformed id is the id of no file. */
+  static FileId fileId(String text) {
+    return FileId.parse(text).orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
+  }
+}

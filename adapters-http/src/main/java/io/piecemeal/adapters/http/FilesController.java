@@ -1,0 +1,95 @@
+package io.piecemeal.adapters.http;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.multipart.StreamingFileUpload;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.wire.FilePageView;
+import io.piecemeal.adapters.http.wire.FileView;
+import io.piecemeal.adapters.http.wire.ListCursor;
+import io.piecemeal.adapters.http.wire.QueryValues;
+import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.FindFile;
+import io.piecemeal.application.port.in.ListFiles;
+import io.piecemeal.application.port.in.StoreFile;
+import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.domain.ContentType;
+import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+
+/** Files: store directly, list, look at, delete. */
+@Controller("/files")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class FilesController {
+
+  private final StoreFile store;
+  private final FindFile find;
+  private final ListFiles list;
+  private final DeleteFile delete;
+
+  FilesController(StoreFile store, FindFile find, ListFiles list, DeleteFile delete) {
+    this.store = store;
+    this.find = find;
+    this.list = list;
+    this.delete = delete;
+  }
+
+  @Post
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  HttpResponse<FileView> store(Authentication caller, StreamingFileUpload file)
+      throws IOException {
+    StoreCommand command;
+    StoredFile stored;
+    try (InputStream content = file.asInputStream()) {
+      command =
+          new StoreCommand(
+              Callers.owner(caller),
+              FileName.of(file.getFilename()),
+              file.getContentType()
+                  .map(type -> new ContentType(type.toString()))
+                  .orElse(ContentType.OCTET_STREAM),
+              content);
+      stored = store.store(command);
+    }
+    return HttpResponse.created(FileView.of(stored), URI.create("/files/" + stored.id()));
+  }
+
+  @Get
+  FilePageView list(
+      Authentication caller,
+      @QueryValue Optional<String> limit,
+      @QueryValue Optional<String> after,
+      @QueryValue Optional<String> status) {
+    FileQuery query =
+        new FileQuery(
+            QueryValues.limit(limit), after.map(ListCursor::decode), QueryValues.status(status));
+    return FilePageView.of(list.list(Callers.owner(caller), query));
+  }
+
+  @Get("/{fileId}")
+  FileView find(Authentication caller, String fileId) {
+    return FileView.of(find.find(Callers.owner(caller), Callers.fileId(fileId)));
+  }
+
+  @Delete("/{fileId}")
+  HttpResponse<?> delete(Authentication caller, String fileId) {
+    delete.delete(Callers.owner(caller), Callers.fileId(fileId));
+    return HttpResponse.noContent();
+  }
+}

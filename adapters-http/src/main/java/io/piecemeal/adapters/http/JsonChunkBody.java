@@ -1,0 +1,92 @@
+package io.piecemeal.adapters.http;
+
+import io.piecemeal.adapters.http.chunkbody.ChunkBodyFault;
+import io.piecemeal.adapters.http.chunkbody.ChunkBodyRejected;
+import io.piecemeal.adapters.http.chunkbody.ChunkBodyScanner;
+import io.piecemeal.adapters.http.chunkbody.ChunkMembers;
+import io.piecemeal.adapters.http.chunkbody.DecodedSink;
+import io.piecemeal.adapters.http.problem.Problem;
+import io.piecemeal.adapters.http.problem.ProblemKind;
+import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.adapters.http.wire.Members;
+import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ChunkPosition;
+import io.piecemeal.domain.ChunkTerms;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.UploadRejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Optional;
+
+/** The body of an append: a chunk as JSON, decoded while it arrives. */
+final class JsonChunkBody implements ChunkBody {
+
+  private static final ChunkBodyScanner SCANNER = new ChunkBodyScanner();
+
+  private final InputStream body;
+
+  JsonChunkBody(InputStream body) {
+    this.body = body;
+  }
+
+  @Override
+  public ChunkTerms transferTo(OutputStream sink) throws IOException {
+    try {
+      return terms(SCANNER.scan(body, new Decoded(sink)));
+    } catch (ChunkBodyRejected e) {
+      throw rejection(e.fault());
+    }
+  }
+
+  private static ChunkTerms terms(ChunkMembers members) {
+    Optional<ByteCount> offset =
+        members.offset().isPresent()
+            ? Optional.of(new ByteCount(members.offset().getAsLong()))
+            : Optional.empty();
+    ChunkPosition position =
+        switch (members.completion()) {
+          case LAST_CHUNK -> ChunkPosition.LAST;
+          case MORE_MAY_FOLLOW -> ChunkPosition.MORE_MAY_FOLLOW;
+        };
+    return new ChunkTerms(offset, members.sha256().flatMap(Sha256::parse), position);
+  }
+
+  private static RuntimeException rejection(ChunkBodyFault fault) {
+    return switch (fault) {
+      case ChunkBodyFault.InvalidJson f ->
+          new RequestRejected(
+              Problem.of(
+                      ProblemKind.INVALID_JSON,
+                      "Send one JSON object in UTF-8: %s at byte %d."
+                          .formatted(f.reason(), f.position()))
+                  .with("position", f.position()));
+      case ChunkBodyFault.MissingField f -> Members.missingField(f.name());
+      case ChunkBodyFault.UnknownField f -> Members.unknownField(f.name(), f.nearest());
+      case ChunkBodyFault.InvalidField f -> RequestRejected.invalidField(f.name(), f.reason());
+      case ChunkBodyFault.InvalidData f ->
+          new RequestRejected(
+              Problem.of(
+                      ProblemKind.INVALID_BASE64,
+                      "'data' is not valid %s: %s at character %d."
+                          .formatted(f.encoding().wireName(), f.reason(), f.position()))
+                  .with("field", "data")
+                  .with("position", f.position()));
+      case ChunkBodyFault.EmptyChunk f -> new UploadRejected(new Refusal.EmptyChunk());
+    };
+  }
+
+  /** Passes decoded bytes on; what is demanded of them is only asked for at the end. */
+  private record Decoded(OutputStream sink) implements DecodedSink {
+
+    @Override
+    public void begin(ChunkMembers seenSoFar) {}
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      sink.write(bytes, offset, length);
+    }
+  }
+}

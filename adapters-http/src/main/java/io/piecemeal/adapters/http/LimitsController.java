@@ -1,0 +1,26 @@
+package io.piecemeal.adapters.http;
+
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.wire.LimitsView;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Retention;
+
+/** Tells callers how much they may send. */
+@Controller("/limits")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+final class LimitsController {
+
+  private final LimitsView limits;
+
+  LimitsController(Limits limits, Retention retention) {
+    this.limits = LimitsView.of(limits, retention);
+  }
+
+  @Get
+  LimitsView limits() {
+    return limits;
+  }
+}

@@ -1,0 +1,153 @@
+package io.piecemeal.adapters.http;
+
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.wire.ChunkPageView;
+import io.piecemeal.adapters.http.wire.FileView;
+import io.piecemeal.adapters.http.wire.Members;
+import io.piecemeal.adapters.http.wire.QueryValues;
+import io.piecemeal.adapters.http.wire.WarningView;
+import io.piecemeal.application.port.in.AppendChunk;
+import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
+import io.piecemeal.application.port.in.AppendChunk.Appended;
+import io.piecemeal.application.port.in.CompleteUpload;
+import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
+import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.ListChunks;
+import io.piecemeal.application.port.in.OpenUpload;
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.port.in.RewindUpload;
+import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ContentType;
+import io.piecemeal.domain.Declaration;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Upload sessions: open, append, rewind, complete, cancel. */
+@Controller("/uploads")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class UploadsController {
+
+  private final OpenUpload open;
+  private final AppendChunk append;
+  private final CompleteUpload complete;
+  private final RewindUpload rewind;
+  private final DeleteFile delete;
+  private final ListChunks chunks;
+
+  UploadsController(
+      OpenUpload open,
+      AppendChunk append,
+      CompleteUpload complete,
+      RewindUpload rewind,
+      DeleteFile delete,
+      ListChunks chunks) {
+    this.open = open;
+    this.append = append;
+    this.complete = complete;
+    this.rewind = rewind;
+    this.delete = delete;
+    this.chunks = chunks;
+  }
+
+  @Post
+  @Consumes(MediaType.APPLICATION_JSON)
+  HttpResponse<FileView> open(Authentication caller, @Body InputStream body) throws IOException {
+    Members members = Members.read(body, Set.of("filename", "size", "sha256", "content_type"));
+    StoredFile file =
+        open.open(
+            new OpenCommand(
+                Callers.owner(caller),
+                FileName.of(members.requireText("filename")),
+                members.text("content_type").map(ContentType::new).orElse(ContentType.OCTET_STREAM),
+                new Declaration(members.count("size"), members.sha256("sha256"))));
+    return HttpResponse.created(FileView.of(file), URI.create("/files/" + file.id()));
+  }
+
+  @Put("/{fileId}")
+  @Consumes(MediaType.APPLICATION_JSON)
+  FileView append(Authentication caller, String fileId, @Body InputStream body) throws IOException {
+    Owner owner = Callers.owner(caller);
+    FileId file = Callers.fileId(fileId);
+    Appended appended = append.append(new AppendCommand(owner, file, new JsonChunkBody(body)));
+    return switch (appended.novelty()) {
+      case NEW -> FileView.of(appended.file(), null, warning(appended));
+      case REPLAYED -> FileView.of(appended.file(), true, null);
+    };
+  }
+
+  private static @Nullable WarningView warning(Appended appended) {
+    return appended
+        .repeats()
+        .map(before -> WarningView.identicalToPrevious(appended.file(), before))
+        .orElse(null);
+  }
+
+  @Post("/{fileId}/complete")
+  @Consumes(MediaType.APPLICATION_JSON)
+  FileView complete(Authentication caller, String fileId, @Nullable @Body InputStream body)
+      throws IOException {
+    Members members = Members.readOptional(body, Set.of("size", "sha256"));
+    return FileView.of(
+        complete.complete(
+            new CompleteCommand(
+                Callers.owner(caller),
+                Callers.fileId(fileId),
+                members.count("size"),
+                members.sha256("sha256"))));
+  }
+
+  @Post("/{fileId}/rewind")
+  @Consumes(MediaType.APPLICATION_JSON)
+  FileView rewind(Authentication caller, String fileId, @Body InputStream body) throws IOException {
+    Members members = Members.read(body, Set.of("to_size", "if_size"));
+    return FileView.of(
+        rewind.rewind(
+            new RewindCommand(
+                Callers.owner(caller),
+                Callers.fileId(fileId),
+                members.requireCount("to_size"),
+                members.requireCount("if_size"))));
+  }
+
+  @Get("/{fileId}/chunks")
+  ChunkPageView chunks(
+      Authentication caller,
+      String fileId,
+      @QueryValue Optional<String> limit,
+      @QueryValue Optional<String> after) {
+    int most = QueryValues.limit(limit);
+    ByteCount from = QueryValues.offset("after", after);
+    Owner owner = Callers.owner(caller);
+    return ChunkPageView.of(chunks.list(owner, Callers.fileId(fileId), from, most + 1), most);
+  }
+
+  @Delete("/{fileId}")
+  HttpResponse<?> cancel(Authentication caller, String fileId) {
+    delete.delete(Callers.owner(caller), Callers.fileId(fileId));
+    return HttpResponse.noContent();
+  }
+}

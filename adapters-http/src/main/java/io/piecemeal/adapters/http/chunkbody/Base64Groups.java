@@ -1,0 +1,191 @@
+package io.piecemeal.adapters.http.chunkbody;
+
+/**
+ * Strict Base64, one group of four characters after the other: only SP, TAB, CR and LF are skipped,
+ * padding is complete or, in base64url, absent, nothing follows it, and the bits that it leaves
+ * over are zero. Text may be cut anywhere.
+ */
+final class Base64Groups {
+
+  /** Characters of a group. */
+  static final int CHARACTERS = 4;
+
+  /** Bytes that a group stands for. */
+  static final int BYTES = 3;
+
+  private enum Padding {
+    NONE,
+    ONE_MISSING,
+    COMPLETE
+  }
+
+  private final Encoding encoding;
+  private final Base64Alphabet alphabet;
+  private final byte[] values;
+  private long consumed;
+  private int bits;
+  private int open;
+  private Padding padding = Padding.NONE;
+  private boolean metWhitespace;
+
+  Base64Groups(Encoding encoding) {
+    this.encoding = encoding;
+    this.alphabet = Base64Alphabet.of(encoding);
+    this.values = alphabet.values();
+  }
+
+  /** How many characters of a group have been decoded without its last. */
+  int open() {
+    return open;
+  }
+
+  /** Whether the next character may begin a group. */
+  boolean canStart() {
+    return open == 0 && padding == Padding.NONE;
+  }
+
+  /** Whether the last call of {@link #decode} skipped whitespace. */
+  boolean metWhitespace() {
+    return metWhitespace;
+  }
+
+  /** Whether these characters are all in the alphabet. */
+  boolean areInAlphabet(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to && values[text[at] & 0xFF] >= 0) {
+      at++;
+    }
+    return at == to;
+  }
+
+  /** Counts whole groups that were decoded elsewhere. */
+  void skip(int characters) {
+    consumed += characters;
+  }
+
+  /**
+   * Decodes into an array with room for the groups that these characters may complete.
+   *
+   * @return the index behind the last byte put there
+   */
+  int decode(byte[] text, int from, int to, byte[] into, int start) {
+    metWhitespace = false;
+    int filled = start;
+    int at = from;
+    while (at < to) {
+      if (canStart()) {
+        int next = decodeGroups(text, at, to, into, filled);
+        filled += (next - at) / CHARACTERS * BYTES;
+        at = next;
+      }
+      if (at < to) {
+        filled = step(text[at], consumed + (at - from), into, filled);
+        at++;
+      }
+    }
+    consumed += to - from;
+    return filled;
+  }
+
+  /** Says that the text is complete; adds the bytes of a last group without padding. */
+  int finish(byte[] into, int filled) {
+    if (open == 1) {
+      throw fault(consumed, "the text ends one character into a group of four");
+    }
+    if (padding == Padding.ONE_MISSING || (open > 0 && encoding == Encoding.BASE64)) {
+      throw fault(consumed, "the text ends before its padding is complete");
+    }
+    return open > 0 ? closeShortGroup(consumed, into, filled) : filled;
+  }
+
+  private int decodeGroups(byte[] text, int from, int to, byte[] into, int start) {
+    int filled = start;
+    int at = from;
+    for (; at <= to - CHARACTERS; at += CHARACTERS) {
+      int group =
+          values[text[at] & 0xFF] << 18
+              | values[text[at + 1] & 0xFF] << 12
+              | values[text[at + 2] & 0xFF] << 6
+              | values[text[at + 3] & 0xFF];
+      if (group < 0) {
+        return at;
+      }
+      into[filled] = (byte) (group >> 16);
+      into[filled + 1] = (byte) (group >> 8);
+      into[filled + 2] = (byte) group;
+      filled += BYTES;
+    }
+    return at;
+  }
+
+  private int step(byte character, long position, byte[] into, int filled) {
+    int value = values[character & 0xFF];
+    if (value >= 0 && padding == Padding.NONE) {
+      bits = bits << 6 | value;
+      open++;
+      return open == CHARACTERS ? close(into, filled) : filled;
+    }
+    if (character == '=') {
+      return pad(position, into, filled);
+    }
+    if (character != ' ' && character != '\t' && character != '\r' && character != '\n') {
+      throw fault(position, reasonAgainst(character));
+    }
+    metWhitespace = true;
+    return filled;
+  }
+
+  private int pad(long position, byte[] into, int filled) {
+    if (padding == Padding.COMPLETE || open < 2) {
+      throw fault(position, "padding where none belongs");
+    }
+    if (padding == Padding.NONE && open == 2) {
+      refuseLeftOverBits(position);
+      padding = Padding.ONE_MISSING;
+      return filled;
+    }
+    padding = Padding.COMPLETE;
+    return closeShortGroup(position, into, filled);
+  }
+
+  private int close(byte[] into, int filled) {
+    into[filled] = (byte) (bits >> 16);
+    into[filled + 1] = (byte) (bits >> 8);
+    into[filled + 2] = (byte) bits;
+    bits = 0;
+    open = 0;
+    return filled + BYTES;
+  }
+
+  private int closeShortGroup(long position, byte[] into, int filled) {
+    refuseLeftOverBits(position);
+    int bytes = open - 1;
+    bits <<= 6 * (CHARACTERS - open);
+    for (int index = 0; index < bytes; index++) {
+      into[filled + index] = (byte) (bits >> (16 - Byte.SIZE * index));
+    }
+    open = 0;
+    return filled + bytes;
+  }
+
+  private void refuseLeftOverBits(long position) {
+    int unused = open == 2 ? 0xF : 0x3;
+    if ((bits & unused) != 0) {
+      throw fault(position, "the bits that the last byte leaves over are not zero");
+    }
+  }
+
+  private String reasonAgainst(byte character) {
+    if (padding == Padding.ONE_MISSING) {
+      return "the second padding character must stand here";
+    }
+    if (padding == Padding.COMPLETE) {
+      return "nothing but whitespace may follow the padding";
+    }
+    return alphabet.reasonAgainst(character);
+  }
+
+  private ChunkBodyRejected fault(long position, String reason) {
+    return new ChunkBodyRejected(new ChunkBodyFault.InvalidData(encoding, position, reason));
+  }
+}

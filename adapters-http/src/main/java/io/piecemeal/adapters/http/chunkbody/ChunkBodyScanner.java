@@ -1,0 +1,39 @@
+package io.piecemeal.adapters.http.chunkbody;
+
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * Reads chunk bodies: one JSON object with {@code data} and optionally {@code offset}, {@code
+ * sha256}, {@code encoding} and {@code complete}, in any order.
+ *
+ * <p>JSON is strict RFC 8259 in UTF-8 without a byte order mark; duplicate and unknown members are
+ * refused. The fault reported is the first one in the order of the body, with these fine points:
+ *
+ * <ul>
+ *   <li>A name or short string is judged at its closing quote, or where it outgrows 64 characters.
+ *   <li>A value of the wrong kind is judged at its first byte if it is a string, object or array,
+ *       and at its end otherwise.
+ *   <li>{@code data} is judged as it is read if {@code encoding} stands before it. Otherwise it is
+ *       judged after the end of the body, so that any other fault comes first: up to 65,536 bytes
+ *       of text wait in the buffer, longer text is decoded as Base64 on trial. An {@code encoding}
+ *       that comes after such long text may only say {@code base64}.
+ *   <li>A missing {@code data} is reported after the end of the body.
+ * </ul>
+ *
+ * <p>Memory is at most 96 KiB of buffers for each scan under way, whatever the length of the body.
+ * Time is linear in it. The scanner has no state of its own and may be shared by threads.
+ */
+public final class ChunkBodyScanner {
+
+  /**
+   * Reads the body to its end and gives the decoded data to the sink.
+   *
+   * @param body read to its end if the body is valid, not closed
+   * @throws ChunkBodyRejected if the body is not a chunk; bytes may have been written to the sink
+   * @throws IOException only from the body or the sink
+   */
+  public ChunkMembers scan(InputStream body, DecodedSink sink) throws IOException {
+    return new ChunkObject(new BodySource(body), sink).read();
+  }
+}

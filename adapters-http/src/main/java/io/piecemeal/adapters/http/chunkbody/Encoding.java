@@ -1,0 +1,35 @@
+package io.piecemeal.adapters.http.chunkbody;
+
+import java.util.Optional;
+
+/** How the text of {@code data} stands for the bytes of the chunk. */
+public enum Encoding {
+  /** RFC 4648 section 4, padding required; SP, TAB, CR and LF between characters are skipped. */
+  BASE64("base64"),
+  /** RFC 4648 section 5, padding optional; SP, TAB, CR and LF between characters are skipped. */
+  BASE64URL("base64url"),
+  /** RFC 4648 section 8, two digits a byte, either case. */
+  HEX("hex"),
+  /** The text itself, in UTF-8. */
+  UTF8("utf8");
+
+  private final String wireName;
+
+  Encoding(String wireName) {
+    this.wireName = wireName;
+  }
+
+  /** The name that stands in the request's {@code encoding} member. */
+  public String wireName() {
+    return wireName;
+  }
+
+  static Optional<Encoding> named(String wireName) {
+    for (Encoding encoding : values()) {
+      if (encoding.wireName.equals(wireName)) {
+        return Optional.of(encoding);
+      }
+    }
+    return Optional.empty();
+  }
+}

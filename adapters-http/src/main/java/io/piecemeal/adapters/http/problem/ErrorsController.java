@@ -1,0 +1,82 @@
+package io.piecemeal.adapters.http.problem;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Error;
+import io.micronaut.http.exceptions.ContentLengthExceededException;
+import io.micronaut.security.authentication.AuthorizationException;
+import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.UploadRejected;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Answers what controllers threw. What the framework itself refuses is answered elsewhere. */
+@Controller
+final class ErrorsController {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ErrorsController.class);
+
+  @Error(global = true)
+  HttpResponse<?> rejected(HttpRequest<?> request, UploadRejected e) {
+    return ProblemResponses.of(request, RefusalProblems.of(e.refusal()));
+  }
+
+  @Error(global = true)
+  HttpResponse<?> rejected(HttpRequest<?> request, RequestRejected e) {
+    return ProblemResponses.of(request, e.problem());
+  }
+
+  @Error(global = true)
+  HttpResponse<?> failed(HttpRequest<?> request, StorageFailure e) {
+    LOG.warn("storage failed", e);
+    return ProblemResponses.of(request, StorageProblems.of(e));
+  }
+
+  @Error(global = true)
+  HttpResponse<?> unauthenticated(HttpRequest<?> request, AuthorizationException e) {
+    if (e.isForbidden()) {
+      return ProblemResponses.of(
+          request, Problem.of(ProblemKind.FORBIDDEN, "Use a key that may do this."));
+    }
+    return ProblemResponses.of(
+        request,
+        Problem.of(ProblemKind.UNAUTHENTICATED, "Send 'Authorization: Bearer <api key>'.")
+            .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+  }
+
+  /** A part or a parameter that the route needs is not there. */
+  @Error(global = true)
+  HttpResponse<?> missing(HttpRequest<?> request, UnsatisfiedRouteException e) {
+    String name = e.getArgument().getName();
+    return ProblemResponses.of(
+        request,
+        Problem.of(ProblemKind.MISSING_FIELD, "Add '%s'.".formatted(name)).with("field", name));
+  }
+
+  @Error(global = true)
+  HttpResponse<?> bodyTooLarge(HttpRequest<?> request, ContentLengthExceededException e) {
+    return ProblemResponses.of(request, bodyTooLarge());
+  }
+
+  /** Reading a body failed: either it was too long, or its sender broke off and reads no answer. */
+  @Error(global = true)
+  HttpResponse<?> brokenBody(HttpRequest<?> request, IOException e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ContentLengthExceededException) {
+        return ProblemResponses.of(request, bodyTooLarge());
+      }
+    }
+    LOG.debug("a body could not be read", e);
+    return ProblemResponses.of(
+        request, Problem.of(ProblemKind.BAD_REQUEST, "The body broke off; nothing was changed."));
+  }
+
+  private static Problem bodyTooLarge() {
+    return Problem.of(ProblemKind.BODY_TOO_LARGE, "Send smaller chunks; see the limits.")
+        .next(NextCall.limits());
+  }
+}

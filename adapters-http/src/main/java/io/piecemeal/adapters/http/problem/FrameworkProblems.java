@@ -1,0 +1,55 @@
+package io.piecemeal.adapters.http.problem;
+
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import jakarta.inject.Singleton;
+import java.util.Map;
+
+/** Says the framework's own errors as problems: no route, wrong method, wrong type, malformed. */
+@Singleton
+@Replaces(ErrorResponseProcessor.class)
+final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Object>> {
+
+  @Override
+  public MutableHttpResponse<Map<String, Object>> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    MutableHttpResponse<Map<String, Object>> problem =
+        ProblemResponses.of(context.getRequest(), problem(response.status()));
+    // Such as Allow, which the framework has set by now.
+    response.getHeaders().forEachValue(problem::header);
+    return problem;
+  }
+
+  private static Problem problem(HttpStatus status) {
+    return switch (status) {
+      case NOT_FOUND -> Problem.of(ProblemKind.NOT_FOUND, "There is no such path.");
+      case METHOD_NOT_ALLOWED ->
+          Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "Use a method that 'Allow' names.");
+      case NOT_ACCEPTABLE ->
+          Problem.of(ProblemKind.NOT_ACCEPTABLE, "Accept application/json, or send no 'Accept'.");
+      case UNSUPPORTED_MEDIA_TYPE ->
+          Problem.of(
+              ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+              "Send 'Content-Type: application/json' (for POST /files: multipart/form-data).");
+      case REQUEST_ENTITY_TOO_LARGE ->
+          Problem.of(ProblemKind.BODY_TOO_LARGE, "Send smaller chunks; see the limits.")
+              .next(NextCall.limits());
+      case REQUEST_URI_TOO_LONG ->
+          Problem.of(ProblemKind.URI_TOO_LONG, "Send a shorter request target.");
+      case REQUEST_HEADER_FIELDS_TOO_LARGE ->
+          Problem.of(ProblemKind.HEADERS_TOO_LARGE, "Send fewer or shorter headers.");
+      default -> other(status);
+    };
+  }
+
+  private static Problem other(HttpStatus status) {
+    if (status.getCode() < 500) {
+      return Problem.of(ProblemKind.BAD_REQUEST, "The request is malformed.");
+    }
+    // The framework has logged what was thrown.
+    return Problem.of(ProblemKind.INTERNAL_ERROR, "The failure was logged with this request's id.");
+  }
+}

@@ -1,0 +1,32 @@
+package io.piecemeal.adapters.http.problem;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.piecemeal.adapters.http.trace.RequestIds;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Turns problems into responses. */
+public final class ProblemResponses {
+
+  private static final MediaType PROBLEM_JSON = MediaType.of("application/problem+json");
+
+  private ProblemResponses() {}
+
+  /** The response that says {@code problem} to the one who sent {@code request}. */
+  public static MutableHttpResponse<Map<String, Object>> of(
+      HttpRequest<?> request, Problem problem) {
+    Map<String, Object> members = new LinkedHashMap<>(problem.members());
+    members.put("request_id", RequestIds.of(request));
+    MutableHttpResponse<Map<String, Object>> response =
+        HttpResponse.<Map<String, Object>>status(problem.kind().status())
+            .body(members)
+            .contentType(PROBLEM_JSON)
+            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+    problem.headers().forEach(response::header);
+    return response;
+  }
+}

@@ -1,0 +1,86 @@
+package io.piecemeal.adapters.http.problem;
+
+import static io.piecemeal.adapters.http.problem.ProblemKind.*;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Refusal;
+
+/** Says the refusals of the rules in the words of HTTP. */
+final class RefusalProblems {
+
+  private RefusalProblems() {}
+
+  static Problem of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NotFound r ->
+          Problem.of(NOT_FOUND, "You have no file with this id.").next(NextCall.open());
+      case Refusal.Gone r ->
+          Problem.of(GONE, "The file expired or was deleted; it had %s.".formatted(bytes(r.lastSize())))
+              .with("last_size", r.lastSize().value())
+              .next(NextCall.open());
+      case Refusal.OffsetMismatch r -> offsetMismatch(r);
+      case Refusal.UploadComplete r ->
+          Problem.of(UPLOAD_COMPLETE, "The file is complete with %s.".formatted(bytes(r.currentSize())))
+              .with("current_size", r.currentSize().value())
+              .next(NextCall.find(r.file()));
+      case Refusal.FileIncomplete r ->
+          Problem.of(FILE_INCOMPLETE, "Its size or digest was declared: readable once complete.")
+              .with("current_size", r.currentSize().value())
+              .next(NextCall.append(r.file(), r.currentSize()));
+      case Refusal.EmptyChunk r ->
+          Problem.of(EMPTY_CHUNK, "Send at least one byte in 'data'.").with("field", "data");
+      case Refusal.ChunkTooLarge r ->
+          Problem.of(CHUNK_TOO_LARGE, "Send chunks of at most %s.".formatted(bytes(r.limit())))
+              .with("max_chunk_bytes", r.limit().value())
+              .next(NextCall.limits());
+      case Refusal.FileTooLarge r ->
+          Problem.of(FILE_TOO_LARGE, "This file has at most %s.".formatted(bytes(r.limit())))
+              .with("max_file_bytes", r.limit().value())
+              .with("current_size", r.currentSize().value())
+              .next(NextCall.limits());
+      case Refusal.BadFilename r ->
+          Problem.of(BAD_FILENAME, "The filename is refused: %s.".formatted(r.reason()))
+              .with("field", "filename");
+      case Refusal.InvalidField r ->
+          Problem.of(INVALID_FIELD, "'%s' is refused: %s.".formatted(r.field(), r.reason()))
+              .with("field", r.field());
+      case Refusal.ChecksumMismatch r -> checksumMismatch(r);
+      case Refusal.SizeMismatch r -> sizeMismatch(r);
+      case Refusal.NotAChunkBoundary r ->
+          Problem.of(NOT_A_CHUNK_BOUNDARY, "No chunk ends at %s.".formatted(r.given()))
+              .with("nearest_boundary", r.nearestBelow().value())
+              .next(NextCall.chunks(r.file()));
+    };
+  }
+
+  private static Problem offsetMismatch(Refusal.OffsetMismatch r) {
+    long size = r.currentSize().value();
+    return Problem.of(
+            OFFSET_MISMATCH, "Offset %s, expected %d; nothing changed.".formatted(r.given(), size))
+        .with("current_size", size)
+        .with("expected_offset", size)
+        .next(NextCall.append(r.file(), r.currentSize()));
+  }
+
+  private static Problem checksumMismatch(Refusal.ChecksumMismatch r) {
+    Problem problem =
+        Problem.of(CHECKSUM_MISMATCH, "The received bytes have another digest; nothing changed.")
+            .with("expected_sha256", r.expected().hex())
+            .with("actual_sha256", r.actual().hex());
+    r.currentSize().ifPresent(size -> problem.with("current_size", size.value()));
+    return problem;
+  }
+
+  private static Problem sizeMismatch(Refusal.SizeMismatch r) {
+    return Problem.of(
+            SIZE_MISMATCH,
+            "The file has %s and should have %s.".formatted(bytes(r.currentSize()), r.expected()))
+        .with("current_size", r.currentSize().value())
+        .with("expected_size", r.expected().value())
+        .next(NextCall.append(r.file(), r.currentSize()));
+  }
+
+  private static String bytes(ByteCount count) {
+    return count + (count.value() == 1 ? " byte" : " bytes");
+  }
+}

@@ -1,0 +1,56 @@
+package io.piecemeal.adapters.http.wire;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micronaut.serde.annotation.Serdeable;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.Status;
+import io.piecemeal.domain.StoredFile;
+import org.jspecify.annotations.Nullable;
+
+/** A file as its owner sees it. The first six members are the ones that every client relies on. */
+@Serdeable.Serializable
+public record FileView(
+    @JsonProperty("file_id") String fileId,
+    String filename,
+    long size,
+    @JsonProperty("created_at") String createdAt,
+    @JsonProperty("updated_at") String updatedAt,
+    @JsonProperty("expires_at") String expiresAt,
+    String status,
+    int chunks,
+    @JsonProperty("content_type") String contentType,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String sha256,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean replayed,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WarningView warning) {
+
+  /** A file as the answer to anything but an append. */
+  public static FileView of(StoredFile file) {
+    return of(file, null, null);
+  }
+
+  /** A file as the answer to an append. */
+  public static FileView of(
+      StoredFile file, @Nullable Boolean replayed, @Nullable WarningView warning) {
+    return new FileView(
+        file.id().value(),
+        file.name().value(),
+        file.size().value(),
+        Times.rfc3339(file.createdAt()),
+        Times.rfc3339(file.updatedAt()),
+        Times.rfc3339(file.expiresAt()),
+        status(file.status()),
+        file.chunks(),
+        file.contentType().value(),
+        file.sha256().map(Sha256::hex).orElse(null),
+        replayed,
+        warning);
+  }
+
+  private static String status(Status status) {
+    return switch (status) {
+      case UPLOADING -> "uploading";
+      case COMPLETE -> "complete";
+    };
+  }
+}

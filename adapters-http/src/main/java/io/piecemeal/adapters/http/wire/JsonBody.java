@@ -1,0 +1,113 @@
+package io.piecemeal.adapters.http.wire;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamReadException;
+import io.piecemeal.adapters.http.problem.Problem;
+import io.piecemeal.adapters.http.problem.ProblemKind;
+import io.piecemeal.adapters.http.problem.RequestRejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Reads small JSON bodies strictly: one object in UTF-8 without a byte order mark, no member twice,
+ * scalar values only, nothing behind it. (Chunk bodies, which are large, have a scanner of their own.)
+ */
+final class JsonBody {
+
+  /** Far more than any request without chunk data needs. */
+  static final int MAX_BYTES = 64 << 10;
+
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private JsonBody() {}
+
+  /** The members by name; values are String, Long, Boolean, or {@link NotScalar} for all else. */
+  static Map<String, Object> read(InputStream body) throws IOException {
+    byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+    if (bytes.length > MAX_BYTES) {
+      throw new RequestRejected(
+          Problem.of(ProblemKind.BODY_TOO_LARGE, "This body has at most 65536 bytes.")
+              .with("max_body_bytes", MAX_BYTES));
+    }
+    CharBuffer text = decode(bytes);
+    try (JsonParser parser = JSON.createParser(text.array(), 0, text.length())) {
+      return readObject(parser);
+    } catch (StreamReadException e) {
+      throw invalid("malformed at character " + e.getLocation().getCharOffset());
+    }
+  }
+
+  private static CharBuffer decode(byte[] bytes) {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    } catch (CharacterCodingException e) {
+      throw invalid("not UTF-8");
+    }
+  }
+
+  private static Map<String, Object> readObject(JsonParser parser) throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw invalid("not an object");
+    }
+    Map<String, Object> members = new LinkedHashMap<>();
+    while (parser.nextToken() != JsonToken.END_OBJECT) {
+      String name = parser.currentName();
+      members.put(name, readValue(parser));
+    }
+    if (parser.nextToken() != null) {
+      throw invalid("something follows the object");
+    }
+    return members;
+  }
+
+  private static Object readValue(JsonParser parser) throws IOException {
+    return switch (parser.nextToken()) {
+      case VALUE_STRING -> requireNoLoneSurrogate(parser.getText());
+      case VALUE_TRUE -> true;
+      case VALUE_FALSE -> false;
+      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NULL, VALUE_NUMBER_FLOAT -> NotScalar.INSTANCE;
+      case START_OBJECT, START_ARRAY -> {
+        parser.skipChildren();
+        yield NotScalar.INSTANCE;
+      }
+      default -> throw invalid("malformed");
+    };
+  }
+
+  private static Object integer(JsonParser parser) throws IOException {
+    return switch (parser.getNumberType()) {
+      case INT, LONG -> parser.getLongValue();
+      default -> NotScalar.INSTANCE;
+    };
+  }
+
+  private static String requireNoLoneSurrogate(String text) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw invalid("a string has a lone surrogate");
+    }
+    return text;
+  }
+
+  private static RequestRejected invalid(String reason) {
+    return new RequestRejected(
+        Problem.of(
+            ProblemKind.INVALID_JSON,
+            "Send one JSON object in UTF-8; this body is refused: %s.".formatted(reason)));
+  }
+
+  /** Stands for a value that no member takes: null, a fraction, a huge number, an array, an object. */
+  enum NotScalar {
+    INSTANCE
+  }
+}

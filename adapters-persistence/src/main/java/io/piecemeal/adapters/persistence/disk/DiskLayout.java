@@ -1,0 +1,113 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import io.piecemeal.domain.ObjectKey;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HexFormat;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Where things are below the root of a store.
+ *
+ * <pre>
+ * format            the version of this layout
+ * objects/00 … ff   the objects; made once, so that a write syncs one directory and not two
+ * probe             what health checks write
+ * </pre>
+ */
+record DiskLayout(Path root) {
+
+  static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+  private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+  private static final String FORMAT = "piecemeal-objects 1\n";
+  private static final int SHARDS = 256;
+
+  static DiskLayout prepare(Path root, Syncing syncing) {
+    DiskLayout layout = new DiskLayout(root.toAbsolutePath());
+    try {
+      layout.prepare(syncing);
+    } catch (IOException e) {
+      throw DiskFailures.translated("store not prepared in %s".formatted(root), e);
+    }
+    return layout;
+  }
+
+  private void prepare(Syncing syncing) throws IOException {
+    Files.createDirectories(root, DIRECTORY_MODE);
+    markFormat(syncing);
+    makeDirectory(probes());
+    makeDirectory(objects());
+    for (int shard = 0; shard < SHARDS; shard++) {
+      makeDirectory(objects().resolve(hex(shard)));
+    }
+    syncing.directory(objects());
+    syncing.directory(root);
+    syncing.directory(directoryOf(root));
+  }
+
+  /** Before anything else is made, so that a directory without it is not ours. */
+  private void markFormat(Syncing syncing) throws IOException {
+    Path marker = root.resolve("format");
+    if (Files.notExists(marker)) {
+      Path draft = root.resolve("format." + UUID.randomUUID());
+      try (ObjectFile file = ObjectFile.create(draft, syncing)) {
+        file.sink().write(FORMAT.getBytes(StandardCharsets.UTF_8));
+        file.sync();
+      }
+      Files.move(draft, marker, StandardCopyOption.ATOMIC_MOVE);
+    }
+    String found = Files.readString(marker);
+    if (!found.equals(FORMAT)) {
+      throw new IllegalStateException(
+          "%s says '%s', this version reads '%s'".formatted(marker, found.strip(), FORMAT.strip()));
+    }
+  }
+
+  private static void makeDirectory(Path directory) throws IOException {
+    try {
+      Files.createDirectory(directory, DIRECTORY_MODE);
+    } catch (FileAlreadyExistsException e) {
+      if (!Files.isDirectory(directory)) {
+        throw e;
+      }
+    }
+  }
+
+  static Path directoryOf(Path file) {
+    return Objects.requireNonNull(file.getParent(), "a path of ours is absolute");
+  }
+
+  Path object(ObjectKey key) {
+    int shard = (int) key.value().getLeastSignificantBits() & (SHARDS - 1);
+    return objects().resolve(hex(shard)).resolve(key.hex());
+  }
+
+  Path newProbe() {
+    return probes().resolve(UUID.randomUUID().toString());
+  }
+
+  private Path objects() {
+    return root.resolve("objects");
+  }
+
+  private Path probes() {
+    return root.resolve("probe");
+  }
+
+  private static String hex(int shard) {
+    return HexFormat.of().toHexDigits((byte) shard);
+  }
+}

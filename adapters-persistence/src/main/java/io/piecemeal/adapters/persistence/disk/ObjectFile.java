@@ -1,0 +1,61 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Set;
+
+/**
+ * A file that is being written. What goes wrong with it is a {@link
+ * io.piecemeal.domain.StorageFailure}, never an {@link IOException}, which stays to the source of
+ * the bytes.
+ */
+final class ObjectFile implements AutoCloseable {
+
+  private final Path path;
+  private final FileChannel channel;
+  private final Syncing syncing;
+
+  private ObjectFile(Path path, FileChannel channel, Syncing syncing) {
+    this.path = path;
+    this.channel = channel;
+    this.syncing = syncing;
+  }
+
+  /** Fails where there is such a file already, and leaves that alone. */
+  static ObjectFile create(Path path, Syncing syncing) {
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              path,
+              Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
+              DiskLayout.FILE_MODE);
+      return new ObjectFile(path, channel, syncing);
+    } catch (IOException e) {
+      throw DiskFailures.translated("object %s not created".formatted(path.getFileName()), e);
+    }
+  }
+
+  OutputStream sink() {
+    return new ChannelSink(channel);
+  }
+
+  void sync() {
+    try {
+      syncing.file(channel);
+    } catch (IOException e) {
+      throw DiskFailures.translated("object %s not synced".formatted(path.getFileName()), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw DiskFailures.translated("object %s not closed".formatted(path.getFileName()), e);
+    }
+  }
+}

@@ -1,0 +1,14 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+
+/** Makes things survive a power cut; a seam for tests in which that fails. */
+interface Syncing {
+
+  void file(FileChannel file) throws IOException;
+
+  /** Makes the names in a directory durable. */
+  void directory(Path directory) throws IOException;
+}

@@ -1,0 +1,3 @@
+/** Names from a cryptographic generator. */
+@org.jspecify.annotations.NullMarked
+package io.piecemeal.adapters.persistence.ids;

@@ -1,0 +1,30 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.micronaut.data.annotation.Id;
+import io.micronaut.data.annotation.MappedEntity;
+import io.piecemeal.domain.ApiKey;
+import io.piecemeal.domain.KeyId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Sha256;
+import java.time.Instant;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A row of the table {@code api_key}. Public only for the code that Micronaut generates. */
+@MappedEntity("api_key")
+public record ApiKeyRow(
+    @Id String keyId,
+    String owner,
+    String tokenHash,
+    Instant createdAt,
+    @Nullable Instant revokedAt) {
+
+  ApiKey toKey() {
+    return new ApiKey(
+        new KeyId(keyId),
+        new Owner(owner),
+        Sha256.parse(tokenHash).orElseThrow(),
+        createdAt,
+        Optional.ofNullable(revokedAt));
+  }
+}

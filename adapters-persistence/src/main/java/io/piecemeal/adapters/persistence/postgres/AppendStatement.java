@@ -1,0 +1,68 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.application.port.out.Append;
+import io.piecemeal.domain.StoredFile;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * The commit of a chunk: compare-and-set on the file and the chunk's row, in one statement, so that
+ * a chunk costs one round trip and the lock on the file lasts no longer than that.
+ *
+ * <p>If the key was declared dead there is a row of that key already; the violation of its
+ * uniqueness undoes the whole statement.
+ */
+final class AppendStatement {
+
+  private static final String APPEND =
+      """
+      WITH changed AS (
+        UPDATE file SET
+          last_key = ?, last_length = ?, last_crc32c = ?, last_sha256 = ?,
+          size = size + ?, chunks = chunks + 1,
+          state = ?, sha256 = ?,
+          updated_at = now(), expires_at = %1$s, expiry_hour = %2$s
+        WHERE file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
+        RETURNING %3$s
+      ), part AS (
+        INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
+        SELECT last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
+        FROM changed
+      )
+      SELECT %4$s FROM changed
+      """
+          .formatted(
+              Times.expiry("created_at"),
+              Times.hour(Times.expiry("created_at")),
+              FileRow.COLUMNS,
+              FileRow.columns("changed"));
+
+  private final Database database;
+
+  AppendStatement(Database database) {
+    this.database = database;
+  }
+
+  List<StoredFile> run(Append append) {
+    return database.change(
+        "append %s to file %s at %s"
+            .formatted(append.chunk().key(), append.seen().id(), append.seen().size()),
+        APPEND,
+        parameters -> bind(parameters, append),
+        FileRow::read);
+  }
+
+  private static void bind(Parameters parameters, Append append) throws SQLException {
+    StoredFile seen = append.seen();
+    parameters
+        .object(append.chunk())
+        .bytes(append.chunk().length())
+        .text(append.completedBy().isPresent() ? "complete" : "uploading")
+        .digest(append.completedBy())
+        .retention(append.retention())
+        .retention(append.retention())
+        .file(seen.id())
+        .bytes(seen.size())
+        .number(seen.revision());
+  }
+}

@@ -1,0 +1,59 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.Sha256;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+
+/** The chunks of a file from offset 0 on, as arrays for {@code unnest}. */
+record ChunkArrays(List<ChunkObject> chunks) {
+
+  int count() {
+    return chunks.size();
+  }
+
+  ByteCount size() {
+    return chunks.stream().map(ChunkObject::length).reduce(ByteCount.ZERO, ByteCount::plus);
+  }
+
+  /** Key, length, CRC and digest of the last chunk; four times NULL if there is none. */
+  void bindLast(Parameters parameters) throws SQLException {
+    if (chunks.isEmpty()) {
+      parameters.absent().absent().absent().absent();
+    } else {
+      parameters.object(chunks.getLast());
+    }
+  }
+
+  /** Arrays of keys, offsets, lengths, CRCs and digests, the latter in hex. */
+  void bindAll(Parameters parameters) throws SQLException {
+    parameters
+        .array("uuid", column(chunk -> chunk.key().value()))
+        .array("bigint", offsets())
+        .array("bigint", column(chunk -> chunk.length().value()))
+        .array("integer", column(chunk -> chunk.crc32c().value()))
+        .array("text", digests());
+  }
+
+  private Object[] column(Function<ChunkObject, Object> value) {
+    return chunks.stream().map(value).toArray();
+  }
+
+  private Object[] offsets() {
+    List<Long> offsets = new ArrayList<>();
+    ByteCount offset = ByteCount.ZERO;
+    for (ChunkObject chunk : chunks) {
+      offsets.add(offset.value());
+      offset = offset.plus(chunk.length());
+    }
+    return offsets.toArray();
+  }
+
+  /** In hex, with an empty text where there is none: drivers differ in how they take null there. */
+  private Object[] digests() {
+    return column(chunk -> chunk.sha256().map(Sha256::hex).orElse(""));
+  }
+}

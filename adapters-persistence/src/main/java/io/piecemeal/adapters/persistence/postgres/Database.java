@@ -1,0 +1,97 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+
+/**
+ * Runs single statements, each in a transaction of its own (autocommit) and on a connection that it
+ * keeps no longer than that. What conflicted with another transaction is tried again.
+ */
+final class Database {
+
+  /** Conflicts are rare and mostly resolved by the next attempt; a storm of them is an outage. */
+  private static final int ATTEMPTS = 5;
+
+  private final DataSource pool;
+
+  Database(DataSource pool) {
+    this.pool = pool;
+  }
+
+  /** Sets the parameters of a statement. */
+  @FunctionalInterface
+  interface Binder {
+    void bind(Parameters parameters) throws SQLException;
+  }
+
+  /** Makes something of a row. */
+  @FunctionalInterface
+  interface Reader<T> {
+    T read(Row row) throws SQLException;
+  }
+
+  /**
+   * Runs a statement of which nobody has to wonder, after a failure, whether it was done.
+   *
+   * @param what for messages, with the facts
+   */
+  <T> List<T> ask(String what, String sql, Binder binder, Reader<T> reader) {
+    return run(
+        new Attempt<>(sql, binder, reader), failure -> SqlFailures.ofQuestion(what, failure), what);
+  }
+
+  /** Runs a statement that changes something. */
+  <T> List<T> change(String what, String sql, Binder binder, Reader<T> reader) {
+    return run(
+        new Attempt<>(sql, binder, reader), failure -> SqlFailures.ofChange(what, failure), what);
+  }
+
+  private <T> List<T> run(Attempt<T> attempt, Translation translation, String what) {
+    for (int left = ATTEMPTS; ; left--) {
+      try (Connection connection = connect(what)) {
+        return attempt.on(connection);
+      } catch (SQLException e) {
+        if (left == 1 || !SqlFailures.isConflict(e)) {
+          throw translation.of(e);
+        }
+      }
+    }
+  }
+
+  private Connection connect(String what) {
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      throw SqlFailures.beforeSending(what, e);
+    }
+  }
+
+  private interface Translation {
+    RuntimeException of(SQLException failure);
+  }
+
+  private record Attempt<T>(String sql, Binder binder, Reader<T> reader) {
+
+    List<T> on(Connection connection) throws SQLException {
+      try (PreparedStatement statement = connection.prepareStatement(sql)) {
+        binder.bind(new Parameters(statement));
+        try (ResultSet rows = statement.executeQuery()) {
+          return readAll(rows);
+        }
+      }
+    }
+
+    private List<T> readAll(ResultSet rows) throws SQLException {
+      List<T> results = new ArrayList<>();
+      while (rows.next()) {
+        results.add(reader.read(new Row(rows)));
+      }
+      return results;
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StoredFile;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Enters a file, and the chunks that it may have from the start, in one statement. */
+final class EnterStatement {
+
+  private static final String COLUMNS =
+      """
+      file_id, owner, filename, content_type, declared_size, declared_sha256, state, size, chunks,
+      revision, last_key, last_length, last_crc32c, last_sha256, sha256, created_at, updated_at,
+      expires_at, expiry_hour
+      """;
+
+  private static final String VALUES =
+      """
+      ?, ?, ?, ?, ?, ?, %%s, %%s, now(), now(), %1$s, %2$s
+      """
+          .formatted(Times.expiry("now()"), Times.hour(Times.expiry("now()")));
+
+  private static final String OPEN =
+      "INSERT INTO file (%s) VALUES (%s) RETURNING %s"
+          .formatted(
+              COLUMNS,
+              VALUES.formatted("'uploading', 0, 0, 0", "NULL, NULL, NULL, NULL, NULL"),
+              FileRow.COLUMNS);
+
+  private static final String STORE =
+      """
+      WITH entered AS (
+        INSERT INTO file (%1$s) VALUES (%2$s) RETURNING %3$s
+      ), parts AS (
+        INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
+        SELECT part.object_key, entered.file_id, part.chunk_offset, part.length, part.crc32c,
+          decode(nullif(part.sha256, ''), 'hex'), entered.created_at
+        FROM entered, unnest(?, ?, ?, ?, ?) AS part (object_key, chunk_offset, length, crc32c, sha256)
+      )
+      SELECT %4$s FROM entered
+      """
+          .formatted(
+              COLUMNS,
+              VALUES.formatted("'complete', ?, ?, 0", "?, ?, ?, ?, ?"),
+              FileRow.COLUMNS,
+              FileRow.columns("entered"));
+
+  private final Database database;
+
+  EnterStatement(Database database) {
+    this.database = database;
+  }
+
+  StoredFile open(NewFile file) {
+    return database
+        .change(
+            "open file %s".formatted(file.id()),
+            OPEN,
+            parameters ->
+                head(parameters, file).retention(file.retention()).retention(file.retention()),
+            FileRow::read)
+        .getFirst();
+  }
+
+  StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
+    return database
+        .change(
+            "store file %s".formatted(file.id()),
+            STORE,
+            parameters -> bind(parameters, file, new ChunkArrays(chunks), sha256),
+            FileRow::read)
+        .getFirst();
+  }
+
+  private static void bind(Parameters parameters, NewFile file, ChunkArrays chunks, Sha256 sha256)
+      throws SQLException {
+    head(parameters, file).bytes(chunks.size()).number(chunks.count());
+    chunks.bindLast(parameters);
+    parameters.digest(sha256).retention(file.retention()).retention(file.retention());
+    chunks.bindAll(parameters);
+  }
+
+  private static Parameters head(Parameters parameters, NewFile file) throws SQLException {
+    return parameters
+        .file(file.id())
+        .owner(file.owner())
+        .text(file.name().value())
+        .text(file.contentType().value())
+        .bytes(file.declared().size())
+        .digest(file.declared().sha256());
+  }
+}

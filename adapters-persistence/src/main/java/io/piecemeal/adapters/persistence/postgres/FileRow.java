@@ -1,0 +1,84 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.ContentType;
+import io.piecemeal.domain.Crc32c;
+import io.piecemeal.domain.Declaration;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.Status;
+import io.piecemeal.domain.StoredFile;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** A row of the table {@code file}. */
+final class FileRow {
+
+  /** What a file that owners can reach is like. */
+  static final String LIVE = "state IN ('uploading', 'complete') AND expires_at > now()";
+
+  private static final List<String> NAMES =
+      List.of(
+          "file_id",
+          "owner",
+          "filename",
+          "content_type",
+          "declared_size",
+          "declared_sha256",
+          "size",
+          "chunks",
+          "revision",
+          "last_key",
+          "last_length",
+          "last_crc32c",
+          "last_sha256",
+          "sha256",
+          "created_at",
+          "updated_at",
+          "expires_at");
+
+  /** By their names, so that a later version may add columns while this one runs. */
+  static final String COLUMNS = columns("file");
+
+  private FileRow() {}
+
+  static String columns(String table) {
+    return NAMES.stream().map(name -> table + "." + name).collect(Collectors.joining(", "));
+  }
+
+  static StoredFile read(Row row) throws SQLException {
+    Optional<Sha256> sha256 = row.digest("sha256");
+    return new StoredFile(
+        new FileId(row.text("file_id")),
+        new Owner(row.text("owner")),
+        new FileName(row.text("filename")),
+        new ContentType(row.text("content_type")),
+        new Declaration(row.optionalBytes("declared_size"), row.digest("declared_sha256")),
+        // Not by the column state, which no longer tells when the file is deleted.
+        sha256.isPresent() ? Status.COMPLETE : Status.UPLOADING,
+        row.bytes("size"),
+        row.number("chunks"),
+        row.bigNumber("revision"),
+        lastChunk(row),
+        sha256,
+        row.instant("created_at"),
+        row.instant("updated_at"),
+        row.instant("expires_at"));
+  }
+
+  private static Optional<ChunkObject> lastChunk(Row row) throws SQLException {
+    if (!row.has("last_key")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new ChunkObject(
+            row.key("last_key"),
+            row.bytes("last_length"),
+            new Crc32c(row.number("last_crc32c")),
+            row.digest("last_sha256")));
+  }
+}

@@ -1,0 +1,122 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.Crc32c;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.Sha256;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/** The parameters of a statement, set one after the other in the order of their question marks. */
+final class Parameters {
+
+  private final PreparedStatement statement;
+  private int index;
+
+  Parameters(PreparedStatement statement) {
+    this.statement = statement;
+  }
+
+  Parameters text(String value) throws SQLException {
+    statement.setString(++index, value);
+    return this;
+  }
+
+  Parameters number(int value) throws SQLException {
+    statement.setInt(++index, value);
+    return this;
+  }
+
+  Parameters number(long value) throws SQLException {
+    statement.setLong(++index, value);
+    return this;
+  }
+
+  Parameters file(FileId file) throws SQLException {
+    return text(file.value());
+  }
+
+  Parameters owner(Owner owner) throws SQLException {
+    return text(owner.value());
+  }
+
+  Parameters bytes(ByteCount count) throws SQLException {
+    return number(count.value());
+  }
+
+  Parameters bytes(Optional<ByteCount> count) throws SQLException {
+    if (count.isPresent()) {
+      return bytes(count.get());
+    }
+    statement.setNull(++index, Types.BIGINT);
+    return this;
+  }
+
+  Parameters key(ObjectKey key) throws SQLException {
+    statement.setObject(++index, key.value());
+    return this;
+  }
+
+  Parameters crc32c(Crc32c crc32c) throws SQLException {
+    return number(crc32c.value());
+  }
+
+  Parameters digest(Sha256 digest) throws SQLException {
+    statement.setBytes(++index, digest.bytes());
+    return this;
+  }
+
+  Parameters digest(Optional<Sha256> digest) throws SQLException {
+    if (digest.isPresent()) {
+      return digest(digest.get());
+    }
+    statement.setNull(++index, Types.BINARY);
+    return this;
+  }
+
+  /** Key, length, CRC and digest. */
+  Parameters object(ChunkObject object) throws SQLException {
+    return key(object.key()).bytes(object.length()).crc32c(object.crc32c()).digest(object.sha256());
+  }
+
+  /** NULL of a type that the statement tells. */
+  Parameters absent() throws SQLException {
+    statement.setNull(++index, Types.NULL);
+    return this;
+  }
+
+  Parameters instant(Instant instant) throws SQLException {
+    statement.setObject(++index, instant.atOffset(ZoneOffset.UTC));
+    return this;
+  }
+
+  /** In microseconds, as {@link Times#INTERVAL} takes it. */
+  Parameters duration(Duration duration) throws SQLException {
+    return number(TimeUnit.MICROSECONDS.convert(duration));
+  }
+
+  /** Both durations, as {@link Times#expiry} takes them. */
+  Parameters retention(Retention retention) throws SQLException {
+    return duration(retention.sinceLastChunk()).duration(retention.sinceCreation());
+  }
+
+  /**
+   * An array of values that the driver knows how to write.
+   *
+   * @param type the name of the elements' type in SQL
+   */
+  Parameters array(String type, Object[] values) throws SQLException {
+    statement.setArray(++index, statement.getConnection().createArrayOf(type, values));
+    return this;
+  }
+}

@@ -1,0 +1,147 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StoredFile;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** The ledger. Each statement with more than a line to it has a class of its own. */
+final class PostgresFileLedger implements FileLedger {
+
+  /** How long {@link Lookup.Gone} is the answer. */
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+
+  private static final String FIND =
+      """
+      SELECT %s,
+        %s AS live,
+        coalesce(gone_since, expires_at) > now() - %s AS remembered
+      FROM file WHERE file_id = ? AND owner = ?
+      """
+          .formatted(FileRow.COLUMNS, FileRow.LIVE, Times.INTERVAL);
+
+  private static final String COMPLETE =
+      """
+      UPDATE file SET state = 'complete', sha256 = ?, updated_at = now()
+      WHERE file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
+      RETURNING %s
+      """
+          .formatted(FileRow.COLUMNS);
+
+  private static final String DELETE =
+      """
+      UPDATE file SET state = CASE WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END, gone_since = now()
+      WHERE file_id = ? AND owner = ? AND %s
+      RETURNING %s
+      """
+          .formatted(FileRow.LIVE, FileRow.COLUMNS);
+
+  private final Database database;
+  private final EnterStatement enter;
+  private final AppendStatement append;
+  private final RewindStatement rewind;
+  private final ChunksStatement chunks;
+  private final Settlement settlement;
+
+  PostgresFileLedger(Database database) {
+    this.database = database;
+    enter = new EnterStatement(database);
+    append = new AppendStatement(database);
+    rewind = new RewindStatement(database);
+    chunks = new ChunksStatement(database);
+    settlement = new Settlement(database);
+  }
+
+  @Override
+  public StoredFile open(NewFile file) {
+    return enter.open(file);
+  }
+
+  @Override
+  public StoredFile store(NewFile file, List<ChunkObject> objects, Sha256 sha256) {
+    return enter.store(file, objects, sha256);
+  }
+
+  @Override
+  public Lookup find(Owner owner, FileId file) {
+    return database
+        .ask(
+            "find file %s".formatted(file),
+            FIND,
+            parameters -> parameters.duration(REMEMBERED).file(file).owner(owner),
+            PostgresFileLedger::lookup)
+        .stream()
+        .findFirst()
+        .orElseGet(Lookup.Missing::new);
+  }
+
+  private static Lookup lookup(Row row) throws SQLException {
+    if (row.flag("live")) {
+      return new Lookup.Live(FileRow.read(row));
+    }
+    return row.flag("remembered") ? new Lookup.Gone(row.bytes("size")) : new Lookup.Missing();
+  }
+
+  @Override
+  public Commit append(Append step) {
+    return commit(append.run(step));
+  }
+
+  @Override
+  public Commit complete(StoredFile seen, Sha256 sha256) {
+    return commit(
+        database.change(
+            "complete file %s".formatted(seen.id()),
+            COMPLETE,
+            parameters ->
+                parameters
+                    .digest(sha256)
+                    .file(seen.id())
+                    .bytes(seen.size())
+                    .number(seen.revision()),
+            FileRow::read));
+  }
+
+  @Override
+  public Commit rewind(StoredFile seen, ByteCount size) {
+    return commit(rewind.run(seen, size));
+  }
+
+  @Override
+  public Commit delete(Owner owner, FileId file) {
+    return commit(
+        database.change(
+            "delete file %s".formatted(file),
+            DELETE,
+            parameters -> parameters.file(file).owner(owner),
+            FileRow::read));
+  }
+
+  /** A conditional statement returns the row that it changed, or none. */
+  private static Commit commit(List<StoredFile> changed) {
+    return changed.isEmpty() ? new Commit.Superseded() : new Commit.Committed(changed.getFirst());
+  }
+
+  @Override
+  public Fate settle(ObjectKey key) {
+    return settlement.of(key);
+  }
+
+  @Override
+  public Optional<List<Chunk>> chunks(StoredFile file, ByteCount from, int limit) {
+    return chunks.run(file, from, limit);
+  }
+}

@@ -1,0 +1,67 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.FileQuery.Position;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Status;
+import io.piecemeal.domain.StoredFile;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/**
+ * Pages of files. Each state is read from its own range of the index, no further than the page
+ * reaches, and the two are merged.
+ */
+record PostgresFileListing(Database database) implements FileListing {
+
+  /** Takes owner, position if there is one, and limit. */
+  private static String pageOf(Status status, Optional<Position> after) {
+    return """
+    (SELECT %s FROM file WHERE owner = ? AND state = '%s' AND expires_at > now() %s
+    ORDER BY created_at DESC, file_id DESC LIMIT ?)
+    """
+        .formatted(
+            FileRow.COLUMNS,
+            state(status),
+            after.isPresent() ? "AND (created_at, file_id) < (?, ?)" : "");
+  }
+
+  private static String state(Status status) {
+    return switch (status) {
+      case UPLOADING -> "uploading";
+      case COMPLETE -> "complete";
+    };
+  }
+
+  @Override
+  public List<StoredFile> list(Owner owner, FileQuery query) {
+    List<Status> states =
+        query.status().map(List::of).orElseGet(() -> Arrays.asList(Status.values()));
+    String pages =
+        states.stream()
+            .map(status -> pageOf(status, query.after()))
+            .collect(Collectors.joining(" UNION ALL "));
+    return database.ask(
+        "list files of %s".formatted(owner),
+        pages + " ORDER BY created_at DESC, file_id DESC LIMIT ?",
+        parameters -> bind(parameters, states.size(), owner, query),
+        FileRow::read);
+  }
+
+  private static void bind(Parameters parameters, int pages, Owner owner, FileQuery query)
+      throws SQLException {
+    for (int page = 0; page < pages; page++) {
+      parameters.owner(owner);
+      if (query.after().isPresent()) {
+        Position after = query.after().get();
+        parameters.instant(after.createdAt()).file(after.file());
+      }
+      parameters.number(query.limit());
+    }
+    parameters.number(query.limit());
+  }
+}

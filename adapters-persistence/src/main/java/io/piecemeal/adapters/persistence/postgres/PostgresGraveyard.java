@@ -1,0 +1,115 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.domain.ObjectKey;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * The way out of the ledger. What a statement is about to change it picks and locks first, past
+ * what others have locked.
+ */
+record PostgresGraveyard(Database database) implements Graveyard {
+
+  /** A file without chunks has nothing to retire. */
+  private static final String EXPIRE =
+      """
+      WITH over AS (
+        SELECT file_id FROM file
+        WHERE state IN ('uploading', 'complete') AND expiry_hour <= %s AND expires_at <= now()
+        ORDER BY expiry_hour LIMIT ? FOR UPDATE SKIP LOCKED
+      )
+      UPDATE file
+      SET state = CASE WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END, gone_since = expires_at
+      FROM over WHERE file.file_id = over.file_id
+      RETURNING file.file_id
+      """
+          .formatted(Times.hour("now()"));
+
+  /**
+   * Every deleted file has at least one chunk, so that many files as the limit are enough. That a
+   * key still has its file is checked again when its row is changed: another may have retired it
+   * since.
+   */
+  private static final String RETIRE =
+      """
+      WITH deleted AS (
+        SELECT file_id FROM file WHERE state = 'deleted'
+        ORDER BY gone_since LIMIT ? FOR UPDATE SKIP LOCKED
+      ), taken AS (
+        SELECT chunk.object_key FROM chunk, deleted WHERE chunk.file_id = deleted.file_id LIMIT ?
+      ), emptied AS (
+        UPDATE file SET state = 'emptied' FROM deleted
+        WHERE file.file_id = deleted.file_id AND NOT EXISTS (
+          SELECT 1 FROM chunk WHERE chunk.file_id = deleted.file_id
+            AND NOT EXISTS (SELECT 1 FROM taken WHERE taken.object_key = chunk.object_key))
+      )
+      UPDATE chunk SET file_id = NULL, dead_since = now()
+      FROM taken WHERE chunk.object_key = taken.object_key AND chunk.file_id IS NOT NULL
+      RETURNING chunk.object_key
+      """;
+
+  private static final String CLAIM =
+      """
+      WITH due AS (
+        SELECT object_key FROM chunk WHERE dead_since <= now() - %s
+        ORDER BY dead_since LIMIT ? FOR UPDATE SKIP LOCKED
+      )
+      UPDATE chunk SET dead_since = now() FROM due WHERE chunk.object_key = due.object_key
+      RETURNING chunk.object_key
+      """
+          .formatted(Times.INTERVAL);
+
+  private static final String BURY =
+      """
+      DELETE FROM chunk WHERE object_key = ANY (?) AND dead_since IS NOT NULL
+      RETURNING object_key
+      """;
+
+  private static final String FORGET =
+      """
+      WITH over AS (
+        SELECT file_id FROM file WHERE state = 'emptied' AND gone_since <= now() - %s
+        ORDER BY gone_since LIMIT ? FOR UPDATE SKIP LOCKED
+      )
+      DELETE FROM file USING over WHERE file.file_id = over.file_id
+      RETURNING file.file_id
+      """
+          .formatted(Times.INTERVAL);
+
+  @Override
+  public int expire(int limit) {
+    return count("expire files", EXPIRE, parameters -> parameters.number(limit));
+  }
+
+  @Override
+  public int retire(int limit) {
+    return count("retire keys", RETIRE, parameters -> parameters.number(limit).number(limit));
+  }
+
+  @Override
+  public List<ObjectKey> claim(Duration rest, int limit) {
+    return database.change(
+        "claim keys",
+        CLAIM,
+        parameters -> parameters.duration(rest).number(limit),
+        row -> row.key("object_key"));
+  }
+
+  @Override
+  public void bury(Collection<ObjectKey> keys) {
+    Object[] values = keys.stream().map(ObjectKey::value).toArray();
+    count("bury keys", BURY, parameters -> parameters.array("uuid", values));
+  }
+
+  @Override
+  public int forget(Duration remembered, int limit) {
+    return count(
+        "forget files", FORGET, parameters -> parameters.duration(remembered).number(limit));
+  }
+
+  private int count(String what, String sql, Database.Binder binder) {
+    return database.change(what, sql, binder, row -> 1).size();
+  }
+}

@@ -1,0 +1,40 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.LedgerProbe;
+import javax.sql.DataSource;
+
+/**
+ * Everything that PostgreSQL does for Piecemeal. Expects the schema to be there: the migrations in
+ * {@code db/migration} make it.
+ *
+ * @param files the ledger
+ * @param apiKeys whose {@code find} may be 5 seconds behind what other nodes changed
+ */
+public record PostgresPersistence(
+    FileLedger files,
+    FileListing listing,
+    Graveyard graveyard,
+    LedgerProbe probe,
+    ApiKeys apiKeys) {
+
+  /**
+   * @param pool gives connections in autocommit mode; with or without Micronaut's wrapping
+   */
+  public static PostgresPersistence on(DataSource pool, ApiKeyRows apiKeys) {
+    // Micronaut Data's wrapping gives connections only inside its own transactions, which the
+    // ledger
+    // does without.
+    Database database = new Database(DelegatingDataSource.unwrapDataSource(pool));
+    return new PostgresPersistence(
+        new PostgresFileLedger(database),
+        new PostgresFileListing(database),
+        new PostgresGraveyard(database),
+        new PostgresLedgerProbe(database),
+        new PostgresApiKeys(apiKeys));
+  }
+}

@@ -1,0 +1,94 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.domain.StorageFailure;
+import java.sql.SQLException;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tells what a failure of the database means for a change. All rests on this: an error that the
+ * server reports has rolled the transaction back; where the connection was lost, the transaction
+ * may have been committed before or may still be committed after.
+ */
+final class SqlFailures {
+
+  /** A file id or an object key was used before; the same request gets new ones. */
+  private static final String UNIQUE_VIOLATION = "23505";
+
+  /** Serialization failure and deadlock: rolled back to let another go first. */
+  private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
+
+  /**
+   * No connection made, none there any more, connection refused by the server: nothing was sent.
+   */
+  private static final Set<String> NOTHING_SENT = Set.of("08001", "08003", "08004");
+
+  /**
+   * The server ends the connection (shutdown, crash, database dropped, idle too long), or says
+   * itself that it does not know.
+   */
+  private static final Set<String> CUT_OFF =
+      Set.of("57P01", "57P02", "57P03", "57P04", "57P05", "40003");
+
+  /** Data, constraint and syntax errors, unsupported features: the program is wrong. */
+  private static final Set<String> FAULTS_OF_OURS = Set.of("0A", "22", "23", "42");
+
+  private SqlFailures() {}
+
+  static boolean isConflict(SQLException failure) {
+    return CONFLICTS.contains(state(failure));
+  }
+
+  /** No connection could be had. */
+  static StorageFailure beforeSending(String what, SQLException failure) {
+    return new StorageFailure.Unavailable(message(what, failure), failure);
+  }
+
+  static RuntimeException ofQuestion(String what, SQLException failure) {
+    return isFaultOfOurs(failure) ? fault(what, failure) : beforeSending(what, failure);
+  }
+
+  static RuntimeException ofChange(String what, SQLException failure) {
+    if (mayHaveCommitted(failure)) {
+      return new StorageFailure.OutcomeUnknown(message(what, failure), failure);
+    }
+    return ofQuestion(what, failure);
+  }
+
+  /** The exceptions of Micronaut Data have no type in common but wrap what the driver threw. */
+  static RuntimeException ofRepository(String what, RuntimeException failure) {
+    for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof SQLException sql) {
+        return ofQuestion(what, sql);
+      }
+    }
+    return failure;
+  }
+
+  private static boolean mayHaveCommitted(SQLException failure) {
+    String state = state(failure);
+    boolean lost = state.isEmpty() || state.startsWith("08") || CUT_OFF.contains(state);
+    return lost && !NOTHING_SENT.contains(state);
+  }
+
+  private static boolean isFaultOfOurs(SQLException failure) {
+    String state = state(failure);
+    return state.length() == 5
+        && !state.equals(UNIQUE_VIOLATION)
+        && FAULTS_OF_OURS.contains(state.substring(0, 2));
+  }
+
+  private static IllegalStateException fault(String what, SQLException failure) {
+    return new IllegalStateException(message(what, failure), failure);
+  }
+
+  private static String message(String what, SQLException failure) {
+    return "%s: SQL state %s".formatted(what, state(failure));
+  }
+
+  /** Empty where the driver gives none. */
+  private static String state(SQLException failure) {
+    String state = failure.getSQLState();
+    return state == null ? "" : state;
+  }
+}

@@ -1,0 +1,15 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.testkit.ApiKeysContract;
+import org.junit.jupiter.api.AutoClose;
+
+final class PostgresApiKeysTest extends ApiKeysContract {
+
+  @AutoClose private static final PostgresUnderTest POSTGRES = new PostgresUnderTest();
+
+  @Override
+  protected ApiKeys noKeys() {
+    return new PostgresApiKeys(POSTGRES.emptied().apiKeyRows());
+  }
+}

@@ -1,0 +1,106 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.piecemeal.adapters.persistence.TestDatabase;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.testkit.LedgerFixture;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import javax.sql.DataSource;
+
+/** The adapter as bootstrap makes it, on a schema of its own. */
+final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
+
+  private final TestDatabase schema = TestDatabase.withEmptySchema();
+  private final ApplicationContext context = ApplicationContext.run(schema.properties());
+  private final DataSource pool = context.getBean(DataSource.class);
+  private final PostgresPersistence persistence =
+      PostgresPersistence.on(pool, context.getBean(ApiKeyRows.class));
+
+  TestDatabase schema() {
+    return schema;
+  }
+
+  PostgresPersistence persistence() {
+    return persistence;
+  }
+
+  ApiKeyRows apiKeyRows() {
+    return context.getBean(ApiKeyRows.class);
+  }
+
+  /** A connection of the pool; in autocommit mode. */
+  Connection connect() throws SQLException {
+    return DelegatingDataSource.unwrapDataSource(pool).getConnection();
+  }
+
+  PostgresUnderTest emptied() {
+    execute("TRUNCATE file, chunk, api_key");
+    return this;
+  }
+
+  void execute(String sql) {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException("failed: " + sql, e);
+    }
+  }
+
+  @Override
+  public FileLedger files() {
+    return persistence.files();
+  }
+
+  @Override
+  public FileListing listing() {
+    return persistence.listing();
+  }
+
+  @Override
+  public Graveyard graveyard() {
+    return persistence.graveyard();
+  }
+
+  @Override
+  public void letTimePass(Duration time) {
+    shift(
+        """
+        UPDATE file SET created_at = created_at - age, updated_at = updated_at - age,
+          expires_at = expires_at - age, expiry_hour = %s, gone_since = gone_since - age
+        FROM (SELECT %s AS age) AS t
+        """
+            .formatted(Times.hour("(expires_at - age)"), Times.INTERVAL),
+        time);
+    shift(
+        """
+        UPDATE chunk SET created_at = created_at - age, dead_since = dead_since - age
+        FROM (SELECT %s AS age) AS t
+        """
+            .formatted(Times.INTERVAL),
+        time);
+  }
+
+  private void shift(String sql, Duration time) {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement(sql)) {
+      statement.setLong(1, TimeUnit.MICROSECONDS.convert(time));
+      statement.execute();
+    } catch (SQLException e) {
+      throw new IllegalStateException("failed: " + sql, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    context.close();
+  }
+}

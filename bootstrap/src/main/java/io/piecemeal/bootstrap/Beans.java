@@ -1,0 +1,25 @@
+package io.piecemeal.bootstrap;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the bean context: the settings say what the framework has to know. */
+final class Beans {
+
+  private Beans() {}
+
+  static ApplicationContextBuilder context(Settings settings, Database database) {
+    Map<String, Object> properties = new HashMap<>(database.properties());
+    properties.put("micronaut.server.host", settings.server().host());
+    properties.put("micronaut.server.port", settings.server().port());
+    return ApplicationContext.builder()
+        .banner(false)
+        // The settings are ours to read; a variable named like one of the framework's changes nothing.
+        .environmentPropertySource(false)
+        .deduceEnvironment(false)
+        .properties(properties)
+        .singletons(settings);
+  }
+}

@@ -1,0 +1,63 @@
+package io.piecemeal.bootstrap;
+
+import io.micronaut.context.annotation.Factory;
+import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
+import io.piecemeal.adapters.persistence.ids.RandomIds;
+import io.piecemeal.adapters.persistence.postgres.ApiKeyRows;
+import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
+import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.LedgerProbe;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import javax.sql.DataSource;
+
+/** Chooses what is behind the ports out: PostgreSQL for the ledger and the keys, a folder for bytes. */
+@Factory
+final class DrivenAdapters {
+
+  @Singleton
+  PostgresPersistence persistence(DataSource pool, ApiKeyRows apiKeys) {
+    return PostgresPersistence.on(pool, apiKeys);
+  }
+
+  @Singleton
+  FileLedger fileLedger(PostgresPersistence persistence) {
+    return persistence.files();
+  }
+
+  @Singleton
+  FileListing fileListing(PostgresPersistence persistence) {
+    return persistence.listing();
+  }
+
+  @Singleton
+  Graveyard graveyard(PostgresPersistence persistence) {
+    return persistence.graveyard();
+  }
+
+  @Singleton
+  LedgerProbe ledgerProbe(PostgresPersistence persistence) {
+    return persistence.probe();
+  }
+
+  @Singleton
+  ApiKeys apiKeys(PostgresPersistence persistence) {
+    return persistence.apiKeys();
+  }
+
+  @Singleton
+  ChunkStore chunkStore(Settings settings) {
+    return new DiskChunkStore(settings.dataDirectory());
+  }
+
+  @Singleton
+  Ids ids() {
+    return new RandomIds(InstantSource.system(), new SecureRandom());
+  }
+}

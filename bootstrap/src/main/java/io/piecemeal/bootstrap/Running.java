@@ -1,0 +1,76 @@
+package io.piecemeal.bootstrap;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.piecemeal.adapters.http.Readiness;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running service. Stopping it cuts off no request that was accepted in time. */
+final class Running implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
+  private final Settings settings;
+  private final Database database;
+  private final ApplicationContext context;
+
+  private Running(Settings settings, Database database, ApplicationContext context) {
+    this.settings = settings;
+    this.database = database;
+    this.context = context;
+  }
+
+  /** Starts the database, if it is ours, and then the server. */
+  static Running start(Settings settings) {
+    Database database = Database.of(settings);
+    try {
+      ApplicationContext context = Beans.context(settings, database).start();
+      context.getBean(EmbeddedServer.class).start();
+      return new Running(settings, database, context);
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  ApplicationContext context() {
+    return context;
+  }
+
+  /** The port that is really listened on. */
+  int port() {
+    return context.getBean(EmbeddedServer.class).getPort();
+  }
+
+  /** Turns readiness red, lets accepted requests finish, then stops server and database. */
+  @Override
+  public void close() {
+    context.getBean(Readiness.class).startStopping();
+    LockSupport.parkNanos(settings.server().drainDelay().toNanos());
+    drain();
+    context.close();
+    database.close();
+  }
+
+  private void drain() {
+    try {
+      context
+          .getBean(GracefulShutdownManager.class)
+          .shutdownGracefully()
+          .toCompletableFuture()
+          .get(settings.server().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("some requests did not finish within {}", settings.server().drainTimeout());
+    } catch (ExecutionException e) {
+      LOG.warn("the server did not drain", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.piecemeal.bootstrap;
+
+import io.piecemeal.application.port.in.ManageKeys;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Runs the service until the process is asked to stop. */
+@Command(
+    name = "serve",
+    description = "Run the service.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class ServeCommand implements Callable<Integer> {
+
+  @Mixin private final SettingsOptions options = new SettingsOptions();
+
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    Settings settings = options.toSettings(System.getenv());
+    Running running = Running.start(settings);
+    CountDownLatch stopped = new CountDownLatch(1);
+    Runtime.getRuntime()
+        .addShutdownHook(
+            Thread.ofPlatform()
+                .name("shutdown")
+                .unstarted(
+                    () -> {
+                      running.close();
+                      stopped.countDown();
+                    }));
+    PrintWriter out = spec.commandLine().getOut();
+    if (settings.apiKeys().isEmpty()) {
+      FirstKey.printIfNew(
+          running.context().getBean(ManageKeys.class), baseUrl(settings, running.port()), out);
+    }
+    out.println("Piecemeal is ready on " + baseUrl(settings, running.port()));
+    out.flush();
+    stopped.await();
+    return 0;
+  }
+
+  private static String baseUrl(Settings settings, int port) {
+    String host = settings.server().host();
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    String reachable = everywhere ? "127.0.0.1" : host;
+    return "http://%s:%d".formatted(reachable.contains(":") ? "[" + reachable + "]" : reachable, port);
+  }
+}

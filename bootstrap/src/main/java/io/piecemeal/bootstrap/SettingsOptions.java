@@ -1,0 +1,148 @@
+package io.piecemeal.bootstrap;
+
+import io.piecemeal.application.service.SweepFilesService;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Retention;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/**
+ * The settings as options of the command line; where an option is not given, its environment variable
+ * counts. Secrets are taken from the environment only, since a command line is visible to everybody.
+ */
+final class SettingsOptions {
+
+  private static final int SWEPT_AT_ONCE = 500;
+
+  /** A file that is gone is answered as such for a day. */
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "${env:PIECEMEAL_HOST:-127.0.0.1}",
+      description = "Address to listen on (PIECEMEAL_HOST, default 127.0.0.1)")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "${env:PIECEMEAL_PORT:-8080}",
+      description = "Port to listen on, 0 for any (PIECEMEAL_PORT, default 8080)")
+  private int port;
+
+  @Option(
+      names = "--data-dir",
+      paramLabel = "DIR",
+      defaultValue = "${env:PIECEMEAL_DATA_DIR:-data}",
+      description = "Where files and the embedded database live (PIECEMEAL_DATA_DIR, default ./data)")
+  private Path dataDirectory = Path.of("data");
+
+  @Option(
+      names = "--database-url",
+      paramLabel = "URL",
+      defaultValue = "${env:PIECEMEAL_DATABASE_URL}",
+      description =
+          "jdbc:postgresql://… of a PostgreSQL 14 or newer instead of the embedded one"
+              + " (PIECEMEAL_DATABASE_URL; with PIECEMEAL_DATABASE_USER and"
+              + " PIECEMEAL_DATABASE_PASSWORD, which are read from the environment only)")
+  private Optional<String> databaseUrl = Optional.empty();
+
+  @Option(
+      names = "--max-chunk",
+      paramLabel = "SIZE",
+      defaultValue = "${env:PIECEMEAL_MAX_CHUNK:-5MiB}",
+      description = "Decoded bytes of one chunk (PIECEMEAL_MAX_CHUNK, default 5MiB)")
+  private ByteCount maxChunk = Limits.DEFAULT.chunk();
+
+  @Option(
+      names = "--max-file",
+      paramLabel = "SIZE",
+      defaultValue = "${env:PIECEMEAL_MAX_FILE:-5GiB}",
+      description = "Bytes of a file sent in chunks (PIECEMEAL_MAX_FILE, default 5GiB)")
+  private ByteCount maxFile = Limits.DEFAULT.session();
+
+  @Option(
+      names = "--max-direct",
+      paramLabel = "SIZE",
+      defaultValue = "${env:PIECEMEAL_MAX_DIRECT:-200MiB}",
+      description = "Bytes of a file sent in one request (PIECEMEAL_MAX_DIRECT, default 200MiB)")
+  private ByteCount maxDirect = Limits.DEFAULT.direct();
+
+  @Option(
+      names = "--retention",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_RETENTION:-24h}",
+      description = "How long a file lives after its last chunk (PIECEMEAL_RETENTION, default 24h)")
+  private Duration retention = Retention.DEFAULT.sinceLastChunk();
+
+  @Option(
+      names = "--max-lifetime",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_MAX_LIFETIME:-7d}",
+      description = "How long a file lives at most (PIECEMEAL_MAX_LIFETIME, default 7d)")
+  private Duration maxLifetime = Retention.DEFAULT.sinceCreation();
+
+  @Option(
+      names = "--delete-delay",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_DELETE_DELAY:-1h}",
+      description =
+          "How long the bytes of deleted files stay, for downloads under way"
+              + " (PIECEMEAL_DELETE_DELAY, default 1h)")
+  private Duration deleteDelay = Duration.ofHours(1);
+
+  @Option(
+      names = "--drain-delay",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_DRAIN_DELAY:-0s}",
+      description =
+          "How long /health/ready is red before a stopping server refuses connections"
+              + " (PIECEMEAL_DRAIN_DELAY, default 0s)")
+  private Duration drainDelay = Duration.ZERO;
+
+  @Option(
+      names = "--drain-timeout",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_DRAIN_TIMEOUT:-30s}",
+      description =
+          "How long accepted requests may take when the server stops"
+              + " (PIECEMEAL_DRAIN_TIMEOUT, default 30s)")
+  private Duration drainTimeout = Duration.ofSeconds(30);
+
+  /**
+   * Checks and collects all settings.
+   *
+   * @param environment where secrets are read from
+   */
+  Settings toSettings(Map<String, String> environment) {
+    try {
+      return new Settings(
+          new Settings.Server(host, port, drainDelay, drainTimeout),
+          dataDirectory.toAbsolutePath().normalize(),
+          databaseUrl.filter(url -> !url.isBlank()).map(url -> externalDatabase(url, environment)),
+          ApiKeysSetting.parse(environment.getOrDefault("PIECEMEAL_API_KEYS", "")),
+          new Limits(maxChunk, maxFile, maxDirect),
+          new Retention(retention, maxLifetime),
+          new SweepFilesService.Policy(deleteDelay, REMEMBERED, SWEPT_AT_ONCE));
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(e.getMessage() + "; see piecemeal serve --help", e);
+    }
+  }
+
+  private static Settings.ExternalDatabase externalDatabase(
+      String url, Map<String, String> environment) {
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException(
+          "PIECEMEAL_DATABASE_URL has to start with jdbc:postgresql:");
+    }
+    return new Settings.ExternalDatabase(
+        url,
+        environment.getOrDefault("PIECEMEAL_DATABASE_USER", "piecemeal"),
+        environment.getOrDefault("PIECEMEAL_DATABASE_PASSWORD", ""));
+  }
+}

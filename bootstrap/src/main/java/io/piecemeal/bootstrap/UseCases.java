@@ -1,0 +1,143 @@
+package io.piecemeal.bootstrap;
+
+import io.micronaut.context.annotation.Factory;
+import io.piecemeal.application.port.in.AppendChunk;
+import io.piecemeal.application.port.in.Authenticate;
+import io.piecemeal.application.port.in.CheckHealth;
+import io.piecemeal.application.port.in.CompleteUpload;
+import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.FindFile;
+import io.piecemeal.application.port.in.ListChunks;
+import io.piecemeal.application.port.in.ListFiles;
+import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.application.port.in.OpenUpload;
+import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.application.port.in.RewindUpload;
+import io.piecemeal.application.port.in.StoreFile;
+import io.piecemeal.application.port.in.SweepFiles;
+import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.application.service.AppendChunkService;
+import io.piecemeal.application.service.CheckHealthService;
+import io.piecemeal.application.service.CompleteUploadService;
+import io.piecemeal.application.service.DeleteFileService;
+import io.piecemeal.application.service.FileBytes;
+import io.piecemeal.application.service.FixedKeys;
+import io.piecemeal.application.service.KnownFiles;
+import io.piecemeal.application.service.ListChunksService;
+import io.piecemeal.application.service.ListFilesService;
+import io.piecemeal.application.service.ObjectIntake;
+import io.piecemeal.application.service.OpenUploadService;
+import io.piecemeal.application.service.ReadContentService;
+import io.piecemeal.application.service.RewindUploadService;
+import io.piecemeal.application.service.StoreFileService;
+import io.piecemeal.application.service.StoredKeys;
+import io.piecemeal.application.service.SweepFilesService;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Retention;
+import jakarta.inject.Singleton;
+
+/** Puts the use cases behind the ports in, on whatever is behind the ports out. */
+@Factory
+final class UseCases {
+
+  @Singleton
+  Limits limits(Settings settings) {
+    return settings.limits();
+  }
+
+  @Singleton
+  Retention retention(Settings settings) {
+    return settings.retention();
+  }
+
+  @Singleton
+  ObjectIntake objectIntake(ChunkStore store, FileLedger ledger, Ids ids) {
+    return new ObjectIntake(store, ledger, ids);
+  }
+
+  @Singleton
+  FileBytes fileBytes(FileLedger ledger, ChunkStore store) {
+    return new FileBytes(ledger, store);
+  }
+
+  @Singleton
+  OpenUpload openUpload(FileLedger ledger, Ids ids, Limits limits, Retention retention) {
+    return new OpenUploadService(ledger, ids, limits, retention);
+  }
+
+  @Singleton
+  AppendChunk appendChunk(
+      FileLedger ledger, ObjectIntake intake, FileBytes bytes, Limits limits, Retention retention) {
+    return new AppendChunkService(ledger, intake, bytes, limits, retention);
+  }
+
+  @Singleton
+  CompleteUpload completeUpload(FileLedger ledger, FileBytes bytes) {
+    return new CompleteUploadService(ledger, bytes);
+  }
+
+  @Singleton
+  RewindUpload rewindUpload(FileLedger ledger) {
+    return new RewindUploadService(ledger);
+  }
+
+  @Singleton
+  StoreFile storeFile(
+      FileLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
+    return new StoreFileService(ledger, intake, ids, limits, retention);
+  }
+
+  @Singleton
+  FindFile findFile(FileLedger ledger) {
+    return new KnownFiles(ledger);
+  }
+
+  @Singleton
+  ListFiles listFiles(FileListing listing) {
+    return new ListFilesService(listing);
+  }
+
+  @Singleton
+  ListChunks listChunks(FileLedger ledger) {
+    return new ListChunksService(ledger);
+  }
+
+  @Singleton
+  ReadContent readContent(FileLedger ledger, FileBytes bytes) {
+    return new ReadContentService(ledger, bytes);
+  }
+
+  @Singleton
+  DeleteFile deleteFile(FileLedger ledger) {
+    return new DeleteFileService(ledger);
+  }
+
+  @Singleton
+  SweepFiles sweepFiles(Graveyard graveyard, ChunkStore store, Settings settings) {
+    return new SweepFilesService(graveyard, store, settings.sweeping());
+  }
+
+  @Singleton
+  CheckHealth checkHealth(LedgerProbe ledger, ChunkStore store) {
+    return new CheckHealthService(ledger, store);
+  }
+
+  @Singleton
+  ManageKeys manageKeys(ApiKeys keys, Ids ids) {
+    return new StoredKeys(keys, ids);
+  }
+
+  /** Keys from the configuration first: they cost no look-up. */
+  @Singleton
+  Authenticate authenticate(ApiKeys keys, Ids ids, Settings settings) {
+    FixedKeys fixed = new FixedKeys(settings.apiKeys().byOwner());
+    StoredKeys stored = new StoredKeys(keys, ids);
+    return token -> fixed.authenticate(token).or(() -> stored.authenticate(token));
+  }
+}

@@ -1,0 +1,3 @@
+/** Where everything comes together: command line, settings, wiring, jobs. */
+@org.jspecify.annotations.NullMarked
+package io.piecemeal.bootstrap;

@@ -1,0 +1,90 @@
+package io.piecemeal.embedded.postgres;
+
+import java.nio.file.Path;
+
+/**
+ * A running PostgreSQL server, a child of this process, that listens on a free port of 127.0.0.1
+ * and keeps its data in one directory.
+ *
+ * <p>A transaction whose commit was acknowledged survives everything but the loss of the disk:
+ * fsync is on, and a start after a kill of this process, of the server or of the machine recovers
+ * it.
+ *
+ * <p>Instances are safe for use by several threads.
+ */
+public final class EmbeddedPostgres implements AutoCloseable {
+
+  private final DirectoryLock lock;
+  private final ServerProcess server;
+  private final Password password;
+
+  EmbeddedPostgres(DirectoryLock lock, ServerProcess server, Password password) {
+    this.lock = lock;
+    this.server = server;
+    this.password = password;
+  }
+
+  /**
+   * Starts the database of a directory and returns when it accepts connections.
+   *
+   * <p>The directory is made, with mode 700, if it is absent, and then belongs to the database
+   * alone: binaries, data, password and log live in it. The first start takes a few seconds. A
+   * server that an earlier process left running there is shut down first. As root, the server runs
+   * in a user namespace or, where that is forbidden, under an unprivileged account that then owns
+   * the data.
+   *
+   * <p>The server is in a session of its own, so that Ctrl-C in a terminal reaches this process
+   * only. No shutdown hook is registered: the caller closes what it started.
+   *
+   * @throws EmbeddedPostgresException if another process, or another part of this one, already runs
+   *     the database of this directory; if there are no binaries for this platform; or if the
+   *     server does not get ready, in which case the message ends with the last lines of its log.
+   *     Nothing that was started goes on running then.
+   */
+  public static EmbeddedPostgres start(Path directory) {
+    return Startup.of(directory).run();
+  }
+
+  /**
+   * The URL for the PostgreSQL JDBC driver, without user and password. It changes at every start.
+   */
+  public String jdbcUrl() {
+    return "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + Cluster.DATABASE;
+  }
+
+  /** The role that owns the database. It is no superuser. */
+  public String user() {
+    return Cluster.USER;
+  }
+
+  /** The password of {@link #user()}. It stays the same for the life of the directory. */
+  public String password() {
+    return password.value();
+  }
+
+  /**
+   * Whether the server is still running. It is not after {@link #close()} or a crash of its own.
+   */
+  public boolean isAlive() {
+    return server.isAlive();
+  }
+
+  /**
+   * Shuts the server down: open transactions are rolled back, connections are closed, and after a
+   * final checkpoint the next start needs no recovery. Takes at most some 40 seconds, after which
+   * the server has been killed. Does nothing if it is closed already.
+   *
+   * @throws EmbeddedPostgresException if the server outlives even that; the directory then stays
+   *     locked until this process ends
+   */
+  @Override
+  public synchronized void close() {
+    server.stop();
+    lock.close();
+  }
+
+  @Override
+  public String toString() {
+    return "EmbeddedPostgres[" + jdbcUrl() + ", pid " + server.pid() + "]";
+  }
+}

@@ -1,0 +1,70 @@
+package io.piecemeal.embedded.postgres;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/** Starts the server on a database that nothing else runs. */
+record ServerStart(
+    DatabaseDirectory directory,
+    Binaries binaries,
+    RunAs runAs,
+    Cluster cluster,
+    FreePort freePort) {
+
+  private static final int ATTEMPTS = 20;
+  private static final Duration PAUSE = Duration.ofMillis(250);
+
+  /** Long, because recovery after a crash replays up to 1 GB of log and must not be cut short. */
+  private static final Duration READY_LIMIT = Duration.ofMinutes(5);
+
+  /** What the server says when a later attempt, with another port, may succeed. */
+  private static final List<String> PASSING =
+      List.of(
+          // Somebody took the port between our choice and the server's use of it.
+          "could not create any TCP/IP sockets",
+          // A server whose parent was killed right after starting it had not yet written its file.
+          "lock file \"postmaster.pid\" already exists",
+          // Backends whose server was killed are about to notice that.
+          "is still in use");
+
+  ServerProcess run() throws IOException {
+    ServerLog log = ServerLog.begin(directory.log());
+    for (int attempt = 1; attempt <= ATTEMPTS; attempt++) {
+      ServerProcess server = launch(log);
+      if (becomesReady(server)) {
+        return server;
+      }
+      if (PASSING.stream().noneMatch(log.tail()::contains)) {
+        break;
+      }
+      Waiting.until(() -> false, PAUSE);
+      Leftover.stop(cluster.data());
+    }
+    throw new EmbeddedPostgresException(
+        "PostgreSQL did not start on %s. Mend what it names and start again, or set PIECEMEAL_DATABASE_URL. The end of %s:%n%s"
+            .formatted(cluster.data(), directory.log(), log.tail()));
+  }
+
+  private ServerProcess launch(ServerLog log) throws IOException {
+    int port = freePort.get();
+    List<String> command =
+        runAs.command(binaries.postgres(), ServerArguments.of(cluster.data(), port));
+    return ServerProcess.launch(command, directory.path(), port, log);
+  }
+
+  /** Whether it does; if not, it is stopped. */
+  private boolean becomesReady(ServerProcess server) throws IOException {
+    PidFile file = PidFile.of(cluster.data());
+    boolean ready = false;
+    try {
+      Waiting.until(() -> !server.isAlive() || file.saysReady(server.pid()), READY_LIMIT);
+      ready = server.isAlive() && file.saysReady(server.pid());
+      return ready;
+    } finally {
+      if (!ready) {
+        server.stop();
+      }
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package io.piecemeal.testkit;
+
+import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
+
+/**
+ * A ledger that fails, or lets a test step in between, when the test tells it to; else does what
+ * the ledger behind it does. Each fault and each hook serves once.
+ */
+public final class FaultyFileLedger implements FileLedger {
+
+  private final FileLedger ledger;
+  private final AtomicReference<Runnable> beforeChange =
+      new AtomicReference<>(FaultyFileLedger::nothing);
+  private final AtomicReference<Runnable> afterChange =
+      new AtomicReference<>(FaultyFileLedger::nothing);
+  private final AtomicReference<Runnable> beforeSettling =
+      new AtomicReference<>(FaultyFileLedger::nothing);
+  private final AtomicReference<Runnable> beforeReading =
+      new AtomicReference<>(FaultyFileLedger::nothing);
+
+  public FaultyFileLedger(FileLedger ledger) {
+    this.ledger = ledger;
+  }
+
+  /** Runs before the next change; changes made in it come first. */
+  public void beforeNextChange(Runnable hook) {
+    beforeChange.set(hook);
+  }
+
+  /** The next change is not made. */
+  public void refuseNextChange() {
+    beforeChange.set(FaultyFileLedger::refuse);
+  }
+
+  /** The next change is not made, but nobody can tell. */
+  public void loseNextChange() {
+    beforeChange.set(FaultyFileLedger::leaveOpen);
+  }
+
+  /** The next change is made, but nobody can tell. */
+  public void loseNextAnswer() {
+    afterChange.set(FaultyFileLedger::leaveOpen);
+  }
+
+  /** The next settlement decides nothing. */
+  public void refuseNextSettlement() {
+    beforeSettling.set(FaultyFileLedger::refuse);
+  }
+
+  /** The next look at a file or its chunks fails. */
+  public void refuseNextReading() {
+    beforeReading.set(FaultyFileLedger::refuse);
+  }
+
+  private static void nothing() {}
+
+  private static void refuse() {
+    throw new StorageFailure.Unavailable("injected", new IllegalStateException("injected"));
+  }
+
+  private static void leaveOpen() {
+    throw new StorageFailure.OutcomeUnknown("injected", new IllegalStateException("injected"));
+  }
+
+  private <T> T change(Supplier<T> step) {
+    beforeChange.getAndSet(FaultyFileLedger::nothing).run();
+    T result = step.get();
+    afterChange.getAndSet(FaultyFileLedger::nothing).run();
+    return result;
+  }
+
+  @Override
+  public StoredFile open(NewFile file) {
+    return change(() -> ledger.open(file));
+  }
+
+  @Override
+  public StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
+    return change(() -> ledger.store(file, chunks, sha256));
+  }
+
+  @Override
+  public Lookup find(Owner owner, FileId file) {
+    beforeReading.getAndSet(FaultyFileLedger::nothing).run();
+    return ledger.find(owner, file);
+  }
+
+  @Override
+  public Commit append(Append append) {
+    return change(() -> ledger.append(append));
+  }
+
+  @Override
+  public Commit complete(StoredFile seen, Sha256 sha256) {
+    return change(() -> ledger.complete(seen, sha256));
+  }
+
+  @Override
+  public Commit rewind(StoredFile seen, ByteCount size) {
+    return change(() -> ledger.rewind(seen, size));
+  }
+
+  @Override
+  public Commit delete(Owner owner, FileId file) {
+    return change(() -> ledger.delete(owner, file));
+  }
+
+  @Override
+  public Fate settle(ObjectKey key) {
+    beforeSettling.getAndSet(FaultyFileLedger::nothing).run();
+    return ledger.settle(key);
+  }
+
+  @Override
+  public Optional<List<Chunk>> chunks(StoredFile file, ByteCount from, int limit) {
+    beforeReading.getAndSet(FaultyFileLedger::nothing).run();
+    return ledger.chunks(file, from, limit);
+  }
+}

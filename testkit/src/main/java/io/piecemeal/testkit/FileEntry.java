@@ -1,0 +1,116 @@
+package io.piecemeal.testkit;
+
+import io.piecemeal.application.port.out.Append;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.Status;
+import io.piecemeal.domain.StoredFile;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A file in {@link InMemoryFileLedger}, with its chunks. Not safe for use by several threads. */
+final class FileEntry {
+
+  private StoredFile file;
+  private final List<Chunk> chunks = new ArrayList<>();
+  private Optional<Instant> buriedSince = Optional.empty();
+
+  FileEntry(StoredFile opened) {
+    file = opened;
+  }
+
+  StoredFile file() {
+    return file;
+  }
+
+  FileId id() {
+    return file.id();
+  }
+
+  /** The chunks that are not retired. */
+  List<Chunk> chunks() {
+    return chunks;
+  }
+
+  boolean isLive(Instant now) {
+    return goneSince(now).isEmpty();
+  }
+
+  /**
+   * Since when nobody can reach it: because it was put out of reach, or because its time is over.
+   */
+  Optional<Instant> goneSince(Instant now) {
+    return buriedSince.or(() -> Optional.of(file.expiresAt()).filter(end -> !end.isAfter(now)));
+  }
+
+  /** Since when it is out of reach by a step of its own. */
+  Optional<Instant> buriedSince() {
+    return buriedSince;
+  }
+
+  boolean isAsSeen(StoredFile seen, Instant now) {
+    return isLive(now)
+        && file.status() == Status.UPLOADING
+        && file.size().equals(seen.size())
+        && file.revision() == seen.revision();
+  }
+
+  void putOutOfReach(Instant since) {
+    buriedSince = Optional.of(since);
+  }
+
+  void append(Append append, Instant now) {
+    add(append.chunk(), now);
+    Instant expiry = Times.truncated(append.retention().expiry(file.createdAt(), now));
+    update(file.revision(), append.completedBy(), now, expiry);
+  }
+
+  void add(ChunkObject chunk, Instant now) {
+    ByteCount offset = chunks.isEmpty() ? ByteCount.ZERO : chunks.getLast().end();
+    chunks.add(new Chunk(offset, chunk, now));
+  }
+
+  void complete(Sha256 sha256, Instant now) {
+    update(file.revision(), Optional.of(sha256), now, file.expiresAt());
+  }
+
+  boolean isBoundary(ByteCount offset) {
+    return offset.equals(file.size())
+        || chunks.stream().anyMatch(chunk -> chunk.offset().equals(offset));
+  }
+
+  /** Takes the chunks from there on out. */
+  List<ObjectKey> cut(ByteCount size, Instant now) {
+    List<Chunk> tail =
+        chunks.stream().filter(chunk -> chunk.offset().compareTo(size) >= 0).toList();
+    chunks.removeAll(tail);
+    update(file.revision() + 1, file.sha256(), now, file.expiresAt());
+    return tail.stream().map(Chunk::key).toList();
+  }
+
+  private void update(long revision, Optional<Sha256> sha256, Instant now, Instant expiresAt) {
+    Optional<Chunk> last = chunks.isEmpty() ? Optional.empty() : Optional.of(chunks.getLast());
+    file =
+        new StoredFile(
+            file.id(),
+            file.owner(),
+            file.name(),
+            file.contentType(),
+            file.declared(),
+            sha256.isPresent() ? Status.COMPLETE : Status.UPLOADING,
+            last.map(Chunk::end).orElse(ByteCount.ZERO),
+            chunks.size(),
+            revision,
+            last.map(Chunk::object),
+            sha256,
+            file.createdAt(),
+            now,
+            expiresAt);
+  }
+}

@@ -1,0 +1,189 @@
+package io.piecemeal.testkit;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.BOB;
+import static io.piecemeal.testkit.Samples.RETENTION;
+import static io.piecemeal.testkit.Samples.digest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.FileQuery.Position;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Status;
+import io.piecemeal.domain.StoredFile;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link io.piecemeal.application.port.out.FileListing} does. */
+public abstract class FileListingContract implements LedgerContract {
+
+  private static final FileQuery ALL = new FileQuery(100, Optional.empty(), Optional.empty());
+
+  private LedgerFixture ledger;
+
+  protected FileListingContract() {}
+
+  /** An empty ledger; called before each test. */
+  protected abstract LedgerFixture emptyLedger();
+
+  @BeforeEach
+  final void startWithAnEmptyLedger() {
+    ledger = emptyLedger();
+  }
+
+  @Override
+  public final LedgerFixture ledger() {
+    return ledger;
+  }
+
+  @Test
+  final void anOwnerWithoutFilesHasAnEmptyList() {
+    assertThat(listing().list(ALICE, ALL)).isEmpty();
+  }
+
+  @Test
+  final void filesComeNewestFirst() {
+    List<StoredFile> files = openedOneByOne(4);
+
+    assertThat(listing().list(ALICE, ALL))
+        .extracting(StoredFile::id)
+        .containsExactlyElementsOf(files.reversed().stream().map(StoredFile::id).toList());
+  }
+
+  @Test
+  final void filesOfTheSameMomentComeInDescendingOrderOfTheirIds() {
+    List<StoredFile> files = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      files.add(opened(ALICE));
+    }
+    Comparator<StoredFile> order =
+        Comparator.comparing(StoredFile::createdAt).thenComparing(file -> file.id().value());
+
+    assertThat(listing().list(ALICE, ALL))
+        .containsExactlyElementsOf(files.stream().sorted(order.reversed()).toList());
+  }
+
+  @Test
+  final void filesAreListedAsTheyAreNow() {
+    StoredFile file = filled(ALICE, 5, 7);
+
+    assertThat(listing().list(ALICE, ALL)).containsExactly(file);
+  }
+
+  @Test
+  final void otherOwnersFilesAreNotListed() {
+    opened(ALICE);
+    StoredFile ofBob = opened(BOB);
+
+    assertThat(listing().list(BOB, ALL)).containsExactly(ofBob);
+  }
+
+  @Test
+  final void deletedFilesAreNotListed() {
+    StoredFile kept = opened(ALICE);
+    files().delete(ALICE, opened(ALICE).id());
+
+    assertThat(listing().list(ALICE, ALL)).containsExactly(kept);
+  }
+
+  @Test
+  final void expiredFilesAreNotListedEvenBeforeTheyAreSwept() {
+    opened(ALICE);
+    letTimePass(RETENTION.sinceLastChunk());
+    StoredFile kept = opened(ALICE);
+
+    assertThat(listing().list(ALICE, ALL)).containsExactly(kept);
+  }
+
+  @Test
+  final void noMoreFilesThanTheLimitAreListed() {
+    openedOneByOne(3);
+
+    assertThat(listing().list(ALICE, new FileQuery(2, Optional.empty(), Optional.empty())))
+        .hasSize(2);
+  }
+
+  @Test
+  final void onlyFilesOfTheStatusAskedForAreListed() {
+    StoredFile uploading = filled(ALICE, 5);
+    StoredFile complete = committed(files().complete(filled(ALICE, 5), digest(9)));
+
+    assertThat(listed(Status.UPLOADING)).containsExactly(uploading);
+    assertThat(listed(Status.COMPLETE)).containsExactly(complete);
+  }
+
+  private List<StoredFile> listed(Status status) {
+    return listing().list(ALICE, new FileQuery(100, Optional.empty(), Optional.of(status)));
+  }
+
+  @Test
+  final void pagesHoldEveryFileExactlyOnceWhateverComesAndGoesBetween() {
+    List<StoredFile> files = new ArrayList<>(openedOneByOne(10));
+    List<StoredFile> seen = new ArrayList<>();
+    StoredFile deleted = files.remove(1);
+    complete(files.get(0));
+    complete(files.get(6));
+
+    List<StoredFile> page = page(Optional.empty());
+    while (!page.isEmpty()) {
+      seen.addAll(page);
+      opened(ALICE);
+      files().delete(ALICE, deleted.id());
+      page = page(Optional.of(Position.of(page.getLast())));
+    }
+
+    assertThat(seen)
+        .extracting(StoredFile::id)
+        .containsExactlyElementsOf(files.reversed().stream().map(StoredFile::id).toList());
+  }
+
+  @Test
+  final void pagesOfOneFileSplitFilesOfTheSameMoment() {
+    for (int i = 0; i < 5; i++) {
+      opened(ALICE);
+    }
+    List<StoredFile> seen = new ArrayList<>();
+
+    Optional<Position> after = Optional.empty();
+    for (int i = 0; i < 5; i++) {
+      StoredFile file = listing().list(ALICE, new FileQuery(1, after, Optional.empty())).getFirst();
+      seen.add(file);
+      after = Optional.of(Position.of(file));
+    }
+
+    assertThat(seen).isEqualTo(listing().list(ALICE, ALL));
+  }
+
+  private void complete(StoredFile file) {
+    committed(files().complete(file, digest(9)));
+  }
+
+  private List<StoredFile> page(Optional<Position> after) {
+    return listing().list(ALICE, new FileQuery(3, after, Optional.empty()));
+  }
+
+  private List<StoredFile> openedOneByOne(int count) {
+    List<StoredFile> files = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      letTimePass(Duration.ofSeconds(1));
+      files.add(opened(ALICE));
+    }
+    return files;
+  }
+
+  @Test
+  final void aPositionOfAnotherOwnersFileShowsNothingOfIt() {
+    StoredFile mine = opened(ALICE);
+    letTimePass(Duration.ofSeconds(1));
+    StoredFile theirs = opened(new Owner("carol"));
+
+    assertThat(page(Optional.of(Position.of(theirs))))
+        .extracting(StoredFile::id)
+        .containsExactly(mine.id());
+  }
+}

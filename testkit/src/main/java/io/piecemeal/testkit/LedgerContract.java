@@ -1,0 +1,88 @@
+package io.piecemeal.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.StoredFile;
+import java.time.Duration;
+import java.util.List;
+
+/** What the suites of the ledger's ports have in common: the ledger, and short words for it. */
+interface LedgerContract {
+
+  /** The same ledger all through a test; empty at its start. */
+  LedgerFixture ledger();
+
+  default FileLedger files() {
+    return ledger().files();
+  }
+
+  default FileListing listing() {
+    return ledger().listing();
+  }
+
+  default Graveyard graveyard() {
+    return ledger().graveyard();
+  }
+
+  default void letTimePass(Duration time) {
+    ledger().letTimePass(time);
+  }
+
+  default StoredFile opened(Owner owner) {
+    return files().open(Samples.newFile(owner));
+  }
+
+  /** A file with one chunk for each length. */
+  default StoredFile filled(Owner owner, long... lengths) {
+    StoredFile file = opened(owner);
+    for (long length : lengths) {
+      file = appended(file, length);
+    }
+    return file;
+  }
+
+  default StoredFile appended(StoredFile file, long length) {
+    return committed(files().append(Samples.append(file, Samples.chunk(length))));
+  }
+
+  default StoredFile committed(Commit commit) {
+    return switch (commit) {
+      case Commit.Committed done -> done.file();
+      case Commit.Superseded superseded -> throw new AssertionError("was superseded");
+    };
+  }
+
+  default void assertSuperseded(Commit commit) {
+    assertThat(commit).isEqualTo(new Commit.Superseded());
+  }
+
+  default void assertUnchanged(StoredFile file) {
+    assertThat(files().find(file.owner(), file.id())).isEqualTo(new Lookup.Live(file));
+  }
+
+  default void assertGone(StoredFile file) {
+    assertThat(files().find(file.owner(), file.id())).isEqualTo(new Lookup.Gone(file.size()));
+  }
+
+  default void assertMissing(Owner owner, FileId file) {
+    assertThat(files().find(owner, file)).isEqualTo(new Lookup.Missing());
+  }
+
+  default List<Chunk> chunks(StoredFile file) {
+    return files().chunks(file, ByteCount.ZERO, 1000).orElseThrow();
+  }
+
+  default List<ObjectKey> keys(StoredFile file) {
+    return chunks(file).stream().map(Chunk::key).toList();
+  }
+}

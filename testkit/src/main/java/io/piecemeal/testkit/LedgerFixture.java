@@ -1,0 +1,22 @@
+package io.piecemeal.testkit;
+
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.Graveyard;
+import java.time.Duration;
+
+/** A ledger under test, seen through all the ports that show it. */
+public interface LedgerFixture {
+
+  FileLedger files();
+
+  FileListing listing();
+
+  Graveyard graveyard();
+
+  /**
+   * Makes everything that the ledger knows this much older, without waiting. A fake moves its
+   * clock; a database shifts the times in its rows back.
+   */
+  void letTimePass(Duration time);
+}

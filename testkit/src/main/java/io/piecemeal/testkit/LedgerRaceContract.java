@@ -1,0 +1,121 @@
+package io.piecemeal.testkit;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.append;
+import static io.piecemeal.testkit.Samples.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What holds when several do things at once. */
+interface LedgerRaceContract extends LedgerContract {
+
+  @Test
+  default void ofManyAppendsToTheSameEndExactlyOneIsCommitted() {
+    StoredFile seen = filled(ALICE, 5);
+
+    List<Commit> commits = Race.run(20, lane -> files().append(append(seen, Samples.chunk(7))));
+
+    assertThat(commits).filteredOn(Commit.Committed.class::isInstance).hasSize(1);
+    StoredFile winner =
+        commits.stream()
+            .filter(Commit.Committed.class::isInstance)
+            .map(this::committed)
+            .findFirst()
+            .orElseThrow();
+    assertThat(winner.size()).isEqualTo(bytes(12));
+    assertUnchanged(winner);
+    assertThat(chunks(winner)).hasSize(2);
+  }
+
+  @Test
+  default void appendsThatTryAgainAtTheNewEndAllGetThere() {
+    StoredFile opened = opened(ALICE);
+
+    Race.run(8, lane -> appendUntilCommitted(opened, Samples.chunk(lane + 1)));
+
+    StoredFile file = live(opened);
+    assertThat(file.chunks()).isEqualTo(8);
+    assertThat(file.size()).isEqualTo(bytes(36));
+    assertThat(chunks(file).getLast().end()).isEqualTo(file.size());
+  }
+
+  private Commit appendUntilCommitted(StoredFile start, ChunkObject chunk) {
+    StoredFile seen = start;
+    while (true) {
+      Commit commit = files().append(append(seen, chunk));
+      if (commit instanceof Commit.Committed) {
+        return commit;
+      }
+      seen = live(start);
+    }
+  }
+
+  private StoredFile live(StoredFile file) {
+    return switch (files().find(file.owner(), file.id())) {
+      case Lookup.Live found -> found.file();
+      case Lookup.Gone gone -> throw new AssertionError("gone");
+      case Lookup.Missing missing -> throw new AssertionError("missing");
+    };
+  }
+
+  @RepeatedTest(20)
+  default void ofAnAppendAndASettlementOfItsKeyExactlyOneWins() {
+    StoredFile seen = opened(ALICE);
+    ChunkObject chunk = Samples.chunk(7);
+
+    List<Boolean> results =
+        Race.run(
+            List.<Callable<Boolean>>of(
+                () -> tryAppend(seen, chunk), () -> files().settle(chunk.key()) == Fate.LIVE));
+
+    boolean appended = results.getFirst();
+    boolean settledLive = results.getLast();
+    assertThat(settledLive).isEqualTo(appended);
+    assertThat(live(seen).chunks()).isEqualTo(appended ? 1 : 0);
+  }
+
+  private boolean tryAppend(StoredFile seen, ChunkObject chunk) {
+    try {
+      committed(files().append(append(seen, chunk)));
+      return true;
+    } catch (StorageFailure.Unavailable declaredDead) {
+      return false;
+    }
+  }
+
+  @RepeatedTest(5)
+  default void ofAnAppendARewindAndACompletionExactlyOneIsCommitted() {
+    StoredFile seen = filled(ALICE, 5, 7);
+
+    List<Commit> commits =
+        Race.run(
+            List.<Callable<Commit>>of(
+                () -> files().append(append(seen, Samples.chunk(1))),
+                () -> files().rewind(seen, bytes(5)),
+                () -> files().complete(seen, Samples.digest(1))));
+
+    assertThat(commits).filteredOn(Commit.Committed.class::isInstance).hasSize(1);
+    StoredFile file = live(seen);
+    assertThat(chunks(file)).hasSize(file.chunks());
+    assertThat(chunks(file).getLast().end()).isEqualTo(file.size());
+  }
+
+  @Test
+  default void ofManyDeletionsExactlyOneIsCommitted() {
+    StoredFile file = filled(ALICE, 5);
+
+    List<Commit> commits = Race.run(8, lane -> files().delete(ALICE, file.id()));
+
+    assertThat(commits).filteredOn(Commit.Committed.class::isInstance).hasSize(1);
+  }
+}

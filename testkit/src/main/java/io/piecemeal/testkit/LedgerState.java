@@ -1,0 +1,190 @@
+package io.piecemeal.testkit;
+
+import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Status;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** The content of {@link InMemoryFileLedger}, which guards it with its lock. */
+final class LedgerState {
+
+  private static final Duration REMEMBERED = Duration.ofHours(24);
+  private static final Comparator<FileQuery.Position> OLDEST_FIRST =
+      Comparator.comparing(FileQuery.Position::createdAt)
+          .thenComparing(position -> position.file().value());
+
+  private final InstantSource clock;
+  private final Map<FileId, FileEntry> files = new HashMap<>();
+  private final Set<ObjectKey> live = new HashSet<>();
+  private final Map<ObjectKey, Instant> deadSince = new HashMap<>();
+
+  LedgerState(InstantSource clock) {
+    this.clock = clock;
+  }
+
+  Instant now() {
+    return Times.truncated(clock.instant());
+  }
+
+  FileEntry enter(NewFile file) {
+    Instant now = now();
+    FileEntry entry =
+        new FileEntry(
+            new StoredFile(
+                file.id(),
+                file.owner(),
+                file.name(),
+                file.contentType(),
+                file.declared(),
+                Status.UPLOADING,
+                ByteCount.ZERO,
+                0,
+                0,
+                Optional.empty(),
+                Optional.empty(),
+                now,
+                now,
+                Times.truncated(file.retention().expiry(now, now))));
+    if (files.putIfAbsent(file.id(), entry) != null) {
+      throw new IllegalStateException("file id used twice: " + file.id());
+    }
+    return entry;
+  }
+
+  Optional<FileEntry> entry(FileId file) {
+    return Optional.ofNullable(files.get(file));
+  }
+
+  Optional<FileEntry> liveEntry(Owner owner, FileId file) {
+    return entry(file)
+        .filter(entry -> entry.file().owner().equals(owner))
+        .filter(entry -> entry.isLive(now()));
+  }
+
+  Lookup find(Owner owner, FileId file) {
+    Optional<FileEntry> found = entry(file).filter(entry -> entry.file().owner().equals(owner));
+    if (found.isEmpty()) {
+      return new Lookup.Missing();
+    }
+    StoredFile stored = found.get().file();
+    Optional<Instant> goneSince = found.get().goneSince(now());
+    if (goneSince.isEmpty()) {
+      return new Lookup.Live(stored);
+    }
+    boolean remembered = goneSince.get().plus(REMEMBERED).isAfter(now());
+    return remembered ? new Lookup.Gone(stored.size()) : new Lookup.Missing();
+  }
+
+  List<StoredFile> list(Owner owner, FileQuery query) {
+    return files.values().stream()
+        .filter(entry -> entry.isLive(now()))
+        .map(FileEntry::file)
+        .filter(file -> file.owner().equals(owner))
+        .filter(file -> query.status().filter(status -> status != file.status()).isEmpty())
+        .filter(file -> query.after().filter(after -> !isBehind(file, after)).isEmpty())
+        .sorted(Comparator.comparing(FileQuery.Position::of, OLDEST_FIRST).reversed())
+        .limit(query.limit())
+        .toList();
+  }
+
+  private static boolean isBehind(StoredFile file, FileQuery.Position after) {
+    return OLDEST_FIRST.compare(FileQuery.Position.of(file), after) < 0;
+  }
+
+  void requireUnused(ObjectKey key) {
+    if (live.contains(key) || deadSince.containsKey(key)) {
+      throw new StorageFailure.Unavailable(
+          "object key %s is no longer to be used".formatted(key),
+          new IllegalStateException("declared dead"));
+    }
+  }
+
+  void bringToLife(ObjectKey key) {
+    live.add(key);
+  }
+
+  void kill(ObjectKey key) {
+    live.remove(key);
+    deadSince.put(key, now());
+  }
+
+  Fate settle(ObjectKey key) {
+    if (live.contains(key)) {
+      return Fate.LIVE;
+    }
+    deadSince.putIfAbsent(key, now());
+    return Fate.DEAD;
+  }
+
+  int expire(int limit) {
+    List<FileEntry> over =
+        files.values().stream()
+            .filter(entry -> entry.buriedSince().isEmpty() && !entry.isLive(now()))
+            .limit(limit)
+            .toList();
+    over.forEach(entry -> entry.putOutOfReach(entry.file().expiresAt()));
+    return over.size();
+  }
+
+  int retire(int limit) {
+    int retired = 0;
+    for (FileEntry entry : files.values()) {
+      if (entry.buriedSince().isPresent()) {
+        List<Chunk> taken = List.copyOf(entry.chunks().stream().limit(limit - retired).toList());
+        entry.chunks().removeAll(taken);
+        taken.forEach(chunk -> kill(chunk.key()));
+        retired += taken.size();
+      }
+    }
+    return retired;
+  }
+
+  List<ObjectKey> claim(Duration rest, int limit) {
+    Instant latest = now().minus(rest);
+    List<ObjectKey> claimed =
+        deadSince.entrySet().stream()
+            .filter(entry -> !entry.getValue().isAfter(latest))
+            .sorted(Map.Entry.comparingByValue())
+            .limit(limit)
+            .map(Map.Entry::getKey)
+            .toList();
+    claimed.forEach(key -> deadSince.put(key, now()));
+    return claimed;
+  }
+
+  void bury(Collection<ObjectKey> keys) {
+    keys.forEach(deadSince::remove);
+  }
+
+  int forget(Duration remembered, int limit) {
+    Instant latest = now().minus(remembered);
+    List<FileId> over =
+        files.values().stream()
+            .filter(entry -> entry.chunks().isEmpty())
+            .filter(entry -> entry.buriedSince().filter(at -> !at.isAfter(latest)).isPresent())
+            .map(FileEntry::id)
+            .limit(limit)
+            .toList();
+    over.forEach(files::remove);
+    return over.size();
+  }
+}

@@ -1,0 +1,87 @@
+package io.piecemeal.testkit;
+
+import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.ContentType;
+import io.piecemeal.domain.Crc32c;
+import io.piecemeal.domain.Declaration;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StoredFile;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.UUID;
+
+/** Values for tests in which the particular value does not matter. Ids are new at every call. */
+public final class Samples {
+
+  public static final Owner ALICE = new Owner("alice");
+  public static final Owner BOB = new Owner("bob");
+
+  /** An hour after the last chunk, at most three. */
+  public static final Retention RETENTION = new Retention(Duration.ofHours(1), Duration.ofHours(3));
+
+  private Samples() {}
+
+  public static FileId fileId() {
+    return new FileId(UUID.randomUUID().toString().replace("-", ""));
+  }
+
+  public static ObjectKey objectKey() {
+    return new ObjectKey(UUID.randomUUID());
+  }
+
+  public static ByteCount bytes(long count) {
+    return new ByteCount(count);
+  }
+
+  /** A digest that is the same for equal seeds and no others of one byte. */
+  public static Sha256 digest(int seed) {
+    byte[] bytes = new byte[32];
+    Arrays.fill(bytes, (byte) seed);
+    return Sha256.of(bytes);
+  }
+
+  public static NewFile newFile(Owner owner) {
+    return newFile(owner, Declaration.NONE);
+  }
+
+  public static NewFile newFile(Owner owner, Declaration declared) {
+    return new NewFile(
+        fileId(),
+        owner,
+        new FileName("Überblick 2026.xlf"),
+        new ContentType("text/plain; charset=utf-8"),
+        declared,
+        RETENTION);
+  }
+
+  /** The description of an object under a new key; its bytes exist nowhere. */
+  public static ChunkObject chunk(long length) {
+    ObjectKey key = objectKey();
+    return new ChunkObject(
+        key, bytes(length), new Crc32c(key.value().hashCode()), Optional.empty());
+  }
+
+  public static ChunkObject chunkWithDigest(long length) {
+    ObjectKey key = objectKey();
+    return new ChunkObject(key, bytes(length), new Crc32c(-1), Optional.of(digest(7)));
+  }
+
+  /** An append that leaves the file open. */
+  public static Append append(StoredFile seen, ChunkObject chunk) {
+    return new Append(seen, chunk, RETENTION, Optional.empty());
+  }
+
+  /** An append that completes the file. */
+  public static Append lastAppend(StoredFile seen, ChunkObject chunk, Sha256 whole) {
+    return new Append(seen, chunk, RETENTION, Optional.of(whole));
+  }
+}

@@ -1,0 +1,44 @@
+package io.piecemeal.testkit;
+
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.domain.ApiToken;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.KeyId;
+import io.piecemeal.domain.ObjectKey;
+import java.nio.ByteBuffer;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+
+/** Names that count up: the same in every run of a test, and easily guessed. */
+public final class SequentialIds implements Ids {
+
+  private final int node;
+  private final AtomicLong last = new AtomicLong();
+
+  public SequentialIds() {
+    this(0);
+  }
+
+  /** Names that differ from those of every other node. */
+  public SequentialIds(int node) {
+    this.node = node;
+  }
+
+  @Override
+  public FileId nextFileId() {
+    return new FileId("file%08d%020d".formatted(node, last.incrementAndGet()));
+  }
+
+  @Override
+  public ObjectKey nextObjectKey() {
+    return new ObjectKey(new UUID(node, last.incrementAndGet()));
+  }
+
+  @Override
+  public ApiToken nextToken() {
+    long number = last.incrementAndGet();
+    byte[] secret = new byte[ApiToken.SECRET_BYTES];
+    ByteBuffer.wrap(secret).putInt(node).putLong(number);
+    return ApiToken.of(new KeyId("%06d%014d".formatted(node, number)), secret);
+  }
+}

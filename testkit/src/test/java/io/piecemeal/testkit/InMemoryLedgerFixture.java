@@ -1,0 +1,32 @@
+package io.piecemeal.testkit;
+
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.Graveyard;
+import java.time.Duration;
+
+final class InMemoryLedgerFixture implements LedgerFixture {
+
+  private final TestClock clock = new TestClock();
+  private final InMemoryFileLedger ledger = new InMemoryFileLedger(clock);
+
+  @Override
+  public FileLedger files() {
+    return ledger;
+  }
+
+  @Override
+  public FileListing listing() {
+    return ledger;
+  }
+
+  @Override
+  public Graveyard graveyard() {
+    return ledger;
+  }
+
+  @Override
+  public void letTimePass(Duration time) {
+    clock.advance(time);
+  }
+}
