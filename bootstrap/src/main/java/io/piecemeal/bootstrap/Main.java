@@ -1,5 +1,7 @@
 package io.piecemeal.bootstrap;
 
+import io.piecemeal.domain.ByteCount;
+import java.time.Duration;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -21,9 +23,14 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .registerConverter(java.time.Duration.class, SettingConverters::duration)
-        .registerConverter(io.piecemeal.domain.ByteCount.class, SettingConverters::byteCount)
+    return configure(new CommandLine(new Main()));
+  }
+
+  /** Teaches a command line to read our settings and to fail in one line. */
+  static CommandLine configure(CommandLine commandLine) {
+    return commandLine
+        .registerConverter(Duration.class, SettingConverters::duration)
+        .registerConverter(ByteCount.class, SettingConverters::byteCount)
         .setExecutionExceptionHandler(new OneLineErrors())
         .setUsageHelpAutoWidth(true);
   }

@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap;
 
+import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.application.service.SweepFilesService;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Owner;
@@ -16,6 +17,7 @@ public record Settings(
     Optional<ExternalDatabase> database,
     FixedApiKeys apiKeys,
     Limits limits,
+    RequestGuards guards,
     Retention retention,
     SweepFilesService.Policy sweeping) {
 

@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap;
 
 import io.micronaut.context.annotation.Factory;
+import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.CheckHealth;
@@ -54,6 +55,11 @@ final class UseCases {
   @Singleton
   Retention retention(Settings settings) {
     return settings.retention();
+  }
+
+  @Singleton
+  RequestGuards requestGuards(Settings settings) {
+    return settings.guards();
   }
 
   @Singleton

@@ -14,6 +14,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.guard.AppendSlots;
+import io.piecemeal.adapters.http.guard.BodyPace;
 import io.piecemeal.adapters.http.wire.FilePageView;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.ListCursor;
@@ -26,6 +28,7 @@ import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.domain.ContentType;
 import io.piecemeal.domain.FileName;
 import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -42,30 +45,34 @@ final class FilesController {
   private final FindFile find;
   private final ListFiles list;
   private final DeleteFile delete;
+  private final AppendSlots slots;
+  private final BodyPace pace;
 
-  FilesController(StoreFile store, FindFile find, ListFiles list, DeleteFile delete) {
+  FilesController(StoreFile store, FindFile find, ListFiles list, DeleteFile delete, AppendSlots slots, BodyPace pace) {
     this.store = store;
     this.find = find;
     this.list = list;
     this.delete = delete;
+    this.slots = slots;
+    this.pace = pace;
   }
 
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   HttpResponse<FileView> store(Authentication caller, StreamingFileUpload file)
       throws IOException {
-    StoreCommand command;
     StoredFile stored;
-    try (InputStream content = file.asInputStream()) {
-      command =
-          new StoreCommand(
-              Callers.owner(caller),
-              FileName.of(file.getFilename()),
-              file.getContentType()
-                  .map(type -> new ContentType(type.toString()))
-                  .orElse(ContentType.OCTET_STREAM),
-              content);
-      stored = store.store(command);
+    try (AppendSlots.Slot _ = slots.take();
+        InputStream content = file.asInputStream()) {
+      FileName name = FileName.of(file.getFilename());
+      ContentType type =
+          file.getContentType()
+              .map(given -> new ContentType(given.toString()))
+              .orElse(ContentType.OCTET_STREAM);
+      Owner owner = Callers.owner(caller);
+      stored =
+          pace.watch(
+              content, paced -> store.store(new StoreCommand(owner, name, type, paced)));
     }
     return HttpResponse.created(FileView.of(stored), URI.create("/files/" + stored.id()));
   }

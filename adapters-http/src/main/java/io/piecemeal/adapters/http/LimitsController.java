@@ -4,6 +4,7 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.adapters.http.wire.LimitsView;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Retention;
@@ -15,8 +16,8 @@ final class LimitsController {
 
   private final LimitsView limits;
 
-  LimitsController(Limits limits, Retention retention) {
-    this.limits = LimitsView.of(limits, retention);
+  LimitsController(Limits limits, Retention retention, RequestGuards guards) {
+    this.limits = LimitsView.of(limits, retention, guards);
   }
 
   @Get

@@ -15,6 +15,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.guard.AppendSlots;
+import io.piecemeal.adapters.http.guard.BodyPace;
 import io.piecemeal.adapters.http.wire.ChunkPageView;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.Members;
@@ -57,6 +59,8 @@ final class UploadsController {
   private final RewindUpload rewind;
   private final DeleteFile delete;
   private final ListChunks chunks;
+  private final AppendSlots slots;
+  private final BodyPace pace;
 
   UploadsController(
       OpenUpload open,
@@ -64,13 +68,17 @@ final class UploadsController {
       CompleteUpload complete,
       RewindUpload rewind,
       DeleteFile delete,
-      ListChunks chunks) {
+      ListChunks chunks,
+      AppendSlots slots,
+      BodyPace pace) {
     this.open = open;
     this.append = append;
     this.complete = complete;
     this.rewind = rewind;
     this.delete = delete;
     this.chunks = chunks;
+    this.slots = slots;
+    this.pace = pace;
   }
 
   @Post
@@ -92,7 +100,12 @@ final class UploadsController {
   FileView append(Authentication caller, String fileId, @Body InputStream body) throws IOException {
     Owner owner = Callers.owner(caller);
     FileId file = Callers.fileId(fileId);
-    Appended appended = append.append(new AppendCommand(owner, file, new JsonChunkBody(body)));
+    Appended appended;
+    try (AppendSlots.Slot _ = slots.take()) {
+      appended =
+          pace.watch(
+              body, paced -> append.append(new AppendCommand(owner, file, new JsonChunkBody(paced))));
+    }
     return switch (appended.novelty()) {
       case NEW -> FileView.of(appended.file(), null, warning(appended));
       case REPLAYED -> FileView.of(appended.file(), true, null);

@@ -22,8 +22,8 @@ final class Base64Text implements TextDecoder {
   private final Base64.Decoder decoder;
   private final Base64Groups groups;
   private final DecodedOutput output;
-  private final byte[] piece = new byte[PIECE];
-  private final byte[] decoded = new byte[PIECE / GROUP * Base64Groups.BYTES];
+  private final byte[] piece;
+  private final byte[] decoded;
   private int filled;
 
   /** Text with whitespace in it goes on having some, and each refusal costs an exception. */
@@ -31,7 +31,9 @@ final class Base64Text implements TextDecoder {
 
   private boolean unseenRefused;
 
-  Base64Text(Encoding encoding, DecodedOutput output) {
+  Base64Text(Encoding encoding, ScanBuffers buffers, DecodedOutput output) {
+    this.piece = buffers.piece();
+    this.decoded = buffers.decoded();
     this.decoder = encoding == Encoding.BASE64 ? Base64.getDecoder() : Base64.getUrlDecoder();
     this.groups = new Base64Groups(encoding);
     this.output = output;

@@ -13,18 +13,22 @@ final class BodySource {
   /** Most text that may be kept when bytes are required; the rest is room for those. */
   static final int KEPT_LIMIT = 64 * 1024;
 
-  private static final int CAPACITY = KEPT_LIMIT + 4 * 1024;
+  static final int CAPACITY = KEPT_LIMIT + 4 * 1024;
 
   private final InputStream body;
-  private final byte[] bytes = new byte[CAPACITY];
+  private final byte[] bytes;
   private int kept;
   private int position;
   private int limit;
   private long consumed;
   private boolean ended;
 
-  BodySource(InputStream body) {
+  /**
+   * @param window array of {@link #CAPACITY} bytes that is this source's alone
+   */
+  BodySource(InputStream body, byte[] window) {
     this.body = body;
+    this.bytes = window;
   }
 
   /** Holds the kept text from 0 to {@link #kept()} and unread bytes from position to limit. */
@@ -93,13 +97,13 @@ final class BodySource {
     System.arraycopy(bytes, position, bytes, kept, unread);
     position = kept;
     limit = kept + unread;
-    while (limit - position < count) {
+    while (limit - position < count && !ended) {
       int read = body.read(bytes, limit, CAPACITY - limit);
-      if (read < 0) {
-        ended = true;
-        return;
+      if (read == 0) {
+        read = readOne();
       }
-      limit += read == 0 ? readOne() : read;
+      ended = read < 0;
+      limit += Math.max(read, 0);
     }
   }
 
@@ -107,7 +111,7 @@ final class BodySource {
   private int readOne() throws IOException {
     int next = body.read();
     if (next < 0) {
-      return 0;
+      return -1;
     }
     bytes[limit] = (byte) next;
     return 1;

@@ -8,7 +8,7 @@ public final class ChunkBodyRejected extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   /** The name of an unknown member comes from outside and may hold line breaks. */
-  private static final Pattern NOT_FOR_LOGS = Pattern.compile("\\p{C}");
+  private static final Pattern NOT_FOR_LOGS = Pattern.compile("[\\p{C}\\p{Zl}\\p{Zp}]");
 
   private final transient ChunkBodyFault fault;
 

@@ -2,6 +2,8 @@ package io.piecemeal.adapters.http.chunkbody;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 
 /**
  * Reads chunk bodies: one JSON object with {@code data} and optionally {@code offset}, {@code
@@ -21,10 +23,16 @@ import java.io.InputStream;
  *   <li>A missing {@code data} is reported after the end of the body.
  * </ul>
  *
- * <p>Memory is at most 96 KiB of buffers for each scan under way, whatever the length of the body.
- * Time is linear in it. The scanner has no state of its own and may be shared by threads.
+ * <p>Memory is 96 KiB of buffers for each scan under way, whatever the length of the body, and time
+ * is linear in it. A scanner may be shared by threads; it keeps the buffers of up to 32 scans for
+ * the next ones.
  */
 public final class ChunkBodyScanner {
+
+  private static final int MOST_IDLE = 32;
+
+  /** New arrays for each body would have to be cleared, and would be most of what dies young. */
+  private final Queue<ScanBuffers> idle = new ArrayBlockingQueue<>(MOST_IDLE);
 
   /**
    * Reads the body to its end and gives the decoded data to the sink.
@@ -34,6 +42,12 @@ public final class ChunkBodyScanner {
    * @throws IOException only from the body or the sink
    */
   public ChunkMembers scan(InputStream body, DecodedSink sink) throws IOException {
-    return new ChunkObject(new BodySource(body), sink).read();
+    ScanBuffers reused = idle.poll();
+    ScanBuffers buffers = reused != null ? reused : new ScanBuffers();
+    try {
+      return new ChunkObject(body, buffers, sink).read();
+    } finally {
+      idle.offer(buffers);
+    }
   }
 }

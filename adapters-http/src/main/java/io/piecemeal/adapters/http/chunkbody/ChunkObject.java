@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.http.chunkbody;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -8,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The object that one body consists of, read member by member. */
 final class ChunkObject {
 
+  private final ScanBuffers buffers;
   private final BodySource source;
   private final JsonCursor cursor;
   private final JsonString strings;
@@ -16,8 +18,9 @@ final class ChunkObject {
   private final Set<Member> seen = EnumSet.noneOf(Member.class);
   private @Nullable DataMember data;
 
-  ChunkObject(BodySource source, DecodedSink sink) {
-    this.source = source;
+  ChunkObject(InputStream body, ScanBuffers buffers, DecodedSink sink) {
+    this.buffers = buffers;
+    this.source = new BodySource(body, buffers.window());
     this.cursor = new JsonCursor(source);
     this.strings = new JsonString(source);
     this.values = new MemberValues(cursor, strings);
@@ -74,7 +77,7 @@ final class ChunkObject {
 
   private void readData() throws IOException {
     values.expectString(Member.DATA, "must be a string");
-    data = new DataMember(values.encoding(), source, output);
+    data = new DataMember(values.encoding(), source, buffers, output);
     data.read(strings);
   }
 

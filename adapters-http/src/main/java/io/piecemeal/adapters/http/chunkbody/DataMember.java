@@ -15,15 +15,18 @@ final class DataMember implements StringText {
   private static final int UNSEEN = Base64Text.PIECE + Base64Text.GROUP;
 
   private final BodySource source;
+  private final ScanBuffers buffers;
   private final DecodedOutput output;
   private final boolean declared;
   private @Nullable TextDecoder decoder;
 
-  DataMember(Optional<Encoding> declared, BodySource source, DecodedOutput output) {
+  DataMember(
+      Optional<Encoding> declared, BodySource source, ScanBuffers buffers, DecodedOutput output) {
     this.source = source;
+    this.buffers = buffers;
     this.output = output;
     this.declared = declared.isPresent();
-    this.decoder = declared.map(encoding -> TextDecoder.of(encoding, output)).orElse(null);
+    this.decoder = declared.map(encoding -> TextDecoder.of(encoding, buffers, output)).orElse(null);
   }
 
   /** Reads the string from behind its opening quote. */
@@ -57,7 +60,9 @@ final class DataMember implements StringText {
   void endOfBody(Optional<Encoding> lateEncoding) throws IOException {
     if (!declared) {
       finish(
-          decoder != null ? decoder : TextDecoder.of(lateEncoding.orElse(Encoding.BASE64), output));
+          decoder != null
+              ? decoder
+              : TextDecoder.of(lateEncoding.orElse(Encoding.BASE64), buffers, output));
     }
   }
 
@@ -82,7 +87,7 @@ final class DataMember implements StringText {
   private TextDecoder decoder() {
     TextDecoder known = decoder;
     if (known == null) {
-      known = new TrialBase64(output);
+      known = new TrialBase64(buffers, output);
       decoder = known;
     }
     return known;

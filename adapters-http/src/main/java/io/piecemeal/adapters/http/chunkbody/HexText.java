@@ -20,12 +20,13 @@ final class HexText implements TextDecoder {
   }
 
   private final DecodedOutput output;
-  private final byte[] decoded = new byte[16 * 1024];
+  private final byte[] decoded;
   private int filled;
   private int high = NONE;
   private long consumed;
 
-  HexText(DecodedOutput output) {
+  HexText(ScanBuffers buffers, DecodedOutput output) {
+    this.decoded = buffers.decoded();
     this.output = output;
   }
 

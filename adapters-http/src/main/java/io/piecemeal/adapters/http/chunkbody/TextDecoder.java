@@ -7,10 +7,10 @@ import java.io.IOException;
  */
 sealed interface TextDecoder permits Base64Text, HexText, Utf8Text, TrialBase64 {
 
-  static TextDecoder of(Encoding encoding, DecodedOutput output) {
+  static TextDecoder of(Encoding encoding, ScanBuffers buffers, DecodedOutput output) {
     return switch (encoding) {
-      case BASE64, BASE64URL -> new Base64Text(encoding, output);
-      case HEX -> new HexText(output);
+      case BASE64, BASE64URL -> new Base64Text(encoding, buffers, output);
+      case HEX -> new HexText(buffers, output);
       case UTF8 -> new Utf8Text(output);
     };
   }

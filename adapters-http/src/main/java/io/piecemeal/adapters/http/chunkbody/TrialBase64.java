@@ -12,8 +12,8 @@ final class TrialBase64 implements TextDecoder {
   private final Base64Text base64;
   private @Nullable ChunkBodyRejected fault;
 
-  TrialBase64(DecodedOutput output) {
-    this.base64 = new Base64Text(Encoding.BASE64, output);
+  TrialBase64(ScanBuffers buffers, DecodedOutput output) {
+    this.base64 = new Base64Text(Encoding.BASE64, buffers, output);
   }
 
   @Override

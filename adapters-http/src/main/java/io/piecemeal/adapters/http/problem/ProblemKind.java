@@ -10,6 +10,7 @@ public enum ProblemKind {
   BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request is not understood"),
   UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid API key is required"),
   FORBIDDEN(HttpStatus.FORBIDDEN, "The API key does not allow this"),
+  QUOTA_EXCEEDED(HttpStatus.FORBIDDEN, "The quota is used up"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No representation is acceptable to the caller"),
@@ -35,6 +36,9 @@ public enum ProblemKind {
   CHECKSUM_MISMATCH(HttpStatus.UNPROCESSABLE_ENTITY, "The bytes do not have the stated digest"),
   SIZE_MISMATCH(HttpStatus.UNPROCESSABLE_ENTITY, "The file does not have the stated size"),
   NOT_A_CHUNK_BOUNDARY(HttpStatus.UNPROCESSABLE_ENTITY, "No chunk of the file ends there"),
+  RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
+  IDEMPOTENCY_KEY_REUSED(
+      HttpStatus.UNPROCESSABLE_ENTITY, "The idempotency key was used for another request"),
   HEADERS_TOO_LARGE(
       HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The request headers are too large"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed"),

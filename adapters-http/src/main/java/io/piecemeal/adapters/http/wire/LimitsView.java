@@ -1,11 +1,14 @@
 package io.piecemeal.adapters.http.wire;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
+import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Retention;
+import org.jspecify.annotations.Nullable;
 
-/** Every limit, in bytes and seconds. */
+/** Every limit, in bytes and seconds; null where there is none. */
 @Serdeable.Serializable
 public record LimitsView(
     @JsonProperty("max_chunk_bytes") long maxChunkBytes,
@@ -14,10 +17,15 @@ public record LimitsView(
     @JsonProperty("max_direct_upload_bytes") long maxDirectUploadBytes,
     @JsonProperty("retention_seconds") long retentionSeconds,
     @JsonProperty("max_lifetime_seconds") long maxLifetimeSeconds,
-    @JsonProperty("max_page_entries") int maxPageEntries) {
+    @JsonProperty("max_page_entries") int maxPageEntries,
+    @JsonProperty("max_appends_in_flight") int maxAppendsInFlight,
+    @JsonProperty("min_body_bytes_per_second") long minBodyBytesPerSecond,
+    @JsonProperty("max_body_idle_seconds") long maxBodyIdleSeconds,
+    @JsonProperty("max_requests_per_minute") @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Nullable Integer maxRequestsPerMinute) {
 
   /** The limits as callers see them. */
-  public static LimitsView of(Limits limits, Retention retention) {
+  public static LimitsView of(Limits limits, Retention retention, RequestGuards guards) {
     return new LimitsView(
         limits.chunk().value(),
         limits.chunk().value(),
@@ -25,6 +33,10 @@ public record LimitsView(
         limits.direct().value(),
         retention.sinceLastChunk().toSeconds(),
         retention.sinceCreation().toSeconds(),
-        QueryValues.MAX_LIMIT);
+        QueryValues.MAX_LIMIT,
+        guards.appendsInFlight(),
+        guards.minBodyRate().value(),
+        guards.bodyIdle().toSeconds(),
+        guards.requestsPerMinute().isPresent() ? guards.requestsPerMinute().getAsInt() : null);
   }
 }

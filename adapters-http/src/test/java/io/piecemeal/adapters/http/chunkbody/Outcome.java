@@ -12,13 +12,16 @@ import java.io.InputStream;
  */
 final class Outcome {
 
+  /** One for all, so that every body meets what others left in the buffers. */
+  private static final ChunkBodyScanner SCANNER = new ChunkBodyScanner();
+
   private Outcome() {}
 
   /** Scans the body, which gives at most {@code step} bytes for one read. */
   static String of(byte[] body, int step) {
     RecordingSink sink = new RecordingSink();
     try (InputStream stream = new SteppedStream(body, step)) {
-      ChunkMembers members = new ChunkBodyScanner().scan(stream, sink);
+      ChunkMembers members = SCANNER.scan(stream, sink);
       return accepted(sink.bytes(), members);
     } catch (ChunkBodyRejected rejected) {
       return refused(rejected.fault());

@@ -97,16 +97,23 @@ public final class DiskChunkStore implements ChunkStore {
   @Override
   public void probe() {
     Path file = layout.newProbe();
-    ByteRange whole = new ByteRange(ByteCount.ZERO, new ByteCount(PROBE.length));
     try {
       write(file, sink -> sink.write(PROBE));
-      try (InputStream in = RangeInputStream.open(file, whole)) {
-        requireProbe(in.readAllBytes());
-      }
+      readBack(file);
     } catch (IOException e) {
       throw DiskFailures.translated("probe failed", e);
     }
     delete(file);
+  }
+
+  private static void readBack(Path file) throws IOException {
+    ByteRange whole = new ByteRange(ByteCount.ZERO, new ByteCount(PROBE.length));
+    try (InputStream in = RangeInputStream.open(file, whole)) {
+      requireProbe(in.readAllBytes());
+    } catch (Throwable failure) {
+      removeAfter(failure, file);
+      throw failure;
+    }
   }
 
   private static void requireProbe(byte[] read) {

@@ -58,7 +58,7 @@ record DiskLayout(Path root) {
     syncing.directory(directoryOf(root));
   }
 
-  /** Before anything else is made, so that a directory without it is not ours. */
+  /** Comes first, so that what another version left is not touched. */
   private void markFormat(Syncing syncing) throws IOException {
     Path marker = root.resolve("format");
     if (Files.notExists(marker)) {

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class ChunksStatement {
 
   /** One row at least if the file is there; the first chunk is looked up, not searched for. */
-  private static final String CHUNKS =
+  static final String CHUNKS =
       """
       WITH target AS (
         SELECT file_id, CAST(? AS bigint) AS start FROM file

@@ -41,15 +41,21 @@ record PostgresFileListing(Database database) implements FileListing {
   public List<StoredFile> list(Owner owner, FileQuery query) {
     List<Status> states =
         query.status().map(List::of).orElseGet(() -> Arrays.asList(Status.values()));
-    String pages =
-        states.stream()
-            .map(status -> pageOf(status, query.after()))
-            .collect(Collectors.joining(" UNION ALL "));
     return database.ask(
         "list files of %s".formatted(owner),
-        pages + " ORDER BY created_at DESC, file_id DESC LIMIT ?",
+        select(states, query.after()),
         parameters -> bind(parameters, states.size(), owner, query),
         FileRow::read);
+  }
+
+  static String select(List<Status> states, Optional<Position> after) {
+    String pages =
+        states.stream().map(state -> pageOf(state, after)).collect(Collectors.joining("UNION ALL"));
+    return """
+    SELECT %s FROM (%s) AS page
+    ORDER BY created_at DESC, file_id DESC LIMIT ?
+    """
+        .formatted(FileRow.columns("page"), pages);
   }
 
   private static void bind(Parameters parameters, int pages, Owner owner, FileQuery query)

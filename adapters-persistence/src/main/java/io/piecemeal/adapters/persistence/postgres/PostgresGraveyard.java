@@ -13,7 +13,7 @@ import java.util.List;
 record PostgresGraveyard(Database database) implements Graveyard {
 
   /** A file without chunks has nothing to retire. */
-  private static final String EXPIRE =
+  static final String EXPIRE =
       """
       WITH over AS (
         SELECT file_id FROM file
@@ -32,7 +32,7 @@ record PostgresGraveyard(Database database) implements Graveyard {
    * key still has its file is checked again when its row is changed: another may have retired it
    * since.
    */
-  private static final String RETIRE =
+  static final String RETIRE =
       """
       WITH deleted AS (
         SELECT file_id FROM file WHERE state = 'deleted'
@@ -50,7 +50,7 @@ record PostgresGraveyard(Database database) implements Graveyard {
       RETURNING chunk.object_key
       """;
 
-  private static final String CLAIM =
+  static final String CLAIM =
       """
       WITH due AS (
         SELECT object_key FROM chunk WHERE dead_since <= now() - %s
@@ -67,7 +67,7 @@ record PostgresGraveyard(Database database) implements Graveyard {
       RETURNING object_key
       """;
 
-  private static final String FORGET =
+  static final String FORGET =
       """
       WITH over AS (
         SELECT file_id FROM file WHERE state = 'emptied' AND gone_since <= now() - %s

@@ -9,9 +9,12 @@ import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.testkit.LedgerFixture;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
@@ -20,9 +23,8 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
 
   private final TestDatabase schema = TestDatabase.withEmptySchema();
   private final ApplicationContext context = ApplicationContext.run(schema.properties());
-  private final DataSource pool = context.getBean(DataSource.class);
   private final PostgresPersistence persistence =
-      PostgresPersistence.on(pool, context.getBean(ApiKeyRows.class));
+      PostgresPersistence.on(context.getBean(DataSource.class), apiKeyRows());
 
   TestDatabase schema() {
     return schema;
@@ -36,9 +38,14 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
     return context.getBean(ApiKeyRows.class);
   }
 
-  /** A connection of the pool; in autocommit mode. */
+  /** Without Micronaut's wrapping. */
+  DataSource pool() {
+    return DelegatingDataSource.unwrapDataSource(context.getBean(DataSource.class));
+  }
+
+  /** In autocommit mode. */
   Connection connect() throws SQLException {
-    return DelegatingDataSource.unwrapDataSource(pool).getConnection();
+    return pool().getConnection();
   }
 
   PostgresUnderTest emptied() {
@@ -52,6 +59,19 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
       statement.execute(sql);
     } catch (SQLException e) {
       throw new IllegalStateException("failed: " + sql, e);
+    }
+  }
+
+  /** The first column of every row. */
+  List<String> rows(String sql) throws SQLException {
+    try (Connection connection = connect();
+        Statement statement = connection.createStatement();
+        ResultSet rows = statement.executeQuery(sql)) {
+      List<String> values = new ArrayList<>();
+      while (rows.next()) {
+        values.add(rows.getString(1));
+      }
+      return values;
     }
   }
 

@@ -1,0 +1,24 @@
+package io.piecemeal.adapters.http.chunkbody;
+
+/** All the memory that one scan needs for bytes of the body: 96 KiB. What is in it is left over. */
+final class ScanBuffers {
+
+  private final byte[] window = new byte[BodySource.CAPACITY];
+  private final byte[] piece = new byte[Base64Text.PIECE];
+  private final byte[] decoded = new byte[Base64Text.PIECE / Base64Text.GROUP * 3];
+
+  /** For {@link BodySource}. */
+  byte[] window() {
+    return window;
+  }
+
+  /** For one call of the JDK's Base64 decoder, which takes and fills whole arrays. */
+  byte[] piece() {
+    return piece;
+  }
+
+  /** For the bytes that a piece, or as many of another encoding, decode to. */
+  byte[] decoded() {
+    return decoded;
+  }
+}

@@ -1,0 +1,84 @@
+package io.piecemeal.adapters.http.chunkbody;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Random;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The vectorised way and the slow way must be one decoder. */
+class Base64TextTest {
+
+  private static final ChunkMembers NONE =
+      new ChunkMembers(
+          OptionalLong.empty(), Optional.empty(), ChunkMembers.Completion.MORE_MAY_FOLLOW);
+
+  @ParameterizedTest
+  @EnumSource(names = {"BASE64", "BASE64URL"})
+  void everyByteValueIsTakenOrRefusedWhereverItStandsInAPiece(Encoding encoding)
+      throws IOException {
+    int length = Base64Text.PIECE + 64;
+    Random random = new Random(1);
+    for (int value = 0; value < 256; value++) {
+      for (int round = 0; round < 8; round++) {
+        int at = round < 4 ? round : random.nextInt(length);
+        byte[] text = "A".repeat(length).getBytes(ISO_8859_1);
+        text[at] = (byte) value;
+        assertThat(decode(encoding, text)).isEqualTo(expected(encoding, text));
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BASE64", "BASE64URL"})
+  void anyCutOfTheTextGivesTheSameBytes(Encoding encoding) throws IOException {
+    Random random = new Random(2);
+    byte[] bytes = new byte[60_000];
+    random.nextBytes(bytes);
+    Base64.Encoder encoder =
+        encoding == Encoding.BASE64 ? Base64.getEncoder() : Base64.getUrlEncoder();
+    byte[] text = encoder.encode(bytes);
+    for (int round = 0; round < 200; round++) {
+      RecordingSink sink = new RecordingSink();
+      Base64Text decoder =
+          new Base64Text(encoding, new ScanBuffers(), new DecodedOutput(sink, () -> NONE));
+      int largest = random.nextInt(1, 40_000);
+      int at = 0;
+      while (at < text.length) {
+        int to = Math.min(text.length, at + random.nextInt(1, largest + 1));
+        int unseen = random.nextBoolean() ? decoder.decodeUnseen(text, at, to) : 0;
+        decoder.decode(text, at + unseen, to);
+        at = to;
+      }
+      decoder.finish();
+      assertThat(sink.bytes()).isEqualTo(bytes);
+    }
+  }
+
+  private static String decode(Encoding encoding, byte[] text) throws IOException {
+    RecordingSink sink = new RecordingSink();
+    Base64Text decoder =
+        new Base64Text(encoding, new ScanBuffers(), new DecodedOutput(sink, () -> NONE));
+    try {
+      decoder.decode(text, 0, text.length);
+      decoder.finish();
+      return Outcome.accepted(sink.bytes(), NONE);
+    } catch (ChunkBodyRejected rejected) {
+      return Outcome.refused(rejected.fault());
+    }
+  }
+
+  private static String expected(Encoding encoding, byte[] text) {
+    try {
+      byte[] decoded = NaiveDecoding.decode(new String(text, ISO_8859_1), encoding);
+      return Outcome.accepted(decoded, NONE);
+    } catch (ChunkBodyRejected rejected) {
+      return Outcome.refused(rejected.fault());
+    }
+  }
+}

@@ -1,0 +1,178 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.testkit.PatternedInputStream;
+import io.piecemeal.testkit.Samples;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What the store says, and leaves behind, when the disk fails. */
+final class DiskFaultsTest {
+
+  @TempDir private Path root;
+
+  private final FaultySyncing syncing = new FaultySyncing();
+  private final ObjectKey key = Samples.objectKey();
+  private DiskChunkStore store;
+
+  @BeforeEach
+  void makeTheStore() {
+    store = new DiskChunkStore(root, syncing);
+    syncing.forget();
+  }
+
+  @Test
+  void aFileThatCannotBeSyncedIsUnavailableAndNotThere() throws IOException {
+    syncing.failForFiles(new IOException("Input/output error"));
+
+    assertThatThrownBy(this::write).isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertThat(objects()).isEmpty();
+    assertThat(syncing.attempts()).isEqualTo(1);
+  }
+
+  @Test
+  void aDirectoryThatCannotBeSyncedIsUnavailableAndItsFileNotThere() throws IOException {
+    syncing.failForDirectories(new IOException("Input/output error"));
+
+    assertThatThrownBy(this::write).isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertThat(objects()).isEmpty();
+    assertThat(syncing.attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void aSyncThatFindsTheDiskFullIsNoSpace() {
+    syncing.failForFiles(new IOException("No space left on device"));
+    assertThatThrownBy(this::write).isInstanceOf(StorageFailure.NoSpace.class);
+
+    syncing.failForFiles(new IOException("Disk quota exceeded"));
+    assertThatThrownBy(this::write).isInstanceOf(StorageFailure.NoSpace.class);
+  }
+
+  @Test
+  void writingToADeviceThatIsFullIsNoSpace() throws IOException {
+    Path full = Path.of("/dev/full");
+    assumeTrue(Files.isWritable(full), "this system has no /dev/full");
+    try (FileChannel channel = FileChannel.open(full, StandardOpenOption.WRITE)) {
+      ChannelSink sink = new ChannelSink(channel);
+
+      assertThatThrownBy(() -> sink.write(new byte[100]))
+          .isInstanceOf(StorageFailure.NoSpace.class);
+    }
+  }
+
+  @Test
+  void aFailureToRemoveWhatFailedIsNotLost() throws IOException {
+    syncing.beforeFailing(() -> replaceByAFullDirectory(onlyObject()));
+    syncing.failForFiles(new IOException("Input/output error"));
+
+    assertThatThrownBy(this::write)
+        .isInstanceOf(StorageFailure.Unavailable.class)
+        .satisfies(failure -> assertThat(failure.getSuppressed()).hasSize(1));
+  }
+
+  private static void replaceByAFullDirectory(Path file) throws IOException {
+    Files.delete(file);
+    Files.createDirectory(file);
+    Files.createFile(file.resolve("in the way"));
+  }
+
+  @Test
+  void aKeyUsedTwiceLeavesTheFirstObjectAlone() throws IOException {
+    write();
+
+    assertThatThrownBy(() -> store.write(key, sink -> sink.write(1)))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+
+    try (InputStream in = store.open(key, new ByteRange(Samples.bytes(0), Samples.bytes(100)))) {
+      assertThat(in.readAllBytes()).isEqualTo(PatternedInputStream.bytes(100));
+    }
+  }
+
+  @Test
+  void contentThatFailsLeavesNoFile() throws IOException {
+    IOException broken = new IOException("No space left on device");
+
+    assertThatThrownBy(
+            () ->
+                store.write(
+                    key,
+                    sink -> {
+                      sink.write(new byte[100]);
+                      throw broken;
+                    }))
+        .isSameAs(broken);
+
+    assertThat(objects()).isEmpty();
+    assertThat(syncing.attempts()).isZero();
+  }
+
+  @Test
+  void aFileCutShortIsDamageAtTheLatestWhenItsEndIsMissed() throws IOException {
+    write();
+    try (FileChannel channel = FileChannel.open(onlyObject(), StandardOpenOption.WRITE)) {
+      channel.truncate(50);
+    }
+
+    assertThatThrownBy(
+            () -> {
+              try (InputStream in =
+                  store.open(key, new ByteRange(Samples.bytes(40), Samples.bytes(20)))) {
+                in.readAllBytes();
+              }
+            })
+        .isInstanceOf(StorageFailure.Damaged.class);
+  }
+
+  @Test
+  void aStoreThatCannotSyncFailsItsProbeAndLeavesNothing() throws IOException {
+    syncing.failForFiles(new IOException("Input/output error"));
+
+    assertThatThrownBy(store::probe).isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertThat(files(root.resolve("probe"))).isEmpty();
+  }
+
+  @Test
+  void aProbeThatPassesLeavesNothing() throws IOException {
+    store.probe();
+
+    assertThat(files(root.resolve("probe"))).isEmpty();
+  }
+
+  private void write() throws IOException {
+    store.write(key, sink -> new PatternedInputStream(100).transferTo(sink));
+  }
+
+  private List<Path> objects() throws IOException {
+    return files(root.resolve("objects"));
+  }
+
+  private Path onlyObject() throws IOException {
+    List<Path> objects = objects();
+    assertThat(objects).hasSize(1);
+    return objects.getFirst();
+  }
+
+  private static List<Path> files(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory)) {
+      return paths.filter(Files::isRegularFile).toList();
+    }
+  }
+}

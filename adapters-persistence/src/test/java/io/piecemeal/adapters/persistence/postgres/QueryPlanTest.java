@@ -1,0 +1,143 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.domain.FileQuery.Position;
+import io.piecemeal.domain.Status;
+import io.piecemeal.testkit.Samples;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What is done often takes time in what it returns, not in what there is. */
+final class QueryPlanTest {
+
+  @AutoClose private static final PostgresUnderTest POSTGRES = new PostgresUnderTest();
+
+  /** Enough that reading a table from end to end costs more than an index. */
+  @BeforeAll
+  static void fillTheTables() {
+    POSTGRES.execute(
+        """
+        INSERT INTO file (file_id, owner, filename, content_type, state, size, chunks, revision,
+          created_at, updated_at, expires_at, expiry_hour, gone_since, sha256)
+        SELECT lpad(CAST(n AS text), 32, '0'), 'alice', 'name', 'text/plain',
+          (ARRAY['uploading', 'complete', 'deleted', 'emptied'])[n % 4 + 1], 0, 0, 0,
+          now() - n * interval '1 second', now(), now() + n * interval '1 minute',
+          CAST(floor(extract(epoch FROM now() + n * interval '1 minute') / 3600) AS bigint),
+          CASE WHEN n % 4 > 1 THEN now() - n * interval '1 minute' END,
+          CASE WHEN n % 4 = 1 THEN decode(repeat('00', 32), 'hex') END
+        FROM generate_series(1, 20000) AS n
+        """);
+    POSTGRES.execute(
+        """
+        INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, created_at, dead_since)
+        SELECT gen_random_uuid(), CASE WHEN n % 2 = 0 THEN lpad(CAST(n / 100 AS text), 32, '0') END,
+          n % 100, 1, 1, now(), CASE WHEN n % 2 = 1 THEN now() - n * interval '1 minute' END
+        FROM generate_series(1, 200000) AS n
+        """);
+    POSTGRES.execute("ANALYZE file");
+    POSTGRES.execute("ANALYZE chunk");
+  }
+
+  @Test
+  void theFirstPageOfAListingIsReadFromItsIndex() throws SQLException {
+    String sql = PostgresFileListing.select(List.of(Status.values()), Optional.empty());
+
+    String plan = explain(sql, p -> p.text("alice").number(50).text("alice").number(50).number(50));
+
+    assertThat(plan).contains("file_by_age").doesNotContain("Seq Scan").doesNotContain("->  Sort");
+  }
+
+  @Test
+  void aLaterPageOfAListingIsReadFromItsIndex() throws SQLException {
+    Instant now = Instant.now();
+    String sql =
+        PostgresFileListing.select(
+            List.of(Status.UPLOADING), Optional.of(new Position(now, Samples.fileId())));
+
+    String plan = explain(sql, p -> p.text("alice").instant(now).text("x").number(50).number(50));
+
+    assertThat(plan)
+        .contains("file_by_age")
+        .containsPattern("Index Cond: .*ROW\\(created_at, file_id\\) <")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void filesToExpireAreFoundByTheirHour() throws SQLException {
+    assertThat(explain(PostgresGraveyard.EXPIRE, p -> p.number(100)))
+        .contains("file_by_expiry")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void keysToClaimAreFoundByTheirDeath() throws SQLException {
+    assertThat(explain(PostgresGraveyard.CLAIM, p -> p.duration(Duration.ofHours(1)).number(20)))
+        .contains("chunk_to_remove")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void filesToForgetAreFoundByTheTimeTheyWent() throws SQLException {
+    assertThat(explain(PostgresGraveyard.FORGET, p -> p.duration(Duration.ofHours(1)).number(20)))
+        .contains("file_to_forget")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void keysToRetireAreFoundByTheirFiles() throws SQLException {
+    assertThat(explain(PostgresGraveyard.RETIRE, p -> p.number(20).number(20)))
+        .contains("file_to_retire")
+        .contains("chunk_by_offset")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void theChunksOfAFileAreReadFromTheirOffsetOn() throws SQLException {
+    assertThat(
+            explain(
+                ChunksStatement.CHUNKS,
+                p -> p.number(50L).file(Samples.fileId()).number(0L).number(100)))
+        .containsPattern("chunk_by_offset[\\s\\S]*Index Cond: .*chunk_offset >=")
+        .doesNotContain("Seq Scan");
+  }
+
+  /** Else an append would have to write to that index too. */
+  @Test
+  void noIndexHoldsAColumnThatEveryAppendChanges() throws SQLException {
+    List<String> indexed =
+        POSTGRES.rows(
+            """
+            SELECT DISTINCT a.attname FROM pg_index i
+            JOIN pg_attribute a ON a.attrelid = i.indexrelid
+            WHERE i.indrelid = 'file'::regclass
+            """);
+
+    assertThat(indexed)
+        .containsExactlyInAnyOrder(
+            "file_id", "owner", "state", "created_at", "expiry_hour", "gone_since");
+  }
+
+  private static String explain(String sql, Database.Binder binder) throws SQLException {
+    try (Connection connection = POSTGRES.connect();
+        PreparedStatement statement = connection.prepareStatement("EXPLAIN " + sql)) {
+      binder.bind(new Parameters(statement));
+      StringBuilder plan = new StringBuilder();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          plan.append(rows.getString(1)).append('\n');
+        }
+      }
+      return plan.toString();
+    }
+  }
+}

@@ -1,0 +1,93 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import io.piecemeal.adapters.persistence.TestDatabase;
+import io.piecemeal.domain.StorageFailure;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.NullSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class SqlFailuresTest {
+
+  @ParameterizedTest
+  @NullSource
+  @ValueSource(strings = {"08000", "08006", "08007", "08P01", "57P01", "57P02", "57P05", "40003"})
+  void aChangeThatLosesItsConnectionMayHaveBeenMade(String state) {
+    SQLException failure = new SQLException("lost", state);
+
+    assertThat(SqlFailures.ofChange("append", failure))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class)
+        .hasCause(failure);
+    assertThat(SqlFailures.ofQuestion("find", failure))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "08001", "08003", "08004", "40001", "40P01", "53100", "53300", "57014", "25006", "55P03",
+        "58030", "XX000", "23505"
+      })
+  void aChangeThatTheServerRefusesWasNotMade(String state) {
+    assertThat(SqlFailures.ofChange("append", new SQLException("refused", state)))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"42601", "42P01", "23514", "22003", "0A000"})
+  void aMistakeOfOursIsNoOutage(String state) {
+    assertThat(SqlFailures.ofChange("append", new SQLException("wrong", state)))
+        .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void messagesCarryTheFactsAndNoParameters() {
+    SQLException failure = new SQLException("Detail: Key (token_hash)=(secret)", "53300");
+
+    assertThat(SqlFailures.ofQuestion("find file abc", failure))
+        .hasMessage("find file abc: SQL state 53300");
+  }
+
+  @Test
+  void whatARepositoryWrapsIsFound() {
+    RuntimeException wrapped =
+        new IllegalArgumentException(
+            new RuntimeException(new SQLTransientConnectionException("timeout")));
+
+    assertThat(SqlFailures.ofRepository("find key", wrapped))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+  }
+
+  @Test
+  void whatIsNoFailureOfTheDatabaseStaysWhatItIs() {
+    RuntimeException failure = new IllegalArgumentException("a mistake");
+
+    assertThat(SqlFailures.ofRepository("find key", failure)).isSameAs(failure);
+  }
+
+  @Test
+  void aPoolWithoutAFreeConnectionIsUnavailableForAChangeToo() throws SQLException {
+    TestDatabase schema = TestDatabase.withEmptySchema();
+    try (HikariDataSource pool = new HikariDataSource()) {
+      pool.setJdbcUrl(schema.jdbcUrl());
+      pool.setUsername(schema.user());
+      pool.setPassword(schema.password());
+      pool.setMaximumPoolSize(1);
+      pool.setConnectionTimeout(250);
+      Database database = new Database(pool);
+      try (Connection busy = pool.getConnection()) {
+        assertThat(busy.isValid(1)).isTrue();
+
+        assertThatThrownBy(() -> database.change("wait", "SELECT 1", parameters -> {}, row -> 1))
+            .isInstanceOf(StorageFailure.Unavailable.class);
+      }
+    }
+  }
+}

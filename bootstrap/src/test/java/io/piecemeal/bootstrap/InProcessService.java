@@ -1,0 +1,39 @@
+package io.piecemeal.bootstrap;
+
+import java.util.List;
+import java.util.Map;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** The service as {@code serve} runs it, within the test's JVM. */
+public final class InProcessService implements AutoCloseable {
+
+  private final Running running;
+
+  private InProcessService(Running running) {
+    this.running = running;
+  }
+
+  /** Starts it with these options and this environment. */
+  public static InProcessService start(List<String> options, Map<String, String> environment) {
+    SettingsOptions parsed = new SettingsOptions();
+    CommandLine command = new CommandLine(CommandSpec.create());
+    command.getCommandSpec().addMixin("settings", CommandSpec.forAnnotatedObject(parsed));
+    Main.configure(command).parseArgs(options.toArray(String[]::new));
+    return new InProcessService(Running.start(parsed.toSettings(environment)));
+  }
+
+  public int port() {
+    return running.port();
+  }
+
+  /** A bean of the service. */
+  public <T> T bean(Class<T> type) {
+    return running.context().getBean(type);
+  }
+
+  @Override
+  public void close() {
+    running.close();
+  }
+}

@@ -1,0 +1,130 @@
+package io.piecemeal.testkit;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.append;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
+import org.junit.jupiter.api.Test;
+
+/** Faults come when they are ordered, and only then. */
+final class FaultsTest {
+
+  private final InMemoryFileLedger ledger = new InMemoryFileLedger(new TestClock());
+  private final FaultyFileLedger faulty = new FaultyFileLedger(ledger);
+  private final StoredFile seen = ledger.open(Samples.newFile(ALICE));
+  private final ChunkObject chunk = Samples.chunk(5);
+
+  private final InMemoryChunkStore objects = new InMemoryChunkStore();
+  private final FaultyChunkStore store = new FaultyChunkStore(objects);
+  private final StorageFailure down =
+      new StorageFailure.Unavailable("down", new IOException("injected"));
+
+  @Test
+  void aLostChangeIsNotMade() {
+    faulty.loseNextChange();
+
+    assertThatThrownBy(() -> faulty.append(append(seen, chunk)))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+
+    assertThat(faulty.settle(chunk.key())).isEqualTo(Fate.DEAD);
+  }
+
+  @Test
+  void aChangeWhoseAnswerIsLostIsMade() {
+    faulty.loseNextAnswer();
+
+    assertThatThrownBy(() -> faulty.append(append(seen, chunk)))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+
+    assertThat(faulty.settle(chunk.key())).isEqualTo(Fate.LIVE);
+  }
+
+  @Test
+  void aRefusedChangeIsNotMadeAndTheNextIs() {
+    faulty.refuseNextChange();
+
+    assertThatThrownBy(() -> faulty.append(append(seen, chunk)))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertThat(faulty.append(append(seen, chunk))).isInstanceOf(Commit.Committed.class);
+  }
+
+  @Test
+  void aHookSeesTheFileBeforeTheChange() {
+    faulty.beforeNextChange(() -> ledger.append(append(seen, Samples.chunk(7))));
+
+    assertThat(faulty.append(append(seen, chunk))).isEqualTo(new Commit.Superseded());
+  }
+
+  @Test
+  void refusedReadingsAndSettlementsServeOnce() {
+    faulty.refuseNextReading();
+    faulty.refuseNextSettlement();
+
+    assertThatThrownBy(() -> faulty.find(ALICE, seen.id()))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+    assertThatThrownBy(() -> faulty.settle(chunk.key()))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertThat(faulty.find(ALICE, seen.id())).isEqualTo(new Lookup.Live(seen));
+    assertThat(faulty.settle(chunk.key())).isEqualTo(Fate.DEAD);
+  }
+
+  @Test
+  void onlyTheNthCallFails() throws IOException {
+    store.failAt(2, FaultyChunkStore.Operation.WRITE, down);
+
+    store.write(Samples.objectKey(), sink -> sink.write(1));
+    assertThatThrownBy(() -> store.write(Samples.objectKey(), sink -> sink.write(1)))
+        .isSameAs(down);
+    store.write(Samples.objectKey(), sink -> sink.write(1));
+
+    assertThat(objects.keys()).hasSize(2);
+  }
+
+  @Test
+  void aFailedSyncLeavesNoObject() {
+    store.failAt(1, FaultyChunkStore.Operation.SYNC, down);
+
+    assertThatThrownBy(() -> store.write(chunk.key(), sink -> sink.write(1))).isSameAs(down);
+
+    assertThat(objects.keys()).isEmpty();
+  }
+
+  @Test
+  void roomEndsAfterSoManyBytes() throws IOException {
+    store.withRoomFor(10);
+
+    store.write(Samples.objectKey(), sink -> sink.write(new byte[10]));
+    assertThatThrownBy(
+            () ->
+                store.write(
+                    chunk.key(),
+                    sink -> {
+                      sink.write(new byte[10]);
+                      sink.write(1);
+                    }))
+        .isInstanceOf(StorageFailure.NoSpace.class);
+
+    assertThat(objects.keys()).hasSize(1).doesNotContain(chunk.key());
+  }
+
+  @Test
+  void aBrokenStreamGivesSoManyBytesAndThenFailsForGood() throws IOException {
+    IOException fault = new IOException("injected");
+    try (InputStream in = new BrokenInputStream(new PatternedInputStream(100), 30, fault)) {
+      assertThat(in.readNBytes(30)).isEqualTo(PatternedInputStream.bytes(30));
+      assertThatThrownBy(in::read).isSameAs(fault);
+      assertThatThrownBy(() -> in.read(new byte[10])).isSameAs(fault);
+    }
+  }
+}
