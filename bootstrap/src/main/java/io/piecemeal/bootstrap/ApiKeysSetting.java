@@ -1,8 +1,10 @@
 package io.piecemeal.bootstrap;
 
+import io.piecemeal.application.service.FixedKeys;
 import io.piecemeal.domain.Owner;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** Reads {@code PIECEMEAL_API_KEYS}: {@code owner=key} pairs, separated by commas. */
 final class ApiKeysSetting {
@@ -23,7 +25,7 @@ final class ApiKeysSetting {
         }
       }
     }
-    return new Settings.FixedApiKeys(keys);
+    return new Settings.FixedApiKeys(Set.copyOf(keys.keySet()), new FixedKeys(keys));
   }
 
   /** Without the text: it holds secrets. */

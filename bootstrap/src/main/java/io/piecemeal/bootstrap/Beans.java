@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
+import io.piecemeal.adapters.http.caps.BodyCaps;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -14,12 +15,15 @@ final class Beans {
     Map<String, Object> properties = new HashMap<>(database.properties());
     properties.put("micronaut.server.host", settings.server().host());
     properties.put("micronaut.server.port", settings.server().port());
+    BodyCaps caps = new BodyCaps(settings.limits());
+    properties.put("micronaut.server.max-request-size", caps.largest().value());
+    properties.put("micronaut.server.multipart.max-file-size", caps.multipart().value());
     return ApplicationContext.builder()
         .banner(false)
         // The settings are ours to read; a variable named like one of the framework's changes nothing.
         .environmentPropertySource(false)
         .deduceEnvironment(false)
         .properties(properties)
-        .singletons(settings);
+        .singletons(settings, settings.server().allowedHosts());
   }
 }

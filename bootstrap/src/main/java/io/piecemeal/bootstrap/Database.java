@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap;
 
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
+import io.piecemeal.embedded.postgres.RunningPostgres;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -18,7 +19,27 @@ sealed interface Database extends AutoCloseable {
     return settings
         .database()
         .<Database>map(External::new)
-        .orElseGet(() -> Embedded.start(settings.dataDirectory().resolve("postgres")));
+        .orElseGet(() -> Embedded.start(directory(settings)));
+  }
+
+  /** The same for a short use beside the service: an embedded one that it runs is used as it is. */
+  static Database shared(Settings settings) {
+    return settings
+        .database()
+        .<Database>map(External::new)
+        .or(() -> RunningPostgres.find(directory(settings)).map(Attached::new))
+        .orElseGet(() -> Embedded.start(directory(settings)));
+  }
+
+  private static Path directory(Settings settings) {
+    return settings.dataDirectory().resolve("postgres");
+  }
+
+  private static Map<String, Object> properties(String jdbcUrl, String user, String password) {
+    return Map.of(
+        "datasources.default.url", jdbcUrl,
+        "datasources.default.username", user,
+        "datasources.default.password", password);
   }
 
   /** It runs without us. */
@@ -26,10 +47,19 @@ sealed interface Database extends AutoCloseable {
 
     @Override
     public Map<String, Object> properties() {
-      return Map.of(
-          "datasources.default.url", settings.jdbcUrl(),
-          "datasources.default.username", settings.user(),
-          "datasources.default.password", settings.password());
+      return Database.properties(settings.jdbcUrl(), settings.user(), settings.password());
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** The service runs it, in another process. */
+  record Attached(RunningPostgres server) implements Database {
+
+    @Override
+    public Map<String, Object> properties() {
+      return Database.properties(server.jdbcUrl(), server.user(), server.password());
     }
 
     @Override
@@ -45,10 +75,7 @@ sealed interface Database extends AutoCloseable {
 
     @Override
     public Map<String, Object> properties() {
-      return Map.of(
-          "datasources.default.url", server.jdbcUrl(),
-          "datasources.default.username", server.user(),
-          "datasources.default.password", server.password());
+      return Database.properties(server.jdbcUrl(), server.user(), server.password());
     }
 
     @Override

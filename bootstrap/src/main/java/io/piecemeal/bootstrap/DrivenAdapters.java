@@ -3,7 +3,6 @@ package io.piecemeal.bootstrap;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
-import io.piecemeal.adapters.persistence.postgres.ApiKeyRows;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
@@ -12,23 +11,25 @@ import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.application.port.out.OnceLedger;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 import java.time.InstantSource;
-import javax.sql.DataSource;
 
-/** Chooses what is behind the ports out: PostgreSQL for the ledger and the keys, a folder for bytes. */
+/**
+ * Chooses what is behind the ports out: PostgreSQL for the ledger and the keys, a folder for bytes.
+ */
 @Factory
 final class DrivenAdapters {
 
   @Singleton
-  PostgresPersistence persistence(DataSource pool, ApiKeyRows apiKeys) {
-    return PostgresPersistence.on(pool, apiKeys);
+  FileLedger fileLedger(PostgresPersistence persistence) {
+    return persistence.files();
   }
 
   @Singleton
-  FileLedger fileLedger(PostgresPersistence persistence) {
-    return persistence.files();
+  OnceLedger onceLedger(PostgresPersistence persistence) {
+    return persistence.once();
   }
 
   @Singleton
@@ -53,7 +54,7 @@ final class DrivenAdapters {
 
   @Singleton
   ChunkStore chunkStore(Settings settings) {
-    return new DiskChunkStore(settings.dataDirectory());
+    return new DiskChunkStore(settings.dataDirectory(), settings.minFreeDisk());
   }
 
   @Singleton

@@ -94,10 +94,10 @@ final class KeysCommand implements Runnable {
     return spec.commandLine().getOut();
   }
 
-  /** Works on the database directly, so with the embedded one only while the service is stopped. */
+  /** Works on the database directly, whether the service runs or not. */
   private static void withKeys(SettingsOptions options, Consumer<ManageKeys> work) {
     Settings settings = options.toSettings(System.getenv());
-    try (Database database = Database.of(settings);
+    try (Database database = Database.shared(settings);
         ApplicationContext context = Beans.context(settings, database).start()) {
       work.accept(context.getBean(ManageKeys.class));
     }

@@ -2,8 +2,11 @@ package io.piecemeal.bootstrap;
 
 import io.piecemeal.domain.ByteCount;
 import java.time.Duration;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The command line. */
 @Command(
@@ -23,7 +26,17 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return configure(new CommandLine(new Main()));
+    CommandLine all = configure(new CommandLine(new Main()));
+    CommandLine serve = Objects.requireNonNull(all.getSubcommands().get("serve"));
+    all.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> settings(serve));
+    return all;
+  }
+
+  /** The settings, for those who ask for help without knowing where. */
+  private static String settings(CommandLine serve) {
+    Help help = serve.getHelp();
+    return "%nOptions of serve:%n%s%s%s"
+        .formatted(help.optionList(), help.footerHeading(), help.footer());
   }
 
   /** Teaches a command line to read our settings and to fail in one line. */
@@ -31,6 +44,7 @@ public final class Main {
     return commandLine
         .registerConverter(Duration.class, SettingConverters::duration)
         .registerConverter(ByteCount.class, SettingConverters::byteCount)
+        .setParameterExceptionHandler(new OneLineErrors())
         .setExecutionExceptionHandler(new OneLineErrors())
         .setUsageHelpAutoWidth(true);
   }

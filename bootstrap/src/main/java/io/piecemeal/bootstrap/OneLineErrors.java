@@ -1,26 +1,49 @@
 package io.piecemeal.bootstrap;
 
+import java.sql.SQLException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /** Says in one line why a command failed; the details are in the log at debug level. */
-final class OneLineErrors implements IExecutionExceptionHandler {
+final class OneLineErrors implements IExecutionExceptionHandler, IParameterExceptionHandler {
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
     LoggerFactory.getLogger(OneLineErrors.class).debug("the command failed", e);
-    command.getErr().println("piecemeal: " + rootMessage(e));
+    print(command, message(mostTelling(e)));
     return command.getCommandSpec().exitCodeOnExecutionException();
   }
 
-  private static String rootMessage(Throwable e) {
-    Throwable root = e;
-    while (root.getCause() != null && !(root instanceof StartupException)) {
-      root = root.getCause();
+  @Override
+  public int handleParseException(ParameterException e, String[] arguments) {
+    CommandLine command = e.getCommandLine();
+    String name = command.getCommandSpec().qualifiedName();
+    print(command, "%s; see %s --help".formatted(message(e), name));
+    return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  private static void print(CommandLine command, String line) {
+    command.getErr().println("piecemeal: " + line);
+  }
+
+  /** What we said ourselves; what the database or its driver said; or else where it all began. */
+  private static Throwable mostTelling(Throwable e) {
+    Throwable best = e;
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof StartupException || cause instanceof SQLException) {
+        return cause;
+      }
+      best = cause;
     }
-    String message = root.getMessage();
-    return message == null ? root.getClass().getSimpleName() : message.lines().findFirst().orElse("");
+    return best;
+  }
+
+  private static String message(Throwable e) {
+    String message = e.getMessage();
+    return message == null ? e.getClass().getSimpleName() : message.lines().findFirst().orElse("");
   }
 }

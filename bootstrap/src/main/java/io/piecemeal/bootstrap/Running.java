@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.piecemeal.adapters.http.Readiness;
@@ -31,11 +32,27 @@ final class Running implements AutoCloseable {
     Database database = Database.of(settings);
     try {
       ApplicationContext context = Beans.context(settings, database).start();
-      context.getBean(EmbeddedServer.class).start();
-      return new Running(settings, database, context);
+      try {
+        listen(context, settings.server());
+        return new Running(settings, database, context);
+      } catch (RuntimeException e) {
+        context.close();
+        throw e;
+      }
     } catch (RuntimeException e) {
       database.close();
       throw e;
+    }
+  }
+
+  private static void listen(ApplicationContext context, Settings.Server server) {
+    try {
+      context.getBean(EmbeddedServer.class).start();
+    } catch (ServerStartupException e) {
+      throw new StartupException(
+          "cannot listen on %s, port %d: is the address this machine's, and the port free?"
+              .formatted(server.host(), server.port()),
+          e);
     }
   }
 

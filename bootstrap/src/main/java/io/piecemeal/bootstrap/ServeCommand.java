@@ -14,7 +14,14 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = "Run the service.",
     mixinStandardHelpOptions = true,
-    sortOptions = false)
+    sortOptions = false,
+    footerHeading = "%nFrom the environment only:%n",
+    footer = {
+      "  PIECEMEAL_API_KEYS     Fixed keys, alice=...,bob=..., of at least 32",
+      "                         characters each; then none is made at the first start",
+      "  PIECEMEAL_LOG_LEVEL    How much is logged, to standard error (default INFO)",
+      "  PIECEMEAL_JAVA_OPTS    Options for the JVM, such as -Xmx512m"
+    })
 final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final SettingsOptions options = new SettingsOptions();

@@ -1,19 +1,23 @@
 package io.piecemeal.bootstrap;
 
 import io.piecemeal.adapters.http.guard.RequestGuards;
+import io.piecemeal.adapters.http.netty.AllowedHosts;
+import io.piecemeal.application.service.FixedKeys;
 import io.piecemeal.application.service.SweepFilesService;
+import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** All settings, validated. What is secret is not in {@code toString}. */
 public record Settings(
     Server server,
     Path dataDirectory,
+    ByteCount minFreeDisk,
     Optional<ExternalDatabase> database,
     FixedApiKeys apiKeys,
     Limits limits,
@@ -25,10 +29,26 @@ public record Settings(
    * Where and how requests are taken.
    *
    * @param port 0 lets the system choose
+   * @param allowedHosts the names under which the service is reached
    * @param drainDelay how long readiness is red before connections are refused
    * @param drainTimeout how long accepted requests may take to finish after that
    */
-  public record Server(String host, int port, Duration drainDelay, Duration drainTimeout) {}
+  public record Server(
+      String host,
+      int port,
+      AllowedHosts allowedHosts,
+      Duration drainDelay,
+      Duration drainTimeout) {
+
+    private static final int MAX_PORT = 65_535;
+
+    public Server {
+      if (port < 0 || port > MAX_PORT) {
+        throw new IllegalArgumentException(
+            "the port %d is not one of 0 to %d".formatted(port, MAX_PORT));
+      }
+    }
+  }
 
   /** A PostgreSQL that somebody else runs. */
   public record ExternalDatabase(String jdbcUrl, String user, String password) {
@@ -38,15 +58,19 @@ public record Settings(
     }
   }
 
-  /** Keys by owner that configuration gives; often none. */
-  public record FixedApiKeys(Map<Owner, String> byOwner) {
+  /**
+   * Keys that configuration gives; often none.
+   *
+   * @param keys what they were, as hashes
+   */
+  public record FixedApiKeys(Set<Owner> owners, FixedKeys keys) {
     public boolean isEmpty() {
-      return byOwner.isEmpty();
+      return owners.isEmpty();
     }
 
     @Override
     public String toString() {
-      return "FixedApiKeys" + byOwner.keySet();
+      return "FixedApiKeys" + owners;
     }
   }
 }

@@ -1,20 +1,24 @@
 package io.piecemeal.bootstrap;
 
 import io.piecemeal.adapters.http.guard.RequestGuards;
+import io.piecemeal.adapters.http.netty.AllowedHosts;
 import io.piecemeal.application.service.SweepFilesService;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Retention;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /**
- * The settings as options of the command line; where an option is not given, its environment variable
- * counts. Secrets are taken from the environment only, since a command line is visible to everybody.
+ * The settings as options of the command line; where an option is not given, its environment
+ * variable counts. Secrets are taken from the environment only, since a command line is visible to
+ * everybody.
  */
 final class SettingsOptions {
 
@@ -38,10 +42,21 @@ final class SettingsOptions {
   private int port;
 
   @Option(
+      names = "--allowed-hosts",
+      paramLabel = "NAME",
+      split = ",",
+      defaultValue = "${env:PIECEMEAL_ALLOWED_HOSTS}",
+      description =
+          "Names that 'Host' may have, separated by commas; any where there are none"
+              + " (PIECEMEAL_ALLOWED_HOSTS, default none)")
+  private Set<String> allowedHosts = Set.of();
+
+  @Option(
       names = "--data-dir",
       paramLabel = "DIR",
       defaultValue = "${env:PIECEMEAL_DATA_DIR:-data}",
-      description = "Where files and the embedded database live (PIECEMEAL_DATA_DIR, default ./data)")
+      description =
+          "Where files and the embedded database live (PIECEMEAL_DATA_DIR, default ./data)")
   private Path dataDirectory = Path.of("data");
 
   @Option(
@@ -90,6 +105,33 @@ final class SettingsOptions {
   private Duration maxLifetime = Retention.DEFAULT.sinceCreation();
 
   @Option(
+      names = "--quota-bytes",
+      paramLabel = "SIZE",
+      defaultValue = "${env:PIECEMEAL_QUOTA_BYTES:-0}",
+      description =
+          "Bytes that one owner's files may have together, 0 for any number (PIECEMEAL_QUOTA_BYTES,"
+              + " default 0)")
+  private ByteCount quotaBytes = ByteCount.ZERO;
+
+  @Option(
+      names = "--quota-sessions",
+      paramLabel = "N",
+      defaultValue = "${env:PIECEMEAL_QUOTA_SESSIONS:-0}",
+      description =
+          "Upload sessions that one owner may have open, 0 for any number"
+              + " (PIECEMEAL_QUOTA_SESSIONS, default 0)")
+  private int quotaSessions;
+
+  @Option(
+      names = "--min-free-disk",
+      paramLabel = "SIZE",
+      defaultValue = "${env:PIECEMEAL_MIN_FREE_DISK:-256MiB}",
+      description =
+          "No bytes are taken while less is free in the data directory, 0 to fill it up"
+              + " (PIECEMEAL_MIN_FREE_DISK, default 256MiB)")
+  private ByteCount minFreeDisk = new ByteCount(256L << 20);
+
+  @Option(
       names = "--rate-limit",
       paramLabel = "N",
       defaultValue = "${env:PIECEMEAL_RATE_LIMIT:-0}",
@@ -102,7 +144,8 @@ final class SettingsOptions {
       names = "--max-in-flight",
       paramLabel = "N",
       defaultValue = "${env:PIECEMEAL_MAX_IN_FLIGHT:-1000}",
-      description = "Uploads under way at once on this node (PIECEMEAL_MAX_IN_FLIGHT, default 1000)")
+      description =
+          "Uploads under way at once on this node (PIECEMEAL_MAX_IN_FLIGHT, default 1000)")
   private int maxInFlight;
 
   @Option(
@@ -156,11 +199,12 @@ final class SettingsOptions {
   Settings toSettings(Map<String, String> environment) {
     try {
       return new Settings(
-          new Settings.Server(host, port, drainDelay, drainTimeout),
+          new Settings.Server(host, port, new AllowedHosts(allowedHosts), drainDelay, drainTimeout),
           dataDirectory.toAbsolutePath().normalize(),
+          minFreeDisk,
           databaseUrl.filter(url -> !url.isBlank()).map(url -> externalDatabase(url, environment)),
           ApiKeysSetting.parse(environment.getOrDefault("PIECEMEAL_API_KEYS", "")),
-          new Limits(maxChunk, maxFile, maxDirect),
+          new Limits(maxChunk, maxFile, maxDirect, quota()),
           new RequestGuards(
               rateLimit == 0 ? OptionalInt.empty() : OptionalInt.of(rateLimit),
               maxInFlight,
@@ -171,6 +215,12 @@ final class SettingsOptions {
     } catch (IllegalArgumentException e) {
       throw new StartupException(e.getMessage() + "; see piecemeal serve --help", e);
     }
+  }
+
+  private Quota quota() {
+    return new Quota(
+        Optional.of(quotaBytes).filter(bytes -> !bytes.isZero()),
+        quotaSessions == 0 ? OptionalInt.empty() : OptionalInt.of(quotaSessions));
   }
 
   private static Settings.ExternalDatabase externalDatabase(

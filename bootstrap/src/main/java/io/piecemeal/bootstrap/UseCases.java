@@ -12,9 +12,11 @@ import io.piecemeal.application.port.in.ListChunks;
 import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.in.OpenUpload;
+import io.piecemeal.application.port.in.OpenUploadOnce;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.StoreFile;
+import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
@@ -23,6 +25,7 @@ import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.service.AppendChunkService;
 import io.piecemeal.application.service.CheckHealthService;
 import io.piecemeal.application.service.CompleteUploadService;
@@ -33,9 +36,11 @@ import io.piecemeal.application.service.KnownFiles;
 import io.piecemeal.application.service.ListChunksService;
 import io.piecemeal.application.service.ListFilesService;
 import io.piecemeal.application.service.ObjectIntake;
+import io.piecemeal.application.service.OpenUploadOnceService;
 import io.piecemeal.application.service.OpenUploadService;
 import io.piecemeal.application.service.ReadContentService;
 import io.piecemeal.application.service.RewindUploadService;
+import io.piecemeal.application.service.StoreFileOnceService;
 import io.piecemeal.application.service.StoreFileService;
 import io.piecemeal.application.service.StoredKeys;
 import io.piecemeal.application.service.SweepFilesService;
@@ -100,6 +105,17 @@ final class UseCases {
   }
 
   @Singleton
+  OpenUploadOnce openUploadOnce(OnceLedger ledger, Ids ids, Limits limits, Retention retention) {
+    return new OpenUploadOnceService(ledger, ids, limits, retention);
+  }
+
+  @Singleton
+  StoreFileOnce storeFileOnce(
+      OnceLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
+    return new StoreFileOnceService(ledger, intake, ids, limits, retention);
+  }
+
+  @Singleton
   FindFile findFile(FileLedger ledger) {
     return new KnownFiles(ledger);
   }
@@ -142,7 +158,7 @@ final class UseCases {
   /** Keys from the configuration first: they cost no look-up. */
   @Singleton
   Authenticate authenticate(ApiKeys keys, Ids ids, Settings settings) {
-    FixedKeys fixed = new FixedKeys(settings.apiKeys().byOwner());
+    FixedKeys fixed = settings.apiKeys().keys();
     StoredKeys stored = new StoredKeys(keys, ids);
     return token -> fixed.authenticate(token).or(() -> stored.authenticate(token));
   }

@@ -41,4 +41,10 @@ public sealed interface Refusal {
   /** A file can only be rewound to where a chunk ends. */
   record NotAChunkBoundary(FileId file, ByteCount given, ByteCount nearestBelow)
       implements Refusal {}
+
+  /** The owner has no room left for what the request adds. */
+  record QuotaExceeded(Quota.Resource resource, long limit, long used) implements Refusal {}
+
+  /** The idempotency key belongs to another request of the same owner. */
+  record IdempotencyKeyReused() implements Refusal {}
 }

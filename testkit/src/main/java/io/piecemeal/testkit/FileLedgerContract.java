@@ -14,6 +14,7 @@ public abstract class FileLedgerContract
         DeletionContract,
         SettlementContract,
         ChunkListContract,
+        QuotaContract,
         LedgerRaceContract {
 
   private LedgerFixture ledger;

@@ -8,6 +8,8 @@ import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ChunkObject;
@@ -17,6 +19,7 @@ import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Usage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
@@ -25,9 +28,11 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /** A ledger that lasts as long as its process. One lock makes every method one atomic step. */
-public final class InMemoryFileLedger implements FileLedger, FileListing, Graveyard, LedgerProbe {
+public final class InMemoryFileLedger
+    implements FileLedger, OnceLedger, FileListing, Graveyard, LedgerProbe {
 
   private final LedgerState state;
+  private final FirstAnswers answers = new FirstAnswers();
 
   public InMemoryFileLedger(InstantSource clock) {
     state = new LedgerState(clock);
@@ -35,12 +40,27 @@ public final class InMemoryFileLedger implements FileLedger, FileListing, Gravey
 
   @Override
   public synchronized StoredFile open(NewFile file) {
+    file.quota().requireRoom(state.usage(file.owner()), Usage.ONE_SESSION);
     return state.enter(file).file();
+  }
+
+  @Override
+  public synchronized Entry open(NewFile file, RequestIdentity identity) {
+    return answers.enter(file.owner(), identity, state.now(), () -> open(file));
+  }
+
+  @Override
+  public synchronized Entry store(
+      NewFile file, List<ChunkObject> chunks, Sha256 sha256, RequestIdentity identity) {
+    return answers.enter(file.owner(), identity, state.now(), () -> store(file, chunks, sha256));
   }
 
   @Override
   public synchronized StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
     chunks.forEach(chunk -> state.requireUnused(chunk.key()));
+    ByteCount size =
+        chunks.stream().map(ChunkObject::length).reduce(ByteCount.ZERO, ByteCount::plus);
+    file.quota().requireRoom(state.usage(file.owner()), Usage.of(size));
     FileEntry entry = state.enter(file);
     for (ChunkObject chunk : chunks) {
       state.bringToLife(chunk.key());
@@ -61,6 +81,9 @@ public final class InMemoryFileLedger implements FileLedger, FileListing, Gravey
         append.seen(),
         entry -> {
           state.requireUnused(append.chunk().key());
+          append
+              .quota()
+              .requireRoom(state.usage(append.seen().owner()), Usage.of(append.chunk().length()));
           state.bringToLife(append.chunk().key());
           entry.append(append, state.now());
         });
@@ -146,6 +169,11 @@ public final class InMemoryFileLedger implements FileLedger, FileListing, Gravey
   @Override
   public synchronized int forget(Duration remembered, int limit) {
     return state.forget(remembered, limit);
+  }
+
+  @Override
+  public synchronized int forgetRequests(int limit) {
+    return answers.forget(state.now(), limit);
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.FileId;
@@ -24,6 +25,10 @@ interface LedgerContract {
 
   default FileLedger files() {
     return ledger().files();
+  }
+
+  default OnceLedger once() {
+    return ledger().once();
   }
 
   default FileListing listing() {

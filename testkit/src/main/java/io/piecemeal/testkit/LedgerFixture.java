@@ -3,12 +3,15 @@ package io.piecemeal.testkit;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.OnceLedger;
 import java.time.Duration;
 
 /** A ledger under test, seen through all the ports that show it. */
 public interface LedgerFixture {
 
   FileLedger files();
+
+  OnceLedger once();
 
   FileListing listing();
 

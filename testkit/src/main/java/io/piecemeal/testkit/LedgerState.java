@@ -12,6 +12,7 @@ import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -108,6 +109,20 @@ final class LedgerState {
 
   private static boolean isBehind(StoredFile file, FileQuery.Position after) {
     return OLDEST_FIRST.compare(FileQuery.Position.of(file), after) < 0;
+  }
+
+  /** What the owner has that can be reached. */
+  Usage usage(Owner owner) {
+    List<StoredFile> reachable =
+        files.values().stream()
+            .filter(entry -> entry.isLive(now()))
+            .map(FileEntry::file)
+            .filter(file -> file.owner().equals(owner))
+            .toList();
+    ByteCount bytes =
+        reachable.stream().map(StoredFile::size).reduce(ByteCount.ZERO, ByteCount::plus);
+    long open = reachable.stream().filter(file -> file.status() == Status.UPLOADING).count();
+    return new Usage(bytes, Math.toIntExact(open));
   }
 
   void requireUnused(ObjectKey key) {

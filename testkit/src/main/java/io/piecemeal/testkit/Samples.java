@@ -11,12 +11,14 @@ import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.FileName;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Retention;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.UUID;
 
 /** Values for tests in which the particular value does not matter. Ids are new at every call. */
@@ -60,7 +62,30 @@ public final class Samples {
         new FileName("Überblick 2026.xlf"),
         new ContentType("text/plain; charset=utf-8"),
         declared,
-        RETENTION);
+        RETENTION,
+        Quota.NONE);
+  }
+
+  public static NewFile newFile(Owner owner, Quota quota) {
+    NewFile file = newFile(owner);
+    return new NewFile(
+        file.id(),
+        owner,
+        file.name(),
+        file.contentType(),
+        file.declared(),
+        file.retention(),
+        quota);
+  }
+
+  /** A quota of bytes and nothing else. */
+  public static Quota quotaOf(ByteCount bytes) {
+    return new Quota(Optional.of(bytes), OptionalInt.empty());
+  }
+
+  /** A quota of open sessions and nothing else. */
+  public static Quota quotaOf(int openSessions) {
+    return new Quota(Optional.empty(), OptionalInt.of(openSessions));
   }
 
   /** The description of an object under a new key; its bytes exist nowhere. */
@@ -77,11 +102,16 @@ public final class Samples {
 
   /** An append that leaves the file open. */
   public static Append append(StoredFile seen, ChunkObject chunk) {
-    return new Append(seen, chunk, RETENTION, Optional.empty());
+    return append(seen, chunk, Quota.NONE);
+  }
+
+  /** An append that leaves the file open, under a quota. */
+  public static Append append(StoredFile seen, ChunkObject chunk, Quota quota) {
+    return new Append(seen, chunk, RETENTION, Optional.empty(), quota);
   }
 
   /** An append that completes the file. */
   public static Append lastAppend(StoredFile seen, ChunkObject chunk, Sha256 whole) {
-    return new Append(seen, chunk, RETENTION, Optional.of(whole));
+    return new Append(seen, chunk, RETENTION, Optional.of(whole), Quota.NONE);
   }
 }

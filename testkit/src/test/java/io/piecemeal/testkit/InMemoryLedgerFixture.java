@@ -3,6 +3,7 @@ package io.piecemeal.testkit;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.OnceLedger;
 import java.time.Duration;
 
 final class InMemoryLedgerFixture implements LedgerFixture {
@@ -12,6 +13,11 @@ final class InMemoryLedgerFixture implements LedgerFixture {
 
   @Override
   public FileLedger files() {
+    return ledger;
+  }
+
+  @Override
+  public OnceLedger once() {
     return ledger;
   }
 

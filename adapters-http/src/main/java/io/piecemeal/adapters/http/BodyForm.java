@@ -7,17 +7,30 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
+import io.piecemeal.adapters.http.caps.BodyCaps;
+import io.piecemeal.adapters.http.problem.BodyProblems;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.domain.ByteCount;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Refuses bodies that are encoded in a way that is not spoken here, before they are read. Nothing is
- * ever inflated: a few bytes could become gigabytes.
+ * Refuses bodies that are encoded in a way that is not spoken here, or too large, before they are
+ * read. Nothing is ever inflated: a few bytes could become gigabytes.
  */
 @ServerFilter("/**")
 final class BodyForm implements Ordered {
+
+  private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+ *(?:;|$)");
+
+  private final BodyCaps caps;
+
+  BodyForm(BodyCaps caps) {
+    this.caps = caps;
+  }
 
   @Override
   public int getOrder() {
@@ -30,7 +43,24 @@ final class BodyForm implements Ordered {
     if (!codings.stream().allMatch(coding -> coding.strip().equalsIgnoreCase("identity"))) {
       throw unsupported("Send the body without 'Content-Encoding'.");
     }
+    requireMediaType(request.getHeaders().get(HttpHeaders.CONTENT_TYPE));
     request.getContentType().ifPresent(BodyForm::requireUtf8);
+    requireFitting(request);
+  }
+
+  /** The framework would take "json" for a short form. */
+  private static void requireMediaType(@Nullable String type) {
+    if (type != null && !MEDIA_TYPE.matcher(type).lookingAt()) {
+      throw unsupported("Send 'Content-Type' as a media type, such as application/json.");
+    }
+  }
+
+  /** Here, so that nobody is asked to go on ("100 Continue") with a body that will be refused. */
+  private void requireFitting(HttpRequest<?> request) {
+    ByteCount cap = caps.of(request);
+    if (request.getContentLength() > cap.value()) {
+      throw new RequestRejected(BodyProblems.tooLarge(cap));
+    }
   }
 
   private static void requireUtf8(MediaType type) {

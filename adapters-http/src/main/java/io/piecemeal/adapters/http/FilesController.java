@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.http;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Consumes;
@@ -25,14 +26,14 @@ import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.domain.ContentType;
 import io.piecemeal.domain.FileName;
 import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.Optional;
 
 /** Files: store directly, list, look at, delete. */
@@ -42,14 +43,23 @@ import java.util.Optional;
 final class FilesController {
 
   private final StoreFile store;
+  private final StoreFileOnce storeOnce;
   private final FindFile find;
   private final ListFiles list;
   private final DeleteFile delete;
   private final AppendSlots slots;
   private final BodyPace pace;
 
-  FilesController(StoreFile store, FindFile find, ListFiles list, DeleteFile delete, AppendSlots slots, BodyPace pace) {
+  FilesController(
+      StoreFile store,
+      StoreFileOnce storeOnce,
+      FindFile find,
+      ListFiles list,
+      DeleteFile delete,
+      AppendSlots slots,
+      BodyPace pace) {
     this.store = store;
+    this.storeOnce = storeOnce;
     this.find = find;
     this.list = list;
     this.delete = delete;
@@ -59,9 +69,9 @@ final class FilesController {
 
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  HttpResponse<FileView> store(Authentication caller, StreamingFileUpload file)
+  HttpResponse<FileView> store(Authentication caller, HttpHeaders headers, StreamingFileUpload file)
       throws IOException {
-    StoredFile stored;
+    Optional<IdempotencyKey> key = Idempotency.key(headers);
     try (AppendSlots.Slot _ = slots.take();
         InputStream content = file.asInputStream()) {
       FileName name = FileName.of(file.getFilename());
@@ -70,11 +80,15 @@ final class FilesController {
               .map(given -> new ContentType(given.toString()))
               .orElse(ContentType.OCTET_STREAM);
       Owner owner = Callers.owner(caller);
-      stored =
-          pace.watch(
-              content, paced -> store.store(new StoreCommand(owner, name, type, paced)));
+      return pace.watch(content, paced -> store(new StoreCommand(owner, name, type, paced), key));
     }
-    return HttpResponse.created(FileView.of(stored), URI.create("/files/" + stored.id()));
+  }
+
+  private HttpResponse<FileView> store(StoreCommand command, Optional<IdempotencyKey> key)
+      throws IOException {
+    return key.isPresent()
+        ? Idempotency.created(storeOnce.store(command, key.get()))
+        : Idempotency.created(store.store(command));
   }
 
   @Get

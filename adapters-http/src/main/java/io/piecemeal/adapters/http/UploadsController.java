@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.http;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -31,6 +32,7 @@ import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.ListChunks;
 import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.port.in.OpenUploadOnce;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
 import io.piecemeal.domain.ByteCount;
@@ -38,11 +40,10 @@ import io.piecemeal.domain.ContentType;
 import io.piecemeal.domain.Declaration;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -54,6 +55,7 @@ import org.jspecify.annotations.Nullable;
 final class UploadsController {
 
   private final OpenUpload open;
+  private final OpenUploadOnce openOnce;
   private final AppendChunk append;
   private final CompleteUpload complete;
   private final RewindUpload rewind;
@@ -64,6 +66,7 @@ final class UploadsController {
 
   UploadsController(
       OpenUpload open,
+      OpenUploadOnce openOnce,
       AppendChunk append,
       CompleteUpload complete,
       RewindUpload rewind,
@@ -72,6 +75,7 @@ final class UploadsController {
       AppendSlots slots,
       BodyPace pace) {
     this.open = open;
+    this.openOnce = openOnce;
     this.append = append;
     this.complete = complete;
     this.rewind = rewind;
@@ -83,16 +87,19 @@ final class UploadsController {
 
   @Post
   @Consumes(MediaType.APPLICATION_JSON)
-  HttpResponse<FileView> open(Authentication caller, @Body InputStream body) throws IOException {
+  HttpResponse<FileView> open(Authentication caller, HttpHeaders headers, @Body InputStream body)
+      throws IOException {
+    Optional<IdempotencyKey> key = Idempotency.key(headers);
     Members members = Members.read(body, Set.of("filename", "size", "sha256", "content_type"));
-    StoredFile file =
-        open.open(
-            new OpenCommand(
-                Callers.owner(caller),
-                FileName.of(members.requireText("filename")),
-                members.text("content_type").map(ContentType::new).orElse(ContentType.OCTET_STREAM),
-                new Declaration(members.count("size"), members.sha256("sha256"))));
-    return HttpResponse.created(FileView.of(file), URI.create("/files/" + file.id()));
+    OpenCommand command =
+        new OpenCommand(
+            Callers.owner(caller),
+            FileName.of(members.requireText("filename")),
+            members.text("content_type").map(ContentType::new).orElse(ContentType.OCTET_STREAM),
+            new Declaration(members.count("size"), members.sha256("sha256")));
+    return key.isPresent()
+        ? Idempotency.created(openOnce.open(command, key.get()))
+        : Idempotency.created(open.open(command));
   }
 
   @Put("/{fileId}")
@@ -104,7 +111,8 @@ final class UploadsController {
     try (AppendSlots.Slot _ = slots.take()) {
       appended =
           pace.watch(
-              body, paced -> append.append(new AppendCommand(owner, file, new JsonChunkBody(paced))));
+              body,
+              paced -> append.append(new AppendCommand(owner, file, new JsonChunkBody(paced))));
     }
     return switch (appended.novelty()) {
       case NEW -> FileView.of(appended.file(), null, warning(appended));

@@ -22,8 +22,8 @@ import java.util.Optional;
 
 /**
  * Receives a chunk into an object of its own, then makes the object the end of its file by one
- * conditional commit. Where another append was first, the rules decide anew about what the file is by
- * then; every lost race is somebody else's progress, so this ends.
+ * conditional commit. Where another append was first, the rules decide anew about what the file is
+ * by then; every lost race is somebody else's progress, so this ends.
  */
 public final class AppendChunkService implements AppendChunk {
 
@@ -36,11 +36,7 @@ public final class AppendChunkService implements AppendChunk {
   private final Retention retention;
 
   public AppendChunkService(
-      FileLedger ledger,
-      ObjectIntake intake,
-      FileBytes bytes,
-      Limits limits,
-      Retention retention) {
+      FileLedger ledger, ObjectIntake intake, FileBytes bytes, Limits limits, Retention retention) {
     this.files = new KnownFiles(ledger);
     this.outcomes = new LostOutcomes(ledger);
     this.ledger = ledger;
@@ -97,18 +93,20 @@ public final class AppendChunkService implements AppendChunk {
   private Appended replay(StoredFile file, ByteRange stored, ReceivedChunk received)
       throws IOException {
     if (!bytes.equal(file, stored, received.object())) {
-      throw new UploadRejected(
-          new Refusal.OffsetMismatch(file.id(), stored.start(), file.size()));
+      throw new UploadRejected(new Refusal.OffsetMismatch(file.id(), stored.start(), file.size()));
     }
     return new Appended(file, Novelty.REPLAYED, Optional.empty());
   }
 
-  private Optional<Appended> commit(
-      StoredFile file, ChunkObject chunk, Admission.Outcome outcome) throws IOException {
-    Append append = new Append(file, chunk, retention, digestIfCompleted(file, chunk, outcome));
+  private Optional<Appended> commit(StoredFile file, ChunkObject chunk, Admission.Outcome outcome)
+      throws IOException {
+    Optional<Sha256> whole = digestIfCompleted(file, chunk, outcome);
+    Append append = new Append(file, chunk, retention, whole, limits.quota());
+    // Before the commit: behind it nothing may fail, since a failure means that nothing was stored.
+    Optional<ByteCount> repeats = repetition(file, chunk);
     return switch (commitForCertain(append)) {
       case Commit.Committed committed ->
-          Optional.of(new Appended(committed.file(), Novelty.NEW, repetition(file, chunk)));
+          Optional.of(new Appended(committed.file(), Novelty.NEW, repeats));
       case Commit.Superseded superseded -> Optional.empty();
     };
   }
@@ -130,18 +128,14 @@ public final class AppendChunkService implements AppendChunk {
     try {
       return ledger.append(append);
     } catch (StorageFailure.OutcomeUnknown unknown) {
-      return switch (outcomes.fate(append.chunk(), unknown)) {
-        case LIVE ->
-            new Commit.Committed(files.find(append.seen().owner(), append.seen().id()));
-        case DEAD ->
-            throw new StorageFailure.Unavailable("the chunk was surely not committed", unknown);
-      };
+      StoredFile seen = append.seen();
+      return new Commit.Committed(
+          outcomes.resolve(seen.owner(), seen.id(), append.chunk().key(), unknown));
     }
   }
 
   private Optional<ByteCount> repetition(StoredFile before, ChunkObject chunk) throws IOException {
-    if (before.mayRepeatLastChunk(chunk)
-        && bytes.equal(before.lastChunk().orElseThrow(), chunk)) {
+    if (before.mayRepeatLastChunk(chunk) && bytes.equal(before.lastChunk().orElseThrow(), chunk)) {
       return Optional.of(before.size());
     }
     return Optional.empty();

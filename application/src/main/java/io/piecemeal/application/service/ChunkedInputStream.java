@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * A range of a file, read chunk by chunk. It holds one page of the ledger and one open object, however
- * large the file is. A chunk that is read whole is checked against its checksum before its last bytes
- * are handed out.
+ * A range of a file, read chunk by chunk. It holds one page of the ledger and one open object,
+ * however large the file is. A chunk that is read whole is checked against its checksum before its
+ * last bytes are handed out.
  */
 final class ChunkedInputStream extends InputStream {
 
@@ -52,7 +52,7 @@ final class ChunkedInputStream extends InputStream {
   @Override
   public int read() throws IOException {
     byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    return read(one, 0, 1) == -1 ? -1 : one[0] & 0xff;
   }
 
   @Override
@@ -68,7 +68,7 @@ final class ChunkedInputStream extends InputStream {
     }
     int wanted = (int) Math.min(count, leftInObject);
     int got = object.read(target, offset, wanted);
-    if (got < 0) {
+    if (got == -1) {
       throw damaged("ends early");
     }
     position += got;
@@ -98,8 +98,7 @@ final class ChunkedInputStream extends InputStream {
     expectedCrc = chunk.object().crc32c().value();
     crc32c.reset();
     object =
-        store.open(
-            chunk.key(), new ByteRange(new ByteCount(skipped), new ByteCount(leftInObject)));
+        store.open(chunk.key(), new ByteRange(new ByteCount(skipped), new ByteCount(leftInObject)));
   }
 
   private Chunk nextChunk() throws IOException {

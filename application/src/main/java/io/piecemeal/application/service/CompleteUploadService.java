@@ -48,9 +48,7 @@ public final class CompleteUploadService implements CompleteUpload {
   }
 
   private Sha256 digest(StoredFile file) throws IOException {
-    return file.sha256().isPresent()
-        ? file.sha256().get()
-        : bytes.digest(file, Optional.empty());
+    return file.sha256().isPresent() ? file.sha256().get() : bytes.digest(file, Optional.empty());
   }
 
   private Optional<StoredFile> commit(StoredFile file, Sha256 actual) {

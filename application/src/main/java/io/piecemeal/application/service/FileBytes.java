@@ -62,9 +62,6 @@ public final class FileBytes {
 
   /** Whether two objects hold the same bytes. */
   boolean equal(ChunkObject one, ChunkObject other) throws IOException {
-    if (!one.mayEqual(other)) {
-      return false;
-    }
     try (InputStream first = open(one);
         InputStream second = open(other)) {
       return equal(first, second);

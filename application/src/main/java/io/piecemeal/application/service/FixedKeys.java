@@ -5,6 +5,7 @@ import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Sha256;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Keys that are given by configuration, one for each owner. Kept as hashes. */
@@ -17,7 +18,8 @@ public final class FixedKeys implements Authenticate {
   /**
    * Takes over the hashes of the keys.
    *
-   * @throws IllegalArgumentException if a key has fewer than 32 characters
+   * @throws IllegalArgumentException if a key has fewer than 32 characters, or two owners have the
+   *     same
    */
   public FixedKeys(Map<Owner, String> keys) {
     keys.forEach(FixedKeys::requireLength);
@@ -26,6 +28,9 @@ public final class FixedKeys implements Authenticate {
             .collect(
                 Collectors.toUnmodifiableMap(
                     Map.Entry::getKey, key -> Digests.sha256(key.getValue())));
+    if (Set.copyOf(hashes.values()).size() < hashes.size()) {
+      throw new IllegalArgumentException("two owners have the same key");
+    }
   }
 
   private static void requireLength(Owner owner, String key) {

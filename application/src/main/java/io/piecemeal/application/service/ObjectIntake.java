@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 
-/** Turns a stream of bytes into a durable object, and rids the store of objects that came to nothing. */
+/**
+ * Turns a stream of bytes into a durable object, and rids the store of objects that came to
+ * nothing.
+ */
 public final class ObjectIntake {
 
   private final ChunkStore store;
@@ -34,8 +37,8 @@ public final class ObjectIntake {
    * Writes the body to a new object.
    *
    * @param limit the most bytes it may have
-   * @throws UploadRejected with {@code ChunkTooLarge}, {@code EmptyChunk} or {@code ChecksumMismatch};
-   *     no object is left then
+   * @throws UploadRejected with {@code ChunkTooLarge}, {@code EmptyChunk} or {@code
+   *     ChecksumMismatch}; no object is left then
    */
   ReceivedChunk receive(ChunkBody body, ByteCount limit) throws IOException {
     ObjectKey key = ids.nextObjectKey();
@@ -58,8 +61,7 @@ public final class ObjectIntake {
 
   private static void requireDigest(Sha256 expected, Sha256 actual) {
     if (!expected.equals(actual)) {
-      throw new UploadRejected(
-          new Refusal.ChecksumMismatch(expected, actual, Optional.empty()));
+      throw new UploadRejected(new Refusal.ChecksumMismatch(expected, actual, Optional.empty()));
     }
   }
 

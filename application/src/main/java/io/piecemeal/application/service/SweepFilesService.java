@@ -26,11 +26,14 @@ public final class SweepFilesService implements SweepFiles {
     int retired = graveyard.retire(policy.batch());
     List<ObjectKey> keys = graveyard.claim(policy.rest(), policy.batch());
     if (!keys.isEmpty()) {
-      // Bytes before rows: a row without bytes is tried again, bytes without a row are lost track of.
+      // Bytes before rows: a row without bytes is tried again, bytes without a row are lost track
+      // of.
       store.delete(keys);
       graveyard.bury(keys);
     }
-    int forgotten = graveyard.forget(policy.remembered(), policy.batch());
+    int forgotten =
+        graveyard.forget(policy.remembered(), policy.batch())
+            + graveyard.forgetRequests(policy.batch());
     return new Swept(expired, retired, keys.size(), forgotten);
   }
 

@@ -13,6 +13,11 @@ record Cluster(Path path) {
   /** For maintenance by hand; it has the same password. */
   static final String SUPERUSER = "postgres";
 
+  /** The URL of the database on a server that listens on this port. */
+  static String jdbcUrl(int port) {
+    return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+  }
+
   boolean exists() {
     return Files.isDirectory(path);
   }

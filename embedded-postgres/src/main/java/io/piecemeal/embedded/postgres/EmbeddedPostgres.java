@@ -49,7 +49,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * The URL for the PostgreSQL JDBC driver, without user and password. It changes at every start.
    */
   public String jdbcUrl() {
-    return "jdbc:postgresql://127.0.0.1:" + server.port() + "/" + Cluster.DATABASE;
+    return Cluster.jdbcUrl(server.port());
   }
 
   /** The role that owns the database. It is no superuser. */

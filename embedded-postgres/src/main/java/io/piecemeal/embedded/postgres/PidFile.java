@@ -10,6 +10,7 @@ import java.util.Optional;
 /** The {@code postmaster.pid} that a server writes into its data directory. */
 record PidFile(Path path) {
 
+  private static final int PORT_LINE = 3;
   private static final int STATUS_LINE = 7;
 
   /** More than Linux ever gives out, so there is no such process. */
@@ -26,6 +27,11 @@ record PidFile(Path path) {
         .map(String::strip)
         .filter(PidFile::isNumber)
         .map(Long::valueOf);
+  }
+
+  /** Where the server listens that wrote the file, once it is ready. */
+  int port() throws IOException {
+    return Integer.parseInt(lines().get(PORT_LINE).strip());
   }
 
   /** Whether the server with this process id says that it accepts connections. */

@@ -136,7 +136,7 @@ final class Base64Groups {
   }
 
   private int pad(long position, byte[] into, int filled) {
-    if (padding == Padding.COMPLETE || open < 2) {
+    if (open < 2) {
       throw fault(position, "padding where none belongs");
     }
     if (padding == Padding.NONE && open == 2) {

@@ -20,7 +20,10 @@ final class BodySource {
   private int kept;
   private int position;
   private int limit;
-  private long consumed;
+
+  /** Body position of the byte at index 0, had nothing been moved or kept. */
+  private long origin;
+
   private boolean ended;
 
   /**
@@ -46,7 +49,7 @@ final class BodySource {
 
   /** How many bytes of the body were consumed: the body position of the next one. */
   long consumed() {
-    return consumed;
+    return origin + position;
   }
 
   /**
@@ -69,7 +72,6 @@ final class BodySource {
 
   void advance(int count) {
     position += count;
-    consumed += count;
   }
 
   int kept() {
@@ -95,6 +97,7 @@ final class BodySource {
   private void refill(int count) throws IOException {
     int unread = limit - position;
     System.arraycopy(bytes, position, bytes, kept, unread);
+    origin += position - kept;
     position = kept;
     limit = kept + unread;
     while (limit - position < count && !ended) {

@@ -27,23 +27,29 @@ final class JsonString {
     if (source.require(1) == 0) {
       throw fault(UNENDED);
     }
-    byte[] bytes = source.bytes();
     while (source.position() < source.limit()) {
-      int from = source.position();
-      int end = PlainRun.end(bytes, from, source.limit());
-      if (end > from) {
-        source.advance(end - from);
-        text.append(bytes, from, end);
-      } else if (bytes[from] == '"') {
-        source.advance(1);
-        return true;
-      } else if (bytes[from] == '\\') {
-        text.append(escape());
-      } else {
-        readBeyondAscii(text);
+      switch (source.bytes()[source.position()]) {
+        case '"' -> {
+          source.advance(1);
+          return true;
+        }
+        case '\\' -> text.append(escape());
+        default -> readUnescaped(text);
       }
     }
     return false;
+  }
+
+  private void readUnescaped(StringText text) throws IOException {
+    byte[] bytes = source.bytes();
+    int from = source.position();
+    int end = PlainRun.end(bytes, from, source.limit());
+    if (end == from) {
+      readBeyondAscii(text);
+      return;
+    }
+    source.advance(end - from);
+    text.append(bytes, from, end);
   }
 
   private void readBeyondAscii(StringText text) throws IOException {

@@ -11,9 +11,9 @@ final class PlainRun {
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
   private static final long ONES = 0x0101010101010101L;
   private static final long HIGH_BITS = 0x8080808080808080L;
-  private static final long QUOTES = ONES * '"';
   private static final long BACKSLASHES = ONES * '\\';
-  private static final long SPACES = ONES * ' ';
+  private static final long BIT_1 = ONES << 1;
+  private static final long BEHIND_QUOTE = ONES * (('"' ^ 2) + 1);
 
   private PlainRun() {}
 
@@ -36,14 +36,14 @@ final class PlainRun {
   }
 
   /**
-   * The high bit of each special byte. A borrow can mark a plain byte too, but only after a special
-   * one, and only the first counts.
+   * The high bit of each special byte. Flipping bit 1 puts the quote right behind the control
+   * characters, and nothing else there. A borrow can mark a plain byte too, but only after a
+   * special one, and only the first counts.
    */
   private static long special(long eight) {
-    long quotes = (eight ^ QUOTES) - ONES;
+    long controlsAndQuotes = (eight ^ BIT_1) - BEHIND_QUOTE;
     long backslashes = (eight ^ BACKSLASHES) - ONES;
-    long controls = eight - SPACES;
-    return (quotes | backslashes | controls | eight) & HIGH_BITS;
+    return (controlsAndQuotes | backslashes | eight) & HIGH_BITS;
   }
 
   private static boolean isPlain(byte unit) {

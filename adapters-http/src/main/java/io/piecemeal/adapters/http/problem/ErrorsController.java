@@ -3,11 +3,14 @@ package io.piecemeal.adapters.http.problem;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Error;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
+import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
+import io.piecemeal.adapters.http.caps.BodyCaps;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
@@ -19,6 +22,12 @@ import org.slf4j.LoggerFactory;
 final class ErrorsController {
 
   private static final Logger LOG = LoggerFactory.getLogger(ErrorsController.class);
+
+  private final BodyCaps caps;
+
+  ErrorsController(BodyCaps caps) {
+    this.caps = caps;
+  }
 
   @Error(global = true)
   HttpResponse<?> rejected(HttpRequest<?> request, UploadRejected e) {
@@ -51,15 +60,25 @@ final class ErrorsController {
   /** A part or a parameter that the route needs is not there. */
   @Error(global = true)
   HttpResponse<?> missing(HttpRequest<?> request, UnsatisfiedRouteException e) {
+    if (e.getArgument().getAnnotationMetadata().hasAnnotation(Body.class)) {
+      return ProblemResponses.of(request, BodyProblems.absent());
+    }
     String name = e.getArgument().getName();
     return ProblemResponses.of(
         request,
         Problem.of(ProblemKind.MISSING_FIELD, "Add '%s'.".formatted(name)).with("field", name));
   }
 
+  /** Its message quotes the caller, so that it is not logged. */
+  @Error(global = true)
+  HttpResponse<?> malformedForm(HttpRequest<?> request, ErrorDataDecoderException e) {
+    return ProblemResponses.of(
+        request, Problem.of(ProblemKind.BAD_REQUEST, "The multipart body is malformed."));
+  }
+
   @Error(global = true)
   HttpResponse<?> bodyTooLarge(HttpRequest<?> request, ContentLengthExceededException e) {
-    return ProblemResponses.of(request, bodyTooLarge());
+    return ProblemResponses.of(request, BodyProblems.tooLarge(caps.of(request)));
   }
 
   /** Reading a body failed: either it was too long, or its sender broke off and reads no answer. */
@@ -67,16 +86,10 @@ final class ErrorsController {
   HttpResponse<?> brokenBody(HttpRequest<?> request, IOException e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof ContentLengthExceededException) {
-        return ProblemResponses.of(request, bodyTooLarge());
+        return ProblemResponses.of(request, BodyProblems.tooLarge(caps.of(request)));
       }
     }
     LOG.debug("a body could not be read", e);
-    return ProblemResponses.of(
-        request, Problem.of(ProblemKind.BAD_REQUEST, "The body broke off; nothing was changed."));
-  }
-
-  private static Problem bodyTooLarge() {
-    return Problem.of(ProblemKind.BODY_TOO_LARGE, "Send smaller chunks; see the limits.")
-        .next(NextCall.limits());
+    return ProblemResponses.of(request, BodyProblems.broken());
   }
 }

@@ -6,7 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * A call that a caller can make next, spelled out so that a program can make it without reading prose.
+ * A call that a caller can make next, spelled out so that a program can make it without reading
+ * prose.
  *
  * @param body the members to send; a caller adds what only it knows (such as {@code data})
  */
@@ -38,6 +39,11 @@ public record NextCall(String method, String path, Map<String, Object> body) {
   /** Start over with a new session. */
   public static NextCall open() {
     return new NextCall("POST", "/uploads", Map.of());
+  }
+
+  /** Read which files there are. */
+  public static NextCall list() {
+    return new NextCall("GET", "/files", Map.of());
   }
 
   /** Read the limits. */

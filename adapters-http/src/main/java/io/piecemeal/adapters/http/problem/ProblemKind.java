@@ -24,6 +24,8 @@ public enum ProblemKind {
   FILE_TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The file would become too large"),
   BODY_TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The request body is too large"),
   URI_TOO_LONG(HttpStatus.REQUEST_URI_TOO_LONG, "The request target is too long"),
+  EXPECTATION_FAILED(HttpStatus.EXPECTATION_FAILED, "The expectation cannot be met"),
+  MISDIRECTED_REQUEST(HttpStatus.MISDIRECTED_REQUEST, "The host is not served here"),
   UNSUPPORTED_MEDIA_TYPE(
       HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The body has an unsupported type or encoding"),
   RANGE_NOT_SATISFIABLE(
@@ -41,6 +43,9 @@ public enum ProblemKind {
       HttpStatus.UNPROCESSABLE_ENTITY, "The idempotency key was used for another request"),
   HEADERS_TOO_LARGE(
       HttpStatus.REQUEST_HEADER_FIELDS_TOO_LARGE, "The request headers are too large"),
+  NOT_IMPLEMENTED(HttpStatus.NOT_IMPLEMENTED, "The method is not known here"),
+  HTTP_VERSION_NOT_SUPPORTED(
+      HttpStatus.HTTP_VERSION_NOT_SUPPORTED, "The version of HTTP is not spoken here"),
   INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The server failed"),
   DAMAGED(HttpStatus.INTERNAL_SERVER_ERROR, "The stored bytes are damaged"),
   UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The service is not available right now"),

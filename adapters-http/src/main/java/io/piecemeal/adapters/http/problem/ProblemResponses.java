@@ -20,12 +20,16 @@ public final class ProblemResponses {
   public static MutableHttpResponse<Map<String, Object>> of(
       HttpRequest<?> request, Problem problem) {
     Map<String, Object> members = new LinkedHashMap<>(problem.members());
-    members.put("request_id", RequestIds.of(request));
+    String requestId = RequestIds.of(request);
+    members.put("request_id", requestId);
     MutableHttpResponse<Map<String, Object>> response =
         HttpResponse.<Map<String, Object>>status(problem.kind().status())
             .body(members)
             .contentType(PROBLEM_JSON)
-            .header(HttpHeaders.CACHE_CONTROL, "no-store");
+            .header(HttpHeaders.CACHE_CONTROL, "no-store")
+            // Also where a request is refused before any filter sees it.
+            .header(RequestIds.HEADER, requestId)
+            .header("X-Content-Type-Options", "nosniff");
     problem.headers().forEach(response::header);
     return response;
   }

@@ -15,12 +15,16 @@ final class RefusalProblems {
       case Refusal.NotFound r ->
           Problem.of(NOT_FOUND, "You have no file with this id.").next(NextCall.open());
       case Refusal.Gone r ->
-          Problem.of(GONE, "The file expired or was deleted; it had %s.".formatted(bytes(r.lastSize())))
+          Problem.of(
+                  GONE,
+                  "The file expired or was deleted; it had %s.".formatted(bytes(r.lastSize())))
               .with("last_size", r.lastSize().value())
               .next(NextCall.open());
       case Refusal.OffsetMismatch r -> offsetMismatch(r);
       case Refusal.UploadComplete r ->
-          Problem.of(UPLOAD_COMPLETE, "The file is complete with %s.".formatted(bytes(r.currentSize())))
+          Problem.of(
+                  UPLOAD_COMPLETE,
+                  "The file is complete with %s.".formatted(bytes(r.currentSize())))
               .with("current_size", r.currentSize().value())
               .next(NextCall.find(r.file()));
       case Refusal.FileIncomplete r ->
@@ -50,6 +54,10 @@ final class RefusalProblems {
           Problem.of(NOT_A_CHUNK_BOUNDARY, "No chunk ends at %s.".formatted(r.given()))
               .with("nearest_boundary", r.nearestBelow().value())
               .next(NextCall.chunks(r.file()));
+      case Refusal.QuotaExceeded r -> quotaExceeded(r);
+      case Refusal.IdempotencyKeyReused r ->
+          Problem.of(IDEMPOTENCY_KEY_REUSED, "Send this request with a key of its own.")
+              .with("field", "Idempotency-Key");
     };
   }
 
@@ -78,6 +86,24 @@ final class RefusalProblems {
         .with("current_size", r.currentSize().value())
         .with("expected_size", r.expected().value())
         .next(NextCall.append(r.file(), r.currentSize()));
+  }
+
+  private static Problem quotaExceeded(Refusal.QuotaExceeded r) {
+    Problem problem =
+        switch (r.resource()) {
+          case BYTES ->
+              Problem.of(
+                      QUOTA_EXCEEDED,
+                      "Your files may have %d bytes; delete some.".formatted(r.limit()))
+                  .with("resource", "bytes");
+          case OPEN_SESSIONS ->
+              Problem.of(
+                      QUOTA_EXCEEDED,
+                      "You may have %d open sessions; complete or delete some."
+                          .formatted(r.limit()))
+                  .with("resource", "open_sessions");
+        };
+    return problem.with("limit", r.limit()).with("used", r.used()).next(NextCall.list());
   }
 
   private static String bytes(ByteCount count) {

@@ -44,7 +44,12 @@ public final class RequestIds {
     String given = request.getHeaders().get(HEADER);
     return given != null && HARMLESS.matcher(given).matches()
         ? given
-        : HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
+        : fresh();
+  }
+
+  /** An id for a request that brought none. */
+  public static String fresh() {
+    return HexFormat.of().toHexDigits(ThreadLocalRandom.current().nextLong());
   }
 
   @RequestFilter

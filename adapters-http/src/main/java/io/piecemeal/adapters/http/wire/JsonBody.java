@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
@@ -42,6 +43,8 @@ final class JsonBody {
     CharBuffer text = decode(bytes);
     try (JsonParser parser = JSON.createParser(text.array(), 0, text.length())) {
       return readObject(parser);
+    } catch (StreamConstraintsException e) {
+      throw invalid("nested too deeply, or a name or number is too long");
     } catch (StreamReadException e) {
       throw invalid("malformed at character " + e.getLocation().getCharOffset());
     }

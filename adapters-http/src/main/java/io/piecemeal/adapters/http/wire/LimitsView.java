@@ -4,8 +4,10 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.guard.RequestGuards;
+import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Retention;
+import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 
 /** Every limit, in bytes and seconds; null where there is none. */
@@ -22,7 +24,10 @@ public record LimitsView(
     @JsonProperty("min_body_bytes_per_second") long minBodyBytesPerSecond,
     @JsonProperty("max_body_idle_seconds") long maxBodyIdleSeconds,
     @JsonProperty("max_requests_per_minute") @JsonInclude(JsonInclude.Include.ALWAYS)
-        @Nullable Integer maxRequestsPerMinute) {
+        @Nullable Integer maxRequestsPerMinute,
+    @JsonProperty("quota_bytes") @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long quotaBytes,
+    @JsonProperty("quota_open_sessions") @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Nullable Integer quotaOpenSessions) {
 
   /** The limits as callers see them. */
   public static LimitsView of(Limits limits, Retention retention, RequestGuards guards) {
@@ -37,6 +42,12 @@ public record LimitsView(
         guards.appendsInFlight(),
         guards.minBodyRate().value(),
         guards.bodyIdle().toSeconds(),
-        guards.requestsPerMinute().isPresent() ? guards.requestsPerMinute().getAsInt() : null);
+        orNull(guards.requestsPerMinute()),
+        limits.quota().bytes().map(ByteCount::value).orElse(null),
+        orNull(limits.quota().openSessions()));
+  }
+
+  private static @Nullable Integer orNull(OptionalInt number) {
+    return number.isPresent() ? number.getAsInt() : null;
   }
 }

@@ -60,6 +60,20 @@ class Base64TextTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"BASE64", "BASE64URL"})
+  void paddingAroundTheEndOfAPieceIsStillPadding(Encoding encoding) throws IOException {
+    for (int characters = Base64Text.PIECE - 6; characters < Base64Text.PIECE + 6; characters++) {
+      for (String padding : new String[] {"", "=", "==", "===", "= =", "\n=\n=\n"}) {
+        for (String tail : new String[] {"", "          ", "          A", "AAAAAAAA", "="}) {
+          String text = "A".repeat(characters) + padding + tail;
+          assertThat(decode(encoding, text.getBytes(ISO_8859_1)))
+              .isEqualTo(expected(encoding, text.getBytes(ISO_8859_1)));
+        }
+      }
+    }
+  }
+
   private static String decode(Encoding encoding, byte[] text) throws IOException {
     RecordingSink sink = new RecordingSink();
     Base64Text decoder =

@@ -17,7 +17,7 @@ class ChunkBodyOracleTest {
   void smallBodiesComeOutAsTheOracleSays(long seed) {
     RandomBodies bodies = new RandomBodies(seed);
     Random lengths = new Random(seed);
-    for (int count = 0; count < 10_000; count++) {
+    for (int count = 0; count < 5_000; count++) {
       Oracle.assertAgrees(bodies.next(lengths.nextInt(40)));
     }
   }
@@ -28,7 +28,7 @@ class ChunkBodyOracleTest {
   void longBodiesComeOutAsTheOracleSays(int length) {
     RandomBodies bodies = new RandomBodies(length);
     Random lengths = new Random(length);
-    for (int count = 0; count < 80; count++) {
+    for (int count = 0; count < 50; count++) {
       Oracle.assertAgrees(bodies.next(length + lengths.nextInt(8)));
     }
   }

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.function.Function;
 
 /**
  * Keeps every object as a file of its own, {@code objects/<last byte of the key>/<key>} in hex. The
@@ -23,24 +24,33 @@ public final class DiskChunkStore implements ChunkStore {
 
   private final DiskLayout layout;
   private final Syncing syncing;
+  private final Watermark watermark;
 
   /**
    * Makes the directory and what belongs in it where that is absent.
    *
+   * @param minFree no object is begun while fewer bytes than these are free on the disk; 0 for any
    * @throws StorageFailure if that fails
    * @throws IllegalStateException if another version of this class left its objects there
    */
-  public DiskChunkStore(Path root) {
-    this(root, new KernelSyncing());
+  public DiskChunkStore(Path root, ByteCount minFree) {
+    this(root, new KernelSyncing(), layout -> Watermark.of(layout.root(), minFree));
   }
 
-  DiskChunkStore(Path root, Syncing syncing) {
+  DiskChunkStore(Path root, Syncing syncing, Watermark watermark) {
+    this(root, syncing, layout -> watermark);
+  }
+
+  /** The disk is known only once the directory is there. */
+  private DiskChunkStore(Path root, Syncing syncing, Function<DiskLayout, Watermark> watermark) {
     this.layout = DiskLayout.prepare(root, syncing);
     this.syncing = syncing;
+    this.watermark = watermark.apply(layout);
   }
 
   @Override
   public void write(ObjectKey key, Content content) throws IOException {
+    watermark.requireRoom();
     write(layout.object(key), content);
   }
 

@@ -1,13 +1,16 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Usage;
 import java.sql.SQLException;
 import java.util.List;
 
 /**
  * The commit of a chunk: compare-and-set on the file and the chunk's row, in one statement, so that
- * a chunk costs one round trip and the lock on the file lasts no longer than that.
+ * a chunk costs one round trip and the lock on the file lasts no longer than that. Only a quota
+ * makes it a transaction of several.
  *
  * <p>If the key was declared dead there is a row of that key already; the violation of its
  * uniqueness undoes the whole statement.
@@ -44,12 +47,14 @@ final class AppendStatement {
   }
 
   List<StoredFile> run(Append append) {
-    return database.change(
+    String what =
         "append %s to file %s at %s"
-            .formatted(append.chunk().key(), append.seen().id(), append.seen().size()),
-        APPEND,
-        parameters -> bind(parameters, append),
-        FileRow::read);
+            .formatted(append.chunk().key(), append.seen().id(), append.seen().size());
+    Statement<StoredFile> statement =
+        new Statement<>(APPEND, parameters -> bind(parameters, append), FileRow::read);
+    QuotaCheck quota =
+        new QuotaCheck(append.seen().owner(), append.quota(), Usage.of(append.chunk().length()));
+    return quota.change(database, what, statement);
   }
 
   private static void bind(Parameters parameters, Append append) throws SQLException {

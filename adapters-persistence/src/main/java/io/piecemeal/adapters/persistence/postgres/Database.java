@@ -9,8 +9,9 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /**
- * Runs single statements, each in a transaction of its own (autocommit) and on a connection that it
- * keeps no longer than that. What conflicted with another transaction is tried again.
+ * Runs single statements, each in a transaction of its own (autocommit), and transactions where one
+ * statement cannot do the step. Each has a connection that it keeps no longer than that. What
+ * conflicted with another transaction is tried again.
  */
 final class Database {
 
@@ -42,16 +43,33 @@ final class Database {
    */
   <T> List<T> ask(String what, String sql, Binder binder, Reader<T> reader) {
     return run(
-        new Attempt<>(sql, binder, reader), failure -> SqlFailures.ofQuestion(what, failure), what);
+        new Statement<>(sql, binder, reader)::on,
+        failure -> SqlFailures.ofQuestion(what, failure),
+        what);
   }
 
   /** Runs a statement that changes something. */
   <T> List<T> change(String what, String sql, Binder binder, Reader<T> reader) {
-    return run(
-        new Attempt<>(sql, binder, reader), failure -> SqlFailures.ofChange(what, failure), what);
+    return change(what, new Statement<>(sql, binder, reader));
   }
 
-  private <T> List<T> run(Attempt<T> attempt, Translation translation, String what) {
+  /** Runs a statement that changes something. */
+  <T> List<T> change(String what, Statement<T> statement) {
+    return run(statement::on, failure -> SqlFailures.ofChange(what, failure), what);
+  }
+
+  /**
+   * Runs several statements that change something as one step. What the work throws undoes it. Only
+   * a failure of the commit leaves the outcome open: before that, nothing can have been committed.
+   */
+  <T> T transact(String what, Transaction.Work<T> work) {
+    return run(
+        connection -> Transaction.run(connection, what, work),
+        failure -> SqlFailures.ofChange(what, failure),
+        what);
+  }
+
+  private <T> T run(Attempt<T> attempt, Translation translation, String what) {
     for (int left = ATTEMPTS; ; left--) {
       try (Connection connection = connect(what)) {
         return attempt.on(connection);
@@ -75,7 +93,12 @@ final class Database {
     RuntimeException of(SQLException failure);
   }
 
-  private record Attempt<T>(String sql, Binder binder, Reader<T> reader) {
+  private interface Attempt<T> {
+    T on(Connection connection) throws SQLException;
+  }
+
+  /** A statement with its parameters, and what is made of each row of its result. */
+  record Statement<T>(String sql, Binder binder, Reader<T> reader) {
 
     List<T> on(Connection connection) throws SQLException {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {

@@ -1,11 +1,10 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
 import java.sql.SQLException;
-import java.util.List;
 
 /** Enters a file, and the chunks that it may have from the start, in one statement. */
 final class EnterStatement {
@@ -55,24 +54,28 @@ final class EnterStatement {
   }
 
   StoredFile open(NewFile file) {
-    return database
-        .change(
-            "open file %s".formatted(file.id()),
-            OPEN,
-            parameters ->
-                head(parameters, file).retention(file.retention()).retention(file.retention()),
-            FileRow::read)
+    String what = "open file %s".formatted(file.id());
+    return QuotaCheck.ofSession(file).change(database, what, opening(file)).getFirst();
+  }
+
+  static Statement<StoredFile> opening(NewFile file) {
+    return new Statement<>(
+        OPEN,
+        parameters ->
+            head(parameters, file).retention(file.retention()).retention(file.retention()),
+        FileRow::read);
+  }
+
+  StoredFile store(NewFile file, ChunkArrays chunks, Sha256 sha256) {
+    String what = "store file %s".formatted(file.id());
+    return QuotaCheck.ofBytes(file, chunks.size())
+        .change(database, what, storing(file, chunks, sha256))
         .getFirst();
   }
 
-  StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
-    return database
-        .change(
-            "store file %s".formatted(file.id()),
-            STORE,
-            parameters -> bind(parameters, file, new ChunkArrays(chunks), sha256),
-            FileRow::read)
-        .getFirst();
+  static Statement<StoredFile> storing(NewFile file, ChunkArrays chunks, Sha256 sha256) {
+    return new Statement<>(
+        STORE, parameters -> bind(parameters, file, chunks, sha256), FileRow::read);
   }
 
   private static void bind(Parameters parameters, NewFile file, ChunkArrays chunks, Sha256 sha256)
@@ -83,7 +86,8 @@ final class EnterStatement {
     chunks.bindAll(parameters);
   }
 
-  private static Parameters head(Parameters parameters, NewFile file) throws SQLException {
+  /** What the file is from its request on. */
+  static Parameters head(Parameters parameters, NewFile file) throws SQLException {
     return parameters
         .file(file.id())
         .owner(file.owner())

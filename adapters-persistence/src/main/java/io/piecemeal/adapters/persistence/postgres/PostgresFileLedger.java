@@ -72,7 +72,7 @@ final class PostgresFileLedger implements FileLedger {
 
   @Override
   public StoredFile store(NewFile file, List<ChunkObject> objects, Sha256 sha256) {
-    return enter.store(file, objects, sha256);
+    return enter.store(file, new ChunkArrays(objects), sha256);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.ObjectKey;
 import java.time.Duration;
 import java.util.Collection;
@@ -78,6 +79,20 @@ record PostgresGraveyard(Database database) implements Graveyard {
       """
           .formatted(Times.INTERVAL);
 
+  /** A key that is used again while this runs is younger by then, and stays. */
+  static final String FORGET_REQUESTS =
+      """
+      WITH over AS (
+        SELECT owner, idempotency_key FROM first_answer WHERE created_at <= now() - %s
+        ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED
+      )
+      DELETE FROM first_answer USING over
+      WHERE first_answer.owner = over.owner
+        AND first_answer.idempotency_key = over.idempotency_key
+      RETURNING first_answer.owner
+      """
+          .formatted(Times.INTERVAL);
+
   @Override
   public int expire(int limit) {
     return count("expire files", EXPIRE, parameters -> parameters.number(limit));
@@ -107,6 +122,14 @@ record PostgresGraveyard(Database database) implements Graveyard {
   public int forget(Duration remembered, int limit) {
     return count(
         "forget files", FORGET, parameters -> parameters.duration(remembered).number(limit));
+  }
+
+  @Override
+  public int forgetRequests(int limit) {
+    return count(
+        "forget requests",
+        FORGET_REQUESTS,
+        parameters -> parameters.duration(IdempotencyKey.REMEMBERED).number(limit));
   }
 
   private int count(String what, String sql, Database.Binder binder) {

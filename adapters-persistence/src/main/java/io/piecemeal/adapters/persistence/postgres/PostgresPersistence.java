@@ -6,6 +6,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.application.port.out.OnceLedger;
 import javax.sql.DataSource;
 
 /**
@@ -17,6 +18,7 @@ import javax.sql.DataSource;
  */
 public record PostgresPersistence(
     FileLedger files,
+    OnceLedger once,
     FileListing listing,
     Graveyard graveyard,
     LedgerProbe probe,
@@ -32,6 +34,7 @@ public record PostgresPersistence(
     Database database = new Database(DelegatingDataSource.unwrapDataSource(pool));
     return new PostgresPersistence(
         new PostgresFileLedger(database),
+        new PostgresOnceLedger(database),
         new PostgresFileListing(database),
         new PostgresGraveyard(database),
         new PostgresLedgerProbe(database),

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.domain.ByteCount;
 import io.piecemeal.testkit.ChunkStoreContract;
 import java.nio.file.Path;
 import org.junit.jupiter.api.io.TempDir;
@@ -11,6 +12,6 @@ final class DiskChunkStoreTest extends ChunkStoreContract {
 
   @Override
   protected ChunkStore newStore() {
-    return new DiskChunkStore(directory.resolve("store"));
+    return new DiskChunkStore(directory.resolve("store"), ByteCount.ZERO);
   }
 }

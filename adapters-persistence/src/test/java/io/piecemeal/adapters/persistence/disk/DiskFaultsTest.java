@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
@@ -28,11 +29,12 @@ final class DiskFaultsTest {
 
   private final FaultySyncing syncing = new FaultySyncing();
   private final ObjectKey key = Samples.objectKey();
+  private ByteCount free = Samples.bytes(1000);
   private DiskChunkStore store;
 
   @BeforeEach
   void makeTheStore() {
-    store = new DiskChunkStore(root, syncing);
+    store = new DiskChunkStore(root, syncing, new Watermark(() -> free, Samples.bytes(1000)));
     syncing.forget();
   }
 
@@ -63,6 +65,39 @@ final class DiskFaultsTest {
 
     syncing.failForFiles(new IOException("Disk quota exceeded"));
     assertThatThrownBy(this::write).isInstanceOf(StorageFailure.NoSpace.class);
+  }
+
+  @Test
+  void aDiskBelowItsWatermarkTakesNoObject() throws IOException {
+    free = Samples.bytes(999);
+    assertThatThrownBy(this::write).isInstanceOf(StorageFailure.NoSpace.class);
+    assertThat(objects()).isEmpty();
+
+    free = Samples.bytes(1000);
+    write();
+    assertThat(objects()).hasSize(1);
+  }
+
+  @Test
+  void aDiskBelowItsWatermarkIsStillReadDeletedFromAndWell() throws IOException {
+    write();
+    free = ByteCount.ZERO;
+
+    store.probe();
+    try (InputStream in = store.open(key, new ByteRange(Samples.bytes(0), Samples.bytes(100)))) {
+      assertThat(in.readAllBytes()).hasSize(100);
+    }
+    store.delete(List.of(key));
+    assertThat(objects()).isEmpty();
+  }
+
+  @Test
+  void theWatermarkIsComparedWithWhatTheDiskSays() {
+    assertThatThrownBy(
+            () ->
+                new DiskChunkStore(root, Samples.bytes(Long.MAX_VALUE))
+                    .write(key, sink -> sink.write(1)))
+        .isInstanceOf(StorageFailure.NoSpace.class);
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
@@ -25,7 +26,7 @@ final class DiskLayoutTest {
 
   @Test
   void anObjectLiesInTheFolderOfItsLastByteUnderItsKey() throws IOException {
-    DiskChunkStore store = new DiskChunkStore(directory);
+    DiskChunkStore store = new DiskChunkStore(directory, ByteCount.ZERO);
     ObjectKey key = new ObjectKey(UUID.fromString("01963f5e-0000-7000-8000-0000000000ab"));
 
     store.write(key, sink -> sink.write(1));
@@ -36,7 +37,7 @@ final class DiskLayoutTest {
   @Test
   void nobodyElseMayReadWhatIsStored() throws IOException {
     Path root = directory.resolve("new/store");
-    new DiskChunkStore(root).write(Samples.objectKey(), sink -> sink.write(1));
+    new DiskChunkStore(root, ByteCount.ZERO).write(Samples.objectKey(), sink -> sink.write(1));
 
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.toList()) {
@@ -50,10 +51,10 @@ final class DiskLayoutTest {
   @Test
   void objectsAreStillThereAfterARestart() throws IOException {
     ObjectKey key = Samples.objectKey();
-    new DiskChunkStore(directory).write(key, sink -> sink.write(42));
+    new DiskChunkStore(directory, ByteCount.ZERO).write(key, sink -> sink.write(42));
 
     try (InputStream in =
-        new DiskChunkStore(directory)
+        new DiskChunkStore(directory, ByteCount.ZERO)
             .open(key, new ByteRange(Samples.bytes(0), Samples.bytes(1)))) {
       assertThat(in.read()).isEqualTo(42);
     }
@@ -61,7 +62,8 @@ final class DiskLayoutTest {
 
   @Test
   void severalNodesMayMakeTheSameStoreAtOnce() throws IOException {
-    List<DiskChunkStore> stores = Race.run(4, lane -> new DiskChunkStore(directory));
+    List<DiskChunkStore> stores =
+        Race.run(4, lane -> new DiskChunkStore(directory, ByteCount.ZERO));
 
     stores.forEach(DiskChunkStore::probe);
     assertThat(directory.resolve("format")).hasContent("piecemeal-objects 1");
@@ -74,7 +76,7 @@ final class DiskLayoutTest {
   void aLayoutOfAnotherVersionIsRefused() throws IOException {
     Files.writeString(directory.resolve("format"), "piecemeal-objects 2\n");
 
-    assertThatThrownBy(() -> new DiskChunkStore(directory))
+    assertThatThrownBy(() -> new DiskChunkStore(directory, ByteCount.ZERO))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("piecemeal-objects 2");
     assertThat(directory.resolve("objects")).doesNotExist();
@@ -84,7 +86,7 @@ final class DiskLayoutTest {
   void aRootThatCannotBeMadeIsUnavailable() throws IOException {
     Path file = Files.createFile(directory.resolve("a file"));
 
-    assertThatThrownBy(() -> new DiskChunkStore(file.resolve("store")))
+    assertThatThrownBy(() -> new DiskChunkStore(file.resolve("store"), ByteCount.ZERO))
         .isInstanceOf(StorageFailure.Unavailable.class);
   }
 }

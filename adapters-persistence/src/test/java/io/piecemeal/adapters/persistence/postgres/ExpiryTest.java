@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Retention;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.testkit.Samples;
@@ -44,12 +45,15 @@ final class ExpiryTest {
                     sample.name(),
                     sample.contentType(),
                     sample.declared(),
-                    retention));
+                    retention,
+                    Quota.NONE));
     assertThat(opened.expiresAt())
         .isEqualTo(retention.expiry(opened.createdAt(), opened.createdAt()));
 
     Commit commit =
-        POSTGRES.files().append(new Append(opened, Samples.chunk(5), retention, Optional.empty()));
+        POSTGRES
+            .files()
+            .append(new Append(opened, Samples.chunk(5), retention, Optional.empty(), Quota.NONE));
 
     assertThat(commit)
         .isInstanceOfSatisfying(

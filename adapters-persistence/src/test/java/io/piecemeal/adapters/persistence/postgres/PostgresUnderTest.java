@@ -6,6 +6,7 @@ import io.piecemeal.adapters.persistence.TestDatabase;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.testkit.LedgerFixture;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -49,7 +50,7 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   }
 
   PostgresUnderTest emptied() {
-    execute("TRUNCATE file, chunk, api_key");
+    execute("TRUNCATE file, chunk, api_key, quota_lock, first_answer");
     return this;
   }
 
@@ -81,6 +82,11 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   }
 
   @Override
+  public OnceLedger once() {
+    return persistence.once();
+  }
+
+  @Override
   public FileListing listing() {
     return persistence.listing();
   }
@@ -103,6 +109,14 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
     shift(
         """
         UPDATE chunk SET created_at = created_at - age, dead_since = dead_since - age
+        FROM (SELECT %s AS age) AS t
+        """
+            .formatted(Times.INTERVAL),
+        time);
+    shift(
+        """
+        UPDATE first_answer SET created_at = created_at - age, updated_at = updated_at - age,
+          expires_at = expires_at - age
         FROM (SELECT %s AS age) AS t
         """
             .formatted(Times.INTERVAL),

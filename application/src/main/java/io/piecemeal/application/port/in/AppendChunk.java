@@ -10,12 +10,13 @@ import java.io.IOException;
 import java.util.Optional;
 
 /**
- * Appends one chunk to a file. All or nothing: it returns only after the bytes and the row that makes
- * them part of the file are durable, and where it throws, nothing was appended (unless it is {@link
- * StorageFailure.OutcomeUnknown}).
+ * Appends one chunk to a file. All or nothing: it returns only after the bytes and the row that
+ * makes them part of the file are durable, and where it throws, nothing was appended (unless it is
+ * {@link StorageFailure.OutcomeUnknown}).
  *
- * <p>Without an offset in the chunk's terms it is not idempotent: the same chunk sent twice is stored
- * twice. With one, a chunk that the file already holds at that offset is recognised as a replay.
+ * <p>Without an offset in the chunk's terms it is not idempotent: the same chunk sent twice is
+ * stored twice. With one, a chunk that the file already holds at that offset is recognised as a
+ * replay.
  */
 public interface AppendChunk {
 

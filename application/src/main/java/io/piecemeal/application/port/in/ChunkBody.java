@@ -9,10 +9,13 @@ import java.io.OutputStream;
 public interface ChunkBody {
 
   /**
-   * Writes the whole chunk to {@code sink}, which it neither flushes nor closes. Called at most once.
+   * Writes the whole chunk to {@code sink}, which it neither flushes nor closes. Called at most
+   * once.
    *
-   * @return what the caller demands of the chunk; known only at the end, since it may follow the bytes
-   * @throws IOException if the caller broke off or its bytes cannot be read; nothing is appended then
+   * @return what the caller demands of the chunk; known only at the end, since it may follow the
+   *     bytes
+   * @throws IOException if the caller broke off or its bytes cannot be read; nothing is appended
+   *     then
    */
   ChunkTerms transferTo(OutputStream sink) throws IOException;
 }

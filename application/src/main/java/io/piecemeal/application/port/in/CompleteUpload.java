@@ -12,8 +12,8 @@ import java.util.Optional;
 public interface CompleteUpload {
 
   /**
-   * Reads the whole file to find its digest, then completes it if it is still the same. Completing a
-   * complete file again gives the same answer.
+   * Reads the whole file to find its digest, then completes it if it is still the same. Completing
+   * a complete file again gives the same answer.
    *
    * @throws UploadRejected with {@code SizeMismatch} or {@code ChecksumMismatch}, after which the
    *     session is open as before; or with {@code NotFound} or {@code Gone}

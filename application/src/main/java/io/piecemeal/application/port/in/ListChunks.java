@@ -13,7 +13,7 @@ public interface ListChunks {
   /**
    * At most {@code limit} chunks in the order of their offsets.
    *
-   * @param from only chunks that start here or later
+   * @param from only chunks that end behind this offset
    * @throws UploadRejected with {@code NotFound} or {@code Gone}
    */
   List<Chunk> list(Owner owner, FileId file, ByteCount from, int limit);

@@ -16,6 +16,5 @@ public interface OpenUpload {
   StoredFile open(OpenCommand command);
 
   /** What the file is called and what is known of it beforehand. */
-  record OpenCommand(
-      Owner owner, FileName name, ContentType contentType, Declaration declared) {}
+  record OpenCommand(Owner owner, FileName name, ContentType contentType, Declaration declared) {}
 }

@@ -11,8 +11,8 @@ import java.io.InputStream;
 public interface ReadContent {
 
   /**
-   * Takes a snapshot: what {@link Content#bytes} gives is the file as it is now, whatever is appended
-   * meanwhile.
+   * Takes a snapshot: what {@link Content#bytes} gives is the file as it is now, whatever is
+   * appended meanwhile.
    *
    * @throws UploadRejected with {@code NotFound}, {@code Gone} or {@code FileIncomplete}
    */
@@ -25,8 +25,9 @@ public interface ReadContent {
 
     /**
      * The bytes of {@code range}, which must lie within the file; the caller closes the stream.
-     * Reading throws an {@link java.io.IOException} rather than give other bytes than the snapshot's
-     * (they were rewound or deleted meanwhile, or are damaged): it never ends early.
+     * Reading throws rather than give other bytes than the snapshot's: an {@link
+     * java.io.IOException} if they were rewound or deleted meanwhile, {@link
+     * io.piecemeal.domain.StorageFailure.Damaged} if they are damaged. It never ends early.
      */
     InputStream bytes(ByteRange range);
   }

@@ -12,7 +12,7 @@ public interface SweepFiles {
    * @param expired files that went out of reach because their time was over
    * @param retired chunks of deleted files that are now due for removal
    * @param removed objects whose bytes were removed
-   * @param forgotten files of which the last trace was removed
+   * @param forgotten files, and idempotency keys, of which the last trace was removed
    */
   record Swept(int expired, int retired, int removed, int forgotten) {
 

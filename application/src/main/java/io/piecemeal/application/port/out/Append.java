@@ -1,6 +1,7 @@
 package io.piecemeal.application.port.out;
 
 import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Retention;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
@@ -11,6 +12,11 @@ import java.util.Optional;
  *
  * @param seen the file as it was when the rules admitted the chunk
  * @param completedBy the digest of the whole file, if the file is complete with this chunk
+ * @param quota what the owner may have, with this chunk
  */
 public record Append(
-    StoredFile seen, ChunkObject chunk, Retention retention, Optional<Sha256> completedBy) {}
+    StoredFile seen,
+    ChunkObject chunk,
+    Retention retention,
+    Optional<Sha256> completedBy,
+    Quota quota) {}

@@ -17,14 +17,14 @@ public interface ChunkStore {
    *
    * @param content called once; what it throws passes through unchanged
    * @throws StorageFailure.NoSpace if there is no room for the bytes
-   * @throws StorageFailure.Unavailable if the object could not be made durable for another reason. A
-   *     failed sync is not tried again: the key is lost
+   * @throws StorageFailure.Unavailable if the object could not be made durable for another reason.
+   *     A failed sync is not tried again: the key is lost
    */
   void write(ObjectKey key, Content content) throws IOException;
 
   /**
-   * Opens a part of an object. The caller closes the stream. Reading gives exactly the bytes of {@code
-   * range} and then ends; where that is impossible it throws {@link StorageFailure.Damaged}.
+   * Opens a part of an object. The caller closes the stream. Reading gives exactly the bytes of
+   * {@code range} and then ends; where that is impossible it throws {@link StorageFailure.Damaged}.
    *
    * @param range lies within the object
    * @throws StorageFailure.Damaged if there is no such object, or it is too short
@@ -46,8 +46,8 @@ public interface ChunkStore {
   interface Content {
 
     /**
-     * @param sink takes the bytes; throws {@link StorageFailure} and no {@link IOException}. Not to be
-     *     closed, and not to be used after this returns
+     * @param sink takes the bytes; throws {@link StorageFailure} and no {@link IOException}. Not to
+     *     be closed, and not to be used after this returns
      * @throws IOException if the source of the bytes fails
      */
     void writeTo(OutputStream sink) throws IOException;

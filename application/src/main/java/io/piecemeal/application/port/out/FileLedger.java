@@ -9,6 +9,7 @@ import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,20 +18,28 @@ import java.util.Optional;
  *
  * <p>Every method is one atomic step, durable when it returns. Times are those of the ledger's own
  * clock, which all nodes share, in microseconds. A method that changes something throws {@link
- * StorageFailure.Unavailable} if it surely changed nothing and {@link StorageFailure.OutcomeUnknown}
- * if it may have; one that only reads throws the former. A transient conflict with other
- * transactions is tried again inside the adapter.
+ * StorageFailure.Unavailable} if it surely changed nothing and {@link
+ * StorageFailure.OutcomeUnknown} if it may have; one that only reads throws the former. A transient
+ * conflict with other transactions is tried again inside the adapter.
+ *
+ * <p>A quota counts the owner's files that can be reached. It holds for all that is committed,
+ * however many changes are under way at once, as long as all of them come with the same quota.
  */
 public interface FileLedger {
 
-  /** Enters an empty file that takes chunks. */
+  /**
+   * Enters an empty file that takes chunks.
+   *
+   * @throws UploadRejected with {@code QuotaExceeded}
+   */
   StoredFile open(NewFile file);
 
   /**
-   * Enters a complete file together with its chunks, which follow each other from offset 0 on in the
-   * order given.
+   * Enters a complete file together with its chunks, which follow each other from offset 0 on in
+   * the order given.
    *
    * @param chunks none for an empty file
+   * @throws UploadRejected with {@code QuotaExceeded}
    */
   StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256);
 
@@ -38,11 +47,14 @@ public interface FileLedger {
   Lookup find(Owner owner, FileId file);
 
   /**
-   * Makes {@code append.chunk()} the end of the file, if the file still is uploading, not expired, and
-   * has the size and revision that the append expects. Moves its expiry.
+   * Makes {@code append.chunk()} the end of the file, if the file still is uploading, not expired,
+   * and has the size and revision that the append expects. Moves its expiry.
    *
-   * @return {@link Commit.Superseded}, with nothing changed, if it is not so
-   * @throws StorageFailure.Unavailable also if the chunk's key was declared dead (see {@link #settle})
+   * @return {@link Commit.Superseded}, with nothing changed, if it is not so; this comes before the
+   *     quota, so that a chunk which is there already is never refused for lack of room
+   * @throws UploadRejected with {@code QuotaExceeded}
+   * @throws StorageFailure.Unavailable also if the chunk's key was declared dead (see {@link
+   *     #settle})
    */
   Commit append(Append append);
 
@@ -71,7 +83,8 @@ public interface FileLedger {
   Fate settle(ObjectKey key);
 
   /**
-   * The chunks of {@code file.revision()} that end behind {@code from}, in the order of their offsets.
+   * The chunks of {@code file.revision()} that end behind {@code from}, in the order of their
+   * offsets.
    *
    * @param limit the most chunks to return, at least 1
    * @return empty if the file no longer has that revision or is gone

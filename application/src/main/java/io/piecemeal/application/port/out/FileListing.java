@@ -10,8 +10,8 @@ import java.util.List;
 public interface FileListing {
 
   /**
-   * The live files after {@code query.after()}, by time of creation and then id, both descending. Takes
-   * time in the number of files returned, not in the number that there are.
+   * The live files after {@code query.after()}, by time of creation and then id, both descending.
+   * Takes time in the number of files returned, not in the number that there are.
    *
    * @return at most {@code query.limit()} files
    * @throws StorageFailure.Unavailable if the ledger cannot be reached

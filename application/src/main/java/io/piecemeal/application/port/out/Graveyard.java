@@ -11,8 +11,8 @@ import java.util.List;
  * their rows removed. Never bytes first. Any number of nodes may take these steps at once; what one
  * has claimed the others skip.
  *
- * <p>Every method is one atomic, bounded step; all throw {@link StorageFailure}. A step that broke off
- * is taken up again by whoever comes next.
+ * <p>Every method is one atomic, bounded step; all throw {@link StorageFailure}. A step that broke
+ * off is taken up again by whoever comes next.
  */
 public interface Graveyard {
 
@@ -48,4 +48,11 @@ public interface Graveyard {
    * @return how many, at most {@code limit}
    */
   int forget(Duration remembered, int limit);
+
+  /**
+   * Removes what is left of requests whose idempotency key is free again.
+   *
+   * @return how many, at most {@code limit}
+   */
+  int forgetRequests(int limit);
 }

@@ -1,0 +1,48 @@
+package io.piecemeal.adapters.http;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
+import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.adapters.http.wire.FileView;
+import io.piecemeal.application.port.in.AnsweredOnce;
+import io.piecemeal.application.port.in.AnsweredOnce.Turn;
+import io.piecemeal.domain.IdempotencyKey;
+import io.piecemeal.domain.StoredFile;
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The header by which callers say that a request is the same as an earlier one, and its answers.
+ */
+final class Idempotency {
+
+  private static final String KEY = "Idempotency-Key";
+  private static final String REPLAYED = "Idempotency-Replayed";
+
+  private Idempotency() {}
+
+  /** The key of a request, if it has one. */
+  static Optional<IdempotencyKey> key(HttpHeaders headers) {
+    List<String> values = headers.getAll(KEY);
+    if (values.size() > 1) {
+      throw RequestRejected.invalidField(KEY, "it is there %d times".formatted(values.size()));
+    }
+    return values.stream().findFirst().map(IdempotencyKey::new);
+  }
+
+  /** The answer to a request without a key. */
+  static MutableHttpResponse<FileView> created(StoredFile file) {
+    return HttpResponse.created(FileView.of(file), URI.create("/files/" + file.id()));
+  }
+
+  /**
+   * The same answer to each of several equal requests; only a header tells that it is not the
+   * first.
+   */
+  static MutableHttpResponse<FileView> created(AnsweredOnce answered) {
+    MutableHttpResponse<FileView> response = created(answered.file());
+    return answered.turn() == Turn.REPEATED ? response.header(REPLAYED, "true") : response;
+  }
+}

@@ -1,0 +1,77 @@
+package io.piecemeal.adapters.http.netty;
+
+import io.micronaut.context.event.BeanCreatedEvent;
+import io.micronaut.context.event.BeanCreatedEventListener;
+import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
+import io.micronaut.http.server.netty.NettyServerCustomizer;
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelPipeline;
+import io.piecemeal.adapters.http.caps.BodyCaps;
+import jakarta.inject.Singleton;
+
+/**
+ * Puts our handlers between the bytes of a connection and the framework: a stricter decoder, one
+ * request at a time, no leftovers after a refusal, and the checks that come before any routing.
+ */
+@Singleton
+final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+
+  private final NettyHttpServerConfiguration configuration;
+  private final RequestChecks checks;
+  private final ProblemMessages problems;
+  private final BodyCaps caps;
+
+  ConnectionPipeline(
+      NettyHttpServerConfiguration configuration,
+      RequestChecks checks,
+      ProblemMessages problems,
+      BodyCaps caps) {
+    this.configuration = configuration;
+    this.checks = checks;
+    this.problems = problems;
+    this.caps = caps;
+  }
+
+  @Override
+  public NettyServerCustomizer.Registry onCreated(
+      BeanCreatedEvent<NettyServerCustomizer.Registry> event) {
+    event.getBean().register(new Listener());
+    return event.getBean();
+  }
+
+  private void set(ChannelPipeline pipeline) {
+    pipeline.replace(
+        ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
+        ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
+        new StrictServerCodec(configuration));
+    String framework = ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
+    pipeline.addBefore(framework, "one-request-at-a-time", new OneRequestAtATime());
+    pipeline.addBefore(framework, "no-leftovers", new NoLeftovers());
+    pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
+    pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
+    pipeline.addBefore(framework, "multipart-end", new MultipartEnd());
+  }
+
+  /** Waits for connections. */
+  private final class Listener implements NettyServerCustomizer {
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
+      return role == ChannelRole.CONNECTION ? new Connection(channel) : this;
+    }
+  }
+
+  /** One connection, before anything was read from it. */
+  private final class Connection implements NettyServerCustomizer {
+    private final Channel channel;
+
+    Connection(Channel channel) {
+      this.channel = channel;
+    }
+
+    @Override
+    public void onStreamPipelineBuilt() {
+      set(channel.pipeline());
+    }
+  }
+}

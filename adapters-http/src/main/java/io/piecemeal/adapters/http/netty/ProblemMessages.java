@@ -1,0 +1,62 @@
+package io.piecemeal.adapters.http.netty;
+
+import io.micronaut.json.JsonMapper;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.piecemeal.adapters.http.problem.Problem;
+import io.piecemeal.adapters.http.trace.RequestIds;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes problems for requests that never become one of the framework's. */
+@Singleton
+final class ProblemMessages {
+
+  private final JsonMapper json;
+
+  ProblemMessages(JsonMapper json) {
+    this.json = json;
+  }
+
+  /** The last answer of a connection. */
+  FullHttpResponse closing(HttpRequest request, Problem problem) {
+    String requestId = RequestIds.fresh();
+    ByteBuf body = Unpooled.wrappedBuffer(bytes(problem, requestId));
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1,
+            HttpResponseStatus.valueOf(problem.kind().status().getCode()),
+            request.method().equals(HttpMethod.HEAD) ? Unpooled.EMPTY_BUFFER : body);
+    HttpHeaders headers = response.headers();
+    headers.set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
+    headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
+    headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    headers.set(RequestIds.HEADER, requestId);
+    headers.set("X-Content-Type-Options", "nosniff");
+    problem.headers().forEach(headers::set);
+    return response;
+  }
+
+  private byte[] bytes(Problem problem, String requestId) {
+    Map<String, Object> members = new LinkedHashMap<>(problem.members());
+    members.put("request_id", requestId);
+    try {
+      return json.writeValueAsBytes(members);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.adapters.persistence.postgres.Database.Statement;
+import io.piecemeal.adapters.persistence.postgres.Transaction.Outcome;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StoredFile;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Claims the key, then enters the file, in one transaction. Every transaction that takes several
+ * locks takes them in the order key, owner, file, so that they cannot block each other in a circle.
+ */
+record PostgresOnceLedger(Database database) implements OnceLedger {
+
+  @Override
+  public Entry open(NewFile file, RequestIdentity identity) {
+    return enter(
+        "open file %s once".formatted(file.id()),
+        new Request(
+            file,
+            identity,
+            FirstAnswers.claim(file, identity, new ChunkArrays(List.of()), Optional.empty()),
+            QuotaCheck.ofSession(file),
+            EnterStatement.opening(file)));
+  }
+
+  @Override
+  public Entry store(
+      NewFile file, List<ChunkObject> objects, Sha256 sha256, RequestIdentity identity) {
+    ChunkArrays chunks = new ChunkArrays(objects);
+    return enter(
+        "store file %s once".formatted(file.id()),
+        new Request(
+            file,
+            identity,
+            FirstAnswers.claim(file, identity, chunks, Optional.of(sha256)),
+            QuotaCheck.ofBytes(file, chunks.size()),
+            EnterStatement.storing(file, chunks, sha256)));
+  }
+
+  private Entry enter(String what, Request request) {
+    return database.transact(what, request::in);
+  }
+
+  /** The steps of one request. */
+  private record Request(
+      NewFile file,
+      RequestIdentity identity,
+      Statement<String> claim,
+      QuotaCheck quota,
+      Statement<StoredFile> entering) {
+
+    Outcome<Entry> in(Transaction transaction) throws SQLException {
+      if (transaction.run(claim).isEmpty()) {
+        return Outcome.rollBack(
+            transaction.run(FirstAnswers.read(file.owner(), identity)).getFirst());
+      }
+      StoredFile entered = quota.run(transaction, entering).getFirst();
+      return Outcome.commit(new Entry.Entered(entered));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.adapters.persistence.postgres.Database.Statement;
+import io.piecemeal.adapters.persistence.postgres.Transaction.Outcome;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Quota;
+import io.piecemeal.domain.Usage;
+import java.sql.SQLException;
+import java.util.List;
+
+/**
+ * Holds an owner to a quota while something is added. Takes two statements before the one that
+ * adds: the lock has to be held before the usage is looked at, and at READ COMMITTED only a new
+ * statement sees what was committed while the lock was waited for. So this needs a transaction,
+ * which is spared where the quota does not bound what is added.
+ *
+ * @param added what the change adds to what the owner has
+ */
+record QuotaCheck(Owner owner, Quota quota, Usage added) {
+
+  /** Writes the row, for engines that lock only what they write. */
+  private static final String LOCK =
+      """
+      INSERT INTO quota_lock (owner, locked_at) VALUES (?, now())
+      ON CONFLICT (owner) DO UPDATE SET locked_at = EXCLUDED.locked_at
+      RETURNING quota_lock.owner
+      """;
+
+  /** Takes time in the number of files that the owner has. */
+  static final String USAGE =
+      """
+      SELECT CAST(coalesce(sum(size), 0) AS bigint) AS bytes,
+        CAST(count(*) FILTER (WHERE state = 'uploading') AS integer) AS open_sessions
+      FROM file WHERE owner = ? AND %s
+      """
+          .formatted(FileRow.LIVE);
+
+  static QuotaCheck ofSession(NewFile file) {
+    return new QuotaCheck(file.owner(), file.quota(), Usage.ONE_SESSION);
+  }
+
+  static QuotaCheck ofBytes(NewFile file, ByteCount bytes) {
+    return new QuotaCheck(file.owner(), file.quota(), Usage.of(bytes));
+  }
+
+  /** Runs a statement by itself if there is nothing to check. */
+  <T> List<T> change(Database database, String what, Statement<T> statement) {
+    if (!quota.bounds(added)) {
+      return database.change(what, statement);
+    }
+    return database.transact(what, transaction -> changeIn(transaction, statement));
+  }
+
+  private <T> Outcome<List<T>> changeIn(Transaction transaction, Statement<T> statement)
+      throws SQLException {
+    List<T> changed = run(transaction, statement);
+    return changed.isEmpty() ? Outcome.rollBack(changed) : Outcome.commit(changed);
+  }
+
+  /** Runs a statement within a transaction; refuses by what it throws if that changed something. */
+  <T> List<T> run(Transaction transaction, Statement<T> statement) throws SQLException {
+    if (!quota.bounds(added)) {
+      return transaction.run(statement);
+    }
+    Usage before = lockedUsage(transaction);
+    List<T> changed = transaction.run(statement);
+    if (!changed.isEmpty()) {
+      quota.requireRoom(before, added);
+    }
+    return changed;
+  }
+
+  private Usage lockedUsage(Transaction transaction) throws SQLException {
+    transaction.run(
+        new Statement<>(LOCK, parameters -> parameters.owner(owner), row -> row.text("owner")));
+    return transaction
+        .run(new Statement<>(USAGE, parameters -> parameters.owner(owner), QuotaCheck::usage))
+        .getFirst();
+  }
+
+  private static Usage usage(Row row) throws SQLException {
+    return new Usage(row.bytes("bytes"), row.number("open_sessions"));
+  }
+}

@@ -1,0 +1,45 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Declaration;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.UploadRejected;
+
+/** Turns commands into files to be entered, under the limits that hold for all of them. */
+record NewFiles(Ids ids, Limits limits, Retention retention) {
+
+  NewFile of(OpenCommand command) {
+    command.declared().size().ifPresent(this::requireWithinLimit);
+    return new NewFile(
+        ids.nextFileId(),
+        command.owner(),
+        command.name(),
+        command.contentType(),
+        command.declared(),
+        retention,
+        limits.quota());
+  }
+
+  private void requireWithinLimit(ByteCount declared) {
+    if (!declared.isAtMost(limits.session())) {
+      throw new UploadRejected(new Refusal.FileTooLarge(limits.session(), ByteCount.ZERO));
+    }
+  }
+
+  NewFile of(StoreCommand command) {
+    return new NewFile(
+        ids.nextFileId(),
+        command.owner(),
+        command.name(),
+        command.contentType(),
+        Declaration.NONE,
+        retention,
+        limits.quota());
+  }
+}

@@ -1,0 +1,31 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.AnsweredOnce;
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.port.in.OpenUploadOnce;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.domain.IdempotencyKey;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Retention;
+
+/** Enters an empty file into the ledger unless its request was there before. */
+public final class OpenUploadOnceService implements OpenUploadOnce {
+
+  private final OnceLedger ledger;
+  private final NewFiles files;
+
+  public OpenUploadOnceService(OnceLedger ledger, Ids ids, Limits limits, Retention retention) {
+    this.ledger = ledger;
+    this.files = new NewFiles(ids, limits, retention);
+  }
+
+  @Override
+  public AnsweredOnce open(OpenCommand command, IdempotencyKey key) {
+    NewFile file = files.of(command);
+    RequestIdentity identity = new RequestIdentity(key, Fingerprints.of(command));
+    return Entries.answer(file, () -> ledger.open(file, identity));
+  }
+}

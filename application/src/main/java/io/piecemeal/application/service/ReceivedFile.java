@@ -1,0 +1,12 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.Sha256;
+import java.util.List;
+
+/**
+ * A whole file whose bytes lie in durable objects.
+ *
+ * @param pieces in the order of the bytes; none for an empty file
+ */
+record ReceivedFile(List<ChunkObject> pieces, Sha256 sha256) {}

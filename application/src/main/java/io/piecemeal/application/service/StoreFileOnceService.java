@@ -1,0 +1,60 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.AnsweredOnce;
+import io.piecemeal.application.port.in.AnsweredOnce.Turn;
+import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.application.port.in.StoreFileOnce;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.domain.IdempotencyKey;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.StorageFailure;
+import java.io.IOException;
+
+/**
+ * Receives a file as {@link StoreFileService} does, and keeps it unless its request was there
+ * before.
+ */
+public final class StoreFileOnceService implements StoreFileOnce {
+
+  private final OnceLedger ledger;
+  private final FileIntake intake;
+  private final NewFiles newFiles;
+
+  public StoreFileOnceService(
+      OnceLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
+    this.ledger = ledger;
+    this.intake = new FileIntake(intake, limits.direct());
+    this.newFiles = new NewFiles(ids, limits, retention);
+  }
+
+  @Override
+  public AnsweredOnce store(StoreCommand command, IdempotencyKey key) throws IOException {
+    ReceivedFile received = intake.receive(command.content());
+    AnsweredOnce answered;
+    try {
+      answered = enter(command, key, received);
+    } catch (StorageFailure.OutcomeUnknown e) {
+      // The objects may be part of a file by now, so they have to stay.
+      throw e;
+    } catch (RuntimeException e) {
+      intake.discard(received, e);
+      throw e;
+    }
+    if (answered.turn() == Turn.REPEATED) {
+      intake.discard(received);
+    }
+    return answered;
+  }
+
+  private AnsweredOnce enter(StoreCommand command, IdempotencyKey key, ReceivedFile received) {
+    NewFile file = newFiles.of(command);
+    RequestIdentity identity =
+        new RequestIdentity(key, Fingerprints.of(command, received.sha256()));
+    return Entries.answer(
+        file, () -> ledger.store(file, received.pieces(), received.sha256(), identity));
+  }
+}

@@ -1,0 +1,106 @@
+package io.piecemeal.bootstrap.architecture;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What comes from outside, and which module may use it. What is not listed is forbidden. */
+final class Allowed {
+
+  private static final String NULLNESS = "org.jspecify.annotations";
+
+  /**
+   * The language, and three things besides: names are compared in one Unicode form, which only
+   * {@code java.text.Normalizer} makes; text becomes bytes to be counted and compared, which takes
+   * a charset; nullness annotations have no effect at run time.
+   */
+  static final List<String> DOMAIN =
+      List.of("java.lang..", "java.util..", "java.time..", "java.nio.charset", NULLNESS);
+
+  /** Classes of {@code java.text}, by name: the rest of that package formats for people. */
+  static final List<String> DOMAIN_CLASSES =
+      List.of("java.text.Normalizer", "java.text.Normalizer$Form");
+
+  /** Use cases pass streams on and digest them; they open none. */
+  static final List<String> APPLICATION =
+      List.of(
+          "java.lang..",
+          "java.util..",
+          "java.time..",
+          "java.io",
+          "java.security",
+          "java.nio.charset",
+          NULLNESS);
+
+  /** Neither {@code java.sql} nor {@code java.net.http}. */
+  private static final List<String> COMMON =
+      List.of(
+          "java.lang..",
+          "java.util..",
+          "java.time..",
+          "java.io",
+          "java.math",
+          "java.net",
+          "java.nio..",
+          "java.security..",
+          "java.text",
+          NULLNESS);
+
+  private static final List<String> BEANS =
+      with(COMMON, "io.micronaut.context..", "io.micronaut.core..", "jakarta.inject", "org.slf4j");
+
+  static final List<String> HTTP_ADAPTER =
+      with(
+          BEANS,
+          "io.micronaut.http..",
+          "io.micronaut.web.router..",
+          "io.micronaut.scheduling..",
+          "io.micronaut.security..",
+          "io.micronaut.serde..",
+          "io.netty..",
+          "io.github.bucket4j..",
+          "io.micrometer..",
+          "com.fasterxml.jackson..",
+          "org.reactivestreams",
+          "reactor.core..");
+
+  static final List<String> PERSISTENCE_ADAPTER =
+      with(
+          BEANS,
+          "java.sql",
+          "javax.sql",
+          "io.micronaut.data..",
+          "io.micronaut.jdbc..",
+          "org.postgresql..",
+          "org.flywaydb.core..",
+          "com.zaxxer.hikari..",
+          "com.github.benmanes.caffeine.cache..");
+
+  static final List<String> BOOTSTRAP =
+      with(BEANS, "io.micronaut.runtime..", "io.micronaut.scheduling..", "picocli..");
+
+  static final List<String> EMBEDDED_POSTGRES =
+      with(COMMON, "org.apache.commons.compress.archivers..", "org.tukaani.xz");
+
+  static final List<String> TESTKIT =
+      with(COMMON, "org.assertj.core.api..", "org.junit.jupiter.api..");
+
+  private Allowed() {}
+
+  /** Every pattern of every list. */
+  static Stream<String> packages() {
+    return Stream.of(
+            DOMAIN,
+            APPLICATION,
+            HTTP_ADAPTER,
+            PERSISTENCE_ADAPTER,
+            BOOTSTRAP,
+            EMBEDDED_POSTGRES,
+            TESTKIT)
+        .flatMap(List::stream)
+        .distinct();
+  }
+
+  private static List<String> with(List<String> packages, String... more) {
+    return Stream.concat(packages.stream(), Stream.of(more)).toList();
+  }
+}

@@ -1,0 +1,79 @@
+package io.piecemeal.bootstrap.architecture;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+/** Where a hexagon under {@code root} keeps what, as ArchUnit's package patterns. */
+record Layout(String root) {
+
+  String domain() {
+    return root + ".domain..";
+  }
+
+  String application() {
+    return root + ".application..";
+  }
+
+  String ports() {
+    return root + ".application.port..";
+  }
+
+  String portsIn() {
+    return root + ".application.port.in..";
+  }
+
+  String portsOut() {
+    return root + ".application.port.out..";
+  }
+
+  String adapters() {
+    return root + ".adapters..";
+  }
+
+  String httpAdapter() {
+    return root + ".adapters.http..";
+  }
+
+  String persistenceAdapter() {
+    return root + ".adapters.persistence..";
+  }
+
+  /**
+   * A new driving adapter is entered here; {@link HexagonRule#EVERY_CLASS_HAS_A_PLACE} asks for it.
+   */
+  List<String> drivingAdapters() {
+    return List.of(httpAdapter());
+  }
+
+  /** A new driven adapter is entered here. */
+  List<String> drivenAdapters() {
+    return List.of(persistenceAdapter());
+  }
+
+  String embeddedPostgres() {
+    return root + ".embedded.postgres..";
+  }
+
+  String testkit() {
+    return root + ".testkit..";
+  }
+
+  String bootstrap() {
+    return root + ".bootstrap..";
+  }
+
+  /** The name of the suite that every implementation of a driven port passes. */
+  String contractOf(String port) {
+    return root + ".testkit." + port + "Contract";
+  }
+
+  List<String> places() {
+    return Stream.of(
+            List.of(domain(), ports(), root + ".application.service.."),
+            drivingAdapters(),
+            drivenAdapters(),
+            List.of(embeddedPostgres(), testkit(), bootstrap()))
+        .flatMap(List::stream)
+        .toList();
+  }
+}

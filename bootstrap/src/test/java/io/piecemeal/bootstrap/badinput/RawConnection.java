@@ -1,0 +1,75 @@
+package io.piecemeal.bootstrap.badinput;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+
+/** A connection that sends exactly what it is told to. */
+final class RawConnection implements AutoCloseable {
+
+  private static final int TIMEOUT_MILLIS = 20_000;
+
+  private final Socket socket;
+  private final InputStream in;
+
+  RawConnection(int port) throws IOException {
+    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this.in = new BufferedInputStream(socket.getInputStream());
+    socket.setSoTimeout(TIMEOUT_MILLIS);
+    socket.setTcpNoDelay(true);
+  }
+
+  /**
+   * Sends the bytes while the answer is waited for, since that may come before they were all taken.
+   * Completes exceptionally if the other side did not take them all.
+   */
+  CompletableFuture<Void> send(byte[] bytes) {
+    CompletableFuture<Void> sent = new CompletableFuture<>();
+    Thread.ofVirtual()
+        .start(
+            () -> {
+              try {
+                socket.getOutputStream().write(bytes);
+                sent.complete(null);
+              } catch (IOException e) {
+                sent.completeExceptionally(e);
+              }
+            });
+    return sent;
+  }
+
+  /** Says that nothing more comes. */
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /** The next answer that is not provisional. */
+  RawAnswer answer() throws IOException {
+    return RawAnswer.read(in);
+  }
+
+  /** Waits until the other side sends no more; false if it sends another byte instead. */
+  boolean isEnded() throws IOException {
+    try {
+      return in.read() < 0;
+    } catch (SocketException e) {
+      return true;
+    }
+  }
+
+  /** Sends a small request and waits for its answer. */
+  RawAnswer exchange(String request) throws IOException {
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    return answer();
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}

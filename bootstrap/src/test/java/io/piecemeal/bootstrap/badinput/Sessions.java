@@ -1,0 +1,46 @@
+package io.piecemeal.bootstrap.badinput;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Sessions that requests are aimed at, and what becomes of them. */
+final class Sessions {
+
+  private static final Pattern ID = Pattern.compile("\"file_id\":\"([a-z0-9]{32})\"");
+  private static final String HELLO = "{\"data\":\"aGVsbG8=\"}";
+
+  private Sessions() {}
+
+  /** A new session of this owner with the five bytes "hello". */
+  static String open(String key) throws IOException {
+    try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
+      RawAnswer opened =
+          connection.exchange(json("POST /uploads", key, "{\"filename\":\"target.bin\"}"));
+      Matcher id = ID.matcher(opened.text());
+      assertThat(id.find()).as(opened.head()).isTrue();
+      assertThat(connection.exchange(json("PUT /uploads/" + id.group(1), key, HELLO)).status())
+          .isEqualTo(200);
+      return id.group(1);
+    }
+  }
+
+  /** What its owner sees of it now. */
+  static String look(String key, String id) throws IOException {
+    try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
+      return connection.exchange(get("/files/" + id, key, "look")).text();
+    }
+  }
+
+  static String get(String path, String key, String requestId) {
+    return "GET %s HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\nX-Request-Id: %s\r\n\r\n"
+        .formatted(path, key, requestId);
+  }
+
+  private static String json(String start, String key, String body) {
+    return "%s HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
+        .formatted(start, key, body.length(), body);
+  }
+}

@@ -1,0 +1,78 @@
+package io.piecemeal.bootstrap.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A service that cannot start says why, in one line, and leaves nothing behind. */
+class BadSettingsTest {
+
+  @Test
+  void shortKeyIsRefusedWithoutPrintingIt() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_API_KEYS", "alice=tooshort")))
+        .contains("alice")
+        .contains("32")
+        .doesNotContain("tooshort");
+  }
+
+  @Test
+  void badDurationIsRefused() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_RETENTION", "soon"))).contains("soon", "24h");
+  }
+
+  @Test
+  void badPortIsRefused() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_PORT", "http"))).contains("http", "port");
+    assertThat(refusal(Map.of("PIECEMEAL_PORT", "65536"))).contains("65536", "port");
+  }
+
+  @Test
+  void retentionBeyondTheCapIsRefused() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_RETENTION", "8d"))).contains("retention");
+  }
+
+  @Test
+  void databaseThatIsNoPostgresIsRefused() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_DATABASE_URL", "jdbc:mysql://127.0.0.1/x")))
+        .contains("jdbc:postgresql:");
+  }
+
+  @Test
+  void databaseThatIsAwayIsReportedSoon() throws Exception {
+    int closed = closedPort();
+    Instant start = Instant.now();
+    String url = "jdbc:postgresql://127.0.0.1:%d/piecemeal".formatted(closed);
+    assertThat(refusal(Map.of("PIECEMEAL_DATABASE_URL", url)))
+        .contains("127.0.0.1:" + closed);
+    assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(45));
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void portThatIsTakenIsReported() throws Exception {
+    Sql database = TestService.sql();
+    Map<String, String> environment = new HashMap<>(database.environment(TestService.KEYS));
+    environment.put("PIECEMEAL_PORT", Integer.toString(TestService.port()));
+    assertThat(refusal(environment)).contains(Integer.toString(TestService.port()));
+  }
+
+  private static String refusal(Map<String, String> environment) throws Exception {
+    CommandProcess.Result result = CommandProcess.serve(TestService.newDataDirectory(), environment).run();
+    assertThat(result.exitCode()).as("%s", result).isIn(1, 2);
+    assertThat(result.output()).isEmpty();
+    assertThat(result.errors().lines()).as("%s", result).hasSize(1);
+    return result.errors();
+  }
+}

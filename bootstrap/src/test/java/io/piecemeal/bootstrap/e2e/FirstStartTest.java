@@ -1,0 +1,112 @@
+package io.piecemeal.bootstrap.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** {@code piecemeal serve} with nothing configured. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@SuppressWarnings("NullAway.Init")
+class FirstStartTest {
+
+  private static final Pattern KEY = Pattern.compile("pm_[a-z0-9]+_[0-9a-f]{72}");
+
+  private final Path data = TestService.newDataDirectory();
+  private ServiceProcess service;
+  private String firstOutput;
+
+  @BeforeAll
+  void start() throws Exception {
+    service = ServiceProcess.start(data, Map.of());
+    firstOutput = service.output();
+  }
+
+  @AfterAll
+  void stop() throws Exception {
+    service.close();
+  }
+
+  @Test
+  void firstStartPrintsOneKey() {
+    assertThat(KEY.matcher(firstOutput).results().map(MatchResult::group).distinct()).hasSize(1);
+    assertThat(service.caller(key()).get("/files").is(200).data()).isNotNull();
+  }
+
+  private String key() {
+    return KEY.matcher(firstOutput).results().findFirst().orElseThrow().group();
+  }
+
+  @Test
+  void tourThatTheFirstStartPrintsWorksWhenItIsPastedIntoAShell() throws Exception {
+    String tour =
+        firstOutput.substring(firstOutput.indexOf("KEY="), firstOutput.indexOf("Piecemeal is"));
+    Process bash = new ProcessBuilder("bash", "-e", "-c", tour).redirectErrorStream(true).start();
+    String printed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    assertThat(bash.waitFor()).as(printed).isZero();
+    assertThat(printed).contains("\"size\":5").endsWith("hello");
+  }
+
+  @Test
+  void logOfAStartIsFreeOfWarnings() throws Exception {
+    assertThat(service.errors()).doesNotContain("WARN", "ERROR", "Exception", "pm_");
+  }
+
+  @Test
+  void secondProcessOnTheSameDirectoryIsRefusedInOneLine() throws Exception {
+    CommandProcess.Result second = CommandProcess.serve(data, Map.of()).run();
+    assertThat(second.exitCode()).isEqualTo(1);
+    assertThat(second.output()).isEmpty();
+    assertThat(second.errors().lines())
+        .singleElement()
+        .asString()
+        .startsWith("piecemeal: The embedded database in ")
+        .contains("already run by another process");
+    service.caller(key()).get("/files").is(200);
+  }
+
+  @Test
+  void keysAreMadeShownAndRevokedWhileTheServiceRuns() throws Exception {
+    String made = keys("create", "carol").strip();
+    assertThat(made).matches(KEY);
+    Caller carol = service.caller(made);
+    carol.open();
+    String id = made.split("_", -1)[1];
+    assertThat(keys("list").lines())
+        .anySatisfy(line -> assertThat(line).startsWith(id).contains("carol").endsWith("active"))
+        .anySatisfy(line -> assertThat(line).contains("default").endsWith("active"));
+    keys("revoke", id);
+    carol.get("/files").isProblem(401, "unauthenticated");
+    service.caller(key()).get("/files").is(200);
+  }
+
+  private String keys(String... arguments) throws Exception {
+    List<String> all = new ArrayList<>(List.of("keys"));
+    all.addAll(List.of(arguments));
+    all.add("--data-dir=" + data);
+    CommandProcess.Result result = new CommandProcess(all, Map.of()).run();
+    assertThat(result.errors()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    return result.output();
+  }
+
+  @Test
+  void secondStartPrintsNoKeyAndKeepsAllFiles() throws Exception {
+    String id = service.caller(key()).openWith(Bytes.utf8("kept"));
+    String port = "--port=" + service.port();
+    service.terminate();
+    assertThat(service.exitCode()).isIn(0, 143);
+    service = ServiceProcess.start(data, Map.of(), port);
+    assertThat(service.output()).doesNotContain("pm_");
+    assertThat(service.caller(key()).bytes(id)).asString().isEqualTo("kept");
+  }
+}

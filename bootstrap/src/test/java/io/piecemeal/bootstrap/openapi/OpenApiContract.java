@@ -1,0 +1,104 @@
+package io.piecemeal.bootstrap.openapi;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The published OpenAPI document as a rule that exchanges keep or break. A request that the document
+ * does not allow must be refused; an answer must be one that it has, in status, headers and body.
+ */
+public final class OpenApiContract {
+
+  private static final class Holder {
+    static final OpenApiContract PUBLISHED = load();
+  }
+
+  private final PublishedDocument document;
+  private final RequestRules requests;
+  private final AnswerRules answers;
+
+  private OpenApiContract(PublishedDocument document) {
+    this.document = document;
+    this.requests = new RequestRules(document.schemas());
+    this.answers = new AnswerRules(document);
+  }
+
+  /** The document that the service gives out as {@code /openapi.yaml}. */
+  public static OpenApiContract published() {
+    return Holder.PUBLISHED;
+  }
+
+  private static OpenApiContract load() {
+    String resource = "/openapi/openapi.yaml";
+    try (InputStream yaml =
+        Objects.requireNonNull(OpenApiContract.class.getResourceAsStream(resource), resource)) {
+      return new OpenApiContract(PublishedDocument.read(yaml));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Checks both sides of an exchange.
+   *
+   * @throws AssertionError naming everything that is wrong
+   */
+  public void check(Exchange exchange) {
+    report(exchange, faults(exchange));
+  }
+
+  /**
+   * Checks the answer only, for requests that are no valid HTTP.
+   *
+   * @throws AssertionError naming everything that is wrong
+   */
+  public void checkAnswer(Exchange exchange) {
+    report(exchange, answerFaults(exchange));
+  }
+
+  private static void report(Exchange exchange, List<String> faults) {
+    if (!faults.isEmpty()) {
+      throw new AssertionError(
+          "%s breaks the OpenAPI document:%n  %s"
+              .formatted(exchange, String.join(System.lineSeparator() + "  ", faults)));
+    }
+  }
+
+  List<String> faults(Exchange exchange) {
+    List<String> faults = new ArrayList<>(answerFaults(exchange));
+    if (exchange.response().status() < 400) {
+      operation(exchange)
+          .map(operation -> requests.faults(operation, exchange.request()))
+          .stream()
+          .flatMap(List::stream)
+          .forEach(fault -> faults.add("an invalid request succeeds: " + fault));
+    }
+    return faults;
+  }
+
+  private List<String> answerFaults(Exchange exchange) {
+    return operation(exchange)
+        .map(operation -> answers.faults(operation, exchange))
+        .orElseGet(() -> answers.faultsWithoutOperation(exchange));
+  }
+
+  /** The ids of all operations that the document has. */
+  public Set<String> operationIds() {
+    return document.operationIds();
+  }
+
+  /** The id of the operation that an exchange is about; empty if the document has none. */
+  public Optional<String> operationId(Exchange exchange) {
+    return operation(exchange).map(Operation::id);
+  }
+
+  private Optional<Operation> operation(Exchange exchange) {
+    return document.operation(exchange.request().method(), exchange.request().target());
+  }
+}

@@ -1,0 +1,92 @@
+package io.piecemeal.bootstrap.openapi;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The OpenAPI document: finds the operation that a request is for. */
+final class PublishedDocument {
+
+  private static final Pattern TEMPLATE = Pattern.compile("\\{([a-z_]+)}");
+
+  private final DocumentPart root;
+  private final Schemas schemas;
+
+  private PublishedDocument(JsonNode document) {
+    this.root = DocumentPart.root(document);
+    this.schemas = new Schemas(document);
+  }
+
+  static PublishedDocument read(InputStream yaml) throws IOException {
+    return new PublishedDocument(new YAMLMapper().readTree(yaml));
+  }
+
+  Schemas schemas() {
+    return schemas;
+  }
+
+  /** The schemas of all problems that have a code. */
+  List<DocumentPart> problems(String code) {
+    return root.child("components").orElseThrow()
+        .entries("schemas")
+        .map(DocumentPart.Named::part)
+        .filter(schema -> schema.node().at("/properties/code/const").asText().equals(code))
+        .toList();
+  }
+
+  /** What the document says of a header that all answers have. */
+  DocumentPart header(String name) {
+    return root.child("components")
+        .flatMap(components -> components.child("headers"))
+        .flatMap(headers -> headers.child(name))
+        .orElseThrow();
+  }
+
+  Set<String> operationIds() {
+    return root.entries("paths")
+        .flatMap(path -> path.part().entries())
+        .filter(operation -> operation.part().node().has("operationId"))
+        .map(operation -> operation.part().text("operationId"))
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  /** The operation of a request; empty if there is none. HEAD stands for GET where it is not named. */
+  Optional<Operation> operation(String method, String target) {
+    String path = target.split("\\?", 2)[0];
+    return root.entries("paths")
+        .flatMap(entry -> match(entry, path, method.toLowerCase(Locale.ROOT)).stream())
+        .findFirst();
+  }
+
+  private static Optional<Operation> match(
+      DocumentPart.Named template, String path, String method) {
+    Matcher names = TEMPLATE.matcher(template.name());
+    Matcher values = regex(template.name()).matcher(path);
+    if (!values.matches()) {
+      return Optional.empty();
+    }
+    Map<String, String> pathValues = new HashMap<>();
+    for (int group = 1; names.find(); group++) {
+      pathValues.put(names.group(1), values.group(group));
+    }
+    DocumentPart item = template.part();
+    return item.child(method)
+        .or(() -> method.equals("head") ? item.child("get") : Optional.empty())
+        .map(operation -> new Operation(item, operation, pathValues));
+  }
+
+  private static Pattern regex(String template) {
+    return Pattern.compile("\\Q" + TEMPLATE.matcher(template).replaceAll("\\\\E([^/]+)\\\\Q") + "\\E");
+  }
+}

@@ -1,0 +1,261 @@
+package io.piecemeal.testkit;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.BOB;
+import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digest;
+import static io.piecemeal.testkit.Samples.newFile;
+import static io.piecemeal.testkit.Samples.quotaOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.OnceLedger.Entry;
+import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.IdempotencyKey;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link io.piecemeal.application.port.out.OnceLedger} does. */
+public abstract class OnceLedgerContract implements LedgerContract {
+
+  private static final RequestIdentity KEY = identity("key", 1);
+
+  private LedgerFixture ledger;
+
+  protected OnceLedgerContract() {}
+
+  /** An empty ledger; called before each test. */
+  protected abstract LedgerFixture emptyLedger();
+
+  @BeforeEach
+  final void startWithAnEmptyLedger() {
+    ledger = emptyLedger();
+  }
+
+  @Override
+  public final LedgerFixture ledger() {
+    return ledger;
+  }
+
+  private static RequestIdentity identity(String key, int seed) {
+    return new RequestIdentity(new IdempotencyKey(key), digest(seed));
+  }
+
+  @Test
+  final void theFirstRequestEntersItsFile() {
+    NewFile asked = newFile(ALICE);
+
+    StoredFile file = entered(once().open(asked, KEY));
+
+    assertThat(file.id()).isEqualTo(asked.id());
+    assertUnchanged(file);
+  }
+
+  @Test
+  final void aRepeatedRequestIsToldOfTheFirstFile() {
+    StoredFile first = entered(once().open(newFile(ALICE), KEY));
+
+    assertThat(once().open(newFile(ALICE), KEY)).isEqualTo(new Entry.Repeated(first));
+    assertThat(once().open(newFile(ALICE), KEY)).isEqualTo(new Entry.Repeated(first));
+
+    assertThat(listed(ALICE)).containsExactly(first);
+  }
+
+  @Test
+  final void theFirstAnswerIsGivenWhateverBecameOfTheFile() {
+    StoredFile first = entered(once().open(newFile(ALICE), KEY));
+    StoredFile grown = appended(first, 5);
+    assertThat(once().open(newFile(ALICE), KEY)).isEqualTo(new Entry.Repeated(first));
+
+    files().delete(ALICE, grown.id());
+    assertThat(once().open(newFile(ALICE), KEY)).isEqualTo(new Entry.Repeated(first));
+  }
+
+  @Test
+  final void aKeyOfAnotherRequestIsReused() {
+    StoredFile first = entered(once().open(newFile(ALICE), identity("key", 1)));
+
+    assertThat(once().open(newFile(ALICE), identity("key", 2))).isEqualTo(new Entry.KeyReused());
+
+    assertThat(listed(ALICE)).containsExactly(first);
+  }
+
+  @Test
+  final void keysAreToldApartToTheLastCharacterAndByTheirCase() {
+    entered(once().open(newFile(ALICE), identity("a".repeat(254) + "b", 1)));
+    entered(once().open(newFile(ALICE), identity("a".repeat(254) + "c", 1)));
+    entered(once().open(newFile(ALICE), identity("a".repeat(254) + "C", 1)));
+    entered(once().open(newFile(ALICE), identity("a".repeat(254), 1)));
+  }
+
+  @Test
+  final void everyOwnerHasKeysOfItsOwn() {
+    entered(once().open(newFile(ALICE), KEY));
+
+    entered(once().open(newFile(BOB), identity("key", 2)));
+  }
+
+  @Test
+  final void aStoredFileIsEnteredOnceWithAllThatIsKnownOfIt() {
+    List<ChunkObject> objects = List.of(Samples.chunk(5), Samples.chunkWithDigest(7));
+    StoredFile first = entered(once().store(newFile(ALICE), objects, digest(9), KEY));
+    ChunkObject again = Samples.chunk(12);
+
+    assertThat(once().store(newFile(ALICE), List.of(again), digest(9), KEY))
+        .isEqualTo(new Entry.Repeated(first));
+
+    assertUnchanged(first);
+    assertThat(first.lastChunk()).contains(objects.getLast());
+    assertThat(keys(first)).isEqualTo(objects.stream().map(ChunkObject::key).toList());
+    assertThat(files().settle(again.key())).isEqualTo(Fate.DEAD);
+  }
+
+  @Test
+  final void anEmptyFileMayBeStoredOnce() {
+    StoredFile first = entered(once().store(newFile(ALICE), List.of(), digest(9), KEY));
+
+    assertThat(once().store(newFile(ALICE), List.of(), digest(9), KEY))
+        .isEqualTo(new Entry.Repeated(first));
+  }
+
+  @Test
+  final void theSameCallAgainGivesTheFileItEntered() {
+    NewFile asked = newFile(ALICE);
+    List<ChunkObject> objects = List.of(Samples.chunk(5));
+    StoredFile first = entered(once().store(asked, objects, digest(9), KEY));
+
+    assertThat(once().store(asked, objects, digest(9), KEY)).isEqualTo(new Entry.Repeated(first));
+
+    assertThat(files().settle(objects.getFirst().key())).isEqualTo(Fate.LIVE);
+  }
+
+  @Test
+  final void aKeyIsFreeAgainWhenItsTimeIsOver() {
+    StoredFile first = entered(once().open(newFile(ALICE), KEY));
+    letTimePass(IdempotencyKey.REMEMBERED.minusMinutes(1));
+    assertThat(repeated(once().open(newFile(ALICE), KEY)).id()).isEqualTo(first.id());
+
+    letTimePass(Duration.ofMinutes(1));
+    StoredFile second = entered(once().open(newFile(ALICE), identity("key", 2)));
+
+    assertThat(once().open(newFile(ALICE), identity("key", 2)))
+        .isEqualTo(new Entry.Repeated(second));
+  }
+
+  @Test
+  final void aRequestThatFailedLeavesItsKeyFree() {
+    ChunkObject dead = Samples.chunk(5);
+    files().settle(dead.key());
+    assertThatThrownBy(() -> once().store(newFile(ALICE), List.of(dead), digest(9), KEY))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+
+    entered(once().open(newFile(ALICE), identity("key", 2)));
+  }
+
+  @Test
+  final void aRequestWithoutRoomLeavesItsKeyFree() {
+    filled(ALICE, 96);
+    NewFile asked = newFile(ALICE, quotaOf(bytes(100)));
+    assertThatThrownBy(() -> once().store(asked, List.of(Samples.chunk(5)), digest(9), KEY))
+        .isInstanceOf(UploadRejected.class);
+    assertMissing(ALICE, asked.id());
+
+    entered(once().store(asked, List.of(Samples.chunk(4)), digest(8), identity("key", 2)));
+  }
+
+  @Test
+  final void aRepeatedRequestNeedsNoRoom() {
+    NewFile asked = newFile(ALICE, quotaOf(1));
+    StoredFile first = entered(once().open(asked, KEY));
+    assertThatThrownBy(() -> once().open(newFile(ALICE, quotaOf(1)), identity("other", 1)))
+        .isInstanceOf(UploadRejected.class);
+
+    assertThat(once().open(newFile(ALICE, quotaOf(1)), KEY)).isEqualTo(new Entry.Repeated(first));
+  }
+
+  @RepeatedTest(5)
+  final void ofTwinsOneEntersAndAllOthersAreToldOfIt() {
+    List<Entry> entries = Race.run(50, lane -> once().open(newFile(ALICE), KEY));
+
+    List<StoredFile> files = listed(ALICE);
+    assertThat(files).hasSize(1);
+    assertThat(entries).containsOnlyOnce(new Entry.Entered(files.getFirst()));
+    assertThat(entries)
+        .filteredOn(entry -> entry.equals(new Entry.Repeated(files.getFirst())))
+        .hasSize(49);
+  }
+
+  @RepeatedTest(5)
+  final void ofRequestsThatFightForAKeyOneEntersAndTheOthersHearThatItIsUsed() {
+    List<Entry> entries = Race.run(20, lane -> once().open(newFile(ALICE), identity("key", lane)));
+
+    assertThat(listed(ALICE)).hasSize(1);
+    assertThat(entries).filteredOn(Entry.Entered.class::isInstance).hasSize(1);
+    assertThat(entries).filteredOn(Entry.KeyReused.class::isInstance).hasSize(19);
+  }
+
+  @RepeatedTest(5)
+  final void twinsUnderAQuotaEnterOneFileAndNoneIsRefused() {
+    List<Entry> entries =
+        Race.run(
+            20,
+            lane ->
+                once()
+                    .store(
+                        newFile(ALICE, quotaOf(bytes(7))),
+                        List.of(Samples.chunk(7)),
+                        digest(9),
+                        KEY));
+
+    assertThat(listed(ALICE)).hasSize(1);
+    assertThat(entries).filteredOn(Entry.Entered.class::isInstance).hasSize(1);
+    assertThat(entries).filteredOn(Entry.Repeated.class::isInstance).hasSize(19);
+  }
+
+  @Test
+  final void requestsWhoseTimeIsOverAreForgottenInStepsOfTheLimit() {
+    for (int i = 0; i < 3; i++) {
+      entered(once().open(newFile(ALICE), identity("old" + i, 1)));
+    }
+    letTimePass(IdempotencyKey.REMEMBERED);
+    entered(once().open(newFile(ALICE), KEY));
+
+    assertThat(graveyard().forgetRequests(2)).isEqualTo(2);
+    assertThat(graveyard().forgetRequests(2)).isEqualTo(1);
+    assertThat(graveyard().forgetRequests(2)).isZero();
+
+    repeated(once().open(newFile(ALICE), KEY));
+  }
+
+  private static StoredFile entered(Entry entry) {
+    return switch (entry) {
+      case Entry.Entered done -> done.file();
+      case Entry.Repeated before -> throw new AssertionError("was a repetition");
+      case Entry.KeyReused reused -> throw new AssertionError("the key was used before");
+    };
+  }
+
+  private static StoredFile repeated(Entry entry) {
+    return switch (entry) {
+      case Entry.Entered done -> throw new AssertionError("was entered");
+      case Entry.Repeated before -> before.first();
+      case Entry.KeyReused reused -> throw new AssertionError("the key was used before");
+    };
+  }
+
+  private List<StoredFile> listed(Owner owner) {
+    return listing().list(owner, new FileQuery(1000, Optional.empty(), Optional.empty()));
+  }
+}

@@ -1,0 +1,109 @@
+package io.piecemeal.application.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+
+import io.piecemeal.application.port.in.CheckHealth.Health;
+import io.piecemeal.application.port.in.CheckHealth.Verdict;
+import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.testkit.FaultyChunkStore.Operation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.logging.Handler;
+import java.util.logging.LogRecord;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class CheckHealthTest {
+
+  private static final Logger LOGGER = Logger.getLogger(CheckHealthService.class.getName());
+
+  private final Scene scene = new Scene();
+
+  private Health check(LedgerProbe ledger) {
+    return new CheckHealthService(ledger, scene.store).check();
+  }
+
+  private static void away() {
+    throw new StorageFailure.Unavailable("injected");
+  }
+
+  @Test
+  void allIsUpWhereAllAnswers() {
+    assertThat(check(() -> {})).isEqualTo(new Health(Verdict.UP, Verdict.UP));
+  }
+
+  @Test
+  void aLedgerThatDoesNotAnswerIsDown() {
+    assertThat(check(CheckHealthTest::away)).isEqualTo(new Health(Verdict.DOWN, Verdict.UP));
+  }
+
+  @Test
+  void aStoreThatFailsIsDown() {
+    scene.store.failAt(1, Operation.PROBE, new StorageFailure.NoSpace("injected"));
+
+    assertThat(check(() -> {})).isEqualTo(new Health(Verdict.UP, Verdict.DOWN));
+  }
+
+  @Test
+  void bothMayBeDown() {
+    scene.store.failAt(1, Operation.PROBE, new StorageFailure.NoSpace("injected"));
+
+    assertThat(check(CheckHealthTest::away)).isEqualTo(new Health(Verdict.DOWN, Verdict.DOWN));
+  }
+
+  @Test
+  void aFaultOfTheProgramIsNotTakenForAnOutage() {
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () ->
+                check(
+                    () -> {
+                      throw new IllegalStateException("a defect");
+                    }));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"UP,UP,true", "UP,DOWN,false", "DOWN,UP,false", "DOWN,DOWN,false"})
+  void theServiceIsReadyIfAllIsUp(Verdict database, Verdict storage, boolean ready) {
+    assertThat(new Health(database, storage).isReady()).isEqualTo(ready);
+  }
+
+  @Test
+  void theReasonIsLogged() {
+    List<LogRecord> records = new ArrayList<>();
+    Handler handler = recording(records);
+    LOGGER.addHandler(handler);
+    try {
+      check(CheckHealthTest::away);
+    } finally {
+      LOGGER.removeHandler(handler);
+    }
+
+    assertThat(records)
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.getMessage()).isEqualTo("database does not answer");
+              assertThat(entry.getThrown()).isInstanceOf(StorageFailure.Unavailable.class);
+            });
+  }
+
+  private static Handler recording(List<LogRecord> records) {
+    return new Handler() {
+      @Override
+      public void publish(LogRecord entry) {
+        records.add(entry);
+      }
+
+      @Override
+      public void flush() {}
+
+      @Override
+      public void close() {}
+    };
+  }
+}

@@ -1,0 +1,107 @@
+package io.piecemeal.application.service;
+
+import static io.piecemeal.application.service.Refusals.assertRefused;
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.BOB;
+import static io.piecemeal.testkit.Samples.RETENTION;
+import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digest;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ContentType;
+import io.piecemeal.domain.Declaration;
+import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Status;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The first and the last thing that happens to a file. */
+final class OpenAndDeleteTest {
+
+  private final Scene scene = new Scene(new Limits(bytes(8), bytes(20), bytes(8)));
+
+  @Test
+  void aFileIsOpenedAsItsCallerDescribesIt() {
+    FileName name = new FileName("b.txt");
+    ContentType type = new ContentType("text/plain");
+    Declaration declared = new Declaration(Optional.of(bytes(20)), Optional.of(digest(1)));
+
+    StoredFile file = scene.openUpload.open(new OpenCommand(BOB, name, type, declared));
+
+    assertThat(file.owner()).isEqualTo(BOB);
+    assertThat(file.name()).isEqualTo(name);
+    assertThat(file.contentType()).isEqualTo(type);
+    assertThat(file.declared()).isEqualTo(declared);
+    assertThat(file.status()).isEqualTo(Status.UPLOADING);
+    assertThat(file.size()).isEqualTo(ByteCount.ZERO);
+    assertThat(file.expiresAt()).isEqualTo(file.createdAt().plus(RETENTION.sinceLastChunk()));
+    assertThat(scene.knownFiles.find(BOB, file.id())).isEqualTo(file);
+  }
+
+  @Test
+  void everyFileHasAnIdOfItsOwn() {
+    assertThat(scene.open().id()).isNotEqualTo(scene.open().id());
+  }
+
+  @Test
+  void aFileIsNotOpenedIfItIsToBecomeTooLarge() {
+    assertRefused(
+        new Refusal.FileTooLarge(bytes(20), ByteCount.ZERO), () -> scene.openDeclaring(21));
+
+    assertThat(scene.rows.list(ALICE, new FileQuery(1, Optional.empty(), Optional.empty())))
+        .isEmpty();
+  }
+
+  @Test
+  void whatTheLedgerThrowsPassesThrough() {
+    scene.ledger.loseNextAnswer();
+
+    assertThatExceptionOfType(StorageFailure.OutcomeUnknown.class).isThrownBy(scene::open);
+  }
+
+  @Test
+  void aDeletedFileIsGoneAndItsBytesStayUntilTheSweeperComes() {
+    StoredFile file = scene.filled("one ", "two");
+
+    scene.delete(file);
+
+    assertRefused(new Refusal.Gone(file.id(), bytes(7)), () -> scene.now(file));
+    assertRefused(new Refusal.Gone(file.id(), bytes(7)), () -> scene.delete(file));
+    assertThat(scene.objects.keys()).hasSize(2);
+  }
+
+  @Test
+  void aFileOfSomebodyElseIsNeitherFoundNorDeleted() {
+    StoredFile file = scene.open();
+
+    assertRefused(new Refusal.NotFound(), () -> scene.deleteFile.delete(BOB, file.id()));
+    assertRefused(new Refusal.NotFound(), () -> scene.knownFiles.find(BOB, file.id()));
+    assertThat(scene.now(file)).isEqualTo(file);
+  }
+
+  @Test
+  void ofTwoWhoDeleteAFileTheSecondFindsItGone() {
+    StoredFile file = scene.filled("one ");
+    scene.ledger.beforeNextChange(() -> scene.delete(file));
+
+    assertRefused(new Refusal.Gone(file.id(), bytes(4)), () -> scene.delete(file));
+  }
+
+  @Test
+  void aCompleteFileCanBeDeleted() {
+    StoredFile file = scene.filled("one ");
+    scene.complete(file);
+
+    scene.delete(file);
+
+    assertRefused(new Refusal.Gone(file.id(), bytes(4)), () -> scene.now(file));
+  }
+}

@@ -1,0 +1,21 @@
+package io.piecemeal.application.service;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Any sequence of calls leaves a file with the content that a plain array of bytes would have. */
+final class RandomUseTest {
+
+  private static final int STEPS = 1000;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3, 4, 5})
+  void aFileIsAlwaysWhatWasAcknowledged(long seed) {
+    RandomUser user = new RandomUser(seed);
+    for (int step = 0; step < STEPS; step++) {
+      user.doSomething();
+      user.assertFileIsAsExpected();
+    }
+    user.assertAllWasTried();
+  }
+}

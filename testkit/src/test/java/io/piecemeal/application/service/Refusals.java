@@ -1,0 +1,20 @@
+package io.piecemeal.application.service;
+
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.UploadRejected;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+
+/** Short words for refusals. */
+final class Refusals {
+
+  private Refusals() {}
+
+  static void assertRefused(Refusal expected, ThrowingCallable call) {
+    assertThatExceptionOfType(UploadRejected.class)
+        .isThrownBy(call)
+        .extracting(UploadRejected::refusal)
+        .isEqualTo(expected);
+  }
+}

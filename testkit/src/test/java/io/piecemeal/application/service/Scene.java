@@ -1,0 +1,158 @@
+package io.piecemeal.application.service;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.RETENTION;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
+import io.piecemeal.application.port.in.AppendChunk.Appended;
+import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.ContentType;
+import io.piecemeal.domain.Declaration;
+import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.testkit.FaultyChunkStore;
+import io.piecemeal.testkit.FaultyFileLedger;
+import io.piecemeal.testkit.InMemoryChunkStore;
+import io.piecemeal.testkit.InMemoryFileLedger;
+import io.piecemeal.testkit.SequentialIds;
+import io.piecemeal.testkit.TestClock;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import java.util.Optional;
+
+/** The use cases upon fakes, the means to break those, and short words for what Alice does. */
+final class Scene {
+
+  static final FileName NAME = new FileName("a.txt");
+
+  final TestClock clock = new TestClock();
+  final InMemoryFileLedger rows = new InMemoryFileLedger(clock);
+  final SteppedFileLedger looks = new SteppedFileLedger(rows);
+  final FaultyFileLedger ledger = new FaultyFileLedger(looks);
+  final InMemoryChunkStore objects = new InMemoryChunkStore();
+  final ObservedChunkStore observed = new ObservedChunkStore(objects);
+  final FaultyChunkStore store = new FaultyChunkStore(observed);
+  final SequentialIds ids = new SequentialIds();
+  final ObjectIntake intake = new ObjectIntake(store, ledger, ids);
+  final FileBytes bytes = new FileBytes(ledger, store);
+
+  final OpenUploadService openUpload;
+  final AppendChunkService appendChunk;
+  final StoreFileService storeFile;
+  final CompleteUploadService completeUpload = new CompleteUploadService(ledger, bytes);
+  final RewindUploadService rewindUpload = new RewindUploadService(ledger);
+  final DeleteFileService deleteFile = new DeleteFileService(ledger);
+  final ReadContentService readContent = new ReadContentService(ledger, bytes);
+  final ListChunksService listChunks = new ListChunksService(ledger);
+  final ListFilesService listFiles = new ListFilesService(rows);
+  final KnownFiles knownFiles = new KnownFiles(ledger);
+
+  Scene() {
+    this(Limits.DEFAULT);
+  }
+
+  Scene(Limits limits) {
+    openUpload = new OpenUploadService(ledger, ids, limits, RETENTION);
+    appendChunk = new AppendChunkService(ledger, intake, bytes, limits, RETENTION);
+    storeFile = new StoreFileService(ledger, intake, ids, limits, RETENTION);
+  }
+
+  StoredFile open() {
+    return open(Declaration.NONE);
+  }
+
+  StoredFile open(Declaration declared) {
+    return openUpload.open(new OpenCommand(ALICE, NAME, ContentType.OCTET_STREAM, declared));
+  }
+
+  StoredFile openDeclaring(long size) {
+    return open(new Declaration(Optional.of(new ByteCount(size)), Optional.empty()));
+  }
+
+  StoredFile openDeclaring(Sha256 digest) {
+    return open(new Declaration(Optional.empty(), Optional.of(digest)));
+  }
+
+  /** A file with a chunk for each text. */
+  StoredFile filled(String... texts) {
+    StoredFile file = open();
+    for (String text : texts) {
+      file = append(file, text).file();
+    }
+    return file;
+  }
+
+  Appended append(StoredFile file, String text) {
+    return append(file, TestBody.of(text));
+  }
+
+  /** For bodies that do not break. */
+  Appended append(StoredFile file, ChunkBody body) {
+    try {
+      return send(file, body);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Appended send(StoredFile file, ChunkBody body) throws IOException {
+    return appendChunk.append(new AppendCommand(ALICE, file.id(), body));
+  }
+
+  StoredFile complete(StoredFile file) {
+    return completeUpload.complete(
+        new CompleteCommand(ALICE, file.id(), Optional.empty(), Optional.empty()));
+  }
+
+  StoredFile rewind(StoredFile file, long toSize, long ifSize) {
+    return rewindUpload.rewind(
+        new RewindCommand(ALICE, file.id(), new ByteCount(toSize), new ByteCount(ifSize)));
+  }
+
+  void delete(StoredFile file) {
+    deleteFile.delete(ALICE, file.id());
+  }
+
+  /** The file as it is now. */
+  StoredFile now(StoredFile file) {
+    return knownFiles.find(ALICE, file.id());
+  }
+
+  List<Chunk> chunks(StoredFile file) {
+    return rows.chunks(now(file), ByteCount.ZERO, Integer.MAX_VALUE).orElseThrow();
+  }
+
+  List<ObjectKey> keys(StoredFile file) {
+    return chunks(file).stream().map(Chunk::key).toList();
+  }
+
+  /** What the file holds now, whoever may read it. */
+  String content(StoredFile file) {
+    return new String(bytesOf(file), UTF_8);
+  }
+
+  byte[] bytesOf(StoredFile file) {
+    StoredFile current = now(file);
+    try (InputStream in = bytes.open(current, new ByteRange(ByteCount.ZERO, current.size()))) {
+      return in.readAllBytes();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  static Sha256 sha256(String text) {
+    return Digests.sha256(text);
+  }
+}

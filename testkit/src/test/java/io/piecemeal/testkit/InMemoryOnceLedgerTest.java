@@ -1,0 +1,9 @@
+package io.piecemeal.testkit;
+
+final class InMemoryOnceLedgerTest extends OnceLedgerContract {
+
+  @Override
+  protected LedgerFixture emptyLedger() {
+    return new InMemoryLedgerFixture();
+  }
+}
