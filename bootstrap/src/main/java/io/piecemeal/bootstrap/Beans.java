@@ -20,7 +20,8 @@ final class Beans {
     properties.put("micronaut.server.multipart.max-file-size", caps.multipart().value());
     return ApplicationContext.builder()
         .banner(false)
-        // The settings are ours to read; a variable named like one of the framework's changes nothing.
+        // The settings are ours to read; a variable named like one of the framework's changes
+        // nothing.
         .environmentPropertySource(false)
         .deduceEnvironment(false)
         .properties(properties)

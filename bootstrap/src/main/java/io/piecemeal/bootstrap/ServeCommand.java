@@ -59,6 +59,7 @@ final class ServeCommand implements Callable<Integer> {
     String host = settings.server().host();
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
     String reachable = everywhere ? "127.0.0.1" : host;
-    return "http://%s:%d".formatted(reachable.contains(":") ? "[" + reachable + "]" : reachable, port);
+    return "http://%s:%d"
+        .formatted(reachable.contains(":") ? "[" + reachable + "]" : reachable, port);
   }
 }

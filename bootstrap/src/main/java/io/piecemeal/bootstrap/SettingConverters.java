@@ -17,7 +17,8 @@ final class SettingConverters {
   static Duration duration(String text) {
     Matcher matcher = DURATION.matcher(text);
     if (!matcher.matches()) {
-      throw new TypeConversionException("'" + text + "' is no duration such as 500ms, 30s, 24h, 7d");
+      throw new TypeConversionException(
+          "'" + text + "' is no duration such as 500ms, 30s, 24h, 7d");
     }
     long count = Long.parseLong(matcher.group(1));
     return switch (matcher.group(2)) {

@@ -3,14 +3,12 @@ package io.piecemeal.adapters.http;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
-import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.application.port.in.AnsweredOnce;
 import io.piecemeal.application.port.in.AnsweredOnce.Turn;
 import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.StoredFile;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,13 +21,9 @@ final class Idempotency {
 
   private Idempotency() {}
 
-  /** The key of a request, if it has one. */
+  /** The key of a request, if it has one; who sends two was turned away before. */
   static Optional<IdempotencyKey> key(HttpHeaders headers) {
-    List<String> values = headers.getAll(KEY);
-    if (values.size() > 1) {
-      throw RequestRejected.invalidField(KEY, "it is there %d times".formatted(values.size()));
-    }
-    return values.stream().findFirst().map(IdempotencyKey::new);
+    return headers.findFirst(KEY).map(IdempotencyKey::new);
   }
 
   /** The answer to a request without a key. */

@@ -48,8 +48,10 @@ class BadInputTest {
     String others = Sessions.open(ServiceUnderTest.BOB);
     String before = Sessions.look(ServiceUnderTest.ALICE, upload);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
-      connection.send(RequestBytes.of(row.request(), values(upload, others)));
+      byte[] request = RequestBytes.of(row.request(), values(upload, others));
+      connection.send(request);
       RawAnswer answer = connection.answer();
+      answer.requireDocumented(request);
       ProblemAnswers.requireProblem(answer, row);
       assertThat(answer.provisional()).as("100 Continue for a refused request").isZero();
       requireConnection(connection, answer, row, upload);
@@ -62,8 +64,10 @@ class BadInputTest {
     String upload = Sessions.open(ServiceUnderTest.ALICE);
     String others = Sessions.open(ServiceUnderTest.BOB);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
-      connection.send(RequestBytes.of(row.request(), values(upload, others)));
+      byte[] request = RequestBytes.of(row.request(), values(upload, others));
+      connection.send(request);
       RawAnswer answer = connection.answer();
+      answer.requireDocumented(request);
       assertThat(answer.status()).as(answer.head() + answer.text()).isEqualTo(row.status());
       requireConnection(connection, answer, row, upload);
     }
@@ -73,7 +77,9 @@ class BadInputTest {
     }
   }
 
-  /** A connection that is kept is at the start of a new request; one that is not says nothing more. */
+  /**
+   * A connection that is kept is at the start of a new request; one that is not says nothing more.
+   */
   private static void requireConnection(
       RawConnection connection, RawAnswer answer, Row row, String upload) throws IOException {
     switch (row.connection()) {
@@ -95,13 +101,21 @@ class BadInputTest {
     String host = "Host: t\\r\\n";
     String auth = "Authorization: Bearer " + ServiceUnderTest.ALICE + "\\r\\n";
     return Map.of(
-        "upload", upload,
-        "others", others,
-        "key", ServiceUnderTest.ALICE,
-        "host", host,
-        "auth", auth,
-        "usual", host + auth,
-        "hello", "{\"data\":\"aGVsbG8=\"}",
-        "smuggled", "DELETE /uploads/" + upload + " HTTP/1.1\\r\\n" + host + auth + "\\r\\n");
+        "upload",
+        upload,
+        "others",
+        others,
+        "key",
+        ServiceUnderTest.ALICE,
+        "host",
+        host,
+        "auth",
+        auth,
+        "usual",
+        host + auth,
+        "hello",
+        "{\"data\":\"aGVsbG8=\"}",
+        "smuggled",
+        "DELETE /uploads/" + upload + " HTTP/1.1\\r\\n" + host + auth + "\\r\\n");
   }
 }

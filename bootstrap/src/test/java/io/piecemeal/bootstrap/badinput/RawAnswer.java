@@ -1,5 +1,7 @@
 package io.piecemeal.bootstrap.badinput;
 
+import io.piecemeal.bootstrap.openapi.Exchange;
+import io.piecemeal.bootstrap.openapi.OpenApiContract;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -15,7 +17,8 @@ import java.util.Map;
  * @param head status line and headers, as text
  * @param provisional how many provisional answers (100 Continue) came before it
  */
-record RawAnswer(int status, String head, Map<String, String> headers, byte[] body, int provisional) {
+record RawAnswer(
+    int status, String head, Map<String, String> headers, byte[] body, int provisional) {
 
   private static final int HUNDREDS = 100;
 
@@ -32,6 +35,11 @@ record RawAnswer(int status, String head, Map<String, String> headers, byte[] bo
     }
   }
 
+  /** It is one that the OpenAPI document has for this request. */
+  void requireDocumented(byte[] request) {
+    OpenApiContract.published().checkAnswer(Exchange.ofRaw(request, status, headers, body));
+  }
+
   String header(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
   }
@@ -44,7 +52,8 @@ record RawAnswer(int status, String head, Map<String, String> headers, byte[] bo
     return header("Connection").equalsIgnoreCase("close");
   }
 
-  private static String readHead(InputStream in) throws IOException {
+  /** Status line and headers, with the empty line behind them. */
+  static String readHead(InputStream in) throws IOException {
     ByteArrayOutputStream head = new ByteArrayOutputStream();
     while (!head.toString(StandardCharsets.ISO_8859_1).endsWith("\r\n\r\n")) {
       int next = in.read();

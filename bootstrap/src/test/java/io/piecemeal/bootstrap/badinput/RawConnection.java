@@ -1,9 +1,11 @@
 package io.piecemeal.bootstrap.badinput;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +15,20 @@ import java.util.concurrent.CompletableFuture;
 final class RawConnection implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int DEFAULT_BUFFER = 1 << 16;
 
   private final Socket socket;
   private final InputStream in;
 
   RawConnection(int port) throws IOException {
-    this.socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    this(port, DEFAULT_BUFFER);
+  }
+
+  /** A connection that holds at most about {@code buffer} bytes that were not read. */
+  RawConnection(int port, int buffer) throws IOException {
+    this.socket = new Socket();
+    socket.setReceiveBufferSize(buffer);
+    socket.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
     this.in = new BufferedInputStream(socket.getInputStream());
     socket.setSoTimeout(TIMEOUT_MILLIS);
     socket.setTcpNoDelay(true);
@@ -43,14 +53,33 @@ final class RawConnection implements AutoCloseable {
     return sent;
   }
 
-  /** Says that nothing more comes. */
-  void endOutput() throws IOException {
-    socket.shutdownOutput();
-  }
-
   /** The next answer that is not provisional. */
   RawAnswer answer() throws IOException {
     return RawAnswer.read(in);
+  }
+
+  /** The head of the next answer; its body is read by {@link #upTo}. */
+  String head() throws IOException {
+    return RawAnswer.readHead(in);
+  }
+
+  /** The next {@code count} bytes, or what comes of them before the other side ends. */
+  byte[] upTo(int count) throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(count);
+    byte[] some = new byte[1 << 16];
+    try {
+      while (bytes.size() < count) {
+        int got = in.read(some, 0, Math.min(some.length, count - bytes.size()));
+        if (got < 0) {
+          break;
+        }
+        bytes.write(some, 0, got);
+      }
+      return bytes.toByteArray();
+    } catch (SocketException e) {
+      // Reset: what came before it was read.
+      return bytes.toByteArray();
+    }
   }
 
   /** Waits until the other side sends no more; false if it sends another byte instead. */
@@ -64,7 +93,7 @@ final class RawConnection implements AutoCloseable {
 
   /** Sends a small request and waits for its answer. */
   RawAnswer exchange(String request) throws IOException {
-    socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
+    socket.getOutputStream().write(request.getBytes(StandardCharsets.UTF_8));
     return answer();
   }
 

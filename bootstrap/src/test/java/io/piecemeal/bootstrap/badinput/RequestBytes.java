@@ -37,7 +37,8 @@ final class RequestBytes {
     int body = text.indexOf("\\r\\n\\r\\n", at) + "\\r\\n\\r\\n".length();
     int length = unescape(text.substring(body)).length;
     return text.substring(0, at)
-        + "Content-Length: " + length
+        + "Content-Length: "
+        + length
         + text.substring(at + LENGTH.length());
   }
 

@@ -15,6 +15,7 @@ final class ServiceUnderTest {
   static final String BOB = "bob-secret-0123456789abcdef0123456789abcdef";
 
   private static final class Holder {
+    static final Path DATA = dataDirectory();
     static final InProcessService SERVICE = start();
   }
 
@@ -24,10 +25,15 @@ final class ServiceUnderTest {
     return Holder.SERVICE.port();
   }
 
+  /** Where the bytes of chunks are. */
+  static Path chunkDirectory() {
+    return Holder.DATA.resolve("objects");
+  }
+
   private static InProcessService start() {
     InProcessService service =
         InProcessService.start(
-            List.of("--port", "0", "--data-dir", dataDirectory().toString()),
+            List.of("--port", "0", "--data-dir", Holder.DATA.toString()),
             Map.of("PIECEMEAL_API_KEYS", "alice=" + ALICE + ",bob=" + BOB));
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     return service;

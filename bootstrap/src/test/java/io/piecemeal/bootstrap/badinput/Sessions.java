@@ -3,6 +3,7 @@ package io.piecemeal.bootstrap.badinput;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -16,14 +17,32 @@ final class Sessions {
 
   /** A new session of this owner with the five bytes "hello". */
   static String open(String key) throws IOException {
+    return opened(key, "{\"filename\":\"target.bin\"}");
+  }
+
+  /** The same of Alice's, with a name and a type. */
+  static String open(String name, String type) throws IOException {
+    return opened(
+        ServiceUnderTest.ALICE,
+        "{\"filename\":%s,\"content_type\":%s}".formatted(quoted(name), quoted(type)));
+  }
+
+  private static String opened(String key, String body) throws IOException {
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
-      RawAnswer opened =
-          connection.exchange(json("POST /uploads", key, "{\"filename\":\"target.bin\"}"));
+      RawAnswer opened = connection.exchange(json("POST /uploads", key, body));
       Matcher id = ID.matcher(opened.text());
-      assertThat(id.find()).as(opened.head()).isTrue();
+      assertThat(id.find()).as(opened.head() + opened.text()).isTrue();
       assertThat(connection.exchange(json("PUT /uploads/" + id.group(1), key, HELLO)).status())
           .isEqualTo(200);
       return id.group(1);
+    }
+  }
+
+  /** A call of Alice's that has to succeed. */
+  static void call(String start, String body) throws IOException {
+    try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
+      RawAnswer answer = connection.exchange(json(start, ServiceUnderTest.ALICE, body));
+      assertThat(answer.status()).as(answer.head() + answer.text()).isBetween(200, 204);
     }
   }
 
@@ -40,7 +59,18 @@ final class Sessions {
   }
 
   private static String json(String start, String key, String body) {
-    return "%s HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s"
-        .formatted(start, key, body.length(), body);
+    return """
+        %s HTTP/1.1\r
+        Host: t\r
+        Authorization: Bearer %s\r
+        Content-Type: application/json\r
+        Content-Length: %d\r
+        \r
+        %s"""
+        .formatted(start, key, body.getBytes(StandardCharsets.UTF_8).length, body);
+  }
+
+  private static String quoted(String text) {
+    return '"' + text.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
   }
 }

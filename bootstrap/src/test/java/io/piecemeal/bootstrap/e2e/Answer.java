@@ -2,6 +2,8 @@ package io.piecemeal.bootstrap.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.bootstrap.openapi.Exchange;
+import io.piecemeal.bootstrap.openapi.OpenApiContract;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -16,6 +18,7 @@ record Answer(HttpResponse<byte[]> response) {
 
   /** What every answer has, and every problem besides; callers of this need not ask again. */
   static Answer of(HttpResponse<byte[]> response) {
+    OpenApiContract.published().check(Exchange.of(response));
     Answer answer = new Answer(response);
     assertThat(answer.header("X-Request-Id")).as("request id of %s", answer).isPresent();
     assertThat(answer.header("X-Content-Type-Options")).as("%s", answer).contains("nosniff");

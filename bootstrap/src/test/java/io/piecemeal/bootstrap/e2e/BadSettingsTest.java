@@ -49,8 +49,7 @@ class BadSettingsTest {
     int closed = closedPort();
     Instant start = Instant.now();
     String url = "jdbc:postgresql://127.0.0.1:%d/piecemeal".formatted(closed);
-    assertThat(refusal(Map.of("PIECEMEAL_DATABASE_URL", url)))
-        .contains("127.0.0.1:" + closed);
+    assertThat(refusal(Map.of("PIECEMEAL_DATABASE_URL", url))).contains("127.0.0.1:" + closed);
     assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(45));
   }
 
@@ -69,7 +68,8 @@ class BadSettingsTest {
   }
 
   private static String refusal(Map<String, String> environment) throws Exception {
-    CommandProcess.Result result = CommandProcess.serve(TestService.newDataDirectory(), environment).run();
+    CommandProcess.Result result =
+        CommandProcess.serve(TestService.newDataDirectory(), environment).run();
     assertThat(result.exitCode()).as("%s", result).isIn(1, 2);
     assertThat(result.output()).isEmpty();
     assertThat(result.errors().lines()).as("%s", result).hasSize(1);

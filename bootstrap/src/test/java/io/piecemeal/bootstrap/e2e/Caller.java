@@ -1,12 +1,13 @@
 package io.piecemeal.bootstrap.e2e;
 
+import io.piecemeal.bootstrap.openapi.RecordedBody;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -47,7 +48,7 @@ record Caller(String baseUrl, String key) {
 
   Answer send(HttpRequest.Builder request) {
     try {
-      return Answer.of(CLIENT.send(request.build(), BodyHandlers.ofByteArray()));
+      return Answer.of(CLIENT.send(RecordedBody.in(request.build()), BodyHandlers.ofByteArray()));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -121,7 +122,9 @@ record Caller(String baseUrl, String key) {
     return send(request("/files", "Content-Type", contentType).POST(body));
   }
 
-  /** Makes a call that an answer spelled out; {@code more} are members that only the caller knows. */
+  /**
+   * Makes a call that an answer spelled out; {@code more} are members that only the caller knows.
+   */
   @SuppressWarnings("unchecked")
   Answer follow(Map<String, Object> call, Map<String, ?> more) {
     Map<String, Object> members =

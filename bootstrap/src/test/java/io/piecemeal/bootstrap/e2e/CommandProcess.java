@@ -1,5 +1,7 @@
 package io.piecemeal.bootstrap.e2e;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -23,6 +25,18 @@ record CommandProcess(List<String> arguments, Map<String, String> environment) {
     }
     arguments.addAll(List.of(more));
     return new CommandProcess(arguments, environment);
+  }
+
+  /** {@code keys …}, which has to succeed; gives what it printed. */
+  static String keys(Path dataDirectory, String... arguments)
+      throws IOException, InterruptedException {
+    List<String> all = new ArrayList<>(List.of("keys"));
+    all.addAll(List.of(arguments));
+    all.add("--data-dir=" + dataDirectory);
+    Result result = new CommandProcess(all, Map.of()).run();
+    assertThat(result.errors()).isEmpty();
+    assertThat(result.exitCode()).isZero();
+    return result.output();
   }
 
   ProcessBuilder builder() {

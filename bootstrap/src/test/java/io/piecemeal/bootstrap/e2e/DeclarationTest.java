@@ -48,7 +48,10 @@ class DeclarationTest {
   @Test
   void lessThanTheDeclaredSizeIsNotComplete() {
     String id = declare("size", 6);
-    alice.append(id, HELLO, "complete", true).isProblem(422, "size-mismatch").has("current_size", 0);
+    alice
+        .append(id, HELLO, "complete", true)
+        .isProblem(422, "size-mismatch")
+        .has("current_size", 0);
     alice.append(id, HELLO).is(200);
     alice.post("/uploads/" + id + "/complete", "{}").isProblem(422, "size-mismatch");
     alice.find(id).has("status", "uploading").has("size", 5);
@@ -77,9 +80,7 @@ class DeclarationTest {
   void lastChunkThatSpoilsTheDeclaredDigestIsNotStored() {
     String id =
         alice
-            .post(
-                "/uploads",
-                Json.of("filename", "a", "size", 5, "sha256", Bytes.sha256(HELLO)))
+            .post("/uploads", Json.of("filename", "a", "size", 5, "sha256", Bytes.sha256(HELLO)))
             .is(201)
             .fileId();
     alice.append(id, Bytes.utf8("jello")).isProblem(422, "checksum-mismatch");

@@ -46,15 +46,13 @@ class DirectUploadTest {
     assertThat(Bytes.sha256(alice.bytes(stored.fileId()))).isEqualTo(Bytes.sha256(bytes));
     int border = 8 << 20;
     Answer part =
-        alice.content(
-            stored.fileId(), "Range", "bytes=%d-%d".formatted(border - 3, border + 3));
+        alice.content(stored.fileId(), "Range", "bytes=%d-%d".formatted(border - 3, border + 3));
     assertThat(part.is(206).bytes()).isEqualTo(Bytes.cut(bytes, border - 3, border + 4));
   }
 
   @Test
   void contentTypeOfThePartIsKept() {
-    BodyPublisher body =
-        new Multipart().file("a.csv", "text/csv", Bytes.utf8("a,b")).publisher();
+    BodyPublisher body = new Multipart().file("a.csv", "text/csv", Bytes.utf8("a,b")).publisher();
     alice.store(Multipart.TYPE, body).is(201).has("content_type", "text/csv");
   }
 
@@ -81,7 +79,7 @@ class DirectUploadTest {
     alice
         .store(Multipart.TYPE, Multipart.of("../up", Bytes.utf8("x")))
         .isProblem(422, "bad-filename");
-    assertThat(ObjectsOnDisk.ofTestService()).isEqualTo(objects);
+    assertThat(ObjectsOnDisk.ofTestService()).isSubsetOf(objects);
   }
 
   @Test
@@ -101,7 +99,7 @@ class DirectUploadTest {
     Await.until(
         "no object is left",
         Duration.ofSeconds(20),
-        () -> ObjectsOnDisk.ofTestService().equals(objects));
+        () -> objects.containsAll(ObjectsOnDisk.ofTestService()));
     assertThat(alice.get("/files?limit=1").data().getFirst()).containsEntry("file_id", newest);
   }
 
@@ -110,7 +108,8 @@ class DirectUploadTest {
         BodyPublishers.ofInputStream(
             () -> {
               InputStream whole = new ByteArrayInputStream(body);
-              return new BrokenInputStream(whole, body.length - 10, new IOException("cable pulled"));
+              return new BrokenInputStream(
+                  whole, body.length - 10, new IOException("cable pulled"));
             }),
         body.length);
   }

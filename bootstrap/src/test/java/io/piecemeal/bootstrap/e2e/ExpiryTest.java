@@ -12,7 +12,9 @@ import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
-/** Files whose time is over: gone for a day, then missing; bytes go before rows and after downloads. */
+/**
+ * Files whose time is over: gone for a day, then missing; bytes go before rows and after downloads.
+ */
 class ExpiryTest {
 
   private final Caller alice = Caller.alice();
@@ -23,8 +25,7 @@ class ExpiryTest {
     try (InProcessService brief = TestService.beside("--retention=1s", "--max-lifetime=1s")) {
       Caller caller = new Caller(brief.port(), TestService.ALICE);
       String mayfly = caller.openWith(Bytes.utf8("x"));
-      Await.until(
-          "it is gone", Duration.ofSeconds(10), () -> caller.find(mayfly).status() == 410);
+      Await.until("it is gone", Duration.ofSeconds(10), () -> caller.find(mayfly).status() == 410);
     }
   }
 
@@ -84,7 +85,8 @@ class ExpiryTest {
   @Test
   void expiryNeverPassesTheCapOfAFilesLife() {
     TestService.sql()
-        .update("UPDATE file SET created_at = created_at - interval '6d 23h' WHERE file_id = ?", id);
+        .update(
+            "UPDATE file SET created_at = created_at - interval '6d 23h' WHERE file_id = ?", id);
     Answer appended = alice.append(id, Bytes.utf8("!")).is(200);
     assertThat(Duration.between(time(appended, "created_at"), time(appended, "expires_at")))
         .isEqualTo(Duration.ofDays(7));
@@ -101,8 +103,7 @@ class ExpiryTest {
             ? "expires_at = now() - interval '%1$s',"
                 + " expiry_hour = floor(extract(epoch FROM now() - interval '%1$s') / 3600)"
             : column + " = " + column + " - interval '%1$s'";
-    TestService.sql()
-        .update("UPDATE file SET " + set.formatted(ago) + " WHERE file_id = ?", id);
+    TestService.sql().update("UPDATE file SET " + set.formatted(ago) + " WHERE file_id = ?", id);
   }
 
   private long rows(String table) {

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.time.Duration;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -76,27 +75,20 @@ class FirstStartTest {
 
   @Test
   void keysAreMadeShownAndRevokedWhileTheServiceRuns() throws Exception {
-    String made = keys("create", "carol").strip();
+    String made = CommandProcess.keys(data, "create", "carol").strip();
     assertThat(made).matches(KEY);
     Caller carol = service.caller(made);
     carol.open();
     String id = made.split("_", -1)[1];
-    assertThat(keys("list").lines())
+    assertThat(CommandProcess.keys(data, "list").lines())
         .anySatisfy(line -> assertThat(line).startsWith(id).contains("carol").endsWith("active"))
         .anySatisfy(line -> assertThat(line).contains("default").endsWith("active"));
-    keys("revoke", id);
-    carol.get("/files").isProblem(401, "unauthenticated");
+    CommandProcess.keys(data, "revoke", id);
+    Await.until(
+        "the service does not remember the key any more",
+        Duration.ofSeconds(20),
+        () -> carol.get("/files").status() == 401);
     service.caller(key()).get("/files").is(200);
-  }
-
-  private String keys(String... arguments) throws Exception {
-    List<String> all = new ArrayList<>(List.of("keys"));
-    all.addAll(List.of(arguments));
-    all.add("--data-dir=" + data);
-    CommandProcess.Result result = new CommandProcess(all, Map.of()).run();
-    assertThat(result.errors()).isEmpty();
-    assertThat(result.exitCode()).isZero();
-    return result.output();
   }
 
   @Test

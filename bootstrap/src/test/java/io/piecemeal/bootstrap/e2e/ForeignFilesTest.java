@@ -46,7 +46,8 @@ class ForeignFilesTest {
   }
 
   private Answer call(String method, String path, String body) {
-    BodyPublisher publisher = body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
+    BodyPublisher publisher =
+        body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body);
     return bob.send(bob.json(path).method(method, publisher));
   }
 
@@ -80,8 +81,7 @@ class ForeignFilesTest {
   void malformedIdIsTheIdOfNoFile() {
     Answer missing = bob.find(MISSING).is(404);
     for (String malformed : new String[] {"A".repeat(32), "a".repeat(31), "a".repeat(33), "%00"}) {
-      assertThat(bodyBesideTheId(bob.find(malformed).is(404)))
-          .isEqualTo(bodyBesideTheId(missing));
+      assertThat(bodyBesideTheId(bob.find(malformed).is(404))).isEqualTo(bodyBesideTheId(missing));
     }
   }
 }

@@ -24,7 +24,8 @@ class HelpTest {
   @ParameterizedTest
   @ValueSource(strings = {"--help", "serve --help"})
   void helpListsTheSettingsOfTheReadme(String command) throws Exception {
-    CommandProcess.Result help = new CommandProcess(List.of(command.split(" ", -1)), Map.of()).run();
+    CommandProcess.Result help =
+        new CommandProcess(List.of(command.split(" ", -1)), Map.of()).run();
     assertThat(help.exitCode()).isZero();
     assertThat(help.errors()).isEmpty();
     assertThat(variables(help.output())).isEqualTo(settingsOfTheReadme());
@@ -48,7 +49,11 @@ class HelpTest {
             IN_TABLE
                 .matcher(cell)
                 .results()
-                .map(match -> match.group(1) == null ? "PIECEMEAL_DATABASE" + match.group(2) : match.group().replace("`", ""))
+                .map(
+                    match ->
+                        match.group(1) == null
+                            ? "PIECEMEAL_DATABASE" + match.group(2)
+                            : match.group().replace("`", ""))
                 .toList();
         names.addAll(found);
       }

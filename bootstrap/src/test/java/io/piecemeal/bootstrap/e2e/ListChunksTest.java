@@ -28,7 +28,8 @@ class ListChunksTest {
         .hasEntrySatisfying("size", size -> assertThat(size).hasToString("4"))
         .hasEntrySatisfying(
             "created_at",
-            time -> assertThat((String) time).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"));
+            time ->
+                assertThat((String) time).matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ"));
   }
 
   private static String crc(String text) {

@@ -27,7 +27,7 @@ class OffsetTest {
     var objects = ObjectsOnDisk.ofTestService();
     append(id, "abc", 0).is(200).has("replayed", true).has("size", 3).has("chunks", 1);
     assertThat(alice.bytes(id)).asString().isEqualTo("abc");
-    assertThat(ObjectsOnDisk.ofTestService()).isEqualTo(objects);
+    assertThat(ObjectsOnDisk.ofTestService()).isSubsetOf(objects);
   }
 
   @Test
@@ -98,8 +98,7 @@ class OffsetTest {
   @Test
   void ofCallersRacingWithDifferentChunksOneWins() {
     String id = alice.open();
-    List<Answer> answers =
-        Race.run(8, lane -> append(id, "chunk " + lane, 0));
+    List<Answer> answers = Race.run(8, lane -> append(id, "chunk " + lane, 0));
     assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
     assertThat(answers)
         .filteredOn(answer -> answer.status() != 200)

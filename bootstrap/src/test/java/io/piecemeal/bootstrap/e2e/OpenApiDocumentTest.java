@@ -4,15 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.bootstrap.openapi.Exchange;
 import io.piecemeal.bootstrap.openapi.OpenApiContract;
+import io.piecemeal.bootstrap.openapi.RecordedBody;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,17 @@ class OpenApiDocumentTest {
     assertThat(succeeded).isEqualTo(contract.operationIds());
   }
 
+  @Test
+  void anIdempotencyKeyIsAnsweredAsDocumented() throws Exception {
+    Map<String, String> key =
+        Map.of("Content-Type", "application/json", "Idempotency-Key", UUID.randomUUID().toString());
+    HttpResponse<byte[]> first = call("POST", "/uploads", "{\"filename\":\"a\"}", key);
+    HttpResponse<byte[]> again = call("POST", "/uploads", "{\"filename\":\"a\"}", key);
+    assertThat(again.headers().firstValue("Idempotency-Replayed")).contains("true");
+    assertThat(again.body()).isEqualTo(first.body());
+    assertThat(call("POST", "/uploads", "{\"filename\":\"b\"}", key).statusCode()).isEqualTo(422);
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -121,7 +133,8 @@ class OpenApiDocumentTest {
           422 | GET    | /files?after=!          |
           422 | GET    | /uploads/{open}/chunks?after=-1 |
           """)
-  void errorsAreAsDocumented(int status, String method, String target, @Nullable String body) throws Exception {
+  void errorsAreAsDocumented(int status, String method, String target, @Nullable String body)
+      throws Exception {
     String path = withFile(target);
     HttpResponse<byte[]> answer =
         body == null
@@ -150,7 +163,8 @@ class OpenApiDocumentTest {
   }
 
   private String open(String body) throws Exception {
-    Matcher id = ID.matcher(new String(json("POST", "/uploads", body).body(), StandardCharsets.UTF_8));
+    Matcher id =
+        ID.matcher(new String(json("POST", "/uploads", body).body(), StandardCharsets.UTF_8));
     assertThat(id.find()).isTrue();
     return id.group(1);
   }
@@ -167,9 +181,10 @@ class OpenApiDocumentTest {
             .header("Authorization", "Bearer " + TestService.ALICE)
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     fields.forEach(builder::header);
-    HttpRequest request = builder.build();
-    HttpResponse<byte[]> response = client.send(request, HttpResponse.BodyHandlers.ofByteArray());
-    Exchange exchange = Exchange.of(request, Optional.of(Exchange.Bytes.of(body)), response);
+    HttpResponse<byte[]> response =
+        client.send(
+            RecordedBody.in(builder.build()), HttpResponse.BodyHandlers.ofByteArray());
+    Exchange exchange = Exchange.of(response);
     contract.check(exchange);
     if (response.statusCode() < 400) {
       contract.operationId(exchange).ifPresent(succeeded::add);

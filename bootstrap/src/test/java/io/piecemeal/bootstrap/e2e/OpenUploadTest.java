@@ -50,7 +50,9 @@ class OpenUploadTest {
   void idsHave32CharactersAndAreAllDifferent() {
     String one = alice.open();
     String other = alice.open();
-    assertThat(List.of(one, other)).allMatch(id -> id.matches("[a-z0-9]{32}")).doesNotHaveDuplicates();
+    assertThat(List.of(one, other))
+        .allMatch(id -> id.matches("[a-z0-9]{32}"))
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -69,10 +69,14 @@ class OperationsTest {
   @Test
   void errorsOfTheFrameworkAreProblemsToo() {
     alice.get("/nowhere").isProblem(404, "not-found");
-    Answer method = alice.send(alice.request("/uploads").DELETE()).isProblem(405, "method-not-allowed");
+    Answer method =
+        alice.send(alice.request("/uploads").DELETE()).isProblem(405, "method-not-allowed");
     assertThat(method.header("Allow").orElseThrow()).contains("POST");
     alice
-        .send(alice.request("/uploads", "Content-Type", "text/plain").POST(BodyPublishers.ofString("{}")))
+        .send(
+            alice
+                .request("/uploads", "Content-Type", "text/plain")
+                .POST(BodyPublishers.ofString("{}")))
         .isProblem(415, "unsupported-media-type");
     alice.get("/files", "Accept", "image/png").isProblem(406, "not-acceptable");
   }
@@ -89,7 +93,11 @@ class OperationsTest {
   @Test
   void compressedBodiesAreRefused() {
     alice
-        .send(alice.json("/uploads").header("Content-Encoding", "gzip").POST(BodyPublishers.ofString("x")))
+        .send(
+            alice
+                .json("/uploads")
+                .header("Content-Encoding", "gzip")
+                .POST(BodyPublishers.ofString("x")))
         .isProblem(415, "unsupported-media-type");
   }
 

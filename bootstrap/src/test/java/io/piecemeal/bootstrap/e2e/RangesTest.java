@@ -20,9 +20,7 @@ class RangesTest {
 
   @BeforeAll
   void fill() {
-    id =
-        alice.openWith(
-            Bytes.utf8("0"), Bytes.utf8("123"), Bytes.utf8("45"), Bytes.utf8("6789X"));
+    id = alice.openWith(Bytes.utf8("0"), Bytes.utf8("123"), Bytes.utf8("45"), Bytes.utf8("6789X"));
   }
 
   @Test

@@ -14,7 +14,9 @@ class ReadContentTest {
     byte[] bytes = Bytes.patterned(200_000);
     String id =
         alice.openWith(
-            Bytes.cut(bytes, 0, 1), Bytes.cut(bytes, 1, 100_001), Bytes.cut(bytes, 100_001, 200_000));
+            Bytes.cut(bytes, 0, 1),
+            Bytes.cut(bytes, 1, 100_001),
+            Bytes.cut(bytes, 100_001, 200_000));
     Answer content = alice.content(id).is(200);
     assertThat(content.bytes()).isEqualTo(bytes);
     assertThat(content.header("Content-Length")).contains("200000");
@@ -77,8 +79,7 @@ class ReadContentTest {
 
   @Test
   void filenameInTheHeaderHasAnAsciiFallbackAndNoInjection() {
-    String id =
-        alice.post("/uploads", Json.of("filename", "naïve \"quote\".txt")).is(201).fileId();
+    String id = alice.post("/uploads", Json.of("filename", "naïve \"quote\".txt")).is(201).fileId();
     assertThat(alice.content(id).header("Content-Disposition"))
         .contains(
             "attachment; filename=\"na_ve _quote_.txt\";"

@@ -16,8 +16,7 @@ class ReadyTest {
     URI ready = URI.create("http://127.0.0.1:%d/health/ready".formatted(TestService.port()));
     try (HttpClient client = HttpClient.newHttpClient()) {
       HttpResponse<String> answer =
-          client.send(
-              HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
+          client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body())
           .isEqualTo("{\"status\":\"up\",\"database\":\"up\",\"storage\":\"up\"}");

@@ -33,8 +33,7 @@ class RewindTest {
 
   @Test
   void rewindIntoAChunkIsRefusedAndNamesItsStart() {
-    Answer refused =
-        rewind(5, 7).isProblem(422, "not-a-chunk-boundary").has("nearest_boundary", 3);
+    Answer refused = rewind(5, 7).isProblem(422, "not-a-chunk-boundary").has("nearest_boundary", 3);
     Answer ledger = alice.follow(refused.object("next"), Map.of()).is(200);
     assertThat(ledger.data()).hasSize(3);
     alice.find(id).has("size", 7);

@@ -59,7 +59,7 @@ class SmallLimitsTest {
         .store(Multipart.TYPE, Multipart.of("over", Bytes.patterned(3001)))
         .isProblem(413, "file-too-large")
         .has("max_file_bytes", 3000);
-    assertThat(ObjectsOnDisk.ofTestService()).isEqualTo(objects);
+    assertThat(ObjectsOnDisk.ofTestService()).isSubsetOf(objects);
   }
 
   @Test

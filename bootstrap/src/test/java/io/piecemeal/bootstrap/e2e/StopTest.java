@@ -7,8 +7,8 @@ import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.Socket;
 import java.net.URI;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -33,9 +33,10 @@ class StopTest {
     try (ServiceProcess first = ServiceProcess.start(data, KEYS)) {
       Caller alice = first.caller(TestService.ALICE);
       id = alice.openWith(Bytes.cut(file, 0, 500_000), Bytes.cut(file, 500_000, 1_000_000));
+      int stored = ObjectsOnDisk.in(data).size();
       GatedBody half = GatedBody.of(Json.data(Bytes.cut(file, 1_000_000, 1_500_000)));
       CompletableFuture<?> cut = sendAsync(alice, id, half);
-      Await.until("half of a chunk is on disk", SOON, () -> ObjectsOnDisk.in(data).size() == 3);
+      Await.until("half of a chunk is on disk", SOON, () -> ObjectsOnDisk.in(data).size() > stored);
       first.kill();
       assertThat(cut).failsWithin(SOON);
     }
@@ -72,6 +73,12 @@ class StopTest {
           () -> service.family().stream().noneMatch(ProcessHandle::isAlive));
       assertThat(service.errors()).doesNotContain("WARN", "ERROR", "Exception");
     }
+  }
+
+  @Test
+  void keysAreMadeAndShownWhileTheServiceIsStopped() throws Exception {
+    String made = CommandProcess.keys(data, "create", "dave");
+    assertThat(CommandProcess.keys(data, "list")).contains(made.split("_", -1)[1], "dave");
   }
 
   private static CompletableFuture<HttpResponse<byte[]>> sendAsync(

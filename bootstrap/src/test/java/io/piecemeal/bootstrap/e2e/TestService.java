@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * One service for all end-to-end tests of this JVM, with the settings that an operator gets who sets
- * none, and two owners. It stops with the JVM.
+ * One service for all end-to-end tests of this JVM, with the settings that an operator gets who
+ * sets none, and two owners. It stops with the JVM.
  */
 final class TestService {
 

@@ -60,7 +60,9 @@ final class AnswerRules {
       String name, DocumentPart documented, Exchange.Response answer) {
     Optional<String> value = answer.fields().value(name);
     if (value.isEmpty()) {
-      return documented.is("required") ? List.of("header %s is missing".formatted(name)) : List.of();
+      return documented.is("required")
+          ? List.of("header %s is missing".formatted(name))
+          : List.of();
     }
     DocumentPart schema = documented.child("schema").orElseThrow();
     return schemas.faults(schema, Values.simple(value.get(), schema)).stream()
@@ -125,10 +127,16 @@ final class AnswerRules {
     if (problem.path("status").asInt() != answer.status()) {
       faults.add("problem has another status than the answer: " + problem.path("status"));
     }
-    if (!problem.path("type").asText().equals("urn:piecemeal:problem:" + problem.path("code").asText())) {
+    if (!problem
+        .path("type")
+        .asText()
+        .equals("urn:piecemeal:problem:" + problem.path("code").asText())) {
       faults.add("problem has another type than code: " + problem.path("type"));
     }
-    if (!problem.path("request_id").asText().equals(answer.fields().value("X-Request-Id").orElse(""))) {
+    if (!problem
+        .path("request_id")
+        .asText()
+        .equals(answer.fields().value("X-Request-Id").orElse(""))) {
       faults.add("problem has another request id than the header: " + problem.path("request_id"));
     }
     return faults;

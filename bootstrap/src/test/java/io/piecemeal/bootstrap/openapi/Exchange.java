@@ -19,25 +19,30 @@ public record Exchange(Request request, Response response) {
 
   private static final int LONGEST_LINE = 1 << 14;
   private static final Pattern REQUEST_LINE =
-      Pattern.compile("(?<method>[A-Z]+) (?:https?://[^/ ]+)?(?<target>[^ ]+) HTTP/[0-9.]+\r?\n");
+      Pattern.compile("(?:\\r\\n)*(?<method>[A-Z]+) (?:https?://[^/ ]+)?(?<target>[^ ]+) HTTP/[0-9.]+\r?\n");
 
-  /** As {@code java.net.http} sees it; the body is what its publisher was made from. */
-  public static Exchange of(HttpRequest request, Optional<Bytes> body, HttpResponse<byte[]> response) {
+  /** As {@code java.net.http} sees it; the request's body is known if it is {@link RecordedBody}. */
+  public static Exchange of(HttpResponse<byte[]> response) {
+    HttpRequest request = response.request();
     URI uri = request.uri();
     String target = uri.getRawPath() + (uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery());
     return new Exchange(
-        new Request(request.method(), target, Fields.of(request.headers().map()), body),
+        new Request(
+            request.method(), target, Fields.of(request.headers().map()), RecordedBody.of(request)),
         new Response(
             response.statusCode(), Fields.of(response.headers().map()), Bytes.of(response.body())));
   }
 
   /**
-   * As it went over a socket. What has no proper request line is a request for nothing that there is.
+   * As it went over a socket. What has no proper request line is a request for nothing that there
+   * is.
    *
    * @param request all bytes that were sent
    */
-  public static Exchange ofRaw(byte[] request, int status, Map<String, String> fields, byte[] body) {
-    String head = new String(request, 0, Math.min(request.length, LONGEST_LINE), StandardCharsets.ISO_8859_1);
+  public static Exchange ofRaw(
+      byte[] request, int status, Map<String, String> fields, byte[] body) {
+    String head =
+        new String(request, 0, Math.min(request.length, LONGEST_LINE), StandardCharsets.ISO_8859_1);
     Matcher line = REQUEST_LINE.matcher(head);
     boolean proper = line.lookingAt();
     Map<String, List<String>> lists = new HashMap<>();

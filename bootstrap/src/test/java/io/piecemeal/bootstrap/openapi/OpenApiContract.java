@@ -10,8 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The published OpenAPI document as a rule that exchanges keep or break. A request that the document
- * does not allow must be refused; an answer must be one that it has, in status, headers and body.
+ * The published OpenAPI document as a rule that exchanges keep or break. A request that the
+ * document does not allow must be refused; an answer must be one that it has, in status, headers
+ * and body.
  */
 public final class OpenApiContract {
 
@@ -73,9 +74,7 @@ public final class OpenApiContract {
   List<String> faults(Exchange exchange) {
     List<String> faults = new ArrayList<>(answerFaults(exchange));
     if (exchange.response().status() < 400) {
-      operation(exchange)
-          .map(operation -> requests.faults(operation, exchange.request()))
-          .stream()
+      operation(exchange).map(operation -> requests.faults(operation, exchange.request())).stream()
           .flatMap(List::stream)
           .forEach(fault -> faults.add("an invalid request succeeds: " + fault));
     }

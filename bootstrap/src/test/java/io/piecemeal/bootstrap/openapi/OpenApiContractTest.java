@@ -4,11 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Flow.Subscriber;
+import java.util.concurrent.Flow.Subscription;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +51,8 @@ class OpenApiContractTest {
 
   @Test
   void saysWhichExchangeBreaksItAndHow() {
-    Exchange wrong = append("{\"data\":\"SGVsbG8s\"}", FILE.replace("\"size\":6", "\"size\":\"6\""));
+    Exchange wrong =
+        append("{\"data\":\"SGVsbG8s\"}", FILE.replace("\"size\":6", "\"size\":\"6\""));
     assertThatThrownBy(() -> contract.check(wrong))
         .isInstanceOf(AssertionError.class)
         .hasMessageContaining("PUT /uploads/" + ID + " -> 200 breaks the OpenAPI document")
@@ -94,7 +103,9 @@ class OpenApiContractTest {
   @Test
   void saysOfAProblemOnlyWhatItsOwnCodeIsAbout() {
     String body =
-        GONE.replace("gone", "offset-mismatch").replace("410", "409").replace("last_size", "current_size");
+        GONE.replace("gone", "offset-mismatch")
+            .replace("410", "409")
+            .replace("last_size", "current_size");
     assertThat(faults(problem(409, body)))
         .anyMatch(fault -> fault.contains("expected_offset"))
         .noneMatch(fault -> fault.contains("upload-complete"));
@@ -163,7 +174,8 @@ class OpenApiContractTest {
           """)
   void noticesAnInvalidRequestThatSucceeds(String body, String where) {
     assertThat(faults(append(body, FILE)))
-        .anyMatch(fault -> fault.startsWith("an invalid request succeeds") && fault.contains(where));
+        .anyMatch(
+            fault -> fault.startsWith("an invalid request succeeds") && fault.contains(where));
   }
 
   @Test
@@ -187,7 +199,8 @@ class OpenApiContractTest {
         new Exchange(
             new Exchange.Request("GET", "/files/" + ID, none, Optional.of(Exchange.Bytes.NONE)),
             new Exchange.Response(200, Exchange.Fields.of(json()), Exchange.Bytes.of(FILE)));
-    assertThat(faults(anonymous)).containsExactly("an invalid request succeeds: request has no API key");
+    assertThat(faults(anonymous))
+        .containsExactly("an invalid request succeeds: request has no API key");
   }
 
   @Test
@@ -209,13 +222,50 @@ class OpenApiContractTest {
   void looksOnlyAtTheAnswerWhereTheRequestIsNoHttp() {
     Exchange exchange = append("{\"ofset\":0}", FILE);
     assertThatCode(() -> contract.checkAnswer(exchange)).doesNotThrowAnyException();
-    assertThatThrownBy(() -> contract.checkAnswer(append("", "{}"))).isInstanceOf(AssertionError.class);
+    assertThatThrownBy(() -> contract.checkAnswer(append("", "{}")))
+        .isInstanceOf(AssertionError.class);
+  }
+
+  @Test
+  void recordsTheBodyOfARequest() throws Exception {
+    HttpRequest.Builder request = HttpRequest.newBuilder(URI.create("http://127.0.0.1/uploads"));
+    HttpRequest recorded = RecordedBody.in(request.POST(BodyPublishers.ofString("{}")).build());
+    assertThat(RecordedBody.of(recorded)).isEmpty();
+    BodySubscriber<String> server = BodySubscribers.ofString(StandardCharsets.UTF_8);
+    recorded.bodyPublisher().orElseThrow().subscribe(new ListOfBuffers(server));
+    assertThat(server.getBody().toCompletableFuture().get()).isEqualTo("{}");
+    assertThat(RecordedBody.of(recorded).map(Exchange.Bytes::value)).contains("{}".getBytes(StandardCharsets.UTF_8));
+    assertThat(RecordedBody.of(request.GET().build()).map(Exchange.Bytes::isEmpty)).contains(true);
+  }
+
+  /** Takes what a publisher of request bodies gives. */
+  private record ListOfBuffers(BodySubscriber<String> server) implements Subscriber<ByteBuffer> {
+    @Override
+    public void onSubscribe(Subscription subscription) {
+      server.onSubscribe(subscription);
+    }
+
+    @Override
+    public void onNext(ByteBuffer bytes) {
+      server.onNext(List.of(bytes));
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+      server.onError(failure);
+    }
+
+    @Override
+    public void onComplete() {
+      server.onComplete();
+    }
   }
 
   @Test
   void readsRequestsFromTheWire() {
     Map<String, String> fields = Map.of("Content-Type", "text/html");
-    assertThatThrownBy(() -> contract.checkAnswer(raw("GET /limits?a HTTP/1.1\r\nHost: t\r\n", fields)))
+    assertThatThrownBy(
+            () -> contract.checkAnswer(raw("GET /limits?a HTTP/1.1\r\nHost: t\r\n", fields)))
         .hasMessageContaining("GET /limits?a -> 400")
         .hasMessageContaining("content type text/html is not documented");
     assertThatThrownBy(() -> contract.checkAnswer(raw("GET  /limits\r\n", fields)))
@@ -236,7 +286,8 @@ class OpenApiContractTest {
   }
 
   private static Exchange problem(int status, String body) {
-    return answered("PUT", "/uploads/" + ID, "{\"data\":\"SGVsbG8s\"}", status, body, problemFields());
+    return answered(
+        "PUT", "/uploads/" + ID, "{\"data\":\"SGVsbG8s\"}", status, body, problemFields());
   }
 
   private static Exchange answered(
@@ -249,7 +300,10 @@ class OpenApiContractTest {
     Exchange.Fields sent =
         Exchange.Fields.of(
             Map.of(
-                "authorization", List.of("Bearer key"), "content-type", List.of("application/json")));
+                "authorization",
+                List.of("Bearer key"),
+                "content-type",
+                List.of("application/json")));
     return new Exchange(
         new Exchange.Request(method, target, sent, Optional.of(Exchange.Bytes.of(request))),
         new Exchange.Response(status, Exchange.Fields.of(fields), Exchange.Bytes.of(answer)));

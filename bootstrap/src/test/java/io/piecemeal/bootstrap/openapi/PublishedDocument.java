@@ -38,7 +38,8 @@ final class PublishedDocument {
 
   /** The schemas of all problems that have a code. */
   List<DocumentPart> problems(String code) {
-    return root.child("components").orElseThrow()
+    return root.child("components")
+        .orElseThrow()
         .entries("schemas")
         .map(DocumentPart.Named::part)
         .filter(schema -> schema.node().at("/properties/code/const").asText().equals(code))
@@ -61,7 +62,9 @@ final class PublishedDocument {
         .collect(Collectors.toCollection(TreeSet::new));
   }
 
-  /** The operation of a request; empty if there is none. HEAD stands for GET where it is not named. */
+  /**
+   * The operation of a request; empty if there is none. HEAD stands for GET where it is not named.
+   */
   Optional<Operation> operation(String method, String target) {
     String path = target.split("\\?", 2)[0];
     return root.entries("paths")
@@ -86,7 +89,9 @@ final class PublishedDocument {
         .map(operation -> new Operation(item, operation, pathValues));
   }
 
+  /** A segment with parameters of its own (RFC 3986 section 3.3) is no value: no path has such. */
   private static Pattern regex(String template) {
-    return Pattern.compile("\\Q" + TEMPLATE.matcher(template).replaceAll("\\\\E([^/]+)\\\\Q") + "\\E");
+    return Pattern.compile(
+        "\\Q" + TEMPLATE.matcher(template).replaceAll("\\\\E([^/;]+)\\\\Q") + "\\E");
   }
 }

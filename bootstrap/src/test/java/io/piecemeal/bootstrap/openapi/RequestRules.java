@@ -34,7 +34,11 @@ final class RequestRules {
   }
 
   private static boolean hasKey(Exchange.Request request) {
-    return request.fields().value("Authorization").orElse("").regionMatches(true, 0, "Bearer ", 0, 7);
+    return request
+        .fields()
+        .value("Authorization")
+        .orElse("")
+        .regionMatches(true, 0, "Bearer ", 0, 7);
   }
 
   private List<String> parameterFaults(
@@ -51,7 +55,8 @@ final class RequestRules {
       return parameter.is("required") ? List.of("request has no " + name) : List.of();
     }
     DocumentPart schema = parameter.child("schema").orElseThrow();
-    return named("request parameter " + name, schemas.faults(schema, Values.simple(value.get(), schema)));
+    return named(
+        "request parameter " + name, schemas.faults(schema, Values.simple(value.get(), schema)));
   }
 
   private static Optional<String> query(String target, String name) {

@@ -42,6 +42,20 @@ class RunningServerTest {
   }
 
   @Test
+  void serverIsFoundByItsDirectory() {
+    RunningPostgres found = RunningPostgres.find(directory).orElseThrow();
+    assertThat(found)
+        .isEqualTo(new RunningPostgres(postgres.jdbcUrl(), postgres.user(), postgres.password()));
+    assertThat(found.toString()).doesNotContain(postgres.password());
+  }
+
+  @Test
+  void noServerIsFoundWhereNoneRuns() {
+    assertThat(RunningPostgres.find(folder)).isEmpty();
+    assertThat(RunningPostgres.find(folder.resolve("missing"))).isEmpty();
+  }
+
+  @Test
   void ownerIsNoSuperuser() throws SQLException {
     Sql sql = Sql.asOwner(postgres);
     assertThat(sql.query("SELECT rolsuper FROM pg_roles WHERE rolname = current_user"))

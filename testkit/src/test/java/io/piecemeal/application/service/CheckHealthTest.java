@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,6 +23,12 @@ final class CheckHealthTest {
   private static final Logger LOGGER = Logger.getLogger(CheckHealthService.class.getName());
 
   private final Scene scene = new Scene();
+
+  /** Else the outages that are meant to be fill the log of the build. */
+  @BeforeAll
+  static void keepTheConsoleQuiet() {
+    LOGGER.setUseParentHandlers(false);
+  }
 
   private Health check(LedgerProbe ledger) {
     return new CheckHealthService(ledger, scene.store).check();

@@ -5,8 +5,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The names under which the service is reached. Where they are known, a page on somebody else's name
- * that resolves to this address (DNS rebinding) gets nothing.
+ * The names under which the service is reached. Where they are known, a page on somebody else's
+ * name that resolves to this address (DNS rebinding) gets nothing.
  *
  * @param names without ports; none if every name is fine
  */
@@ -14,7 +14,9 @@ public record AllowedHosts(Set<String> names) {
 
   public AllowedHosts {
     names =
-        names.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toUnmodifiableSet());
+        names.stream()
+            .map(name -> name.toLowerCase(Locale.ROOT))
+            .collect(Collectors.toUnmodifiableSet());
   }
 
   /** Whether requests to this host are served. */

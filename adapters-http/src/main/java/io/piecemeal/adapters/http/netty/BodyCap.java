@@ -11,8 +11,8 @@ import io.netty.util.ReferenceCountUtil;
 import io.piecemeal.adapters.http.caps.BodyCaps;
 
 /**
- * Breaks off bodies that become longer than bodies of their type may be. (The framework knows one cap
- * for all types. A length that is announced is judged before the body is read.)
+ * Breaks off bodies that become longer than bodies of their type may be. (The framework knows one
+ * cap for all types. A length that is announced is judged before the body is read.)
  */
 final class BodyCap extends ChannelInboundHandlerAdapter {
 

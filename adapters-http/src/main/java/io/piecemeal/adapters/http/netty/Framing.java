@@ -10,7 +10,9 @@ import io.piecemeal.adapters.http.problem.ProblemKind;
 import java.util.List;
 import java.util.Optional;
 
-/** Where a request begins and ends, on which everybody on its way has to agree (RFC 9112 section 6). */
+/**
+ * Where a request begins and ends, on which everybody on its way has to agree (RFC 9112 section 6).
+ */
 final class Framing {
 
   private Framing() {}

@@ -44,7 +44,6 @@ final class HostHeader implements RequestCheck {
     }
     return overruled || allowed.contains(matcher.group("name"))
         ? Optional.empty()
-        : Optional.of(
-            Problem.of(ProblemKind.MISDIRECTED_REQUEST, "This host is not served here."));
+        : Optional.of(Problem.of(ProblemKind.MISDIRECTED_REQUEST, "This host is not served here."));
   }
 }

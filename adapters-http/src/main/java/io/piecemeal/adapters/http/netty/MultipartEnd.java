@@ -15,12 +15,14 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Breaks off multipart bodies that end without their closing delimiter. Netty takes the end of such a
- * body for the end of its last part: half a file would be stored as a whole one.
+ * Breaks off multipart bodies that end without their closing delimiter. Netty takes the end of such
+ * a body for the end of its last part: half a file would be stored as a whole one.
  */
 final class MultipartEnd extends ChannelInboundHandlerAdapter {
 
-  /** How far before the end the delimiter may be: an epilogue is allowed, and as good as unknown. */
+  /**
+   * How far before the end the delimiter may be: an epilogue is allowed, and as good as unknown.
+   */
   private static final int TAIL = 1024;
 
   private static final Pattern BOUNDARY =

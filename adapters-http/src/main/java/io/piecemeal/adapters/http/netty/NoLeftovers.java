@@ -1,7 +1,6 @@
 package io.piecemeal.adapters.http.netty;
 
 import io.netty.channel.ChannelDuplexHandler;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -20,8 +19,9 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a connection after an answer that was given before all of the request had come: nobody can
- * tell then whether what follows is the rest of that request or a new one. The rest is read and thrown
- * away for a while, since a reset would take the answer away from a caller who is still sending.
+ * tell then whether what follows is the rest of that request or a new one. The rest is read and
+ * thrown away for a while, since a reset would take the answer away from a caller who is still
+ * sending.
  */
 final class NoLeftovers extends ChannelDuplexHandler {
 
@@ -62,7 +62,8 @@ final class NoLeftovers extends ChannelDuplexHandler {
 
   /** A request without one is complete before its (empty) end is handed on. */
   private static boolean hasBody(HttpRequest request) {
-    return HttpUtil.isTransferEncodingChunked(request) || HttpUtil.getContentLength(request, 0L) > 0;
+    return HttpUtil.isTransferEncodingChunked(request)
+        || HttpUtil.getContentLength(request, 0L) > 0;
   }
 
   @Override
@@ -107,8 +108,9 @@ final class NoLeftovers extends ChannelDuplexHandler {
   private static void linger(ChannelHandlerContext context, DuplexChannel channel) {
     channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     channel.config().setAutoRead(true);
-    ScheduledFuture<ChannelFuture> deadline =
-        context.executor().schedule(() -> context.close(), LINGER_SECONDS, TimeUnit.SECONDS);
+    Runnable close = () -> context.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    ScheduledFuture<?> deadline =
+        context.executor().schedule(close, LINGER_SECONDS, TimeUnit.SECONDS);
     channel.closeFuture().addListener(closed -> deadline.cancel(false));
   }
 }

@@ -12,9 +12,9 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 
 /**
- * Hands a pipelined request on only when the one before it was answered. The framework would run them
- * side by side: two appends in any order, and a request behind a refused one at all. What waits here
- * is at most what one read from the socket brought.
+ * Hands a pipelined request on only when the one before it was answered. The framework would run
+ * them side by side: two appends in any order, and a request behind a refused one at all. What
+ * waits here is at most what one read from the socket brought.
  */
 final class OneRequestAtATime extends ChannelDuplexHandler {
 

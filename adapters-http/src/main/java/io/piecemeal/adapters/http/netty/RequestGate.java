@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.http.netty;
 
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.DecoderResult;
@@ -45,7 +46,10 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     }
   }
 
-  /** A body that ends in a fault must not look as if it had ended well, which the framework takes it for. */
+  /**
+   * A body that ends in a fault must not look as if it had ended well, which the framework takes it
+   * for.
+   */
   private void readContent(ChannelHandlerContext context, Object content) {
     DecoderResult result = ((DecoderResultProvider) content).decoderResult();
     if (result.isFailure()) {
@@ -59,7 +63,9 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
   private void refuse(ChannelHandlerContext context, HttpRequest request, Problem problem) {
     state = State.SHUT;
-    context.writeAndFlush(problems.closing(request, problem));
+    context
+        .writeAndFlush(problems.closing(request, problem))
+        .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     ReferenceCountUtil.release(request);
   }
 }

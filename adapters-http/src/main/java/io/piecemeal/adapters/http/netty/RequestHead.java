@@ -2,7 +2,9 @@ package io.piecemeal.adapters.http.netty;
 
 import io.netty.buffer.ByteBuf;
 
-/** The grammar of a request's head that can only be checked on its bytes (RFC 9112 sections 3, 5.2). */
+/**
+ * The grammar of a request's head that can only be checked on its bytes (RFC 9112 sections 3, 5.2).
+ */
 final class RequestHead {
 
   private static final int SEPARATORS = 2;
@@ -34,7 +36,8 @@ final class RequestHead {
     int previous = ' ';
     for (int at = start; at < seen; at++) {
       int next = bytes.getByte(at) & 0xff;
-      boolean misplaced = next == ' ' ? previous == ' ' : isControl(next) && !endsLine(next, at, seen);
+      boolean misplaced =
+          next == ' ' ? previous == ' ' : isControl(next) && !endsLine(next, at, seen);
       if (misplaced) {
         return Line.MALFORMED;
       }

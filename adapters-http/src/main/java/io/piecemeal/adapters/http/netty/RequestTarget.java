@@ -19,7 +19,7 @@ final class RequestTarget {
   static Optional<Problem> wellFormed(HttpRequest request) {
     Matcher absolute = ABSOLUTE.matcher(request.uri());
     String target = absolute.matches() ? absolute.group(2) : request.uri();
-    boolean path = absolute.matches() && target.isEmpty() || target.startsWith("/");
+    boolean path = (absolute.matches() && target.isEmpty()) || target.startsWith("/");
     boolean server = request.method().equals(HttpMethod.OPTIONS) && target.equals("*");
     return RequestCheck.badIf(
         !server && !(path && isSpelledOut(target)),
@@ -37,7 +37,9 @@ final class RequestTarget {
     for (int at = 0; at < target.length(); at++) {
       char c = target.charAt(at);
       if (c == '%') {
-        if (at + 2 >= target.length() || !isHex(target.charAt(at + 1)) || !isHex(target.charAt(at + 2))) {
+        if (at + 2 >= target.length()
+            || !isHex(target.charAt(at + 1))
+            || !isHex(target.charAt(at + 2))) {
           return false;
         }
       } else if (!isAlphanumeric(c) && PUNCTUATION.indexOf(c) < 0) {

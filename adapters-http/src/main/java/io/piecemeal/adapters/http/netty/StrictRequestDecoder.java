@@ -12,9 +12,9 @@ import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
 /**
- * Looks at the raw lines of a request's head before Netty tidies them up: it would skip blanks before
- * the request line, take any whitespace as its separators, and join folded lines. What other servers
- * on the way read differently is where smuggling starts, so none of that is a request here.
+ * Looks at the raw lines of a request's head before Netty tidies them up: it would skip blanks
+ * before the request line, take any whitespace as its separators, and join folded lines. What other
+ * servers on the way read differently is where smuggling starts, so none of that is a request here.
  */
 final class StrictRequestDecoder extends HttpRequestDecoder {
 

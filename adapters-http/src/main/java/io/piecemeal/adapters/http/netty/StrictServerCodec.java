@@ -8,8 +8,8 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
 
 /**
  * HTTP/1.1 as RFC 9112 writes it. Netty's own codec does the same with a laxer decoder. (It also
- * remembers which requests were HEAD, so as to drop the bodies of their responses; what answers here
- * writes none.)
+ * remembers which requests were HEAD, so as to drop the bodies of their responses; what answers
+ * here writes none.)
  */
 final class StrictServerCodec
     extends CombinedChannelDuplexHandler<HttpRequestDecoder, HttpResponseEncoder> {

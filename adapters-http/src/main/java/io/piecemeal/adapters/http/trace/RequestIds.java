@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.http.trace;
 
+import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
 import io.micronaut.core.annotation.Order;
 import io.micronaut.core.order.Ordered;
 import io.micronaut.core.propagation.MutablePropagatedContext;
@@ -8,7 +9,6 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.micronaut.context.propagation.slf4j.MdcPropagationContext;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -42,9 +42,7 @@ public final class RequestIds {
 
   private static String choose(HttpRequest<?> request) {
     String given = request.getHeaders().get(HEADER);
-    return given != null && HARMLESS.matcher(given).matches()
-        ? given
-        : fresh();
+    return given != null && HARMLESS.matcher(given).matches() ? given : fresh();
   }
 
   /** An id for a request that brought none. */

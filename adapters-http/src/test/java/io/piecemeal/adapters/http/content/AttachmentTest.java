@@ -30,7 +30,13 @@ class AttachmentTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "a\"; filename=evil.exe; x=\"", "a;b", "a=b", "semi;colon", "quote\"", "\u00a0", "é\"é",
+        "a\"; filename=evil.exe; x=\"",
+        "a;b",
+        "a=b",
+        "semi;colon",
+        "quote\"",
+        "\u00a0",
+        "é\"é",
       })
   void aNameCannotEndItsParameter(String name) {
     String header = Attachment.disposition(FileName.of(name));

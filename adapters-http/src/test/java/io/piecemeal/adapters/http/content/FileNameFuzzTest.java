@@ -13,8 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 
 /**
- * Any text as a filename: refused, or harmless in a header and whole on the other side. The long run
- * is started like that of {@code ChunkBodyFuzzTest}.
+ * Any text as a filename: refused, or harmless in a header and whole on the other side. The long
+ * run is started like that of {@code ChunkBodyFuzzTest}.
  */
 class FileNameFuzzTest {
 

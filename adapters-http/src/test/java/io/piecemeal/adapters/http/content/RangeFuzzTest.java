@@ -9,7 +9,8 @@ import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
 
 /**
- * Any Range header against any size. The long run is started like that of {@code ChunkBodyFuzzTest}.
+ * Any Range header against any size. The long run is started like that of {@code
+ * ChunkBodyFuzzTest}.
  */
 class RangeFuzzTest {
 

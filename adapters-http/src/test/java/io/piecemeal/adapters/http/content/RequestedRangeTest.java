@@ -54,8 +54,20 @@ class RequestedRangeTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", "bytes", "bytes=", "bytes=-", "bytes=5-3", "bytes=a-b", "bytes=1-2,4-5", "bytes=1",
-        "items=0-1", "bytes=+1-2", "bytes=1.0-2", "bytes=0x1-2", "bytes=\u0663-5", "bytes=--1",
+        "",
+        "bytes",
+        "bytes=",
+        "bytes=-",
+        "bytes=5-3",
+        "bytes=a-b",
+        "bytes=1-2,4-5",
+        "bytes=1",
+        "items=0-1",
+        "bytes=+1-2",
+        "bytes=1.0-2",
+        "bytes=0x1-2",
+        "bytes=\u0663-5",
+        "bytes=--1",
       })
   void ignoresWhatItDoesNotUnderstand(String header) {
     assertThat(RequestedRange.parse(header, SIZE)).isEqualTo(new RequestedRange.Whole());

@@ -9,23 +9,34 @@ import java.sql.SQLException;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** Connections whose statements fail as a test plans it, one plan for each execution. */
 final class FaultyPool {
 
   private enum Moment {
     BEFORE,
-    AFTER
+    AFTER,
+    NEVER
   }
 
   private record Fault(Moment moment, SQLException failure) {}
 
   private final DataSource pool;
   private final Queue<Fault> faults = new ArrayDeque<>();
+  private final Queue<Fault> commitFaults = new ArrayDeque<>();
   private int executions;
 
   FaultyPool(DataSource pool) {
     this.pool = pool;
+  }
+
+  /** So many statements are run before the next fault. */
+  FaultyPool passNext(int statements) {
+    for (int i = 0; i < statements; i++) {
+      faults.add(new Fault(Moment.NEVER, new SQLException("never thrown")));
+    }
+    return this;
   }
 
   /** The next statement is not run. */
@@ -40,18 +51,31 @@ final class FaultyPool {
     return this;
   }
 
+  /** The next commit is not made. */
+  FaultyPool failBeforeCommit(SQLException failure) {
+    commitFaults.add(new Fault(Moment.BEFORE, failure));
+    return this;
+  }
+
+  /** The next commit is made, and fails then. */
+  FaultyPool failAfterCommit(SQLException failure) {
+    commitFaults.add(new Fault(Moment.AFTER, failure));
+    return this;
+  }
+
   int executions() {
     return executions;
   }
 
   DataSource dataSource() {
     return intercept(
-        DataSource.class,
-        pool,
-        "getConnection",
-        call ->
-            intercept(
-                Connection.class, (Connection) call.proceed(), "prepareStatement", this::prepare));
+        DataSource.class, pool, "getConnection", call -> connection((Connection) call.proceed()));
+  }
+
+  private Connection connection(Connection connection) {
+    Connection committing =
+        intercept(Connection.class, connection, "commit", call -> run(call, commitFaults.poll()));
+    return intercept(Connection.class, committing, "prepareStatement", this::prepare);
   }
 
   private Object prepare(Call call) throws Throwable {
@@ -61,8 +85,11 @@ final class FaultyPool {
 
   private Object execute(Call call) throws Throwable {
     executions++;
-    Fault fault = faults.poll();
-    if (fault == null) {
+    return run(call, faults.poll());
+  }
+
+  private static Object run(Call call, @Nullable Fault fault) throws Throwable {
+    if (fault == null || fault.moment() == Moment.NEVER) {
       return call.proceed();
     }
     if (fault.moment() == Moment.AFTER) {

@@ -1,0 +1,166 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.append;
+import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.newFile;
+import static io.piecemeal.testkit.Samples.quotaOf;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.OnceLedger.Entry;
+import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.IdempotencyKey;
+import io.piecemeal.domain.Quota;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.testkit.Samples;
+import java.sql.SQLException;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** What a step of several statements says when something fails before, in or after its commit. */
+final class TransactionTest {
+
+  @AutoClose private static final PostgresUnderTest POSTGRES = new PostgresUnderTest();
+
+  private static final RequestIdentity KEY =
+      new RequestIdentity(new IdempotencyKey("key"), Samples.digest(1));
+
+  private final ChunkObject chunk = Samples.chunk(7);
+  private final FaultyPool pool = new FaultyPool(POSTGRES.pool());
+  private final Database database = new Database(pool.dataSource());
+  private final FileLedger ledger = new PostgresFileLedger(database);
+  private final OnceLedger once = new PostgresOnceLedger(database);
+  private final StoredFile seen = POSTGRES.emptied().files().open(newFile(ALICE));
+  private final Append bounded = append(seen, chunk, quotaOf(bytes(7)));
+
+  @Test
+  void onlyAQuotaOnWhatIsAddedTakesMoreThanOneStatement() {
+    ledger.open(newFile(ALICE, quotaOf(bytes(7))));
+    assertThat(pool.executions()).isEqualTo(1);
+
+    StoredFile appended = committed(ledger.append(append(seen, chunk, quotaOf(1))));
+    assertThat(pool.executions()).isEqualTo(2);
+
+    ledger.append(append(appended, Samples.chunk(7), quotaOf(bytes(14))));
+    assertThat(pool.executions()).isEqualTo(5);
+  }
+
+  @Test
+  void aLostAnswerToTheCommitIsAnUnknownOutcome() {
+    pool.failAfterCommit(lost());
+
+    assertThatThrownBy(() -> ledger.append(bounded))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+
+    assertThat(POSTGRES.files().settle(chunk.key())).isEqualTo(Fate.LIVE);
+  }
+
+  @Test
+  void aLostCommitIsAnUnknownOutcomeToo() {
+    pool.failBeforeCommit(lost());
+
+    assertThatThrownBy(() -> ledger.append(bounded))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+
+    assertThat(POSTGRES.files().settle(chunk.key())).isEqualTo(Fate.DEAD);
+  }
+
+  @Test
+  void aConnectionThatIsLostBeforeTheCommitSurelyChangedNothing() {
+    for (int before = 0; before < 3; before++) {
+      pool.passNext(before);
+      pool.failAfter(lost());
+
+      assertThatThrownBy(() -> ledger.append(bounded))
+          .isInstanceOf(StorageFailure.Unavailable.class);
+
+      assertUnchanged();
+    }
+  }
+
+  @Test
+  void aConflictIsTriedAgainWhereverItShows() {
+    pool.failBefore(new SQLException("could not serialize access", "40001"))
+        .failBeforeCommit(new SQLException("could not serialize access", "40001"));
+
+    assertThat(ledger.append(bounded)).isInstanceOf(Commit.Committed.class);
+
+    assertThat(pool.executions()).isEqualTo(1 + 3 + 3);
+  }
+
+  @Test
+  void aConflictThatStaysSurelyChangedNothing() {
+    for (int i = 0; i < 100; i++) {
+      pool.failBeforeCommit(new SQLException("could not serialize access", "40001"));
+    }
+
+    assertThatThrownBy(() -> ledger.append(bounded)).isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertUnchanged();
+  }
+
+  @Test
+  void aRefusalAndASupersededAppendLeaveNoTransactionBehind() throws SQLException {
+    assertThatThrownBy(() -> ledger.append(append(seen, chunk, quotaOf(bytes(6)))))
+        .isInstanceOf(UploadRejected.class);
+    ledger.append(bounded);
+    assertThat(ledger.append(append(seen, Samples.chunk(1), quotaOf(bytes(8)))))
+        .isEqualTo(new Commit.Superseded());
+
+    assertThat(
+            POSTGRES.rows(
+                """
+                SELECT query FROM pg_stat_activity
+                WHERE state LIKE 'idle in transaction%' AND datname = current_database()
+                """))
+        .isEmpty();
+  }
+
+  @Test
+  void aLostAnswerIsFoundByTheSameCallAgain() {
+    NewFile file = newFile(ALICE, new Quota(quotaOf(bytes(7)).bytes(), quotaOf(2).openSessions()));
+    pool.failAfterCommit(lost());
+    assertThatThrownBy(() -> once.open(file, KEY))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+
+    assertThat(once.open(file, KEY))
+        .isInstanceOfSatisfying(
+            Entry.Repeated.class, entry -> assertThat(entry.first().id()).isEqualTo(file.id()));
+  }
+
+  @Test
+  void aLostRequestIsMadeByTheSameCallAgain() {
+    NewFile file = newFile(ALICE);
+    pool.failBeforeCommit(lost());
+    assertThatThrownBy(() -> once.open(file, KEY))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+
+    assertThat(once.open(file, KEY)).isInstanceOf(Entry.Entered.class);
+  }
+
+  private static SQLException lost() {
+    return new SQLException("connection reset", "08006");
+  }
+
+  private static StoredFile committed(Commit commit) {
+    return switch (commit) {
+      case Commit.Committed done -> done.file();
+      case Commit.Superseded superseded -> throw new AssertionError("was superseded");
+    };
+  }
+
+  private void assertUnchanged() {
+    assertThat(POSTGRES.files().find(ALICE, seen.id())).isEqualTo(new Lookup.Live(seen));
+  }
+}
