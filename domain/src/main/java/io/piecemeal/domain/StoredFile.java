@@ -54,7 +54,7 @@ public record StoredFile(
 
   /** The stored range that a chunk at {@code offset} would repeat. */
   private ByteRange storedRange(ByteCount offset, ByteCount length) {
-    if (length.value() > size.value() || offset.value() > size.value() - length.value()) {
+    if (offset.value() > size.value() - length.value()) {
       throw new UploadRejected(new Refusal.OffsetMismatch(id, offset, size));
     }
     return new ByteRange(offset, length);

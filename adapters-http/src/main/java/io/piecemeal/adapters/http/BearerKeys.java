@@ -24,8 +24,7 @@ final class BearerKeys implements TokenValidator<HttpRequest<?>> {
   private final Authenticate authenticate;
   private final Scheduler scheduler;
 
-  BearerKeys(
-      Authenticate authenticate, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+  BearerKeys(Authenticate authenticate, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.authenticate = authenticate;
     this.scheduler = Schedulers.fromExecutorService(blocking);
   }

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 @ServerFilter("/**")
 final class BodyForm implements Ordered {
 
-  private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+ *(?:;|$)");
+  private static final Pattern MEDIA_TYPE =
+      Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+ *(?:;|$)");
 
   private final BodyCaps caps;
 

@@ -70,8 +70,7 @@ final class ContentController {
     StoredFile file = content.file();
     return switch (requested) {
       case RequestedRange.Whole whole ->
-          download(
-              request, HttpStatus.OK, content, new ByteRange(ByteCount.ZERO, file.size()));
+          download(request, HttpStatus.OK, content, new ByteRange(ByteCount.ZERO, file.size()));
       case RequestedRange.Part part ->
           download(request, HttpStatus.PARTIAL_CONTENT, content, part.range())
               .header(HttpHeaders.CONTENT_RANGE, contentRange(part.range(), file));
@@ -89,10 +88,7 @@ final class ContentController {
     } else {
       response.body(
           new StreamedFile(
-              content.bytes(range),
-              type,
-              file.updatedAt().toEpochMilli(),
-              range.length().value()));
+              content.bytes(range), type, file.updatedAt().toEpochMilli(), range.length().value()));
     }
     return validated(response, Validators.of(file))
         .header(HttpHeaders.ACCEPT_RANGES, "bytes")
@@ -115,7 +111,8 @@ final class ContentController {
 
   private static RequestRejected unsatisfiable(StoredFile file) {
     return new RequestRejected(
-        Problem.of(ProblemKind.RANGE_NOT_SATISFIABLE, "The file has %s bytes.".formatted(file.size()))
+        Problem.of(
+                ProblemKind.RANGE_NOT_SATISFIABLE, "The file has %s bytes.".formatted(file.size()))
             .with("current_size", file.size().value())
             .header(HttpHeaders.CONTENT_RANGE, "bytes */" + file.size()));
   }

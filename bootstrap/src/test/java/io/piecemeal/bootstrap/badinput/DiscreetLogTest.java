@@ -18,7 +18,8 @@ import org.slf4j.LoggerFactory;
 /** Log lines hold neither keys nor bodies, and no caller can write a line of its own. */
 class DiscreetLogTest {
 
-  private static final String LINE_START = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z [A-Z]+ +\\[[^]]*] .*";
+  private static final String LINE_START =
+      "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z [A-Z]+ +\\[[^]]*] .*";
 
   private final ByteArrayOutputStream captured = new ByteArrayOutputStream();
   private final PrintStream stderr = System.err;
@@ -64,8 +65,7 @@ class DiscreetLogTest {
     String upload = Sessions.open(ServiceUnderTest.ALICE);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
       connection.send(
-          RequestBytes.of(
-              row.request(), Map.of("upload", upload, "key", ServiceUnderTest.ALICE)));
+          RequestBytes.of(row.request(), Map.of("upload", upload, "key", ServiceUnderTest.ALICE)));
       RawAnswer answer = connection.answer();
       assertThat(answer.status()).as(row + answer.head() + answer.text()).isEqualTo(row.status());
       assertThat(answer.head() + answer.text())

@@ -60,7 +60,9 @@ class HostileDownloadTest {
     RawAnswer download = download("a.html", type);
     assertThat(download.header("Content-Disposition")).startsWith("attachment;");
     assertThat(download.header("X-Content-Type-Options")).isEqualTo("nosniff");
-    assertThat(download.header("Content-Security-Policy")).startsWith("sandbox;").contains("'none'");
+    assertThat(download.header("Content-Security-Policy"))
+        .startsWith("sandbox;")
+        .contains("'none'");
     assertThat(download.header("Content-Type").replace(" ", "")).isEqualTo(type.replace(" ", ""));
     assertThat(download.head().lines().map(line -> line.split(":", 2)[0].toLowerCase(Locale.ROOT)))
         .doesNotHaveDuplicates();

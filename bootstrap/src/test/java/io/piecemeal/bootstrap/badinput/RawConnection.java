@@ -53,6 +53,11 @@ final class RawConnection implements AutoCloseable {
     return sent;
   }
 
+  /** Says that nothing more comes. */
+  void endOutput() throws IOException {
+    socket.shutdownOutput();
+  }
+
   /** The next answer that is not provisional. */
   RawAnswer answer() throws IOException {
     return RawAnswer.read(in);

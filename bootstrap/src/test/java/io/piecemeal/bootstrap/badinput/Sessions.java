@@ -58,7 +58,7 @@ final class Sessions {
         .formatted(path, key, requestId);
   }
 
-  private static String json(String start, String key, String body) {
+  static String json(String start, String key, String body) {
     return """
         %s HTTP/1.1\r
         Host: t\r

@@ -73,6 +73,7 @@ record CommandProcess(List<String> arguments, Map<String, String> environment) {
           Files.readString(output.toPath()),
           Files.readString(errors.toPath()));
     } finally {
+      process.descendants().forEach(ProcessHandle::destroyForcibly);
       process.destroyForcibly();
       Files.delete(output.toPath());
       Files.delete(errors.toPath());

@@ -182,8 +182,7 @@ class OpenApiDocumentTest {
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     fields.forEach(builder::header);
     HttpResponse<byte[]> response =
-        client.send(
-            RecordedBody.in(builder.build()), HttpResponse.BodyHandlers.ofByteArray());
+        client.send(RecordedBody.in(builder.build()), HttpResponse.BodyHandlers.ofByteArray());
     Exchange exchange = Exchange.of(response);
     contract.check(exchange);
     if (response.statusCode() < 400) {

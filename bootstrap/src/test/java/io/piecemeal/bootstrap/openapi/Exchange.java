@@ -19,9 +19,12 @@ public record Exchange(Request request, Response response) {
 
   private static final int LONGEST_LINE = 1 << 14;
   private static final Pattern REQUEST_LINE =
-      Pattern.compile("(?:\\r\\n)*(?<method>[A-Z]+) (?:https?://[^/ ]+)?(?<target>[^ ]+) HTTP/[0-9.]+\r?\n");
+      Pattern.compile(
+          "(?:\\r\\n)*(?<method>[A-Z]+) (?:https?://[^/ ]+)?(?<target>[^ ]+) HTTP/[0-9.]+\r?\n");
 
-  /** As {@code java.net.http} sees it; the request's body is known if it is {@link RecordedBody}. */
+  /**
+   * As {@code java.net.http} sees it; the request's body is known if it is {@link RecordedBody}.
+   */
   public static Exchange of(HttpResponse<byte[]> response) {
     HttpRequest request = response.request();
     URI uri = request.uri();

@@ -234,7 +234,8 @@ class OpenApiContractTest {
     BodySubscriber<String> server = BodySubscribers.ofString(StandardCharsets.UTF_8);
     recorded.bodyPublisher().orElseThrow().subscribe(new ListOfBuffers(server));
     assertThat(server.getBody().toCompletableFuture().get()).isEqualTo("{}");
-    assertThat(RecordedBody.of(recorded).map(Exchange.Bytes::value)).contains("{}".getBytes(StandardCharsets.UTF_8));
+    assertThat(RecordedBody.of(recorded).map(Exchange.Bytes::value))
+        .contains("{}".getBytes(StandardCharsets.UTF_8));
     assertThat(RecordedBody.of(request.GET().build()).map(Exchange.Bytes::isEmpty)).contains(true);
   }
 

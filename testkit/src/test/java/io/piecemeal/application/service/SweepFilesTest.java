@@ -1,17 +1,21 @@
 package io.piecemeal.application.service;
 
 import static io.piecemeal.application.service.Refusals.assertRefused;
+import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.SweepFiles.Swept;
+import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.application.service.SweepFilesService.Policy;
+import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
+import io.piecemeal.testkit.Samples;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -103,6 +107,16 @@ final class SweepFilesTest {
     assertThat(sweeper.sweep()).isEqualTo(new Swept(3, 0, 0, 3));
     assertThat(sweeper.sweep()).isEqualTo(new Swept(1, 0, 0, 1));
     assertThat(sweeper.sweep()).isEqualTo(NOTHING);
+  }
+
+  @Test
+  void requestsThatAreOutOfDateAreForgottenToo() {
+    RequestIdentity request = new RequestIdentity(new IdempotencyKey("key"), Samples.digest(1));
+    scene.rows.open(Samples.newFile(ALICE), request);
+    sweeper.sweep();
+    scene.clock.advance(IdempotencyKey.REMEMBERED);
+
+    assertThat(sweeper.sweep()).isEqualTo(new Swept(1, 0, 0, 1));
   }
 
   @Test

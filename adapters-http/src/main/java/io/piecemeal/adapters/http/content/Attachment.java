@@ -17,7 +17,9 @@ public final class Attachment {
         .formatted(fallback(name.value()), extended(name.value()));
   }
 
-  /** For old clients: visible ASCII, and a placeholder for what else there is or what is misread. */
+  /**
+   * For old clients: visible ASCII, and a placeholder for what else there is or what is misread.
+   */
   private static String fallback(String name) {
     StringBuilder text = new StringBuilder();
     name.codePoints()

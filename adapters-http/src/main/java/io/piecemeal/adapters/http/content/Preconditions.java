@@ -5,7 +5,9 @@ import io.piecemeal.adapters.http.content.Validators.Comparison;
 import java.time.Instant;
 import java.util.Optional;
 
-/** The conditional headers of a download, in the order in which RFC 9110 section 13.2.2 asks them. */
+/**
+ * The conditional headers of a download, in the order in which RFC 9110 section 13.2.2 asks them.
+ */
 public final class Preconditions {
 
   private final HttpHeaders headers;
@@ -52,8 +54,8 @@ public final class Preconditions {
   }
 
   /**
-   * If-Range wants a strong validator (RFC 9110 section 13.1.5). A date is one only when the second it
-   * names is over, since a file may change twice within one.
+   * If-Range wants a strong validator (RFC 9110 section 13.1.5). A date is one only when the second
+   * it names is over, since a file may change twice within one.
    */
   private boolean ifRangeHolds() {
     return header(HttpHeaders.IF_RANGE)

@@ -6,8 +6,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a Range header asks for (RFC 9110 section 14.2). A header of another unit, of several ranges or
- * that is malformed is ignored, as the RFC allows: the answer is then the whole content.
+ * What a Range header asks for (RFC 9110 section 14.2). A header of another unit, of several ranges
+ * or that is malformed is ignored, as the RFC allows: the answer is then the whole content.
  */
 public sealed interface RequestedRange {
 

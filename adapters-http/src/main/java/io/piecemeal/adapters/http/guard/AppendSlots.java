@@ -21,7 +21,8 @@ public final class AppendSlots {
   /**
    * Takes a slot, which is free again when the result is closed.
    *
-   * @throws RequestRejected if none is free: turned away at once, a caller does not hold a connection
+   * @throws RequestRejected if none is free: turned away at once, a caller does not hold a
+   *     connection
    */
   public Slot take() {
     if (!slots.tryAcquire()) {

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A request body that is watched: where its sender stalls, or sends more slowly than it must, the
  * thread that waits for it is interrupted, and reading ends with a problem that says so. Only time
- * spent waiting for the sender counts, and only then is there an interrupt: never while the bytes are
- * being written.
+ * spent waiting for the sender counts, and only then is there an interrupt: never while the bytes
+ * are being written.
  */
 final class PacedBody extends FilterInputStream {
 

@@ -20,9 +20,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Limits the requests of each owner, on this node. Tells every answer how much is left, in the fields
- * of draft-ietf-httpapi-ratelimit-headers. There are only as many buckets as there are owners with a
- * valid key.
+ * Limits the requests of each owner, on this node. Tells every answer how much is left, in the
+ * fields of draft-ietf-httpapi-ratelimit-headers. There are only as many buckets as there are
+ * owners with a valid key.
  */
 @ServerFilter("/**")
 @Requires(bean = RequestGuards.class)

@@ -9,7 +9,8 @@ import java.util.OptionalInt;
  *
  * @param requestsPerMinute of one owner, on this node; no limit if empty
  * @param appendsInFlight of all callers on this node: each holds buffers and an open file
- * @param minBodyRate bytes a second that a body must bring on average, after {@link #GRACE}; 0 for any
+ * @param minBodyRate bytes a second that a body must bring on average, after {@link #GRACE}; 0 for
+ *     any
  * @param bodyIdle how long a body may bring nothing at all
  */
 public record RequestGuards(

@@ -3,7 +3,9 @@ package io.piecemeal.adapters.http.problem;
 import io.micronaut.http.HttpHeaders;
 import io.piecemeal.domain.StorageFailure;
 
-/** Says failures of database and storage in the words of HTTP, without telling what is behind them. */
+/**
+ * Says failures of database and storage in the words of HTTP, without telling what is behind them.
+ */
 final class StorageProblems {
 
   /** Seconds: a database that restarts is back by then. */

@@ -28,7 +28,9 @@ public record ChunkPageView(
     boolean more = chunks.size() > limit;
     List<Chunk> page = more ? chunks.subList(0, limit) : chunks;
     return new ChunkPageView(
-        page.stream().map(ChunkView::of).toList(), more, more ? page.getLast().end().value() : null);
+        page.stream().map(ChunkView::of).toList(),
+        more,
+        more ? page.getLast().end().value() : null);
   }
 
   /** One chunk. */

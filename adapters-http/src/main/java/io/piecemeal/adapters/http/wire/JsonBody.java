@@ -20,7 +20,8 @@ import java.util.Map;
 
 /**
  * Reads small JSON bodies strictly: one object in UTF-8 without a byte order mark, no member twice,
- * scalar values only, nothing behind it. (Chunk bodies, which are large, have a scanner of their own.)
+ * scalar values only, nothing behind it. (Chunk bodies, which are large, have a scanner of their
+ * own.)
  */
 final class JsonBody {
 
@@ -109,7 +110,9 @@ final class JsonBody {
             "Send one JSON object in UTF-8; this body is refused: %s.".formatted(reason)));
   }
 
-  /** Stands for a value that no member takes: null, a fraction, a huge number, an array, an object. */
+  /**
+   * Stands for a value that no member takes: null, a fraction, a huge number, an array, an object.
+   */
   enum NotScalar {
     INSTANCE
   }

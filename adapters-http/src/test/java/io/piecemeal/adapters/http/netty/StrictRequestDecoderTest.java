@@ -1,0 +1,70 @@
+package io.piecemeal.adapters.http.netty;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.HttpDecoderConfig;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.util.ReferenceCountUtil;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What is malformed does not depend on how the network cuts it to pieces. */
+class StrictRequestDecoderTest {
+
+  private static final String GOOD =
+      "PUT /a HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\n a\r\n";
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 7, 64, 10_000})
+  void takesRequestsOneAfterAnother(int piece) {
+    assertThat(uris("\r\n\r\n" + GOOD + GOOD + "\r\n" + GOOD, piece))
+        .containsExactly("/a", "/a", "/a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "PUT /a HTTP/1.1\r\nHost: t\r\n folded\r\n\r\n",
+        "PUT /a HTTP/1.1\r\nHost: t\r\n\tfolded\r\n\r\n",
+        "PUT /a HTTP/1.1\r\n Host: t\r\n\r\n",
+        "PUT  /a HTTP/1.1\r\nHost: t\r\n\r\n",
+        "PUT /a  HTTP/1.1\r\nHost: t\r\n\r\n",
+        "PUT\t/a HTTP/1.1\r\nHost: t\r\n\r\n",
+        " PUT /a HTTP/1.1\r\nHost: t\r\n\r\n",
+        "PUT /a HTTP/1.1 \r\nHost: t\r\n\r\n",
+        "PUT /a b HTTP/1.1\r\nHost: t\r\n\r\n",
+        "PUT /a\r\n\r\n",
+        "PUT /a HTTP/1.1\nHost: t\r\n\r\n",
+        "\nPUT /a HTTP/1.1\r\nHost: t\r\n\r\n",
+      })
+  void refusesWhatIsMalformedAndAllBehindIt(String malformed) {
+    for (int piece : new int[] {1, 2, 3, 5, 7, 10_000}) {
+      assertThat(uris(GOOD + malformed + GOOD, piece)).containsExactly("/a", "malformed");
+      assertThat(uris("\r\n\r\n" + malformed + GOOD, piece)).containsExactly("malformed");
+    }
+  }
+
+  private static List<String> uris(String sent, int piece) {
+    EmbeddedChannel channel =
+        new EmbeddedChannel(new StrictRequestDecoder(new HttpDecoderConfig()));
+    byte[] bytes = sent.getBytes(StandardCharsets.ISO_8859_1);
+    for (int at = 0; at < bytes.length; at += piece) {
+      channel.writeInbound(Unpooled.copiedBuffer(bytes, at, Math.min(piece, bytes.length - at)));
+    }
+    List<String> uris = new ArrayList<>();
+    for (HttpObject next = channel.readInbound(); next != null; next = channel.readInbound()) {
+      if (next instanceof HttpRequest request) {
+        uris.add(request.decoderResult().isSuccess() ? request.uri() : "malformed");
+      }
+      ReferenceCountUtil.release(next);
+    }
+    channel.finishAndReleaseAll();
+    return uris;
+  }
+}
