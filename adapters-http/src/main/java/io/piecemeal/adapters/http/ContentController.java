@@ -16,6 +16,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.content.AnnouncedBytes;
 import io.piecemeal.adapters.http.content.Attachment;
 import io.piecemeal.adapters.http.content.Preconditions;
 import io.piecemeal.adapters.http.content.RequestedRange;
@@ -88,7 +89,10 @@ final class ContentController {
     } else {
       response.body(
           new StreamedFile(
-              content.bytes(range), type, file.updatedAt().toEpochMilli(), range.length().value()));
+              new AnnouncedBytes(content.bytes(range), range.length().value()),
+              type,
+              file.updatedAt().toEpochMilli(),
+              range.length().value()));
     }
     return validated(response, Validators.of(file))
         .header(HttpHeaders.ACCEPT_RANGES, "bytes")
