@@ -1,6 +1,6 @@
 package io.piecemeal.bootstrap;
 
-import java.sql.SQLException;
+import java.io.IOException;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -30,14 +30,19 @@ final class OneLineErrors implements IExecutionExceptionHandler, IParameterExcep
     command.getErr().println("piecemeal: " + line);
   }
 
-  /** What we said ourselves; what the database or its driver said; or else where it all began. */
+  /**
+   * What we said ourselves, or else where it all began. Below that there may be a failure of a
+   * socket or a file, which knows less: no host, no name.
+   */
   private static Throwable mostTelling(Throwable e) {
     Throwable best = e;
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof StartupException || cause instanceof SQLException) {
+      if (cause instanceof StartupException) {
         return cause;
       }
-      best = cause;
+      if (!(cause instanceof IOException)) {
+        best = cause;
+      }
     }
     return best;
   }

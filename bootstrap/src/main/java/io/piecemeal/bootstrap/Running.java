@@ -1,7 +1,6 @@
 package io.piecemeal.bootstrap;
 
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.http.server.exceptions.ServerStartupException;
 import io.micronaut.runtime.graceful.GracefulShutdownManager;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.piecemeal.adapters.http.Readiness;
@@ -48,7 +47,7 @@ final class Running implements AutoCloseable {
   private static void listen(ApplicationContext context, Settings.Server server) {
     try {
       context.getBean(EmbeddedServer.class).start();
-    } catch (ServerStartupException e) {
+    } catch (RuntimeException e) {
       throw new StartupException(
           "cannot listen on %s, port %d: is the address this machine's, and the port free?"
               .formatted(server.host(), server.port()),

@@ -14,6 +14,9 @@ public sealed interface Refusal {
   /** The chunk is not to be put where the file ends, and is not one that it holds already. */
   record OffsetMismatch(FileId file, ByteCount given, ByteCount currentSize) implements Refusal {}
 
+  /** The file does not have the size that its caller believes, so that it is not to be cut. */
+  record SizeChanged(FileId file, ByteCount believed, ByteCount currentSize) implements Refusal {}
+
   /** The file is complete and so takes no change. */
   record UploadComplete(FileId file, ByteCount currentSize) implements Refusal {}
 

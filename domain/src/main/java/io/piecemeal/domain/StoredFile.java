@@ -113,19 +113,18 @@ public record StoredFile(
   /**
    * Checks that the file may be cut back to {@code target}.
    *
-   * @throws UploadRejected with {@link Refusal.UploadComplete}, or with {@link
-   *     Refusal.OffsetMismatch} where the file is not as large as its caller believes, or is
-   *     smaller than the target
+   * @throws UploadRejected with {@link Refusal.UploadComplete}, or with {@link Refusal.SizeChanged}
+   *     where the file is not as large as its caller believes, or is smaller than the target
    */
   public void requireRewindable(ByteCount target, ByteCount believedSize) {
     if (status == Status.COMPLETE) {
       throw new UploadRejected(new Refusal.UploadComplete(id, size));
     }
     if (!believedSize.equals(size)) {
-      throw new UploadRejected(new Refusal.OffsetMismatch(id, believedSize, size));
+      throw new UploadRejected(new Refusal.SizeChanged(id, believedSize, size));
     }
     if (!target.isAtMost(size)) {
-      throw new UploadRejected(new Refusal.OffsetMismatch(id, target, size));
+      throw new UploadRejected(new Refusal.SizeChanged(id, target, size));
     }
   }
 

@@ -52,6 +52,7 @@ final class Allowed {
       with(
           BEANS,
           "io.micronaut.http..",
+          "io.micronaut.json",
           "io.micronaut.web.router..",
           "io.micronaut.scheduling..",
           "io.micronaut.security..",

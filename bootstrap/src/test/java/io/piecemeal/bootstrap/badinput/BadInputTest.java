@@ -49,7 +49,7 @@ class BadInputTest {
     String before = Sessions.look(ServiceUnderTest.ALICE, upload);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
       byte[] request = RequestBytes.of(row.request(), values(upload, others));
-      connection.send(request);
+      connection.start(request);
       RawAnswer answer = connection.answer();
       answer.requireDocumented(request);
       ProblemAnswers.requireProblem(answer, row);
@@ -65,7 +65,7 @@ class BadInputTest {
     String others = Sessions.open(ServiceUnderTest.BOB);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
       byte[] request = RequestBytes.of(row.request(), values(upload, others));
-      connection.send(request);
+      connection.start(request);
       RawAnswer answer = connection.answer();
       answer.requireDocumented(request);
       assertThat(answer.status()).as(answer.head() + answer.text()).isEqualTo(row.status());

@@ -64,7 +64,7 @@ class DiscreetLogTest {
   private static void send(Row row) throws IOException {
     String upload = Sessions.open(ServiceUnderTest.ALICE);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
-      connection.send(
+      connection.start(
           RequestBytes.of(row.request(), Map.of("upload", upload, "key", ServiceUnderTest.ALICE)));
       RawAnswer answer = connection.answer();
       assertThat(answer.status()).as(row + answer.head() + answer.text()).isEqualTo(row.status());

@@ -69,7 +69,7 @@ class DownloadSnapshotTest {
   /** How many bytes came; all of them are those that the file had before. */
   private int downloadWhile(Change change) throws IOException {
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port(), CHUNK / 100)) {
-      connection.send(
+      connection.start(
           Sessions.get("/files/" + id + "/content", ServiceUnderTest.ALICE, "download")
               .getBytes(StandardCharsets.ISO_8859_1));
       String head = connection.head();

@@ -24,7 +24,7 @@ class PipelinedRequestsTest {
             .mapToObj(i -> String.valueOf((char) ('a' + i)))
             .collect(Collectors.joining());
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
-      connection.send(
+      connection.start(
           letters
               .chars()
               .mapToObj(letter -> append(id, (char) letter))
@@ -45,7 +45,7 @@ class PipelinedRequestsTest {
     String id = Sessions.open(ServiceUnderTest.ALICE);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
       String last = append(id, 'a').replace("Host: t", "Host: t\r\nConnection: close");
-      connection.send((last + append(id, 'b')).getBytes(StandardCharsets.UTF_8));
+      connection.start((last + append(id, 'b')).getBytes(StandardCharsets.UTF_8));
       assertThat(connection.answer().status()).isEqualTo(200);
       assertThat(connection.isEnded()).isTrue();
     }

@@ -17,6 +17,7 @@ import java.util.Map;
  * @param head status line and headers, as text
  * @param provisional how many provisional answers (100 Continue) came before it
  */
+@SuppressWarnings("ArrayRecordComponent") // answers are never compared
 record RawAnswer(
     int status, String head, Map<String, String> headers, byte[] body, int provisional) {
 

@@ -34,6 +34,11 @@ final class RawConnection implements AutoCloseable {
     socket.setTcpNoDelay(true);
   }
 
+  /** The same, where it does not matter whether the other side takes them all. */
+  void start(byte[] bytes) {
+    CompletableFuture<Void> _ = send(bytes);
+  }
+
   /**
    * Sends the bytes while the answer is waited for, since that may come before they were all taken.
    * Completes exceptionally if the other side did not take them all.

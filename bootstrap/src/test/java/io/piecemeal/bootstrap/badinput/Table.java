@@ -29,7 +29,7 @@ final class Table {
 
   private static Row row(String file, String line, String template) {
     String[] columns = line.split(" *\\| ", 3);
-    String[] expected = columns[1].strip().split(" +");
+    String[] expected = columns[1].strip().split(" +", -1);
     return new Row(
         file,
         columns[0].strip(),

@@ -67,15 +67,14 @@ final class RewindUploadTest {
   @Test
   void aFileIsNotCutIfItIsNotAsLargeAsItsCallerBelieves() {
     assertRefused(
-        new Refusal.OffsetMismatch(file.id(), bytes(8), bytes(13)), () -> scene.rewind(file, 4, 8));
+        new Refusal.SizeChanged(file.id(), bytes(8), bytes(13)), () -> scene.rewind(file, 4, 8));
     assertUnchanged();
   }
 
   @Test
   void aFileIsNotRewoundToBehindItsEnd() {
     assertRefused(
-        new Refusal.OffsetMismatch(file.id(), bytes(14), bytes(13)),
-        () -> scene.rewind(file, 14, 13));
+        new Refusal.SizeChanged(file.id(), bytes(14), bytes(13)), () -> scene.rewind(file, 14, 13));
     assertUnchanged();
   }
 
@@ -100,8 +99,7 @@ final class RewindUploadTest {
     scene.ledger.beforeNextChange(() -> scene.append(file, "!"));
 
     assertRefused(
-        new Refusal.OffsetMismatch(file.id(), bytes(13), bytes(14)),
-        () -> scene.rewind(file, 4, 13));
+        new Refusal.SizeChanged(file.id(), bytes(13), bytes(14)), () -> scene.rewind(file, 4, 13));
     assertThat(scene.content(file)).isEqualTo("one two three!");
   }
 
@@ -110,8 +108,7 @@ final class RewindUploadTest {
     scene.looks.beforeChunks(1, () -> scene.rewind(file, 8, 13));
 
     assertRefused(
-        new Refusal.OffsetMismatch(file.id(), bytes(13), bytes(8)),
-        () -> scene.rewind(file, 4, 13));
+        new Refusal.SizeChanged(file.id(), bytes(13), bytes(8)), () -> scene.rewind(file, 4, 13));
     assertThat(scene.content(file)).isEqualTo("one two ");
   }
 

@@ -21,6 +21,14 @@ final class RefusalProblems {
               .with("last_size", r.lastSize().value())
               .next(NextCall.open());
       case Refusal.OffsetMismatch r -> offsetMismatch(r);
+      case Refusal.SizeChanged r ->
+          Problem.of(
+                  OFFSET_MISMATCH,
+                  "The file has %s, not %s; nothing changed."
+                      .formatted(bytes(r.currentSize()), r.believed()))
+              .with("current_size", r.currentSize().value())
+              .with("expected_offset", r.currentSize().value())
+              .next(NextCall.find(r.file()));
       case Refusal.UploadComplete r ->
           Problem.of(
                   UPLOAD_COMPLETE,
@@ -85,7 +93,10 @@ final class RefusalProblems {
             "The file has %s and should have %s.".formatted(bytes(r.currentSize()), r.expected()))
         .with("current_size", r.currentSize().value())
         .with("expected_size", r.expected().value())
-        .next(NextCall.append(r.file(), r.currentSize()));
+        .next(
+            r.currentSize().isAtMost(r.expected())
+                ? NextCall.append(r.file(), r.currentSize())
+                : NextCall.chunks(r.file()));
   }
 
   private static Problem quotaExceeded(Refusal.QuotaExceeded r) {

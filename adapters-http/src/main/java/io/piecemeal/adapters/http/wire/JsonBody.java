@@ -6,9 +6,11 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import io.piecemeal.adapters.http.problem.BodyProblems;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.domain.ByteCount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -37,9 +39,7 @@ final class JsonBody {
   static Map<String, Object> read(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
-      throw new RequestRejected(
-          Problem.of(ProblemKind.BODY_TOO_LARGE, "This body has at most 65536 bytes.")
-              .with("max_body_bytes", MAX_BYTES));
+      throw new RequestRejected(BodyProblems.tooLarge(new ByteCount(MAX_BYTES)));
     }
     CharBuffer text = decode(bytes);
     try (JsonParser parser = JSON.createParser(text.array(), 0, text.length())) {

@@ -10,9 +10,9 @@ import io.piecemeal.domain.UploadRejected;
 public interface RewindUpload {
 
   /**
-   * @throws UploadRejected with {@code OffsetMismatch} if the file's size is not {@code ifSize} or
-   *     is below {@code toSize}, {@code NotAChunkBoundary}, {@code UploadComplete}, {@code
-   *     NotFound} or {@code Gone}
+   * @throws UploadRejected with {@code SizeChanged} if the file's size is not {@code ifSize} or is
+   *     below {@code toSize}, {@code NotAChunkBoundary}, {@code UploadComplete}, {@code NotFound}
+   *     or {@code Gone}
    */
   StoredFile rewind(RewindCommand command);
 
