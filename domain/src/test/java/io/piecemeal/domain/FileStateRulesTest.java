@@ -28,9 +28,9 @@ final class FileStateRulesTest {
 
   @ParameterizedTest
   @CsvSource({"11,10,11", "5,9,9", "5,11,11", "9,9,9", "12,11,11"})
-  void aRewindNamesTheOffsetThatIsWrong(long target, long believed, long given) {
+  void aRewindNamesTheSizeThatIsWrong(long target, long believed, long given) {
     assertRefused(
-        new Refusal.OffsetMismatch(ID, new ByteCount(given), TEN),
+        new Refusal.SizeChanged(ID, new ByteCount(given), TEN),
         () ->
             uploading(10).file().requireRewindable(new ByteCount(target), new ByteCount(believed)));
   }
