@@ -17,7 +17,7 @@ final class ProblemAnswers {
   /** Class names, frames, pages, paths of the server. */
   private static final Pattern INNARDS =
       Pattern.compile(
-          "Exception|\\bjava\\.|\\bio\\.|\\tat |<(?:!|/|html|body|script)|target/|/tmp/|/work/|/home/|/root/");
+          "Exception|\\bjava\\.|\\bio\\.|\\tat |<(?:!|/|html|body|script)|target/|/tmp/|/opt/|/home/|/root/");
 
   private ProblemAnswers() {}
 
