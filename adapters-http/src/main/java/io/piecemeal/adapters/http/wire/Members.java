@@ -3,6 +3,7 @@ package io.piecemeal.adapters.http.wire;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.adapters.http.spelling.NearestName;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Sha256;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.wire;
+package io.piecemeal.adapters.http.spelling;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.wire;
+package io.piecemeal.adapters.http.spelling;
 
 import java.util.Collection;
 import java.util.Comparator;
