@@ -1,11 +1,11 @@
 package io.piecemeal.bootstrap;
 
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.application.port.out.ApiKeys;
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -14,7 +14,6 @@ import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
-import java.time.InstantSource;
 
 /**
  * Chooses what is behind the ports out: PostgreSQL for the ledger and the keys, a folder for bytes.
@@ -53,12 +52,13 @@ final class DrivenAdapters {
   }
 
   @Singleton
-  ChunkStore chunkStore(Settings settings) {
+  @Bean(preDestroy = "close")
+  DiskChunkStore chunkStore(Settings settings) {
     return new DiskChunkStore(settings.dataDirectory(), settings.minFreeDisk());
   }
 
   @Singleton
   Ids ids() {
-    return new RandomIds(InstantSource.system(), new SecureRandom());
+    return new RandomIds(new SecureRandom());
   }
 }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     mixinStandardHelpOptions = true,
     version = "piecemeal 0.1.0",
     synopsisSubcommandLabel = "serve | keys",
-    subcommands = {ServeCommand.class, KeysCommand.class})
+    subcommands = {ServeCommand.class, KeysCommand.class, RehearseCommand.class})
 public final class Main {
 
   private Main() {}

@@ -68,8 +68,8 @@ final class UseCases {
   }
 
   @Singleton
-  ObjectIntake objectIntake(ChunkStore store, FileLedger ledger, Ids ids) {
-    return new ObjectIntake(store, ledger, ids);
+  ObjectIntake objectIntake(ChunkStore store, FileLedger ledger) {
+    return new ObjectIntake(store, ledger);
   }
 
   @Singleton

@@ -139,6 +139,29 @@ public record StoredFile(
     }
   }
 
+  /**
+   * The file after a chunk became its end, and nothing else was changed.
+   *
+   * @param updatedAt when that was
+   */
+  public StoredFile extendedBy(ChunkObject chunk, Instant updatedAt, Instant expiresAt) {
+    return new StoredFile(
+        id,
+        owner,
+        name,
+        contentType,
+        declared,
+        status,
+        size.plus(chunk.length()),
+        chunks + 1,
+        revision,
+        Optional.of(chunk),
+        sha256,
+        createdAt,
+        updatedAt,
+        expiresAt);
+  }
+
   /** Whether a chunk looks like the one just before it; certain only after comparing the bytes. */
   public boolean mayRepeatLastChunk(ChunkObject chunk) {
     return lastChunk.filter(chunk::mayEqual).isPresent();

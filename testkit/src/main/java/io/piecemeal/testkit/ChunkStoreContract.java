@@ -13,7 +13,9 @@ import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,11 @@ public abstract class ChunkStoreContract {
 
   /** More than one of any block that a store may work in. */
   private static final int LARGE = 3 * 1024 * 1024 + 17;
+
+  /** On both sides of powers of two, where stores tend to change their ways. */
+  private static final int[] SIZES = {
+    1, 2, 4095, 4096, 4097, 16_384, 65_535, 65_536, 65_537, 131_072, 1_048_577
+  };
 
   private ChunkStore store;
 
@@ -68,8 +75,7 @@ public abstract class ChunkStoreContract {
 
   @Test
   final void aByteOfAllOnesIsNotTakenForTheEnd() throws IOException {
-    ObjectKey key = Samples.objectKey();
-    store.write(key, sink -> sink.write(0xff));
+    ObjectKey key = store.write(sink -> sink.write(0xff));
 
     try (InputStream in = store.open(key, range(0, 1))) {
       assertThat(in.read()).isEqualTo(0xff);
@@ -78,62 +84,83 @@ public abstract class ChunkStoreContract {
 
   @Test
   final void bytesMayBeWrittenInPiecesOfAnySize() throws IOException {
-    ObjectKey key = Samples.objectKey();
     byte[] whole = PatternedInputStream.bytes(200_000);
-    store.write(
-        key,
-        sink -> {
-          sink.write(whole[0]);
-          sink.write(whole, 1, 3);
-          sink.write(whole, 4, 0);
-          sink.flush();
-          sink.write(whole, 4, whole.length - 4);
-        });
+    ObjectKey key =
+        store.write(
+            sink -> {
+              sink.write(whole[0]);
+              sink.write(whole, 1, 3);
+              sink.write(whole, 4, 0);
+              sink.flush();
+              sink.write(whole, 4, whole.length - 4);
+            });
 
     assertThat(read(key, 0, whole.length)).isEqualTo(whole);
   }
 
   @Test
   final void theArrayWrittenFromMayBeReused() throws IOException {
-    ObjectKey key = Samples.objectKey();
     byte[] block = {1, 2, 3};
-    store.write(
-        key,
-        sink -> {
-          sink.write(block);
-          Arrays.fill(block, (byte) 9);
-          sink.write(block);
-        });
+    ObjectKey key =
+        store.write(
+            sink -> {
+              sink.write(block);
+              Arrays.fill(block, (byte) 9);
+              sink.write(block);
+            });
 
     assertThat(read(key, 0, 6)).containsExactly(1, 2, 3, 9, 9, 9);
   }
 
   @Test
-  final void whatTheContentThrowsPassesThroughAndNoObjectIsThere() {
-    ObjectKey key = Samples.objectKey();
+  final void whatTheContentThrowsPassesThroughAndTheStoreGoesOn() throws IOException {
     IOException broken = new IOException("the caller went away");
 
-    assertThatThrownBy(() -> store.write(key, failingAfter(100_000, broken))).isSameAs(broken);
+    assertThatThrownBy(() -> store.write(failingAfter(10, broken))).isSameAs(broken);
+    assertThatThrownBy(() -> store.write(failingAfter(LARGE - 1, broken))).isSameAs(broken);
 
-    assertAbsent(key, 1);
+    assertThat(read(written(10), 0, 10)).isEqualTo(PatternedInputStream.bytes(10));
   }
 
   @Test
-  final void aRefusalPassesThroughAndNoObjectIsThere() {
-    ObjectKey key = Samples.objectKey();
+  final void aRefusalPassesThroughAndTheStoreGoesOn() throws IOException {
     UploadRejected refused = new UploadRejected(new Refusal.EmptyChunk());
 
     assertThatThrownBy(
             () ->
                 store.write(
-                    key,
                     sink -> {
                       sink.write(new byte[100]);
                       throw refused;
                     }))
         .isSameAs(refused);
 
-    assertAbsent(key, 1);
+    assertThat(read(written(10), 0, 10)).isEqualTo(PatternedInputStream.bytes(10));
+  }
+
+  @Test
+  final void objectsOfEverySizeReadBackOneBesideTheOther() throws IOException {
+    Map<ObjectKey, byte[]> written = new LinkedHashMap<>();
+    for (int size : SIZES) {
+      byte[] bytes = PatternedInputStream.bytes(size);
+      written.put(store.write(sink -> sink.write(bytes)), bytes);
+    }
+
+    assertThat(written).hasSize(SIZES.length);
+    for (Map.Entry<ObjectKey, byte[]> object : written.entrySet()) {
+      byte[] bytes = object.getValue();
+      assertThat(read(object.getKey(), 0, bytes.length)).isEqualTo(bytes);
+      assertDamaged(object.getKey(), range(0, bytes.length + 1));
+    }
+  }
+
+  @Test
+  final void noKeyIsGivenOutTwice() throws IOException {
+    ObjectKey first = written(1);
+    store.delete(List.of(first));
+    List<ObjectKey> others = Race.run(8, lane -> written(1 + lane * 40_000));
+
+    assertThat(others).doesNotHaveDuplicates().doesNotContain(first);
   }
 
   @Test
@@ -179,10 +206,9 @@ public abstract class ChunkStoreContract {
     Race.run(
         8,
         lane -> {
-          ObjectKey key = Samples.objectKey();
-          byte[] whole = new byte[500_000 + lane];
+          byte[] whole = new byte[lane % 2 == 0 ? 500_000 + lane : 5_000 + lane];
           Arrays.fill(whole, (byte) lane);
-          store.write(key, sink -> sink.write(whole));
+          ObjectKey key = store.write(sink -> sink.write(whole));
           assertThat(read(key, 0, whole.length)).isEqualTo(whole);
           return key;
         });
@@ -195,9 +221,7 @@ public abstract class ChunkStoreContract {
   }
 
   private ObjectKey written(int length) throws IOException {
-    ObjectKey key = Samples.objectKey();
-    store.write(key, sink -> new PatternedInputStream(length).transferTo(sink));
-    return key;
+    return store.write(sink -> new PatternedInputStream(length).transferTo(sink));
   }
 
   private static ChunkStore.Content failingAfter(int length, IOException fault) {

@@ -62,10 +62,9 @@ public final class FaultyChunkStore implements ChunkStore {
   }
 
   @Override
-  public void write(ObjectKey key, Content content) throws IOException {
+  public ObjectKey write(Content content) throws IOException {
     mayFail(Operation.WRITE);
-    store.write(
-        key,
+    return store.write(
         sink -> {
           content.writeTo(new NarrowSink(sink, room));
           mayFail(Operation.SYNC);

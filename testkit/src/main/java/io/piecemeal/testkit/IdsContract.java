@@ -25,11 +25,6 @@ public abstract class IdsContract {
   }
 
   @Test
-  final void noObjectKeyComesTwiceOnAnyNode() {
-    assertThat(made(Ids::nextObjectKey)).hasSize(LANES * EACH).doesNotHaveDuplicates();
-  }
-
-  @Test
   final void noKeyIdAndNoTokenComesTwiceOnAnyNode() {
     List<ApiToken> tokens = made(Ids::nextToken);
 
@@ -41,8 +36,7 @@ public abstract class IdsContract {
   final void noNameComesTwiceWhenThreadsShareANode() {
     Ids ids = newNode();
 
-    assertThat(
-            Race.run(LANES, lane -> many(ids, Ids::nextObjectKey)).stream().flatMap(List::stream))
+    assertThat(Race.run(LANES, lane -> many(ids, Ids::nextFileId)).stream().flatMap(List::stream))
         .doesNotHaveDuplicates();
   }
 

@@ -11,6 +11,7 @@ import java.io.InputStream;
 import java.util.Collection;
 import java.util.NoSuchElementException;
 import java.util.Set;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 
@@ -20,13 +21,12 @@ public final class InMemoryChunkStore implements ChunkStore {
   private final ConcurrentMap<ObjectKey, byte[]> objects = new ConcurrentHashMap<>();
 
   @Override
-  public void write(ObjectKey key, Content content) throws IOException {
+  public ObjectKey write(Content content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     content.writeTo(bytes);
-    if (objects.putIfAbsent(key, bytes.toByteArray()) != null) {
-      throw new StorageFailure.Unavailable(
-          "object %s".formatted(key), new IllegalStateException("there is one already"));
-    }
+    ObjectKey key = new ObjectKey(UUID.randomUUID());
+    objects.put(key, bytes.toByteArray());
+    return key;
   }
 
   @Override

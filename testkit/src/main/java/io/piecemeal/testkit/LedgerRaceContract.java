@@ -5,6 +5,7 @@ import static io.piecemeal.testkit.Samples.append;
 import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger.Fate;
 import io.piecemeal.application.port.out.Lookup;
@@ -13,6 +14,7 @@ import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
@@ -47,6 +49,45 @@ interface LedgerRaceContract extends LedgerContract {
     assertThat(file.chunks()).isEqualTo(8);
     assertThat(file.size()).isEqualTo(bytes(36));
     assertThat(chunks(file).getLast().end()).isEqualTo(file.size());
+  }
+
+  @Test
+  default void appendsToManyFilesAtOnceEachHaveTheirOwnOutcome() {
+    List<StoredFile> files = IntStream.range(0, 24).mapToObj(lane -> filled(ALICE, 3)).toList();
+    List<ChunkObject> chunks =
+        IntStream.range(0, 24)
+            .mapToObj(lane -> lane % 5 == 0 ? Samples.chunkWithDigest(9) : Samples.chunk(lane + 1))
+            .toList();
+    // Every sixth is too late: somebody else was there; every seventh has a key that is dead.
+    IntStream.range(0, 24).filter(lane -> lane % 6 == 1).forEach(i -> appended(files.get(i), 2));
+    IntStream.range(0, 24)
+        .filter(lane -> lane % 7 == 2)
+        .forEach(i -> files().settle(chunks.get(i).key()));
+
+    List<String> outcomes =
+        Race.run(24, lane -> outcome(append(files.get(lane), chunks.get(lane))));
+
+    for (int lane = 0; lane < 24; lane++) {
+      StoredFile now = live(files.get(lane));
+      boolean superseded = lane % 6 == 1;
+      boolean dead = lane % 7 == 2;
+      assertThat(outcomes.get(lane))
+          .as("lane %d", lane)
+          .isEqualTo(superseded ? "superseded" : dead ? "unavailable" : "committed " + now);
+      assertThat(now.chunks()).isEqualTo(superseded || !dead ? 2 : 1);
+      assertThat(keys(now).contains(chunks.get(lane).key())).isEqualTo(!superseded && !dead);
+    }
+  }
+
+  private String outcome(Append append) {
+    try {
+      return switch (files().append(append)) {
+        case Commit.Committed committed -> "committed " + committed.file();
+        case Commit.Superseded superseded -> "superseded";
+      };
+    } catch (StorageFailure.Unavailable e) {
+      return "unavailable";
+    }
   }
 
   private Commit appendUntilCommitted(StoredFile start, ChunkObject chunk) {

@@ -4,9 +4,7 @@ import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.domain.ApiToken;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.KeyId;
-import io.piecemeal.domain.ObjectKey;
 import java.nio.ByteBuffer;
-import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Names that count up: the same in every run of a test, and easily guessed. */
@@ -27,11 +25,6 @@ public final class SequentialIds implements Ids {
   @Override
   public FileId nextFileId() {
     return new FileId("file%08d%020d".formatted(node, last.incrementAndGet()));
-  }
-
-  @Override
-  public ObjectKey nextObjectKey() {
-    return new ObjectKey(new UUID(node, last.incrementAndGet()));
   }
 
   @Override

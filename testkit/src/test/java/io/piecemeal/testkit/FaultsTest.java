@@ -83,10 +83,9 @@ final class FaultsTest {
   void onlyTheNthCallFails() throws IOException {
     store.failAt(2, FaultyChunkStore.Operation.WRITE, down);
 
-    store.write(Samples.objectKey(), sink -> sink.write(1));
-    assertThatThrownBy(() -> store.write(Samples.objectKey(), sink -> sink.write(1)))
-        .isSameAs(down);
-    store.write(Samples.objectKey(), sink -> sink.write(1));
+    store.write(sink -> sink.write(1));
+    assertThatThrownBy(() -> store.write(sink -> sink.write(1))).isSameAs(down);
+    store.write(sink -> sink.write(1));
 
     assertThat(objects.keys()).hasSize(2);
   }
@@ -95,7 +94,7 @@ final class FaultsTest {
   void aFailedSyncLeavesNoObject() {
     store.failAt(1, FaultyChunkStore.Operation.SYNC, down);
 
-    assertThatThrownBy(() -> store.write(chunk.key(), sink -> sink.write(1))).isSameAs(down);
+    assertThatThrownBy(() -> store.write(sink -> sink.write(1))).isSameAs(down);
 
     assertThat(objects.keys()).isEmpty();
   }
@@ -104,11 +103,10 @@ final class FaultsTest {
   void roomEndsAfterSoManyBytes() throws IOException {
     store.withRoomFor(10);
 
-    store.write(Samples.objectKey(), sink -> sink.write(new byte[10]));
+    store.write(sink -> sink.write(new byte[10]));
     assertThatThrownBy(
             () ->
                 store.write(
-                    chunk.key(),
                     sink -> {
                       sink.write(new byte[10]);
                       sink.write(1);

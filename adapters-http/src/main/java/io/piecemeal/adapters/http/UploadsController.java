@@ -104,20 +104,31 @@ final class UploadsController {
 
   @Put("/{fileId}")
   @Consumes(MediaType.APPLICATION_JSON)
-  FileView append(Authentication caller, String fileId, @Body InputStream body) throws IOException {
+  FileView append(Authentication caller, HttpHeaders headers, String fileId, @Body InputStream body)
+      throws IOException {
     Owner owner = Callers.owner(caller);
     FileId file = Callers.fileId(fileId);
+    Optional<ByteCount> announced = announcedLength(headers);
     Appended appended;
     try (AppendSlots.Slot _ = slots.take()) {
       appended =
           pace.watch(
               body,
-              paced -> append.append(new AppendCommand(owner, file, new JsonChunkBody(paced))));
+              paced ->
+                  append.append(
+                      new AppendCommand(owner, file, new JsonChunkBody(paced), announced)));
     }
     return switch (appended.novelty()) {
       case NEW -> FileView.of(appended.file(), null, warning(appended));
       case REPLAYED -> FileView.of(appended.file(), true, null);
     };
+  }
+
+  /** By now the request's framing was checked, so that the header is a number or not there. */
+  private static Optional<ByteCount> announcedLength(HttpHeaders headers) {
+    return headers.contentLength().isPresent()
+        ? Optional.of(new ByteCount(headers.contentLength().getAsLong()))
+        : Optional.empty();
   }
 
   private static @Nullable WarningView warning(Appended appended) {

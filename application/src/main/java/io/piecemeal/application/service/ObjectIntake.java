@@ -3,7 +3,6 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ChunkObject;
@@ -25,12 +24,10 @@ public final class ObjectIntake {
 
   private final ChunkStore store;
   private final FileLedger ledger;
-  private final Ids ids;
 
-  public ObjectIntake(ChunkStore store, FileLedger ledger, Ids ids) {
+  public ObjectIntake(ChunkStore store, FileLedger ledger) {
     this.store = store;
     this.ledger = ledger;
-    this.ids = ids;
   }
 
   /**
@@ -41,9 +38,8 @@ public final class ObjectIntake {
    *     ChecksumMismatch}; no object is left then
    */
   ReceivedChunk receive(ChunkBody body, ByteCount limit) throws IOException {
-    ObjectKey key = ids.nextObjectKey();
     Reception reception = new Reception(body, limit);
-    store.write(key, reception::run);
+    ObjectKey key = store.write(reception::run);
     ChunkTerms terms = reception.terms();
     if (terms.sha256().isEmpty()) {
       return new ReceivedChunk(reception.object(key, Optional.empty()), terms);

@@ -11,6 +11,7 @@ import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ChunkTerms;
+import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.Status;
@@ -19,6 +20,7 @@ import io.piecemeal.testkit.Samples;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 
@@ -136,13 +138,8 @@ final class AppendTest {
   void aFileOfSomebodyElseIsNotThereAndItsBodyIsNotRead() {
     StoredFile file = scene.open();
 
-    assertRefused(
-        new Refusal.NotFound(),
-        () -> scene.appendChunk.append(new AppendCommand(BOB, file.id(), AppendTest::unread)));
-    assertRefused(
-        new Refusal.NotFound(),
-        () ->
-            scene.appendChunk.append(new AppendCommand(BOB, Samples.fileId(), AppendTest::unread)));
+    assertRefused(new Refusal.NotFound(), () -> scene.appendChunk.append(forBob(file.id())));
+    assertRefused(new Refusal.NotFound(), () -> scene.appendChunk.append(forBob(Samples.fileId())));
   }
 
   @Test
@@ -156,6 +153,10 @@ final class AppendTest {
         new Refusal.Gone(deleted.id(), bytes(4)), () -> scene.append(deleted, AppendTest::unread));
     assertRefused(
         new Refusal.Gone(expired.id(), bytes(3)), () -> scene.append(expired, AppendTest::unread));
+  }
+
+  private static AppendCommand forBob(FileId file) {
+    return new AppendCommand(BOB, file, AppendTest::unread, Optional.empty());
   }
 
   private static ChunkTerms unread(OutputStream sink) {

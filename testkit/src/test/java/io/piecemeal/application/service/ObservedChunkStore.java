@@ -76,12 +76,13 @@ final class ObservedChunkStore implements ChunkStore {
   }
 
   @Override
-  public void write(ObjectKey key, Content content) throws IOException {
-    store.write(key, content);
+  public ObjectKey write(Content content) throws IOException {
+    ObjectKey key = store.write(content);
     if (alterNext) {
       altered.add(key);
       alterNext = false;
     }
+    return key;
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -11,7 +12,16 @@ final class RandomUseTest {
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3, 4, 5})
   void aFileIsAlwaysWhatWasAcknowledged(long seed) {
-    RandomUser user = new RandomUser(seed);
+    use(new RandomUser(seed, Optional.empty()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {6, 7, 8, 9})
+  void alsoWhereFilesAreRememberedBetweenAppends(long seed) {
+    use(new RandomUser(seed, Optional.of(10L)));
+  }
+
+  private static void use(RandomUser user) {
     for (int step = 0; step < STEPS; step++) {
       user.doSomething();
       user.assertFileIsAsExpected();

@@ -33,8 +33,12 @@ final class RandomUser {
   private StoredFile file;
   private ExpectedFile expected = new ExpectedFile();
 
-  RandomUser(long seed) {
+  /**
+   * @param announced what is said of the length of every body
+   */
+  RandomUser(long seed, Optional<Long> announced) {
     random = new Random(seed);
+    announced.ifPresent(scene::announcing);
     file = scene.open();
   }
 

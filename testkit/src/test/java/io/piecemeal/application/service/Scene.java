@@ -45,8 +45,11 @@ final class Scene {
   final ObservedChunkStore observed = new ObservedChunkStore(objects);
   final FaultyChunkStore store = new FaultyChunkStore(observed);
   final SequentialIds ids = new SequentialIds();
-  final ObjectIntake intake = new ObjectIntake(store, ledger, ids);
+  final ObjectIntake intake = new ObjectIntake(store, ledger);
   final FileBytes bytes = new FileBytes(ledger, store);
+
+  /** What callers say of the length of their bodies. */
+  private Optional<ByteCount> announced = Optional.empty();
 
   final OpenUploadService openUpload;
   final AppendChunkService appendChunk;
@@ -67,6 +70,12 @@ final class Scene {
     openUpload = new OpenUploadService(ledger, ids, limits, RETENTION);
     appendChunk = new AppendChunkService(ledger, intake, bytes, limits, RETENTION);
     storeFile = new StoreFileService(ledger, intake, ids, limits, RETENTION);
+  }
+
+  /** From now on bodies are announced as so long, whatever they are. */
+  Scene announcing(long bytes) {
+    announced = Optional.of(new ByteCount(bytes));
+    return this;
   }
 
   StoredFile open() {
@@ -108,7 +117,7 @@ final class Scene {
   }
 
   Appended send(StoredFile file, ChunkBody body) throws IOException {
-    return appendChunk.append(new AppendCommand(ALICE, file.id(), body));
+    return appendChunk.append(new AppendCommand(ALICE, file.id(), body, announced));
   }
 
   StoredFile complete(StoredFile file) {

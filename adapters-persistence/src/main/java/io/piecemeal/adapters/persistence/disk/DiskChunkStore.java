@@ -7,27 +7,29 @@ import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Keeps every object as a file of its own, {@code objects/<last byte of the key>/<key>} in hex. The
- * last byte, since it is random in every kind of key while the first ones may be the time.
+ * Keeps objects of up to {@value Blocks#SIZE} bytes as records of segments that all requests share,
+ * and larger ones as files of their own, {@code objects/<last byte of the key>/<key>} in hex: the
+ * last byte, since it is random in every key while the first ones are the time.
  */
-public final class DiskChunkStore implements ChunkStore {
+public final class DiskChunkStore implements ChunkStore, AutoCloseable {
 
-  private static final byte[] PROBE = "piecemeal".getBytes(StandardCharsets.UTF_8);
-
-  private final DiskLayout layout;
-  private final Syncing syncing;
+  private final Blocks blocks = new Blocks();
+  private final Names names;
+  private final FileObjects large;
+  private final SmallObjects small;
+  private final DiskProbe probe;
   private final Watermark watermark;
 
   /**
-   * Makes the directory and what belongs in it where that is absent.
+   * Makes the directory and what belongs in it where that is absent, and removes segments of
+   * earlier processes that nobody needs.
    *
    * @param minFree no object is begun while fewer bytes than these are free on the disk; 0 for any
    * @throws StorageFailure if that fails
@@ -43,93 +45,58 @@ public final class DiskChunkStore implements ChunkStore {
 
   /** The disk is known only once the directory is there. */
   private DiskChunkStore(Path root, Syncing syncing, Function<DiskLayout, Watermark> watermark) {
-    this.layout = DiskLayout.prepare(root, syncing);
-    this.syncing = syncing;
+    DiskLayout layout = DiskLayout.prepare(root, syncing);
     this.watermark = watermark.apply(layout);
+    names = Names.ofThisNode();
+    large = new FileObjects(layout, syncing);
+    small = SmallObjects.in(layout.segments(), syncing, names, RecordKey.MAX_POSITION);
+    probe = new DiskProbe(layout, large);
   }
 
   @Override
-  public void write(ObjectKey key, Content content) throws IOException {
+  public ObjectKey write(Content content) throws IOException {
     watermark.requireRoom();
-    write(layout.object(key), content);
+    try (Blocks.Block block = blocks.take()) {
+      return write(content, block.bytes());
+    }
   }
 
-  private void write(Path file, Content content) throws IOException {
-    ObjectFile object = ObjectFile.create(file, syncing);
+  private ObjectKey write(Content content, ByteBuffer block) throws IOException {
+    ObjectKey ownFile = names.nextFile();
+    GatheringSink sink = new GatheringSink(block, () -> large.begin(ownFile));
     try {
-      try (object) {
-        content.writeTo(object.sink());
-        object.sync();
-      }
-      syncDirectory(file);
+      content.writeTo(sink);
     } catch (Throwable failure) {
-      removeAfter(failure, file);
+      sink.file().ifPresent(file -> large.abandon(file, failure));
       throw failure;
     }
-  }
-
-  private void syncDirectory(Path file) {
-    try {
-      syncing.directory(DiskLayout.directoryOf(file));
-    } catch (IOException e) {
-      throw DiskFailures.translated("directory of %s not synced".formatted(file.getFileName()), e);
+    Optional<ObjectFile> file = sink.file();
+    if (file.isEmpty()) {
+      return small.write(block.flip());
     }
-  }
-
-  private static void removeAfter(Throwable failure, Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+    large.finish(file.get(), block.flip());
+    return ownFile;
   }
 
   @Override
   public InputStream open(ObjectKey key, ByteRange range) {
-    return RangeInputStream.open(layout.object(key), range);
+    return RecordKey.isOne(key) ? small.open(key, range) : large.open(key, range);
   }
 
   @Override
-  public void delete(Collection<ObjectKey> keys) {
-    for (ObjectKey key : keys) {
-      delete(layout.object(key));
-    }
-  }
-
-  private static void delete(Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      throw DiskFailures.translated("object %s not deleted".formatted(file.getFileName()), e);
-    }
+  public void delete(Collection<ObjectKey> dead) {
+    small.delete(dead.stream().filter(RecordKey::isOne).toList());
+    dead.stream().filter(key -> !RecordKey.isOne(key)).forEach(large::delete);
   }
 
   @Override
   public void probe() {
-    Path file = layout.newProbe();
-    try {
-      write(file, sink -> sink.write(PROBE));
-      readBack(file);
-    } catch (IOException e) {
-      throw DiskFailures.translated("probe failed", e);
-    }
-    delete(file);
+    probe.run();
   }
 
-  private static void readBack(Path file) throws IOException {
-    ByteRange whole = new ByteRange(ByteCount.ZERO, new ByteCount(PROBE.length));
-    try (InputStream in = RangeInputStream.open(file, whole)) {
-      requireProbe(in.readAllBytes());
-    } catch (Throwable failure) {
-      removeAfter(failure, file);
-      throw failure;
-    }
-  }
-
-  private static void requireProbe(byte[] read) {
-    if (!Arrays.equals(read, PROBE)) {
-      throw new StorageFailure.Damaged(
-          "probe reads back otherwise than it was written", new IOException("wrong bytes"));
-    }
+  /** Ends the writing of segments; nothing may be written after it. */
+  @Override
+  public void close() {
+    small.close();
   }
 }

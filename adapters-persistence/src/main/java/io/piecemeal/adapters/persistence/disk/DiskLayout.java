@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.domain.ObjectKey;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import java.util.UUID;
  * <pre>
  * format            the version of this layout
  * objects/00 … ff   the objects; made once, so that a write syncs one directory and not two
+ * segments          small objects, many to a file; see {@link SegmentFiles}
  * probe             what health checks write
  * </pre>
  */
@@ -29,10 +31,10 @@ record DiskLayout(Path root) {
   static final FileAttribute<Set<PosixFilePermission>> FILE_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
-  private static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE =
+  static final FileAttribute<Set<PosixFilePermission>> DIRECTORY_MODE =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
-  private static final String FORMAT = "piecemeal-objects 1\n";
+  private static final String FORMAT = "piecemeal-objects 2\n";
   private static final int SHARDS = 256;
 
   static DiskLayout prepare(Path root, Syncing syncing) {
@@ -49,6 +51,7 @@ record DiskLayout(Path root) {
     Files.createDirectories(root, DIRECTORY_MODE);
     markFormat(syncing);
     makeDirectory(probes());
+    makeDirectory(segments().root());
     makeDirectory(objects());
     for (int shard = 0; shard < SHARDS; shard++) {
       makeDirectory(objects().resolve(hex(shard)));
@@ -64,7 +67,7 @@ record DiskLayout(Path root) {
     if (Files.notExists(marker)) {
       Path draft = root.resolve("format." + UUID.randomUUID());
       try (ObjectFile file = ObjectFile.create(draft, syncing)) {
-        file.sink().write(FORMAT.getBytes(StandardCharsets.UTF_8));
+        file.write(ByteBuffer.wrap(FORMAT.getBytes(StandardCharsets.UTF_8)));
         file.sync();
       }
       Files.move(draft, marker, StandardCopyOption.ATOMIC_MOVE);
@@ -93,6 +96,10 @@ record DiskLayout(Path root) {
   Path object(ObjectKey key) {
     int shard = (int) key.value().getLeastSignificantBits() & (SHARDS - 1);
     return objects().resolve(hex(shard)).resolve(key.hex());
+  }
+
+  SegmentFiles segments() {
+    return new SegmentFiles(root.resolve("segments"));
   }
 
   Path newProbe() {

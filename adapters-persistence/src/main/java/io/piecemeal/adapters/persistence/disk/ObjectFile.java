@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import java.io.IOException;
-import java.io.OutputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -18,7 +18,7 @@ final class ObjectFile implements AutoCloseable {
   private final FileChannel channel;
   private final Syncing syncing;
 
-  private ObjectFile(Path path, FileChannel channel, Syncing syncing) {
+  ObjectFile(Path path, FileChannel channel, Syncing syncing) {
     this.path = path;
     this.channel = channel;
     this.syncing = syncing;
@@ -38,8 +38,19 @@ final class ObjectFile implements AutoCloseable {
     }
   }
 
-  OutputStream sink() {
-    return new ChannelSink(channel);
+  /** Adds bytes to the end; all of them, or it throws. */
+  void write(ByteBuffer bytes) {
+    try {
+      while (bytes.hasRemaining()) {
+        channel.write(bytes);
+      }
+    } catch (IOException e) {
+      throw DiskFailures.translated("object %s not written".formatted(path.getFileName()), e);
+    }
+  }
+
+  Path path() {
+    return path;
   }
 
   void sync() {

@@ -28,13 +28,24 @@ final class RangeInputStream extends InputStream {
   }
 
   static RangeInputStream open(Path file, ByteRange range) {
-    String name = String.valueOf(file.getFileName());
+    return of(channel(file), file, range);
+  }
+
+  /** Reads from a channel on {@code file}, and closes it when it is closed itself. */
+  static RangeInputStream of(FileChannel channel, Path file, ByteRange range) {
+    return new RangeInputStream(channel, String.valueOf(file.getFileName()), range);
+  }
+
+  /**
+   * @throws StorageFailure.Damaged if there is no such file
+   */
+  static FileChannel channel(Path file) {
     try {
-      return new RangeInputStream(FileChannel.open(file, StandardOpenOption.READ), name, range);
+      return FileChannel.open(file, StandardOpenOption.READ);
     } catch (NoSuchFileException e) {
-      throw new StorageFailure.Damaged("object %s is not there".formatted(name), e);
+      throw new StorageFailure.Damaged("object %s is not there".formatted(file.getFileName()), e);
     } catch (IOException e) {
-      throw DiskFailures.translated("object %s not opened".formatted(name), e);
+      throw DiskFailures.translated("object %s not opened".formatted(file.getFileName()), e);
     }
   }
 

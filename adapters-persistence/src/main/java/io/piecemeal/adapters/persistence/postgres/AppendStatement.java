@@ -5,7 +5,7 @@ import io.piecemeal.application.port.out.Append;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.Usage;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.Optional;
 
 /**
  * The commit of a chunk: compare-and-set on the file and the chunk's row, in one statement, so that
@@ -46,7 +46,8 @@ final class AppendStatement {
     this.database = database;
   }
 
-  List<StoredFile> run(Append append) {
+  /** The file with the chunk; empty if it no longer is the one that was seen. */
+  Optional<StoredFile> run(Append append) {
     String what =
         "append %s to file %s at %s"
             .formatted(append.chunk().key(), append.seen().id(), append.seen().size());
@@ -54,7 +55,7 @@ final class AppendStatement {
         new Statement<>(APPEND, parameters -> bind(parameters, append), FileRow::read);
     QuotaCheck quota =
         new QuotaCheck(append.seen().owner(), append.quota(), Usage.of(append.chunk().length()));
-    return quota.change(database, what, statement);
+    return quota.change(database, what, statement).stream().findFirst();
   }
 
   private static void bind(Parameters parameters, Append append) throws SQLException {

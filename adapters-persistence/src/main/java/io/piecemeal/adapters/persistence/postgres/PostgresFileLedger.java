@@ -51,7 +51,7 @@ final class PostgresFileLedger implements FileLedger {
 
   private final Database database;
   private final EnterStatement enter;
-  private final AppendStatement append;
+  private final GroupCommit append;
   private final RewindStatement rewind;
   private final ChunksStatement chunks;
   private final Settlement settlement;
@@ -59,7 +59,7 @@ final class PostgresFileLedger implements FileLedger {
   PostgresFileLedger(Database database) {
     this.database = database;
     enter = new EnterStatement(database);
-    append = new AppendStatement(database);
+    append = new GroupCommit(database);
     rewind = new RewindStatement(database);
     chunks = new ChunksStatement(database);
     settlement = new Settlement(database);
@@ -97,7 +97,7 @@ final class PostgresFileLedger implements FileLedger {
 
   @Override
   public Commit append(Append step) {
-    return commit(append.run(step));
+    return append.run(step).<Commit>map(Commit.Committed::new).orElseGet(Commit.Superseded::new);
   }
 
   @Override

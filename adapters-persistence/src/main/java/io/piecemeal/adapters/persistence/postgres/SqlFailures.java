@@ -39,6 +39,11 @@ final class SqlFailures {
     return CONFLICTS.contains(state(failure));
   }
 
+  /** Whether a change failed since a name that it brought was used before. */
+  static boolean isForUsedKey(StorageFailure failure) {
+    return failure.getCause() instanceof SQLException sql && state(sql).equals(UNIQUE_VIOLATION);
+  }
+
   /** No connection could be had. */
   static StorageFailure beforeSending(String what, SQLException failure) {
     return new StorageFailure.Unavailable(message(what, failure), failure);

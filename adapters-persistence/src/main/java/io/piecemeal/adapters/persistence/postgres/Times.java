@@ -13,7 +13,13 @@ final class Times {
    * retention.
    */
   static String expiry(String createdAt) {
-    return "least(now() + %s, %s + %s)".formatted(INTERVAL, createdAt, INTERVAL);
+    return expiry(createdAt, "CAST(? AS bigint)", "CAST(? AS bigint)");
+  }
+
+  /** The same, with durations in microseconds that are columns. */
+  static String expiry(String createdAt, String sinceLastChunk, String sinceCreation) {
+    return "least(now() + %s * interval '1 microsecond', %s + %s * interval '1 microsecond')"
+        .formatted(sinceLastChunk, createdAt, sinceCreation);
   }
 
   /** The hour in which a time lies, in hours since 1970. */

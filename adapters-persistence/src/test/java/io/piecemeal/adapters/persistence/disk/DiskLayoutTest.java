@@ -15,7 +15,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
-import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,19 +24,39 @@ final class DiskLayoutTest {
   @TempDir private Path directory;
 
   @Test
-  void anObjectLiesInTheFolderOfItsLastByteUnderItsKey() throws IOException {
+  void aLargeObjectLiesInTheFolderOfItsLastByteUnderItsKey() throws IOException {
     DiskChunkStore store = new DiskChunkStore(directory, ByteCount.ZERO);
-    ObjectKey key = new ObjectKey(UUID.fromString("01963f5e-0000-7000-8000-0000000000ab"));
 
-    store.write(key, sink -> sink.write(1));
+    String key = store.write(sink -> sink.write(new byte[Blocks.SIZE + 1])).hex();
 
-    assertThat(directory.resolve("objects/ab/01963f5e0000700080000000000000ab")).isRegularFile();
+    assertThat(directory.resolve("objects").resolve(key.substring(30)).resolve(key))
+        .hasSize(Blocks.SIZE + 1);
+  }
+
+  @Test
+  void aSmallObjectHasNoFileOfItsOwn() throws IOException {
+    DiskChunkStore store = new DiskChunkStore(directory, ByteCount.ZERO);
+
+    store.write(sink -> sink.write(new byte[Blocks.SIZE]));
+    store.write(sink -> sink.write(1));
+
+    assertThat(files("objects")).isEmpty();
+    assertThat(files("segments")).hasSize(2);
+    store.close();
+  }
+
+  private List<Path> files(String folder) throws IOException {
+    try (Stream<Path> paths = Files.walk(directory.resolve(folder))) {
+      return paths.filter(Files::isRegularFile).toList();
+    }
   }
 
   @Test
   void nobodyElseMayReadWhatIsStored() throws IOException {
     Path root = directory.resolve("new/store");
-    new DiskChunkStore(root, ByteCount.ZERO).write(Samples.objectKey(), sink -> sink.write(1));
+    DiskChunkStore store = new DiskChunkStore(root, ByteCount.ZERO);
+    store.write(sink -> sink.write(1));
+    store.write(sink -> sink.write(new byte[Blocks.SIZE + 1]));
 
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.toList()) {
@@ -50,8 +69,10 @@ final class DiskLayoutTest {
 
   @Test
   void objectsAreStillThereAfterARestart() throws IOException {
-    ObjectKey key = Samples.objectKey();
-    new DiskChunkStore(directory, ByteCount.ZERO).write(key, sink -> sink.write(42));
+    ObjectKey key;
+    try (DiskChunkStore store = new DiskChunkStore(directory, ByteCount.ZERO)) {
+      key = store.write(sink -> sink.write(42));
+    }
 
     try (InputStream in =
         new DiskChunkStore(directory, ByteCount.ZERO)
@@ -66,19 +87,19 @@ final class DiskLayoutTest {
         Race.run(4, lane -> new DiskChunkStore(directory, ByteCount.ZERO));
 
     stores.forEach(DiskChunkStore::probe);
-    assertThat(directory.resolve("format")).hasContent("piecemeal-objects 1");
+    assertThat(directory.resolve("format")).hasContent("piecemeal-objects 2");
     try (Stream<Path> paths = Files.list(directory)) {
-      assertThat(paths).hasSize(3);
+      assertThat(paths).hasSize(4);
     }
   }
 
   @Test
   void aLayoutOfAnotherVersionIsRefused() throws IOException {
-    Files.writeString(directory.resolve("format"), "piecemeal-objects 2\n");
+    Files.writeString(directory.resolve("format"), "piecemeal-objects 1\n");
 
     assertThatThrownBy(() -> new DiskChunkStore(directory, ByteCount.ZERO))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("piecemeal-objects 2");
+        .hasMessageContaining("piecemeal-objects 1");
     assertThat(directory.resolve("objects")).doesNotExist();
   }
 

@@ -60,6 +60,12 @@ final class FaultySyncing implements Syncing {
     }
   }
 
+  /** Lets everything work again. */
+  void heal() {
+    fileFault = Optional.empty();
+    directoryFault = Optional.empty();
+  }
+
   /** What the making of the store did is of no interest. */
   void forget() {
     attempts = 0;

@@ -30,8 +30,12 @@ public interface AppendChunk {
    */
   Appended append(AppendCommand command) throws IOException;
 
-  /** One chunk for one file. */
-  record AppendCommand(Owner owner, FileId file, ChunkBody body) {}
+  /**
+   * One chunk for one file.
+   *
+   * @param announced how many bytes the body takes on its way, where the caller said so beforehand
+   */
+  record AppendCommand(Owner owner, FileId file, ChunkBody body, Optional<ByteCount> announced) {}
 
   /**
    * The answer.

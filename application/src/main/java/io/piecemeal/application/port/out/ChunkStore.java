@@ -13,14 +13,16 @@ public interface ChunkStore {
 
   /**
    * Writes a new object. When this returns, the object is durable: it survives a power cut. When it
-   * throws, there is no object under the key, or one that nobody will ever ask for.
+   * throws, there is no object, or one of which nobody will ever know the key.
    *
+   * @return its key, which was never given out before, on any node, also after the ledger was
+   *     restored from a backup
    * @param content called once; what it throws passes through unchanged
    * @throws StorageFailure.NoSpace if there is no room for the bytes
    * @throws StorageFailure.Unavailable if the object could not be made durable for another reason.
-   *     A failed sync is not tried again: the key is lost
+   *     A failed sync is not tried again: the object is lost
    */
-  void write(ObjectKey key, Content content) throws IOException;
+  ObjectKey write(Content content) throws IOException;
 
   /**
    * Opens a part of an object. The caller closes the stream. Reading gives exactly the bytes of

@@ -2,16 +2,12 @@ package io.piecemeal.application.port.out;
 
 import io.piecemeal.domain.ApiToken;
 import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.ObjectKey;
 
 /** Makes names that were never used before. Unguessable where that matters. */
 public interface Ids {
 
   /** 160 bits from a cryptographic generator. */
   FileId nextFileId();
-
-  /** Never the same twice, on any node, also after the database was restored from a backup. */
-  ObjectKey nextObjectKey();
 
   /** A key id, and a secret of 256 bits from a cryptographic generator. */
   ApiToken nextToken();

@@ -1,0 +1,48 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.StorageFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/** Finds out whether a disk keeps what is written to it. */
+record DiskProbe(DiskLayout layout, FileObjects objects) {
+
+  private static final byte[] BYTES = "piecemeal".getBytes(StandardCharsets.UTF_8);
+
+  /**
+   * @throws StorageFailure if it does not
+   */
+  void run() {
+    Path path = layout.newProbe();
+    objects.finish(ObjectFile.create(path, objects.syncing()), ByteBuffer.wrap(BYTES));
+    try {
+      readBack(path);
+    } catch (IOException e) {
+      throw DiskFailures.translated("probe failed", e);
+    }
+    FileObjects.delete(path);
+  }
+
+  private static void readBack(Path file) throws IOException {
+    ByteRange whole = new ByteRange(ByteCount.ZERO, new ByteCount(BYTES.length));
+    try (InputStream in = RangeInputStream.open(file, whole)) {
+      requireEqual(in.readAllBytes());
+    } catch (Throwable failure) {
+      FileObjects.removeAfter(failure, file);
+      throw failure;
+    }
+  }
+
+  private static void requireEqual(byte[] read) {
+    if (!Arrays.equals(read, BYTES)) {
+      throw new StorageFailure.Damaged(
+          "probe reads back otherwise than it was written", new IOException("wrong bytes"));
+    }
+  }
+}

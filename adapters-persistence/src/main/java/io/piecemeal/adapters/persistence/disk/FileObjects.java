@@ -1,0 +1,73 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.ObjectKey;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Objects that are files of their own, and what goes on around each of them. */
+record FileObjects(DiskLayout layout, Syncing syncing) {
+
+  ObjectFile begin(ObjectKey key) {
+    return ObjectFile.create(layout.object(key), syncing);
+  }
+
+  /** Adds the last bytes, makes the file durable and closes it; removes it if that fails. */
+  void finish(ObjectFile file, ByteBuffer lastBytes) {
+    try {
+      try (file) {
+        file.write(lastBytes);
+        file.sync();
+      }
+      syncDirectory(file.path());
+    } catch (Throwable failure) {
+      removeAfter(failure, file.path());
+      throw failure;
+    }
+  }
+
+  /** Closes and removes a file because of {@code failure}, which stays the one that is reported. */
+  void abandon(ObjectFile file, Throwable failure) {
+    try {
+      file.close();
+    } catch (RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+    removeAfter(failure, file.path());
+  }
+
+  private void syncDirectory(Path file) {
+    try {
+      syncing.directory(DiskLayout.directoryOf(file));
+    } catch (IOException e) {
+      throw DiskFailures.translated("directory of %s not synced".formatted(file.getFileName()), e);
+    }
+  }
+
+  static void removeAfter(Throwable failure, Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  InputStream open(ObjectKey key, ByteRange range) {
+    return RangeInputStream.open(layout.object(key), range);
+  }
+
+  void delete(ObjectKey key) {
+    delete(layout.object(key));
+  }
+
+  static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw DiskFailures.translated("object %s not deleted".formatted(file.getFileName()), e);
+    }
+  }
+}

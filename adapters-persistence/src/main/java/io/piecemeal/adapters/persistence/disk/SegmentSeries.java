@@ -1,0 +1,121 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import io.piecemeal.domain.ObjectKey;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments of this process, one after the other: the next one is begun when the last is full or
+ * was given up. For one thread at a time.
+ */
+final class SegmentSeries implements AutoCloseable {
+
+  private final SegmentFiles files;
+  private final SegmentGraves graves;
+  private final Syncing syncing;
+  private final Supplier<WriterId> names;
+  private final int segmentBytes;
+  private @Nullable Writer writer;
+  private @Nullable SegmentWriter last;
+  private int next;
+
+  /** This process as a writer. */
+  private record Writer(WriterId id, Path directory, WriterLock lock) {}
+
+  /**
+   * @param names never gives the same twice
+   * @param segmentBytes how large a segment may become, at most {@link RecordKey#MAX_POSITION}
+   */
+  SegmentSeries(
+      SegmentFiles files,
+      SegmentGraves graves,
+      Syncing syncing,
+      Supplier<WriterId> names,
+      int segmentBytes) {
+    this.files = files;
+    this.graves = graves;
+    this.syncing = syncing;
+    this.names = names;
+    this.segmentBytes = segmentBytes;
+  }
+
+  /** Adds a record for each content; all are durable on return, none is there if this throws. */
+  List<ObjectKey> append(List<ByteBuffer> contents) throws IOException {
+    Writer self = writer();
+    SegmentWriter segment = roomFor(contents, self);
+    List<Integer> positions;
+    try {
+      positions = segment.append(contents);
+    } catch (IOException e) {
+      giveUp(segment, e);
+      throw e;
+    }
+    return positions.stream()
+        .map(at -> new RecordKey(self.id(), segment.number(), at).toObjectKey())
+        .toList();
+  }
+
+  private Writer writer() throws IOException {
+    Writer self = writer;
+    if (self == null || next > RecordKey.MAX_SEGMENT) {
+      close();
+      self = begin(names.get());
+      writer = self;
+      next = 0;
+    }
+    return self;
+  }
+
+  private Writer begin(WriterId id) throws IOException {
+    Path directory = files.writer(id);
+    Files.createDirectory(directory, DiskLayout.DIRECTORY_MODE);
+    syncing.directory(files.root());
+    graves.spare(directory);
+    return new Writer(id, directory, WriterLock.create(directory));
+  }
+
+  private SegmentWriter roomFor(List<ByteBuffer> contents, Writer self) throws IOException {
+    SegmentWriter current = last;
+    if (current != null && current.extentWith(contents) <= segmentBytes) {
+      return current;
+    }
+    SegmentWriter fresh = SegmentWriter.create(self.directory(), next++, syncing);
+    last = fresh;
+    if (current != null) {
+      current.close();
+      // Until now it might have been added to.
+      graves.freeIfDead(current.path());
+    }
+    return fresh;
+  }
+
+  /** After a failed sync nobody knows what of a file is on the disk, so nothing is added to it. */
+  private void giveUp(SegmentWriter segment, IOException failure) {
+    last = null;
+    try {
+      segment.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  /** Ends this writer; its segments stay as long as anything in them lives. */
+  @Override
+  public void close() throws IOException {
+    if (last != null) {
+      last.close();
+      last = null;
+    }
+    if (writer != null) {
+      writer.lock().close();
+      graves.spareNoLonger(writer.directory());
+      graves.clear(writer.directory());
+      writer = null;
+    }
+  }
+}

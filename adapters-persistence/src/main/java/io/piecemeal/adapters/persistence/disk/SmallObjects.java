@@ -1,0 +1,107 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.StorageFailure;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/** Objects that are records of segments. */
+record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
+
+  /**
+   * Removes what earlier processes left of which nothing lives.
+   *
+   * @param segmentBytes how large a segment may become
+   */
+  static SmallObjects in(SegmentFiles files, Syncing syncing, Names names, int segmentBytes) {
+    SegmentGraves graves = new SegmentGraves();
+    try {
+      graves.clear(files);
+    } catch (IOException e) {
+      throw DiskFailures.translated("segments not cleared in %s".formatted(files.root()), e);
+    }
+    SegmentSeries series =
+        new SegmentSeries(files, graves, syncing, names::nextWriter, segmentBytes);
+    return new SmallObjects(files, new SegmentLog(series), graves);
+  }
+
+  void close() {
+    try {
+      log.close();
+    } catch (IOException e) {
+      throw DiskFailures.translated("segments not closed in %s".formatted(files.root()), e);
+    }
+  }
+
+  ObjectKey write(ByteBuffer content) {
+    return log.append(content);
+  }
+
+  InputStream open(ObjectKey key, ByteRange range) {
+    RecordKey record = RecordKey.of(key);
+    Path segment = files.segment(record.writer(), record.segment());
+    FileChannel channel = RangeInputStream.channel(segment);
+    try {
+      requireRecord(channel, record, range);
+      ByteCount start = new ByteCount(record.position() + (long) RecordHeader.SIZE);
+      ByteRange place = new ByteRange(start.plus(range.start()), range.length());
+      return RangeInputStream.of(channel, segment, place);
+    } catch (IOException e) {
+      closeAfter(e, channel);
+      throw DiskFailures.translated("object %s not opened".formatted(key), e);
+    } catch (RuntimeException e) {
+      closeAfter(e, channel);
+      throw e;
+    }
+  }
+
+  private static void requireRecord(FileChannel segment, RecordKey record, ByteRange range)
+      throws IOException {
+    boolean there =
+        RecordHeader.read(segment, record.position())
+            .filter(found -> found.state() == RecordHeader.State.LIVE)
+            .filter(found -> range.end().value() <= found.length())
+            .isPresent();
+    if (!there) {
+      throw new StorageFailure.Damaged(
+          "object %s has no %s".formatted(record.toObjectKey(), range));
+    }
+  }
+
+  private static void closeAfter(Exception failure, FileChannel channel) {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  void delete(Collection<ObjectKey> keys) {
+    Map<Path, List<Integer>> bySegment =
+        keys.stream()
+            .map(RecordKey::of)
+            .collect(
+                Collectors.groupingBy(
+                    key -> files.segment(key.writer(), key.segment()),
+                    Collectors.mapping(RecordKey::position, Collectors.toList())));
+    bySegment.forEach(this::bury);
+  }
+
+  private void bury(Path segment, List<Integer> positions) {
+    try {
+      graves.bury(segment, positions);
+    } catch (IOException e) {
+      throw DiskFailures.translated(
+          "records of %s not deleted".formatted(segment.getFileName()), e);
+    }
+  }
+}

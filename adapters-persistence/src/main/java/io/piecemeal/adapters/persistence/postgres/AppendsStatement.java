@@ -1,0 +1,126 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.application.port.out.Append;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Usage;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * What {@link AppendStatement} does, for several chunks. Where two of them want to be the end of
+ * the same file, one row is updated once, by either; the key that it has then tells whose it was.
+ */
+final class AppendsStatement {
+
+  private static final String EXPIRY =
+      Times.expiry("file.created_at", "part.since_last_chunk", "part.since_creation");
+
+  private static final String APPEND =
+      """
+      WITH changed AS (
+        UPDATE file SET
+          last_key = part.object_key, last_length = part.length, last_crc32c = part.crc32c,
+          last_sha256 = decode(nullif(part.sha256, ''), 'hex'),
+          size = file.size + part.length, chunks = file.chunks + 1,
+          updated_at = now(), expires_at = %1$s, expiry_hour = %2$s
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS part (
+          file_id, size, revision, object_key, length, crc32c, sha256,
+          since_last_chunk, since_creation)
+        WHERE file.file_id = part.file_id AND file.size = part.size AND file.revision = part.revision
+          AND file.state = 'uploading' AND file.expires_at > now()
+        RETURNING file.file_id, file.size, file.last_key, file.last_length, file.last_crc32c,
+          file.last_sha256, file.updated_at, file.expires_at
+      ), entered AS (
+        INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
+        SELECT last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
+        FROM changed
+      )
+      SELECT last_key, updated_at, expires_at FROM changed
+      """
+          .formatted(EXPIRY, Times.hour(EXPIRY));
+
+  private final Database database;
+
+  AppendsStatement(Database database) {
+    this.database = database;
+  }
+
+  /** Whether an append can go along with others: most can, which only make a file longer. */
+  static boolean takes(Append append) {
+    return append.completedBy().isEmpty()
+        && !append.quota().bounds(Usage.of(append.chunk().length()));
+  }
+
+  /**
+   * @param appends at least one
+   * @return the files that have their chunk, by the chunk's key
+   */
+  Map<ObjectKey, StoredFile> run(List<Append> appends) {
+    Map<ObjectKey, Appended> changed =
+        database
+            .change(
+                "append %d chunks".formatted(appends.size()),
+                APPEND,
+                parameters -> bind(parameters, appends),
+                Appended::read)
+            .stream()
+            .collect(Collectors.toMap(Appended::key, appended -> appended));
+    Map<ObjectKey, StoredFile> files = new HashMap<>();
+    for (Append append : appends) {
+      Appended appended = changed.get(append.chunk().key());
+      if (appended != null) {
+        files.put(appended.key(), appended.file(append));
+      }
+    }
+    return files;
+  }
+
+  private static void bind(Parameters parameters, List<Append> appends) throws SQLException {
+    parameters
+        .array("text", column(appends, append -> append.seen().id().value()))
+        .array("bigint", column(appends, append -> append.seen().size().value()))
+        .array("bigint", column(appends, append -> append.seen().revision()))
+        .array("uuid", column(appends, append -> append.chunk().key().value()))
+        .array("bigint", column(appends, append -> append.chunk().length().value()))
+        .array("integer", column(appends, append -> append.chunk().crc32c().value()))
+        .array("text", column(appends, append -> digest(append.chunk())))
+        .array("bigint", column(appends, append -> micros(append.retention().sinceLastChunk())))
+        .array("bigint", column(appends, append -> micros(append.retention().sinceCreation())));
+  }
+
+  private static Object[] column(List<Append> appends, Function<Append, Object> value) {
+    return appends.stream().map(value).toArray();
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.MICROSECONDS.convert(duration);
+  }
+
+  /** Empty where there is none: drivers differ in how they take null in an array. */
+  private static String digest(ChunkObject chunk) {
+    return chunk.sha256().map(Sha256::hex).orElse("");
+  }
+
+  /** What the database has to tell of a file beyond what was known of it before. */
+  private record Appended(ObjectKey key, Instant updatedAt, Instant expiresAt) {
+
+    static Appended read(Row row) throws SQLException {
+      return new Appended(
+          row.key("last_key"), row.instant("updated_at"), row.instant("expires_at"));
+    }
+
+    StoredFile file(Append append) {
+      return append.seen().extendedBy(append.chunk(), updatedAt, expiresAt);
+    }
+  }
+}

@@ -1,0 +1,46 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.testkit.TestClock;
+import java.security.SecureRandom;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+final class NamesTest {
+
+  private final TestClock clock = new TestClock();
+  private final Names names = new Names(clock, new SecureRandom());
+
+  @Test
+  void theKeyOfAFileIsAUuidOfVersion7() {
+    UUID key = names.nextFile().value();
+
+    assertThat(key.version()).isEqualTo(7);
+    assertThat(key.variant()).isEqualTo(2);
+    assertThat(key.getMostSignificantBits() >>> 16).isEqualTo(clock.instant().toEpochMilli());
+  }
+
+  @Test
+  void everyRandomBitOfAKeyTakesBothValues() {
+    long high = 0;
+    long low = 0;
+    UUID first = names.nextFile().value();
+    for (int i = 0; i < 200; i++) {
+      UUID key = names.nextFile().value();
+      high |= key.getMostSignificantBits() ^ first.getMostSignificantBits();
+      low |= key.getLeastSignificantBits() ^ first.getLeastSignificantBits();
+    }
+
+    assertThat(high).isEqualTo(0xfffL);
+    assertThat(low).isEqualTo(0x3fff_ffff_ffff_ffffL);
+  }
+
+  @Test
+  void writersThatBeginAtTheSameMomentHaveDifferentNames() {
+    assertThat(names.nextWriter().hex())
+        .hasSize(20)
+        .startsWith("%012x".formatted(clock.instant().toEpochMilli()))
+        .isNotEqualTo(names.nextWriter().hex());
+  }
+}

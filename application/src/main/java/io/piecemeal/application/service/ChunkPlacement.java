@@ -1,0 +1,131 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.AppendChunk.Appended;
+import io.piecemeal.application.port.in.AppendChunk.Novelty;
+import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.domain.Admission;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Makes a received chunk the end of its file, or finds that it is there already. */
+final class ChunkPlacement {
+
+  private final LostOutcomes outcomes;
+  private final FileLedger ledger;
+  private final FileBytes bytes;
+  private final Limits limits;
+  private final Retention retention;
+
+  ChunkPlacement(FileLedger ledger, FileBytes bytes, Limits limits, Retention retention) {
+    this.outcomes = new LostOutcomes(ledger);
+    this.ledger = ledger;
+    this.bytes = bytes;
+    this.limits = limits;
+    this.retention = retention;
+  }
+
+  /**
+   * Decides by the file as it is now.
+   *
+   * @return empty if the file was changed by someone else meanwhile
+   */
+  Optional<Appended> place(StoredFile file, ReceivedChunk received) throws IOException {
+    try {
+      return switch (admission(file, received)) {
+        case Admission.Append admitted -> commit(file, received, admitted.outcome());
+        case Admission.Compare compare -> Optional.of(replay(file, compare.stored(), received));
+      };
+    } catch (SupersededException e) {
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Commits if the file still is what it was, and that lets it. Nothing else can be decided by what
+   * a file was.
+   *
+   * @return empty if there was no commit
+   */
+  Optional<Appended> commitIfUnchanged(StoredFile past, ReceivedChunk received) throws IOException {
+    try {
+      return admission(past, received) instanceof Admission.Append admitted
+          ? commit(past, received, admitted.outcome())
+          : Optional.empty();
+    } catch (SupersededException | UploadRejected e) {
+      // A refusal is about the past, too.
+      return Optional.empty();
+    }
+  }
+
+  private Admission admission(StoredFile file, ReceivedChunk received) {
+    return file.admit(received.object().length(), received.terms(), limits);
+  }
+
+  private Appended replay(StoredFile file, ByteRange stored, ReceivedChunk received)
+      throws IOException {
+    if (!bytes.equal(file, stored, received.object())) {
+      throw new UploadRejected(new Refusal.OffsetMismatch(file.id(), stored.start(), file.size()));
+    }
+    return new Appended(file, Novelty.REPLAYED, Optional.empty());
+  }
+
+  private Optional<Appended> commit(
+      StoredFile file, ReceivedChunk received, Admission.Outcome outcome) throws IOException {
+    ChunkObject chunk = received.object();
+    Optional<Sha256> whole = digestIfCompleted(file, chunk, outcome);
+    Append append = new Append(file, chunk, retention, whole, limits.quota());
+    // Before the commit: behind it nothing may fail, since a failure means that nothing was stored.
+    Optional<ByteCount> repeats = repetition(file, received);
+    return switch (commitForCertain(append)) {
+      case Commit.Committed committed ->
+          Optional.of(new Appended(committed.file(), Novelty.NEW, repeats));
+      case Commit.Superseded superseded -> Optional.empty();
+    };
+  }
+
+  private Optional<Sha256> digestIfCompleted(
+      StoredFile file, ChunkObject chunk, Admission.Outcome outcome) throws IOException {
+    return switch (outcome) {
+      case STAYS_OPEN -> Optional.empty();
+      case COMPLETES -> {
+        Sha256 actual = bytes.digest(file, Optional.of(chunk));
+        file.requireDeclaredDigest(actual);
+        yield Optional.of(actual);
+      }
+    };
+  }
+
+  /** Commits; where the outcome was lost on the way, asks in a way that makes it final. */
+  private Commit commitForCertain(Append append) {
+    try {
+      return ledger.append(append);
+    } catch (StorageFailure.OutcomeUnknown unknown) {
+      StoredFile seen = append.seen();
+      return new Commit.Committed(
+          outcomes.resolve(seen.owner(), seen.id(), append.chunk().key(), unknown));
+    }
+  }
+
+  /** An append that says where it belongs cannot be a repetition by mistake. */
+  private Optional<ByteCount> repetition(StoredFile before, ReceivedChunk received)
+      throws IOException {
+    ChunkObject chunk = received.object();
+    boolean repeats =
+        received.terms().offset().isEmpty()
+            && before.mayRepeatLastChunk(chunk)
+            && bytes.equal(before.lastChunk().orElseThrow(), chunk);
+    return repeats ? Optional.of(before.size()) : Optional.empty();
+  }
+}

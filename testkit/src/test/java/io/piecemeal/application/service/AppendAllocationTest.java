@@ -1,0 +1,63 @@
+package io.piecemeal.application.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.ChunkTerms;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.testkit.Allocation;
+import io.piecemeal.testkit.Samples;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.Collection;
+import org.junit.jupiter.api.Test;
+
+/** The use case takes no heap for the bytes that pass through it. */
+final class AppendAllocationTest {
+
+  private static final byte[] BLOCK = new byte[12 * 1024];
+
+  private final Scene scene = new Scene();
+
+  @Test
+  void aLargeChunkTakesNoMoreThanASmallOne() throws Exception {
+    assertThat(allocated(400) - allocated(1)).isLessThan(1024);
+  }
+
+  private long allocated(int blocks) throws Exception {
+    ObjectIntake intake = new ObjectIntake(new Nowhere(), scene.rows);
+    return Allocation.bytesOf(
+        () ->
+            intake.receive(
+                sink -> {
+                  for (int i = 0; i < blocks; i++) {
+                    sink.write(BLOCK, 0, BLOCK.length);
+                  }
+                  return ChunkTerms.NONE;
+                },
+                Limits.DEFAULT.chunk()));
+  }
+
+  /** A store that forgets. */
+  private record Nowhere() implements ChunkStore {
+
+    @Override
+    public ObjectKey write(Content content) throws java.io.IOException {
+      content.writeTo(OutputStream.nullOutputStream());
+      return Samples.objectKey();
+    }
+
+    @Override
+    public InputStream open(ObjectKey key, ByteRange range) {
+      return InputStream.nullInputStream();
+    }
+
+    @Override
+    public void delete(Collection<ObjectKey> keys) {}
+
+    @Override
+    public void probe() {}
+  }
+}
