@@ -6,6 +6,7 @@ import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -39,6 +40,11 @@ final class DrivenAdapters {
   @Singleton
   Graveyard graveyard(PostgresPersistence persistence) {
     return persistence.graveyard();
+  }
+
+  @Singleton
+  Compactions compactions(PostgresPersistence persistence) {
+    return persistence.compactions();
   }
 
   @Singleton

@@ -4,12 +4,10 @@ import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.domain.ApiToken;
 import io.piecemeal.domain.Owner;
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.HttpURLConnection;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -36,19 +34,18 @@ final class RehearseCommand implements Callable<Integer> {
   @Mixin private final SettingsOptions options = new SettingsOptions();
 
   @Override
-  public Integer call() throws IOException, InterruptedException {
-    try (Running running = Running.start(options.toSettings(Map.of()));
-        HttpClient client = HttpClient.newHttpClient()) {
+  public Integer call() throws IOException {
+    try (Running running = Running.start(options.toSettings(Map.of()))) {
       ApiToken key = running.context().getBean(ManageKeys.class).create(OWNER);
-      new Rehearsal(client, running.port(), key.reveal()).run();
+      new Rehearsal(running.port(), key.reveal()).run();
     }
     return 0;
   }
 
   /** A caller of the service. */
-  private record Rehearsal(HttpClient client, int port, String key) {
+  private record Rehearsal(int port, String key) {
 
-    void run() throws IOException, InterruptedException {
+    void run() throws IOException {
       String chunk = Base64.getEncoder().encodeToString(new byte[100_000]);
       String opened = send("POST", "/uploads", "{\"filename\":\"rehearsal.bin\"}");
       Matcher id = FILE_ID.matcher(opened);
@@ -63,21 +60,23 @@ final class RehearseCommand implements Callable<Integer> {
       send("DELETE", "/uploads/" + file, "");
     }
 
-    private String send(String method, String path, String json)
-        throws IOException, InterruptedException {
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-              .header("Authorization", "Bearer " + key)
-              .method(
-                  method, json.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(json));
+    private String send(String method, String path, String json) throws IOException {
+      URI target = URI.create("http://127.0.0.1:" + port + path);
+      HttpURLConnection request = (HttpURLConnection) target.toURL().openConnection();
+      request.setRequestMethod(method);
+      request.setRequestProperty("Authorization", "Bearer " + key);
       if (!json.isEmpty()) {
-        request.header("Content-Type", "application/json");
+        request.setRequestProperty("Content-Type", "application/json");
+        request.setDoOutput(true);
+        request.getOutputStream().write(json.getBytes(StandardCharsets.US_ASCII));
       }
-      HttpResponse<String> response = client.send(request.build(), BodyHandlers.ofString());
-      if (response.statusCode() / 100 != 2) {
-        throw new StartupException(method + " " + path + ": " + response.body());
+      if (request.getResponseCode() / 100 != 2) {
+        throw new StartupException(
+            "%s %s was answered with %d".formatted(method, path, request.getResponseCode()));
       }
-      return response.body();
+      try (InputStream answer = request.getInputStream()) {
+        return new String(answer.readAllBytes(), StandardCharsets.UTF_8);
+      }
     }
   }
 }

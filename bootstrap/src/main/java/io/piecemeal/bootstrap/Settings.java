@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap;
 
 import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.adapters.http.netty.AllowedHosts;
+import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.FixedKeys;
 import io.piecemeal.application.service.SweepFilesService;
 import io.piecemeal.domain.ByteCount;
@@ -13,7 +14,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
-/** All settings, validated. What is secret is not in {@code toString}. */
+/**
+ * All settings, validated. What is secret is not in {@code toString}.
+ *
+ * @param compacting empty if files stay in the chunks that they came in
+ */
 public record Settings(
     Server server,
     Path dataDirectory,
@@ -23,7 +28,8 @@ public record Settings(
     Limits limits,
     RequestGuards guards,
     Retention retention,
-    SweepFilesService.Policy sweeping) {
+    SweepFilesService.Policy sweeping,
+    Optional<CompactFilesService.Policy> compacting) {
 
   /**
    * Where and how requests are taken.

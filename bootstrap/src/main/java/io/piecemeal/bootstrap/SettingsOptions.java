@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap;
 
 import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.adapters.http.netty.AllowedHosts;
+import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.SweepFilesService;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
@@ -26,6 +27,12 @@ final class SettingsOptions {
 
   /** A file that is gone is answered as such for a day. */
   private static final Duration REMEMBERED = Duration.ofHours(24);
+
+  /** A disk writes chunks of this size about as fast as larger ones. */
+  private static final ByteCount LARGE_CHUNK = new ByteCount(1L << 20);
+
+  /** A file of 5 GiB takes a minute or two. */
+  private static final Duration COMPACTION_LEASE = Duration.ofHours(1);
 
   @Option(
       names = "--host",
@@ -174,6 +181,15 @@ final class SettingsOptions {
   private Duration deleteDelay = Duration.ofHours(1);
 
   @Option(
+      names = "--compact-chunks",
+      paramLabel = "N",
+      defaultValue = "${env:PIECEMEAL_COMPACT_CHUNKS:-16}",
+      description =
+          "Complete files of at least so many chunks, of less than 1 MiB on average, are made of one"
+              + " object in the background, 0 for none (PIECEMEAL_COMPACT_CHUNKS, default 16)")
+  private int compactChunks;
+
+  @Option(
       names = "--drain-delay",
       paramLabel = "TIME",
       defaultValue = "${env:PIECEMEAL_DRAIN_DELAY:-0s}",
@@ -211,10 +227,17 @@ final class SettingsOptions {
               minBodyRate,
               bodyIdle),
           new Retention(retention, maxLifetime),
-          new SweepFilesService.Policy(deleteDelay, REMEMBERED, SWEPT_AT_ONCE));
+          new SweepFilesService.Policy(deleteDelay, REMEMBERED, SWEPT_AT_ONCE),
+          compacting());
     } catch (IllegalArgumentException e) {
       throw new StartupException(e.getMessage() + "; see piecemeal serve --help", e);
     }
+  }
+
+  private Optional<CompactFilesService.Policy> compacting() {
+    return compactChunks == 0
+        ? Optional.empty()
+        : Optional.of(new CompactFilesService.Policy(compactChunks, LARGE_CHUNK, COMPACTION_LEASE));
   }
 
   private Quota quota() {

@@ -5,6 +5,7 @@ import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.CheckHealth;
+import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
@@ -20,6 +21,7 @@ import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -28,6 +30,7 @@ import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.service.AppendChunkService;
 import io.piecemeal.application.service.CheckHealthService;
+import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
@@ -143,6 +146,21 @@ final class UseCases {
   @Singleton
   SweepFiles sweepFiles(Graveyard graveyard, ChunkStore store, Settings settings) {
     return new SweepFilesService(graveyard, store, settings.sweeping());
+  }
+
+  /** Where compaction is off, nothing is ever due. */
+  @Singleton
+  CompactFiles compactFiles(
+      Compactions compactions,
+      FileLedger ledger,
+      ObjectIntake intake,
+      ChunkStore store,
+      Settings settings) {
+    return settings
+        .compacting()
+        .<CompactFiles>map(
+            policy -> new CompactFilesService(compactions, ledger, intake, store, policy))
+        .orElse(() -> CompactFiles.Step.NOTHING_DUE);
   }
 
   @Singleton

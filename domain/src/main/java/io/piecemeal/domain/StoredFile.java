@@ -9,6 +9,7 @@ import java.util.Optional;
  *
  * @param revision counts the changes that replaced bytes instead of adding some (rewinds); content
  *     of the same revision and size is always the same bytes
+ * @param chunks how many chunks it was sent in; it may consist of one object by now
  * @param lastChunk the chunk that ends the file; empty for a file of 0 bytes
  * @param sha256 the digest of the whole file, once it is complete
  */

@@ -5,7 +5,7 @@ import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,7 +72,7 @@ public final class FaultyChunkStore implements ChunkStore {
   }
 
   @Override
-  public InputStream open(ObjectKey key, ByteRange range) {
+  public ReadableByteChannel open(ObjectKey key, ByteRange range) {
     mayFail(Operation.OPEN);
     return store.open(key, range);
   }

@@ -20,6 +20,7 @@ final class FileEntry {
   private StoredFile file;
   private final List<Chunk> chunks = new ArrayList<>();
   private Optional<Instant> buriedSince = Optional.empty();
+  private Optional<Instant> compactAt = Optional.empty();
 
   FileEntry(StoredFile opened) {
     file = opened;
@@ -69,6 +70,9 @@ final class FileEntry {
     add(append.chunk(), now);
     Instant expiry = Times.truncated(append.retention().expiry(file.createdAt(), now));
     update(file.revision(), append.completedBy(), now, expiry);
+    if (append.completedBy().isPresent()) {
+      isDueIfInPieces(now);
+    }
   }
 
   void add(ChunkObject chunk, Instant now) {
@@ -77,7 +81,47 @@ final class FileEntry {
   }
 
   void complete(Sha256 sha256, Instant now) {
+    completeWhole(sha256, now);
+    isDueIfInPieces(now);
+  }
+
+  /** Completes a file that was entered in one step. */
+  void completeWhole(Sha256 sha256, Instant now) {
     update(file.revision(), Optional.of(sha256), now, file.expiresAt());
+  }
+
+  private void isDueIfInPieces(Instant now) {
+    compactAt = Optional.of(now).filter(at -> chunks.size() > 1);
+  }
+
+  /** When it is due for compaction, or due again if it was claimed. */
+  Optional<Instant> compactAt() {
+    return compactAt;
+  }
+
+  void isDueAgain(Instant at) {
+    compactAt = Optional.of(at);
+  }
+
+  void isNoLongerDue() {
+    compactAt = Optional.empty();
+  }
+
+  boolean consistsOfWhat(StoredFile seen, Instant now) {
+    return isLive(now)
+        && file.status() == Status.COMPLETE
+        && file.lastChunk().equals(seen.lastChunk());
+  }
+
+  /** Puts one chunk into the place of all; gives the keys of the others. */
+  List<ObjectKey> become(ChunkObject whole, Instant now) {
+    List<ObjectKey> replaced = chunks.stream().map(Chunk::key).toList();
+    chunks.clear();
+    add(whole, now);
+    isNoLongerDue();
+    int sentIn = file.chunks();
+    set(file.revision(), sentIn, file.sha256(), file.updatedAt(), file.expiresAt());
+    return replaced;
   }
 
   boolean isBoundary(ByteCount offset) {
@@ -95,6 +139,11 @@ final class FileEntry {
   }
 
   private void update(long revision, Optional<Sha256> sha256, Instant now, Instant expiresAt) {
+    set(revision, chunks.size(), sha256, now, expiresAt);
+  }
+
+  private void set(
+      long revision, int sentIn, Optional<Sha256> sha256, Instant updatedAt, Instant expiresAt) {
     Optional<Chunk> last = chunks.isEmpty() ? Optional.empty() : Optional.of(chunks.getLast());
     file =
         new StoredFile(
@@ -105,12 +154,12 @@ final class FileEntry {
             file.declared(),
             sha256.isPresent() ? Status.COMPLETE : Status.UPLOADING,
             last.map(Chunk::end).orElse(ByteCount.ZERO),
-            chunks.size(),
+            sentIn,
             revision,
             last.map(Chunk::object),
             sha256,
             file.createdAt(),
-            now,
+            updatedAt,
             expiresAt);
   }
 }

@@ -7,7 +7,8 @@ import io.piecemeal.domain.StorageFailure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Collection;
 import java.util.NoSuchElementException;
 import java.util.Set;
@@ -30,14 +31,17 @@ public final class InMemoryChunkStore implements ChunkStore {
   }
 
   @Override
-  public InputStream open(ObjectKey key, ByteRange range) {
+  public ReadableByteChannel open(ObjectKey key, ByteRange range) {
     byte[] bytes = objects.get(key);
     if (bytes == null || range.end().value() > bytes.length) {
       throw new StorageFailure.Damaged(
           "object %s lacks %s".formatted(key, range), new NoSuchElementException(key.hex()));
     }
-    return new ByteArrayInputStream(
-        bytes, Math.toIntExact(range.start().value()), Math.toIntExact(range.length().value()));
+    return Channels.newChannel(
+        new ByteArrayInputStream(
+            bytes,
+            Math.toIntExact(range.start().value()),
+            Math.toIntExact(range.length().value())));
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -29,7 +30,7 @@ import java.util.function.Consumer;
 
 /** A ledger that lasts as long as its process. One lock makes every method one atomic step. */
 public final class InMemoryFileLedger
-    implements FileLedger, OnceLedger, FileListing, Graveyard, LedgerProbe {
+    implements FileLedger, OnceLedger, FileListing, Graveyard, Compactions, LedgerProbe {
 
   private final LedgerState state;
   private final FirstAnswers answers = new FirstAnswers();
@@ -66,7 +67,7 @@ public final class InMemoryFileLedger
       state.bringToLife(chunk.key());
       entry.add(chunk, state.now());
     }
-    entry.complete(sha256, state.now());
+    entry.completeWhole(sha256, state.now());
     return entry.file();
   }
 
@@ -174,6 +175,21 @@ public final class InMemoryFileLedger
   @Override
   public synchronized int forgetRequests(int limit) {
     return answers.forget(state.now(), limit);
+  }
+
+  @Override
+  public synchronized List<StoredFile> take(Duration lease, int limit) {
+    return state.claimForCompaction(lease, limit);
+  }
+
+  @Override
+  public synchronized void pass(StoredFile file) {
+    state.entry(file.id()).ifPresent(FileEntry::isNoLongerDue);
+  }
+
+  @Override
+  public synchronized Commit replace(StoredFile seen, ChunkObject whole) {
+    return commit(state.replace(seen, whole));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.piecemeal.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -37,6 +38,10 @@ interface LedgerContract {
 
   default Graveyard graveyard() {
     return ledger().graveyard();
+  }
+
+  default Compactions compactions() {
+    return ledger().compactions();
   }
 
   default void letTimePass(Duration time) {

@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -16,6 +17,8 @@ public interface LedgerFixture {
   FileListing listing();
 
   Graveyard graveyard();
+
+  Compactions compactions();
 
   /**
    * Makes everything that the ledger knows this much older, without waiting. A fake moves its

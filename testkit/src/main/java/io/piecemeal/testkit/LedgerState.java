@@ -5,6 +5,7 @@ import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.FileQuery;
 import io.piecemeal.domain.ObjectKey;
@@ -184,6 +185,35 @@ final class LedgerState {
             .toList();
     claimed.forEach(key -> deadSince.put(key, now()));
     return claimed;
+  }
+
+  List<StoredFile> claimForCompaction(Duration lease, int limit) {
+    Comparator<FileEntry> longestDueFirst =
+        Comparator.comparing(entry -> entry.compactAt().orElseThrow());
+    List<FileEntry> due =
+        files.values().stream()
+            .filter(entry -> entry.isLive(now()))
+            .filter(entry -> entry.compactAt().filter(at -> !at.isAfter(now())).isPresent())
+            .sorted(longestDueFirst)
+            .limit(limit)
+            .toList();
+    due.forEach(entry -> entry.isDueAgain(now().plus(lease)));
+    return due.stream().map(FileEntry::file).toList();
+  }
+
+  /** Empty if the file does not consist any more of what was seen. */
+  Optional<FileEntry> replace(StoredFile seen, ChunkObject whole) {
+    Optional<FileEntry> found =
+        entry(seen.id())
+            .filter(entry -> entry.consistsOfWhat(seen, now()))
+            .filter(entry -> entry.file().size().equals(whole.length()));
+    found.ifPresent(
+        entry -> {
+          requireUnused(whole.key());
+          bringToLife(whole.key());
+          entry.become(whole, now()).forEach(this::kill);
+        });
+    return found;
   }
 
   void bury(Collection<ObjectKey> keys) {

@@ -23,6 +23,7 @@ final class FaultsTest {
   private final StoredFile seen = ledger.open(Samples.newFile(ALICE));
   private final ChunkObject chunk = Samples.chunk(5);
 
+  private final FaultyCompactions compactions = new FaultyCompactions(ledger);
   private final InMemoryChunkStore objects = new InMemoryChunkStore();
   private final FaultyChunkStore store = new FaultyChunkStore(objects);
   private final StorageFailure down =
@@ -77,6 +78,44 @@ final class FaultsTest {
 
     assertThat(faulty.find(ALICE, seen.id())).isEqualTo(new Lookup.Live(seen));
     assertThat(faulty.settle(chunk.key())).isEqualTo(Fate.DEAD);
+  }
+
+  private StoredFile complete() {
+    ledger.append(append(seen, chunk));
+    StoredFile filled = file();
+    ledger.append(Samples.lastAppend(filled, Samples.chunk(7), Samples.digest(1)));
+    return file();
+  }
+
+  private StoredFile file() {
+    return ((Lookup.Live) ledger.find(ALICE, seen.id())).file();
+  }
+
+  @Test
+  void aReplacementIsRefusedOrLostOnceAndThenMade() {
+    StoredFile complete = complete();
+    ChunkObject whole = Samples.chunk(12);
+
+    compactions.refuseNextReplacement();
+    assertThatThrownBy(() -> compactions.replace(complete, whole))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+    compactions.loseNextReplacement();
+    assertThatThrownBy(() -> compactions.replace(complete, whole))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+    assertThat(file()).isEqualTo(complete);
+    compactions.loseNextAnswer();
+    assertThatThrownBy(() -> compactions.replace(complete, whole))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+
+    assertThat(file().lastChunk()).contains(whole);
+  }
+
+  @Test
+  void aHookComesBeforeTheReplacement() {
+    StoredFile complete = complete();
+    compactions.beforeNextReplacement(() -> ledger.delete(ALICE, seen.id()));
+
+    assertThat(compactions.replace(complete, Samples.chunk(12))).isEqualTo(new Commit.Superseded());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -28,6 +29,11 @@ final class InMemoryLedgerFixture implements LedgerFixture {
 
   @Override
   public Graveyard graveyard() {
+    return ledger;
+  }
+
+  @Override
+  public Compactions compactions() {
     return ledger;
   }
 

@@ -10,14 +10,13 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
-import io.micronaut.http.server.types.files.StreamedFile;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.adapters.http.content.AnnouncedBytes;
 import io.piecemeal.adapters.http.content.Attachment;
+import io.piecemeal.adapters.http.content.Download;
 import io.piecemeal.adapters.http.content.Preconditions;
 import io.piecemeal.adapters.http.content.RequestedRange;
 import io.piecemeal.adapters.http.content.Validators;
@@ -82,17 +81,12 @@ final class ContentController {
   private static MutableHttpResponse<?> download(
       HttpRequest<?> request, HttpStatus status, Content content, ByteRange range) {
     StoredFile file = content.file();
-    MutableHttpResponse<StreamedFile> response = HttpResponse.status(status);
+    MutableHttpResponse<Download> response = HttpResponse.status(status);
     MediaType type = MediaType.of(file.contentType().value());
     if (request.getMethod() == HttpMethod.HEAD) {
       response.contentType(type).contentLength(range.length().value());
     } else {
-      response.body(
-          new StreamedFile(
-              new AnnouncedBytes(content.bytes(range), range.length().value()),
-              type,
-              file.updatedAt().toEpochMilli(),
-              range.length().value()));
+      response.contentType(type).body(new Download(content, range));
     }
     return validated(response, Validators.of(file))
         .header(HttpHeaders.ACCEPT_RANGES, "bytes")

@@ -9,6 +9,8 @@ import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -26,8 +28,13 @@ public final class FileBytes {
   }
 
   /** The bytes of {@code range}, which lies within the file as it was seen. */
+  ReadableByteChannel channel(StoredFile file, ByteRange range) {
+    return new ChunkedChannel(ledger, store, file, range);
+  }
+
+  /** The same as a stream. */
   InputStream open(StoredFile file, ByteRange range) {
-    return new ChunkedInputStream(ledger, store, file, range);
+    return Channels.newInputStream(channel(file, range));
   }
 
   /**
@@ -83,6 +90,7 @@ public final class FileBytes {
   }
 
   private InputStream open(ChunkObject object) {
-    return store.open(object.key(), new ByteRange(ByteCount.ZERO, object.length()));
+    ByteRange whole = new ByteRange(ByteCount.ZERO, object.length());
+    return Channels.newInputStream(store.open(object.key(), whole));
   }
 }

@@ -37,7 +37,13 @@ final class LostOutcomes {
     };
   }
 
-  private FileLedger.Fate fate(ObjectKey key, StorageFailure.OutcomeUnknown unknown) {
+  /**
+   * Decides for good whether the commit happened.
+   *
+   * @throws StorageFailure.OutcomeUnknown {@code unknown}, if that cannot be asked; the object has
+   *     to stay
+   */
+  FileLedger.Fate fate(ObjectKey key, StorageFailure.OutcomeUnknown unknown) {
     try {
       return ledger.settle(key);
     } catch (StorageFailure e) {

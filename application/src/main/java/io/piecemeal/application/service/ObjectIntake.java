@@ -13,6 +13,7 @@ import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
+import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Optional;
 
@@ -63,7 +64,8 @@ public final class ObjectIntake {
 
   private Sha256 digest(ObjectKey key, ByteCount length) throws IOException {
     DigestingSink digest = new DigestingSink();
-    try (var in = store.open(key, new ByteRange(ByteCount.ZERO, length))) {
+    ByteRange whole = new ByteRange(ByteCount.ZERO, length);
+    try (var in = Channels.newInputStream(store.open(key, whole))) {
       in.transferTo(digest);
     }
     return digest.sha256();

@@ -6,7 +6,7 @@ import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.StoredFile;
-import java.io.InputStream;
+import java.nio.channels.ReadableByteChannel;
 
 /** Gives out the bytes of a file as it is when it is asked for. */
 public final class ReadContentService implements ReadContent {
@@ -28,8 +28,8 @@ public final class ReadContentService implements ReadContent {
 
   private record Snapshot(FileBytes source, StoredFile file) implements Content {
     @Override
-    public InputStream bytes(ByteRange range) {
-      return source.open(file, range);
+    public ReadableByteChannel bytes(ByteRange range) {
+      return source.channel(file, range);
     }
   }
 }

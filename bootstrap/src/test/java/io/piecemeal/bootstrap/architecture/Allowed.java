@@ -20,7 +20,7 @@ final class Allowed {
   static final List<String> DOMAIN_CLASSES =
       List.of("java.text.Normalizer", "java.text.Normalizer$Form");
 
-  /** Use cases pass streams on and digest them; they open none. */
+  /** Use cases pass streams and channels on and digest them; they open none. */
   static final List<String> APPLICATION =
       List.of(
           "java.lang..",
@@ -28,6 +28,8 @@ final class Allowed {
           "java.time..",
           "java.io",
           "java.security",
+          "java.nio",
+          "java.nio.channels",
           "java.nio.charset",
           NULLNESS);
 
@@ -52,6 +54,7 @@ final class Allowed {
       with(
           BEANS,
           "io.micronaut.http..",
+          "io.micronaut.buffer.netty",
           "io.micronaut.json",
           "io.micronaut.web.router..",
           "io.micronaut.scheduling..",

@@ -26,6 +26,7 @@ final class SpeakTheDomain extends ArchCondition<JavaClass> {
           "java.io.InputStream",
           "java.io.OutputStream",
           "java.lang.String",
+          "java.nio.channels.ReadableByteChannel",
           "java.time.Duration",
           "java.time.Instant",
           "java.util.Collection",

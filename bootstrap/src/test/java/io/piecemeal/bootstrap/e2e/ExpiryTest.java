@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.bootstrap.InProcessService;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.piecemeal.bootstrap.e2e.ObjectsOnDisk.StoredObject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -60,18 +59,20 @@ class ExpiryTest {
 
   @Test
   void bytesStayForDownloadsUnderWayAndGoBeforeTheFileIsForgotten() {
-    Set<Path> before = ObjectsOnDisk.ofTestService();
+    Set<StoredObject> before = ObjectsOnDisk.ofTestService();
     alice.append(id, Bytes.utf8("!")).is(200);
-    Set<Path> objects = new HashSet<>(ObjectsOnDisk.ofTestService());
+    Set<StoredObject> objects = new HashSet<>(ObjectsOnDisk.ofTestService());
     objects.removeAll(before);
     assertThat(objects).hasSize(1);
     alice.delete("/files/" + id).is(204);
     sweep(TestService.service());
-    assertThat(objects).as("within the delay").allMatch(Files::exists);
+    assertThat(ObjectsOnDisk.ofTestService()).as("within the delay").containsAll(objects);
     try (InProcessService prompt = TestService.beside("--delete-delay=0s")) {
       sweep(prompt);
     }
-    assertThat(objects).as("after the delay").noneMatch(Files::exists);
+    assertThat(ObjectsOnDisk.ofTestService())
+        .as("after the delay")
+        .doesNotContainAnyElementsOf(objects);
     alice.find(id).isProblem(410, "gone").has("last_size", 11);
     assertThat(rows("file")).isEqualTo(1);
   }

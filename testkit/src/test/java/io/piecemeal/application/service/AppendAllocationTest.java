@@ -11,6 +11,8 @@ import io.piecemeal.testkit.Allocation;
 import io.piecemeal.testkit.Samples;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Collection;
 import org.junit.jupiter.api.Test;
 
@@ -50,8 +52,8 @@ final class AppendAllocationTest {
     }
 
     @Override
-    public InputStream open(ObjectKey key, ByteRange range) {
-      return InputStream.nullInputStream();
+    public ReadableByteChannel open(ObjectKey key, ByteRange range) {
+      return Channels.newChannel(InputStream.nullInputStream());
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,12 @@ final class BrokenReadTest {
   private final StoredFile file = scene.filled("one ", "two ", "three");
 
   private InputStream open(long start, long length) {
-    return scene
-        .readContent
-        .open(ALICE, file.id())
-        .bytes(new ByteRange(bytes(start), bytes(length)));
+    return open(file, start, length);
+  }
+
+  private InputStream open(StoredFile opened, long start, long length) {
+    ByteRange range = new ByteRange(bytes(start), bytes(length));
+    return Channels.newInputStream(scene.readContent.open(ALICE, opened.id()).bytes(range));
   }
 
   @Test
@@ -52,8 +55,7 @@ final class BrokenReadTest {
   @Test
   void aRewindIsNoticedAtTheNextPage() throws IOException {
     StoredFile many = scene.filled(Collections.nCopies(300, "7").toArray(String[]::new));
-    try (InputStream in =
-        scene.readContent.open(ALICE, many.id()).bytes(new ByteRange(bytes(0), bytes(300)))) {
+    try (InputStream in = open(many, 0, 300)) {
       in.read();
       scene.rewind(many, 299, 300);
 

@@ -8,6 +8,8 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -86,15 +88,15 @@ final class ObservedChunkStore implements ChunkStore {
   }
 
   @Override
-  public InputStream open(ObjectKey key, ByteRange range) {
+  public ReadableByteChannel open(ObjectKey key, ByteRange range) {
     InputStream bytes = content(key, range);
     opened.add(range);
     unclosed.incrementAndGet();
-    return new Closeable(bytes);
+    return Channels.newChannel(new Closeable(bytes));
   }
 
   private InputStream content(ObjectKey key, ByteRange range) {
-    InputStream in = store.open(key, range);
+    InputStream in = Channels.newInputStream(store.open(key, range));
     if (broken.isPresent()) {
       return new BrokenInputStream(in, 0, broken.get());
     }

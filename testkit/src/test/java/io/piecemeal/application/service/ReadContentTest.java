@@ -16,6 +16,7 @@ import io.piecemeal.domain.StoredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +39,7 @@ final class ReadContentTest {
   void everyRangeGivesItsBytesAndNoOthers() throws IOException {
     for (int start = 0; start <= WHOLE.length(); start++) {
       for (int end = start; end <= WHOLE.length(); end++) {
-        try (InputStream in = content().bytes(range(start, end - start))) {
+        try (InputStream in = Channels.newInputStream(content().bytes(range(start, end - start)))) {
           assertThat(new String(in.readAllBytes(), UTF_8)).isEqualTo(WHOLE.substring(start, end));
         }
       }
@@ -48,7 +49,7 @@ final class ReadContentTest {
 
   @Test
   void onlyTheBytesOfTheRangeAreAskedForInTheStore() throws IOException {
-    try (InputStream in = content().bytes(range(2, 8))) {
+    try (InputStream in = Channels.newInputStream(content().bytes(range(2, 8)))) {
       in.readAllBytes();
     }
 
@@ -57,7 +58,7 @@ final class ReadContentTest {
 
   @Test
   void anEmptyRangeOpensNothing() throws IOException {
-    try (InputStream in = content().bytes(range(4, 0))) {
+    try (InputStream in = Channels.newInputStream(content().bytes(range(4, 0)))) {
       assertThat(in.read()).isEqualTo(-1);
     }
 
@@ -71,7 +72,8 @@ final class ReadContentTest {
     scene.append(binary, TestBody.of(new byte[] {0, (byte) 0x80}));
     scene.append(binary, TestBody.of(new byte[] {(byte) 0xff}));
 
-    try (InputStream in = scene.readContent.open(ALICE, binary.id()).bytes(range(0, 3))) {
+    try (InputStream in =
+        Channels.newInputStream(scene.readContent.open(ALICE, binary.id()).bytes(range(0, 3)))) {
       assertThat(new int[] {in.read(), in.read(), in.read(), in.read(), in.read()})
           .containsExactly(0, 0x80, 0xff, -1, -1);
     }
@@ -80,7 +82,7 @@ final class ReadContentTest {
   @Test
   void readingNoBytesGivesNoneAnywhere() throws IOException {
     byte[] target = new byte[1];
-    try (InputStream in = content().bytes(range(0, 4))) {
+    try (InputStream in = Channels.newInputStream(content().bytes(range(0, 4)))) {
       assertThat(in.read(target, 0, 0)).isZero();
       assertThat(scene.observed.opened()).isEmpty();
       in.readAllBytes();
@@ -92,7 +94,7 @@ final class ReadContentTest {
   @Test
   void bytesGoToTheirPlaceInTheTarget() throws IOException {
     byte[] target = "..........".getBytes(UTF_8);
-    try (InputStream in = content().bytes(range(0, 13))) {
+    try (InputStream in = Channels.newInputStream(content().bytes(range(0, 13)))) {
       assertThat(in.read(target, 3, 6)).isEqualTo(4);
       assertThat(in.read(target, 7, 2)).isEqualTo(2);
     }
@@ -107,7 +109,9 @@ final class ReadContentTest {
 
     assertThat(content.file()).isEqualTo(file);
     ByteArrayOutputStream read = new ByteArrayOutputStream();
-    try (InputStream in = content.bytes(new ByteRange(ByteCount.ZERO, content.file().size()))) {
+    try (InputStream in =
+        Channels.newInputStream(
+            content.bytes(new ByteRange(ByteCount.ZERO, content.file().size())))) {
       in.transferTo(read);
     }
     assertThat(read.toString(UTF_8)).isEqualTo(WHOLE);
@@ -127,7 +131,7 @@ final class ReadContentTest {
 
   @Test
   void atMostOneObjectIsOpenAtATime() throws IOException {
-    try (InputStream in = content().bytes(range(0, 13))) {
+    try (InputStream in = Channels.newInputStream(content().bytes(range(0, 13)))) {
       while (in.read() >= 0) {
         assertThat(scene.observed.unclosed()).isEqualTo(1);
       }

@@ -21,6 +21,7 @@ import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.testkit.FaultyChunkStore;
+import io.piecemeal.testkit.FaultyCompactions;
 import io.piecemeal.testkit.FaultyFileLedger;
 import io.piecemeal.testkit.InMemoryChunkStore;
 import io.piecemeal.testkit.InMemoryFileLedger;
@@ -41,6 +42,7 @@ final class Scene {
   final InMemoryFileLedger rows = new InMemoryFileLedger(clock);
   final SteppedFileLedger looks = new SteppedFileLedger(rows);
   final FaultyFileLedger ledger = new FaultyFileLedger(looks);
+  final FaultyCompactions compactions = new FaultyCompactions(rows);
   final InMemoryChunkStore objects = new InMemoryChunkStore();
   final ObservedChunkStore observed = new ObservedChunkStore(objects);
   final FaultyChunkStore store = new FaultyChunkStore(observed);

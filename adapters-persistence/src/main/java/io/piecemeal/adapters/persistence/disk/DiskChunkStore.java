@@ -6,8 +6,8 @@ import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Optional;
@@ -79,7 +79,7 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
   }
 
   @Override
-  public InputStream open(ObjectKey key, ByteRange range) {
+  public ReadableByteChannel open(ObjectKey key, ByteRange range) {
     return RecordKey.isOne(key) ? small.open(key, range) : large.open(key, range);
   }
 

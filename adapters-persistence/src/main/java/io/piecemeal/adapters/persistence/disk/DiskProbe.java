@@ -6,6 +6,7 @@ import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -31,7 +32,7 @@ record DiskProbe(DiskLayout layout, FileObjects objects) {
 
   private static void readBack(Path file) throws IOException {
     ByteRange whole = new ByteRange(ByteCount.ZERO, new ByteCount(BYTES.length));
-    try (InputStream in = RangeInputStream.open(file, whole)) {
+    try (InputStream in = Channels.newInputStream(RangeChannel.open(file, whole))) {
       requireEqual(in.readAllBytes());
     } catch (Throwable failure) {
       FileObjects.removeAfter(failure, file);

@@ -3,8 +3,8 @@ package io.piecemeal.adapters.persistence.disk;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -55,8 +55,8 @@ record FileObjects(DiskLayout layout, Syncing syncing) {
     }
   }
 
-  InputStream open(ObjectKey key, ByteRange range) {
-    return RangeInputStream.open(layout.object(key), range);
+  ReadableByteChannel open(ObjectKey key, ByteRange range) {
+    return RangeChannel.open(layout.object(key), range);
   }
 
   void delete(ObjectKey key) {

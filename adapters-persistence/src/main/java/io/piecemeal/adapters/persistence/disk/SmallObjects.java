@@ -5,9 +5,9 @@ import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -46,15 +46,15 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
     return log.append(content);
   }
 
-  InputStream open(ObjectKey key, ByteRange range) {
+  ReadableByteChannel open(ObjectKey key, ByteRange range) {
     RecordKey record = RecordKey.of(key);
     Path segment = files.segment(record.writer(), record.segment());
-    FileChannel channel = RangeInputStream.channel(segment);
+    FileChannel channel = RangeChannel.channel(segment);
     try {
       requireRecord(channel, record, range);
       ByteCount start = new ByteCount(record.position() + (long) RecordHeader.SIZE);
       ByteRange place = new ByteRange(start.plus(range.start()), range.length());
-      return RangeInputStream.of(channel, segment, place);
+      return RangeChannel.of(channel, segment, place);
     } catch (IOException e) {
       closeAfter(e, channel);
       throw DiskFailures.translated("object %s not opened".formatted(key), e);

@@ -23,7 +23,7 @@ final class AppendStatement {
         UPDATE file SET
           last_key = ?, last_length = ?, last_crc32c = ?, last_sha256 = ?,
           size = size + ?, chunks = chunks + 1,
-          state = ?, sha256 = ?,
+          state = ?, sha256 = ?, compact_at = CASE WHEN ? AND chunks > 0 THEN now() END,
           updated_at = now(), expires_at = %1$s, expiry_hour = %2$s
         WHERE file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
         RETURNING %3$s
@@ -65,6 +65,7 @@ final class AppendStatement {
         .bytes(append.chunk().length())
         .text(append.completedBy().isPresent() ? "complete" : "uploading")
         .digest(append.completedBy())
+        .flag(append.completedBy().isPresent())
         .retention(append.retention())
         .retention(append.retention())
         .file(seen.id())

@@ -42,6 +42,11 @@ final class Parameters {
     return this;
   }
 
+  Parameters flag(boolean value) throws SQLException {
+    statement.setBoolean(++index, value);
+    return this;
+  }
+
   Parameters file(FileId file) throws SQLException {
     return text(file.value());
   }

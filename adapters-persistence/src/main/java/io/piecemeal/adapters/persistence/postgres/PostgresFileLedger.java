@@ -35,7 +35,8 @@ final class PostgresFileLedger implements FileLedger {
 
   private static final String COMPLETE =
       """
-      UPDATE file SET state = 'complete', sha256 = ?, updated_at = now()
+      UPDATE file SET state = 'complete', sha256 = ?, updated_at = now(),
+        compact_at = CASE WHEN chunks > 1 THEN now() END
       WHERE file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
       RETURNING %s
       """

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -21,6 +22,7 @@ public record PostgresPersistence(
     OnceLedger once,
     FileListing listing,
     Graveyard graveyard,
+    Compactions compactions,
     LedgerProbe probe,
     ApiKeys apiKeys) {
 
@@ -37,6 +39,7 @@ public record PostgresPersistence(
         new PostgresOnceLedger(database),
         new PostgresFileListing(database),
         new PostgresGraveyard(database),
+        new PostgresCompactions(database),
         new PostgresLedgerProbe(database),
         new PostgresApiKeys(apiKeys));
   }

@@ -13,6 +13,7 @@ import io.piecemeal.testkit.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -87,7 +88,9 @@ final class DiskFaultsTest {
     free = ByteCount.ZERO;
 
     store.probe();
-    try (InputStream in = store.open(key, new ByteRange(Samples.bytes(0), Samples.bytes(100)))) {
+    try (InputStream in =
+        Channels.newInputStream(
+            store.open(key, new ByteRange(Samples.bytes(0), Samples.bytes(100))))) {
       assertThat(in.readAllBytes()).hasSize(100);
     }
     store.delete(List.of(key));
@@ -158,7 +161,8 @@ final class DiskFaultsTest {
     assertThatThrownBy(
             () -> {
               try (InputStream in =
-                  store.open(key, new ByteRange(Samples.bytes(40), Samples.bytes(20)))) {
+                  Channels.newInputStream(
+                      store.open(key, new ByteRange(Samples.bytes(40), Samples.bytes(20))))) {
                 in.readAllBytes();
               }
             })

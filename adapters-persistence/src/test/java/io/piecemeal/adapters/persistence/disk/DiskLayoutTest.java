@@ -11,6 +11,7 @@ import io.piecemeal.testkit.Race;
 import io.piecemeal.testkit.Samples;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -75,8 +76,9 @@ final class DiskLayoutTest {
     }
 
     try (InputStream in =
-        new DiskChunkStore(directory, ByteCount.ZERO)
-            .open(key, new ByteRange(Samples.bytes(0), Samples.bytes(1)))) {
+        Channels.newInputStream(
+            new DiskChunkStore(directory, ByteCount.ZERO)
+                .open(key, new ByteRange(Samples.bytes(0), Samples.bytes(1))))) {
       assertThat(in.read()).isEqualTo(42);
     }
   }

@@ -11,6 +11,7 @@ import io.piecemeal.testkit.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -220,7 +221,9 @@ final class SegmentsTest {
   }
 
   private static byte[] read(SmallObjects from, ObjectKey key, int length) throws IOException {
-    try (InputStream in = from.open(key, new ByteRange(Samples.bytes(0), Samples.bytes(length)))) {
+    try (InputStream in =
+        Channels.newInputStream(
+            from.open(key, new ByteRange(Samples.bytes(0), Samples.bytes(length))))) {
       return in.readAllBytes();
     }
   }

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.postgres;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.piecemeal.adapters.persistence.TestDatabase;
+import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -97,11 +98,17 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   }
 
   @Override
+  public Compactions compactions() {
+    return persistence.compactions();
+  }
+
+  @Override
   public void letTimePass(Duration time) {
     shift(
         """
         UPDATE file SET created_at = created_at - age, updated_at = updated_at - age,
-          expires_at = expires_at - age, expiry_hour = %s, gone_since = gone_since - age
+          expires_at = expires_at - age, expiry_hour = %s, gone_since = gone_since - age,
+          compact_at = compact_at - age
         FROM (SELECT %s AS age) AS t
         """
             .formatted(Times.hour("(expires_at - age)"), Times.INTERVAL),

@@ -28,13 +28,14 @@ final class QueryPlanTest {
     POSTGRES.execute(
         """
         INSERT INTO file (file_id, owner, filename, content_type, state, size, chunks, revision,
-          created_at, updated_at, expires_at, expiry_hour, gone_since, sha256)
+          created_at, updated_at, expires_at, expiry_hour, gone_since, sha256, compact_at)
         SELECT lpad(CAST(n AS text), 32, '0'), 'alice', 'name', 'text/plain',
           (ARRAY['uploading', 'complete', 'deleted', 'emptied'])[n % 4 + 1], 0, 0, 0,
           now() - n * interval '1 second', now(), now() + n * interval '1 minute',
           CAST(floor(extract(epoch FROM now() + n * interval '1 minute') / 3600) AS bigint),
           CASE WHEN n % 4 > 1 THEN now() - n * interval '1 minute' END,
-          CASE WHEN n % 4 = 1 THEN decode(repeat('00', 32), 'hex') END
+          CASE WHEN n % 4 = 1 THEN decode(repeat('00', 32), 'hex') END,
+          CASE WHEN n % 4 = 1 THEN now() - n * interval '1 second' END
         FROM generate_series(1, 20000) AS n
         """);
     POSTGRES.execute(
@@ -102,6 +103,14 @@ final class QueryPlanTest {
   }
 
   @Test
+  void filesToCompactAreFoundByTheTimeTheyAreDue() throws SQLException {
+    assertThat(explain(PostgresCompactions.TAKE, p -> p.number(1).duration(Duration.ofHours(1))))
+        .contains("file_to_compact")
+        .doesNotContain("Seq Scan")
+        .doesNotContain("->  Sort");
+  }
+
+  @Test
   void theChunksOfAFileAreReadFromTheirOffsetOn() throws SQLException {
     assertThat(
             explain(
@@ -124,7 +133,7 @@ final class QueryPlanTest {
 
     assertThat(indexed)
         .containsExactlyInAnyOrder(
-            "file_id", "owner", "state", "created_at", "expiry_hour", "gone_since");
+            "file_id", "owner", "state", "created_at", "expiry_hour", "gone_since", "compact_at");
   }
 
   private static String explain(String sql, Database.Binder binder) throws SQLException {

@@ -5,7 +5,7 @@ import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.UploadRejected;
-import java.io.InputStream;
+import java.nio.channels.ReadableByteChannel;
 
 /** Reads the bytes of a file as it is at one moment. */
 public interface ReadContent {
@@ -24,11 +24,11 @@ public interface ReadContent {
     StoredFile file();
 
     /**
-     * The bytes of {@code range}, which must lie within the file; the caller closes the stream.
+     * The bytes of {@code range}, which must lie within the file; the caller closes the channel.
      * Reading throws rather than give other bytes than the snapshot's: an {@link
      * java.io.IOException} if they were rewound or deleted meanwhile, {@link
      * io.piecemeal.domain.StorageFailure.Damaged} if they are damaged. It never ends early.
      */
-    InputStream bytes(ByteRange range);
+    ReadableByteChannel bytes(ByteRange range);
   }
 }

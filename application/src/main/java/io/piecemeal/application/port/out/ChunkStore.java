@@ -4,8 +4,8 @@ import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Collection;
 
 /** Keeps the bytes of chunks, as immutable objects under keys that are used once. */
@@ -25,13 +25,15 @@ public interface ChunkStore {
   ObjectKey write(Content content) throws IOException;
 
   /**
-   * Opens a part of an object. The caller closes the stream. Reading gives exactly the bytes of
+   * Opens a part of an object. The caller closes the channel. Reading gives exactly the bytes of
    * {@code range} and then ends; where that is impossible it throws {@link StorageFailure.Damaged}.
+   * A channel, since bytes that are read into a buffer outside of the heap need not be copied
+   * through it.
    *
    * @param range lies within the object
    * @throws StorageFailure.Damaged if there is no such object, or it is too short
    */
-  InputStream open(ObjectKey key, ByteRange range);
+  ReadableByteChannel open(ObjectKey key, ByteRange range);
 
   /** Deletes the objects. Absent keys are ignored. May be partial if it throws. */
   void delete(Collection<ObjectKey> keys);

@@ -9,6 +9,9 @@ import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -17,9 +20,9 @@ import java.util.zip.CRC32C;
 /**
  * A range of a file, read chunk by chunk. It holds one page of the ledger and one open object,
  * however large the file is. A chunk that is read whole is checked against its checksum before its
- * last bytes are handed out.
+ * last bytes are handed out. The chunks may be replaced by larger ones from one page to the next.
  */
-final class ChunkedInputStream extends InputStream {
+final class ChunkedChannel implements ReadableByteChannel {
 
   private static final int CHUNKS_PER_PAGE = 256;
 
@@ -31,7 +34,7 @@ final class ChunkedInputStream extends InputStream {
   private long position;
   private final long end;
 
-  private InputStream object = InputStream.nullInputStream();
+  private ReadableByteChannel object = Channels.newChannel(InputStream.nullInputStream());
   private long leftInObject;
   private int expectedCrc;
   private Verification verification = Verification.PARTIAL;
@@ -41,7 +44,7 @@ final class ChunkedInputStream extends InputStream {
     PARTIAL
   }
 
-  ChunkedInputStream(FileLedger ledger, ChunkStore store, StoredFile file, ByteRange range) {
+  ChunkedChannel(FileLedger ledger, ChunkStore store, StoredFile file, ByteRange range) {
     this.ledger = ledger;
     this.store = store;
     this.file = file;
@@ -50,14 +53,8 @@ final class ChunkedInputStream extends InputStream {
   }
 
   @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) == -1 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int count) throws IOException {
-    if (count == 0) {
+  public int read(ByteBuffer target) throws IOException {
+    if (!target.hasRemaining()) {
       return 0;
     }
     if (position == end) {
@@ -66,22 +63,24 @@ final class ChunkedInputStream extends InputStream {
     if (leftInObject == 0) {
       openNext();
     }
-    int wanted = (int) Math.min(count, leftInObject);
-    int got = object.read(target, offset, wanted);
+    int start = target.position();
+    int wanted = (int) Math.min(target.remaining(), leftInObject);
+    int got = object.read(target.slice(start, wanted));
     if (got == -1) {
       throw damaged("ends early");
     }
     position += got;
     leftInObject -= got;
-    verify(target, offset, got);
+    verify(target.slice(start, got));
+    target.position(start + got);
     return got;
   }
 
-  private void verify(byte[] bytes, int offset, int count) {
+  private void verify(ByteBuffer bytes) {
     if (verification == Verification.PARTIAL) {
       return;
     }
-    crc32c.update(bytes, offset, count);
+    crc32c.update(bytes);
     if (leftInObject == 0 && (int) crc32c.getValue() != expectedCrc) {
       throw damaged("has other bytes than were committed");
     }
@@ -90,6 +89,24 @@ final class ChunkedInputStream extends InputStream {
   private void openNext() throws IOException {
     object.close();
     Chunk chunk = nextChunk();
+    try {
+      open(chunk);
+    } catch (StorageFailure.Damaged e) {
+      open(replacementOf(chunk, e));
+    }
+  }
+
+  /** The file may have been compacted so long ago that the objects of this page are removed. */
+  private Chunk replacementOf(Chunk missing, StorageFailure.Damaged damage) throws IOException {
+    page.clear();
+    Chunk present = nextChunk();
+    if (present.key().equals(missing.key())) {
+      throw damage;
+    }
+    return present;
+  }
+
+  private void open(Chunk chunk) {
     long skipped = position - chunk.offset().value();
     long until = Math.min(end, chunk.end().value());
     leftInObject = until - position;
@@ -119,6 +136,11 @@ final class ChunkedInputStream extends InputStream {
   private StorageFailure damaged(String what) {
     return new StorageFailure.Damaged(
         "the chunk of file %s before offset %d %s".formatted(file.id(), position, what));
+  }
+
+  @Override
+  public boolean isOpen() {
+    return object.isOpen();
   }
 
   @Override

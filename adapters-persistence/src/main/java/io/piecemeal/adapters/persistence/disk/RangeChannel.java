@@ -4,36 +4,35 @@ import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.StorageFailure;
 import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.util.Objects;
 
 /** Reads one range of a file, to its last byte or not at all. */
-final class RangeInputStream extends InputStream {
+final class RangeChannel implements ReadableByteChannel {
 
-  private final FileChannel channel;
+  private final FileChannel file;
   private final String name;
   private long position;
   private final long end;
 
-  private RangeInputStream(FileChannel channel, String name, ByteRange range) {
-    this.channel = channel;
+  private RangeChannel(FileChannel file, String name, ByteRange range) {
+    this.file = file;
     this.name = name;
     this.position = range.start().value();
     this.end = range.end().value();
   }
 
-  static RangeInputStream open(Path file, ByteRange range) {
+  static RangeChannel open(Path file, ByteRange range) {
     return of(channel(file), file, range);
   }
 
   /** Reads from a channel on {@code file}, and closes it when it is closed itself. */
-  static RangeInputStream of(FileChannel channel, Path file, ByteRange range) {
-    return new RangeInputStream(channel, String.valueOf(file.getFileName()), range);
+  static RangeChannel of(FileChannel channel, Path file, ByteRange range) {
+    return new RangeChannel(channel, String.valueOf(file.getFileName()), range);
   }
 
   /**
@@ -50,32 +49,27 @@ final class RangeInputStream extends InputStream {
   }
 
   @Override
-  public int read() {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) == 1 ? one[0] & 0xff : -1;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int length) {
-    Objects.checkFromIndexSize(offset, length, target.length);
-    if (length == 0) {
+  public int read(ByteBuffer target) {
+    if (!target.hasRemaining()) {
       return 0;
     }
     if (position == end) {
       return -1;
     }
-    int wanted = (int) Math.min(length, end - position);
-    int read = readAtPosition(ByteBuffer.wrap(target, offset, wanted));
+    int start = target.position();
+    int wanted = (int) Math.min(target.remaining(), end - position);
+    int read = readAtPosition(target.slice(start, wanted));
     position += read;
+    target.position(start + read);
     return read;
   }
 
   private int readAtPosition(ByteBuffer target) {
     try {
-      int read = channel.read(target, position);
+      int read = file.read(target, position);
       if (read < 0) {
         throw new StorageFailure.Damaged(
-            "object %s ends at %d, expected %d".formatted(name, channel.size(), end),
+            "object %s ends at %d, expected %d".formatted(name, file.size(), end),
             new EOFException(name));
       }
       return read;
@@ -85,19 +79,12 @@ final class RangeInputStream extends InputStream {
   }
 
   @Override
-  public long skip(long count) {
-    long skipped = Math.clamp(count, 0, end - position);
-    position += skipped;
-    return skipped;
-  }
-
-  @Override
-  public int available() {
-    return (int) Math.min(Integer.MAX_VALUE, end - position);
+  public boolean isOpen() {
+    return file.isOpen();
   }
 
   @Override
   public void close() throws IOException {
-    channel.close();
+    file.close();
   }
 }

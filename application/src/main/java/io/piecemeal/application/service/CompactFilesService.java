@@ -1,0 +1,127 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.CompactFiles;
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Copies a file into one new object, then swaps its rows in one step. Nothing is held meanwhile;
+ * whoever deletes or compacts the file first wins, and the copy is discarded.
+ */
+public final class CompactFilesService implements CompactFiles {
+
+  private final Compactions compactions;
+  private final LostOutcomes outcomes;
+  private final ObjectIntake intake;
+  private final ChunkStore store;
+  private final FileBytes bytes;
+  private final Policy policy;
+
+  public CompactFilesService(
+      Compactions compactions,
+      FileLedger ledger,
+      ObjectIntake intake,
+      ChunkStore store,
+      Policy policy) {
+    this.compactions = compactions;
+    this.outcomes = new LostOutcomes(ledger);
+    this.intake = intake;
+    this.store = store;
+    this.bytes = new FileBytes(ledger, store);
+    this.policy = policy;
+  }
+
+  @Override
+  public Step compact() {
+    List<StoredFile> claimed = compactions.take(policy.lease(), 1);
+    if (claimed.isEmpty()) {
+      return Step.NOTHING_DUE;
+    }
+    StoredFile file = claimed.getFirst();
+    if (!policy.covers(file)) {
+      compactions.pass(file);
+      return Step.PASSED;
+    }
+    try {
+      return replace(file, copied(file));
+    } catch (SupersededException e) {
+      return Step.SUPERSEDED;
+    } catch (IOException e) {
+      throw new StorageFailure.Unavailable("file %s could not be read".formatted(file.id()), e);
+    }
+  }
+
+  /** A durable object with the bytes of the whole file; no object is left if this throws. */
+  private ChunkObject copied(StoredFile file) throws IOException {
+    WholeCopy copy = new WholeCopy(bytes, file);
+    ObjectKey key = store.write(copy::writeTo);
+    return copy.under(key);
+  }
+
+  private Step replace(StoredFile file, ChunkObject whole) {
+    Step step;
+    try {
+      step = replaceForCertain(file, whole);
+    } catch (StorageFailure.OutcomeUnknown e) {
+      // The object may be the file by now, so it has to stay.
+      throw e;
+    } catch (RuntimeException e) {
+      intake.discard(whole.key(), e);
+      throw e;
+    }
+    if (step == Step.SUPERSEDED) {
+      intake.discard(whole.key());
+    }
+    return step;
+  }
+
+  /** Commits; where the outcome was lost on the way, asks in a way that makes it final. */
+  private Step replaceForCertain(StoredFile file, ChunkObject whole) {
+    try {
+      return switch (compactions.replace(file, whole)) {
+        case Commit.Committed committed -> Step.COMPACTED;
+        case Commit.Superseded superseded -> Step.SUPERSEDED;
+      };
+    } catch (StorageFailure.OutcomeUnknown unknown) {
+      return switch (outcomes.fate(whole.key(), unknown)) {
+        case LIVE -> Step.COMPACTED;
+        case DEAD -> Step.SUPERSEDED;
+      };
+    }
+  }
+
+  /**
+   * Which files are compacted.
+   *
+   * @param minChunks files of fewer chunks are left as they are; at least 2
+   * @param largeChunk so are files whose chunks have this size on average, or more: to write them
+   *     again costs more than it brings
+   * @param lease how long a node has for a file before another one takes it up, and until a file
+   *     that could not be compacted is tried again
+   */
+  public record Policy(int minChunks, ByteCount largeChunk, Duration lease) {
+
+    private static final int FEWEST = 2;
+
+    public Policy {
+      if (minChunks < FEWEST) {
+        throw new IllegalArgumentException(
+            "files of %d chunks cannot be compacted, of %d they can".formatted(minChunks, FEWEST));
+      }
+    }
+
+    boolean covers(StoredFile file) {
+      return file.chunks() >= minChunks && file.size().value() / file.chunks() < largeChunk.value();
+    }
+  }
+}

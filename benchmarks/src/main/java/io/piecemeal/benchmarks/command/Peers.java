@@ -1,0 +1,54 @@
+package io.piecemeal.benchmarks.command;
+
+import io.piecemeal.benchmarks.peer.Afternoon;
+import io.piecemeal.benchmarks.peer.Nginx;
+import io.piecemeal.benchmarks.peer.Ours;
+import io.piecemeal.benchmarks.peer.TusJava;
+import io.piecemeal.benchmarks.peer.TusNode;
+import io.piecemeal.benchmarks.probe.DiskProbe;
+import io.piecemeal.benchmarks.probe.PgbenchProbe;
+import io.piecemeal.benchmarks.subject.MissingException;
+import io.piecemeal.benchmarks.subject.Subject;
+import io.piecemeal.benchmarks.subject.Workspace;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** All that can take turns, ours first. */
+final class Peers {
+
+  private static final List<Subject.Starter> ALL =
+      List.of(
+          new Ours(),
+          new Nginx(),
+          new Afternoon(),
+          new TusJava(),
+          new TusNode(),
+          new PgbenchProbe(),
+          new DiskProbe());
+
+  private Peers() {}
+
+  static List<String> names() {
+    return ALL.stream().map(Subject.Starter::name).toList();
+  }
+
+  /** Starts those that were asked for, in our order; one that the machine lacks is told. */
+  static List<Subject> start(Set<String> only, Workspace workspace, Consumer<String> progress)
+      throws IOException, InterruptedException {
+    List<Subject> started = new ArrayList<>();
+    for (Subject.Starter starter : ALL) {
+      if (only.isEmpty() || only.contains(starter.name())) {
+        progress.accept("starting " + starter.name());
+        try {
+          started.add(workspace.own(starter.start(workspace)));
+        } catch (MissingException missing) {
+          progress.accept("skipped " + starter.name() + ": " + missing.getMessage());
+        }
+      }
+    }
+    return started;
+  }
+}

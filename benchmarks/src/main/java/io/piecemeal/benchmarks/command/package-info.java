@@ -1,0 +1,5 @@
+/** The command line. */
+@NullMarked
+package io.piecemeal.benchmarks.command;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.piecemeal.benchmarks.peer;
+
+import io.piecemeal.benchmarks.proc.Child;
+import io.piecemeal.benchmarks.subject.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * How our service is started.
+ *
+ * @param launcher the program that starts it
+ * @param data its data directory
+ */
+public record OurServer(Path launcher, Path data) {
+
+  /** What it says when it is ready. */
+  public static final Pattern READY = Pattern.compile("Piecemeal is ready on http://.*:([0-9]+)");
+
+  private static final String KEY = "benchmark-key-of-at-least-32-characters";
+
+  /** The header that lets a request in. */
+  public static final String AUTHORIZATION = "Authorization: Bearer " + KEY;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  /** The service of the checkout. */
+  public static OurServer on(Workspace workspace, Path data) {
+    return new OurServer(workspace.home().resolve("piecemeal"), data);
+  }
+
+  /**
+   * The command that serves.
+   *
+   * @param javaOptions more options for the JVM
+   * @param options more options of the service
+   */
+  public ProcessBuilder command(String javaOptions, String... options) {
+    List<String> base =
+        List.of(launcher.toString(), "serve", "--port", "0", "--data-dir", data.toString());
+    ProcessBuilder builder =
+        new ProcessBuilder(Stream.concat(base.stream(), Arrays.stream(options)).toList());
+    builder.environment().keySet().removeIf(name -> name.startsWith("PIECEMEAL_"));
+    builder.environment().put("PIECEMEAL_API_KEYS", "alice=" + KEY);
+    builder.environment().put("PIECEMEAL_JAVA_OPTS", javaOptions);
+    return builder;
+  }
+
+  /** Waits until it is ready, and says where it listens. */
+  public static int awaitPort(Child child) throws IOException, InterruptedException {
+    return Integer.parseInt(child.awaitReady(PATIENCE).group(1));
+  }
+}

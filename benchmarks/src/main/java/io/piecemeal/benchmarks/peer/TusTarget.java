@@ -1,0 +1,51 @@
+package io.piecemeal.benchmarks.peer;
+
+import io.piecemeal.benchmarks.http.HttpConnection;
+import io.piecemeal.benchmarks.http.RequestHead;
+import io.piecemeal.benchmarks.load.ChunkSize;
+import io.piecemeal.benchmarks.load.ChunkTarget;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.ByteBuffer;
+
+/** Appends to tus uploads, each of a fixed number of chunks. */
+final class TusTarget implements ChunkTarget {
+
+  private static final int CHUNKS_OF_AN_UPLOAD = 200;
+  private static final String VERSION = "Tus-Resumable: 1.0.0";
+
+  private final String path;
+  private final ChunkSize chunk;
+  private String upload = "";
+  private int sent = CHUNKS_OF_AN_UPLOAD;
+
+  /**
+   * @param path where uploads are created
+   */
+  TusTarget(String path, ChunkSize chunk) {
+    this.path = path;
+    this.chunk = chunk;
+  }
+
+  @Override
+  public ByteBuffer nextHead(HttpConnection connection) throws IOException {
+    if (sent == CHUNKS_OF_AN_UPLOAD) {
+      upload = create(connection);
+      sent = 0;
+    }
+    long offset = (long) sent++ * chunk.bytes();
+    return RequestHead.of(
+            "PATCH",
+            upload,
+            VERSION,
+            "Content-Type: application/offset+octet-stream",
+            "Upload-Offset: " + offset)
+        .toBytes(connection.host(), chunk.bytes());
+  }
+
+  private String create(HttpConnection connection) throws IOException {
+    long length = (long) CHUNKS_OF_AN_UPLOAD * chunk.bytes();
+    RequestHead head = RequestHead.of("POST", path, VERSION, "Upload-Length: " + length);
+    return URI.create(connection.exchange(head, "").head().required("Location")).getPath();
+  }
+}

@@ -1,0 +1,49 @@
+package io.piecemeal.benchmarks.scenario;
+
+import io.piecemeal.benchmarks.figures.Findings;
+import io.piecemeal.benchmarks.figures.Findings.Finding;
+import io.piecemeal.benchmarks.figures.Spread;
+import io.piecemeal.benchmarks.peer.OurServer;
+import io.piecemeal.benchmarks.proc.Child;
+import io.piecemeal.benchmarks.subject.Workspace;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** How long the service takes from its launch until it is ready, its database included. */
+public record StartTimes(Workspace workspace, int rounds) {
+
+  /** Measures. */
+  public Findings measure() throws IOException, InterruptedException {
+    List<Double> empty = new ArrayList<>();
+    List<Double> warm = new ArrayList<>();
+    List<Double> cached = new ArrayList<>();
+    Path cache = workspace.newFolder("aot").resolve("piecemeal.aot");
+    for (int round = 0; round < rounds; round++) {
+      OurServer server = OurServer.on(workspace, workspace.newFolder("start"));
+      empty.add(seconds(server, ""));
+      if (round == 0) {
+        double _ = seconds(server, "-XX:AOTCacheOutput=" + cache);
+      }
+      warm.add(seconds(server, ""));
+      cached.add(seconds(server, "-XX:AOTCache=" + cache));
+    }
+    return new Findings(
+        "start until ready",
+        List.of(
+            new Finding("empty data directory", "s", 2, Spread.of(empty)),
+            new Finding("warm", "s", 2, Spread.of(warm)),
+            new Finding("warm, with a JDK AOT cache", "s", 2, Spread.of(cached))));
+  }
+
+  private double seconds(OurServer server, String javaOptions)
+      throws IOException, InterruptedException {
+    ProcessBuilder command = server.command(javaOptions);
+    long start = System.nanoTime();
+    try (Child child = workspace.start("start", command, OurServer.READY)) {
+      int _ = OurServer.awaitPort(child);
+      return (System.nanoTime() - start) / 1e9;
+    }
+  }
+}

@@ -1,0 +1,9 @@
+package io.piecemeal.benchmarks.subject;
+
+/** What a figure is worth. The two are never mixed. */
+public enum Regime {
+  /** Files and commits are synced to the disk: the product's figure. */
+  SYNCED,
+  /** Files in memory, commits not awaited: what the software itself costs. */
+  TMPFS
+}

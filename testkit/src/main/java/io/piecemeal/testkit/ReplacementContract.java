@@ -1,0 +1,238 @@
+package io.piecemeal.testkit;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.RETENTION;
+import static io.piecemeal.testkit.Samples.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.domain.Chunk;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Test;
+
+/** Putting one chunk into the place of all. */
+interface ReplacementContract extends LedgerContract {
+
+  /** A complete file with a chunk for each length. */
+  default StoredFile complete(long... lengths) {
+    return committed(files().complete(filled(ALICE, lengths), Samples.digest(1)));
+  }
+
+  @Test
+  default void theFileConsistsOfTheOneChunkFromThenOn() {
+    StoredFile file = complete(5, 7, 1);
+    ChunkObject whole = Samples.chunk(13);
+
+    committed(compactions().replace(file, whole));
+
+    assertThat(chunks(file)).extracting(Chunk::object).containsExactly(whole);
+    assertThat(chunks(file)).extracting(Chunk::offset).containsExactly(bytes(0));
+    assertThat(files().settle(whole.key())).isEqualTo(Fate.LIVE);
+  }
+
+  @Test
+  default void whatIsKnownOfTheFileStaysAsItIs() {
+    StoredFile file = complete(5, 7, 1);
+    ChunkObject whole = Samples.chunk(13);
+    letTimePass(Duration.ofMinutes(1));
+    Lookup.Live before = (Lookup.Live) files().find(ALICE, file.id());
+
+    StoredFile after = committed(compactions().replace(file, whole));
+
+    assertThat(after)
+        .usingRecursiveComparison()
+        .ignoringFields("lastChunk")
+        .isEqualTo(before.file());
+    assertThat(after.chunks()).isEqualTo(3);
+    assertThat(after.lastChunk()).contains(whole);
+    assertUnchanged(after);
+  }
+
+  @Test
+  default void whoHasReadAPartFindsTheRestInTheOneChunk() {
+    StoredFile file = complete(5, 7, 1);
+    ChunkObject whole = Samples.chunk(13);
+    compactions().replace(file, whole);
+
+    for (long position : new long[] {1, 5, 12}) {
+      assertThat(files().chunks(file, bytes(position), 10).orElseThrow())
+          .extracting(Chunk::object)
+          .containsExactly(whole);
+    }
+    assertThat(files().chunks(file, bytes(13), 10)).contains(List.of());
+  }
+
+  @Test
+  default void theChunksBeforeAreDeadAndDueForRemoval() {
+    StoredFile file = complete(5, 7);
+    List<ObjectKey> before = keys(file);
+
+    compactions().replace(file, Samples.chunk(12));
+
+    assertThat(before).allMatch(key -> files().settle(key) == Fate.DEAD);
+    assertThat(graveyard().claim(Duration.ofMinutes(1), 10)).isEmpty();
+    letTimePass(Duration.ofMinutes(1));
+    assertThat(graveyard().claim(Duration.ofMinutes(1), 10))
+        .containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  default void aCompactedFileGoesTheWayOutAsAnyOther() {
+    StoredFile file = complete(5, 7);
+    ChunkObject whole = Samples.chunk(12);
+    compactions().replace(file, whole);
+    files().delete(ALICE, file.id());
+
+    assertThat(graveyard().retire(10)).isEqualTo(1);
+    assertThat(files().settle(whole.key())).isEqualTo(Fate.DEAD);
+    assertThat(graveyard().forget(Duration.ZERO, 10)).isEqualTo(1);
+  }
+
+  @Test
+  default void otherFilesAreLeftAlone() {
+    StoredFile other = complete(5, 7);
+
+    compactions().replace(complete(5, 7), Samples.chunk(12));
+
+    assertUnchanged(other);
+    assertThat(chunks(other)).hasSize(2);
+  }
+
+  @Test
+  default void aFileThatIsCompactedAlreadyIsSuperseded() {
+    StoredFile file = complete(5, 7);
+    ChunkObject whole = Samples.chunk(12);
+    compactions().replace(file, whole);
+
+    assertSuperseded(compactions().replace(file, Samples.chunk(12)));
+
+    assertThat(chunks(file)).extracting(Chunk::object).containsExactly(whole);
+  }
+
+  @Test
+  default void aFileThatIsNotCompleteIsSuperseded() {
+    StoredFile file = filled(ALICE, 5, 7);
+
+    assertSuperseded(compactions().replace(file, Samples.chunk(12)));
+
+    assertUnchanged(file);
+    assertThat(chunks(file)).hasSize(2);
+  }
+
+  @Test
+  default void aFileThatWasDeletedIsSuperseded() {
+    StoredFile file = complete(5, 7);
+    List<ObjectKey> keys = keys(file);
+    files().delete(ALICE, file.id());
+
+    assertSuperseded(compactions().replace(file, Samples.chunk(12)));
+
+    graveyard().retire(10);
+    assertThat(graveyard().claim(Duration.ZERO, 10)).containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  @Test
+  default void aFileThatExpiredIsSuperseded() {
+    StoredFile file = complete(5, 7);
+    letTimePass(RETENTION.sinceLastChunk());
+
+    assertSuperseded(compactions().replace(file, Samples.chunk(12)));
+
+    assertGone(file);
+    assertThat(graveyard().claim(Duration.ZERO, 10)).isEmpty();
+  }
+
+  @Test
+  default void aChunkOfAnotherLengthIsNotTheFile() {
+    StoredFile file = complete(5, 7);
+
+    assertSuperseded(compactions().replace(file, Samples.chunk(11)));
+    assertSuperseded(compactions().replace(file, Samples.chunk(13)));
+
+    assertUnchanged(file);
+    assertThat(chunks(file)).hasSize(2);
+  }
+
+  @Test
+  default void aDeadKeyCannotBecomeTheFile() {
+    StoredFile file = complete(5, 7);
+    List<ObjectKey> before = keys(file);
+    ChunkObject whole = Samples.chunk(12);
+    files().settle(whole.key());
+
+    assertThatThrownBy(() -> compactions().replace(file, whole))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertUnchanged(file);
+    assertThat(keys(file)).isEqualTo(before);
+    assertThat(before).allMatch(key -> files().settle(key) == Fate.LIVE);
+  }
+
+  @RepeatedTest(5)
+  default void ofManyReplacementsExactlyOneIsCommitted() {
+    StoredFile file = complete(5, 7);
+    List<ChunkObject> copies = List.of(Samples.chunk(12), Samples.chunk(12), Samples.chunk(12));
+
+    List<Commit> commits = Race.run(3, lane -> compactions().replace(file, copies.get(lane)));
+
+    assertThat(commits).filteredOn(Commit.Committed.class::isInstance).hasSize(1);
+    assertThat(chunks(file)).hasSize(1);
+    assertThat(copies).filteredOn(copy -> files().settle(copy.key()) == Fate.LIVE).hasSize(1);
+  }
+
+  @RepeatedTest(10)
+  default void ofAReplacementAndASettlementOfItsKeyExactlyOneWins() {
+    StoredFile file = complete(5, 7);
+    ChunkObject whole = Samples.chunk(12);
+
+    List<Boolean> results =
+        Race.run(
+            List.<Callable<Boolean>>of(
+                () -> tryReplace(file, whole), () -> files().settle(whole.key()) == Fate.LIVE));
+
+    boolean replaced = results.getFirst();
+    boolean settledLive = results.getLast();
+    assertThat(settledLive).isEqualTo(replaced);
+    assertThat(chunks(file)).hasSize(replaced ? 1 : 2);
+  }
+
+  private boolean tryReplace(StoredFile file, ChunkObject whole) {
+    try {
+      committed(compactions().replace(file, whole));
+      return true;
+    } catch (StorageFailure.Unavailable declaredDead) {
+      return false;
+    }
+  }
+
+  @RepeatedTest(5)
+  default void whatADeletionMeetsIsAllDueForRemovalInTheEnd() {
+    StoredFile file = complete(5, 7);
+    List<ObjectKey> before = keys(file);
+    ChunkObject whole = Samples.chunk(12);
+
+    List<Commit> commits =
+        Race.run(
+            List.<Callable<Commit>>of(
+                () -> compactions().replace(file, whole), () -> files().delete(ALICE, file.id())));
+
+    assertThat(commits.getLast()).isInstanceOf(Commit.Committed.class);
+    graveyard().retire(10);
+    Optional<ObjectKey> entered =
+        Optional.of(whole.key()).filter(key -> commits.getFirst() instanceof Commit.Committed);
+    List<ObjectKey> dead = graveyard().claim(Duration.ZERO, 10);
+    assertThat(dead).containsAll(before).hasSize(before.size() + (int) entered.stream().count());
+    entered.ifPresent(key -> assertThat(dead).contains(key));
+  }
+}
