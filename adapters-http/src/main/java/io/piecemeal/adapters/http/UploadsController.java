@@ -48,7 +48,10 @@ import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Upload sessions: open, append, rewind, complete, cancel. */
+/**
+ * Upload sessions: open, append, rewind, complete, cancel. Each closes the body that it is given: a
+ * short one keeps the memory that it was received into until then.
+ */
 @Controller("/uploads")
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)
@@ -89,28 +92,36 @@ final class UploadsController {
   @Consumes(MediaType.APPLICATION_JSON)
   HttpResponse<FileView> open(Authentication caller, HttpHeaders headers, @Body InputStream body)
       throws IOException {
-    Optional<IdempotencyKey> key = Idempotency.key(headers);
-    Members members = Members.read(body, Set.of("filename", "size", "sha256", "content_type"));
-    OpenCommand command =
-        new OpenCommand(
-            Callers.owner(caller),
-            FileName.of(members.requireText("filename")),
-            members.text("content_type").map(ContentType::new).orElse(ContentType.OCTET_STREAM),
-            new Declaration(members.count("size"), members.sha256("sha256")));
+    Optional<IdempotencyKey> key;
+    OpenCommand command;
+    try (body) {
+      key = Idempotency.key(headers);
+      command = openCommand(Callers.owner(caller), body);
+    }
     return key.isPresent()
         ? Idempotency.created(openOnce.open(command, key.get()))
         : Idempotency.created(open.open(command));
+  }
+
+  private static OpenCommand openCommand(Owner owner, InputStream body) throws IOException {
+    Members members = Members.read(body, Set.of("filename", "size", "sha256", "content_type"));
+    return new OpenCommand(
+        owner,
+        FileName.of(members.requireText("filename")),
+        members.text("content_type").map(ContentType::new).orElse(ContentType.OCTET_STREAM),
+        new Declaration(members.count("size"), members.sha256("sha256")));
   }
 
   @Put("/{fileId}")
   @Consumes(MediaType.APPLICATION_JSON)
   FileView append(Authentication caller, HttpHeaders headers, String fileId, @Body InputStream body)
       throws IOException {
-    Owner owner = Callers.owner(caller);
-    FileId file = Callers.fileId(fileId);
-    Optional<ByteCount> announced = announcedLength(headers);
     Appended appended;
-    try (AppendSlots.Slot _ = slots.take()) {
+    try (body;
+        AppendSlots.Slot _ = slots.take()) {
+      Owner owner = Callers.owner(caller);
+      FileId file = Callers.fileId(fileId);
+      Optional<ByteCount> announced = announcedLength(headers);
       appended =
           pace.watch(
               body,
@@ -142,7 +153,10 @@ final class UploadsController {
   @Consumes(MediaType.APPLICATION_JSON)
   FileView complete(Authentication caller, String fileId, @Nullable @Body InputStream body)
       throws IOException {
-    Members members = Members.readOptional(body, Set.of("size", "sha256"));
+    Members members;
+    try (body) {
+      members = Members.readOptional(body, Set.of("size", "sha256"));
+    }
     return FileView.of(
         complete.complete(
             new CompleteCommand(
@@ -155,7 +169,10 @@ final class UploadsController {
   @Post("/{fileId}/rewind")
   @Consumes(MediaType.APPLICATION_JSON)
   FileView rewind(Authentication caller, String fileId, @Body InputStream body) throws IOException {
-    Members members = Members.read(body, Set.of("to_size", "if_size"));
+    Members members;
+    try (body) {
+      members = Members.read(body, Set.of("to_size", "if_size"));
+    }
     return FileView.of(
         rewind.rewind(
             new RewindCommand(

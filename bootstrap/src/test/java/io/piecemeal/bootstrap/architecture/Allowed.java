@@ -86,7 +86,12 @@ final class Allowed {
       with(COMMON, "org.apache.commons.compress.archivers..", "org.tukaani.xz");
 
   static final List<String> TESTKIT =
-      with(COMMON, "org.assertj.core.api..", "org.junit.jupiter.api..");
+      with(
+          COMMON,
+          "com.sun.management",
+          "java.lang.management",
+          "org.assertj.core.api..",
+          "org.junit.jupiter.api..");
 
   private Allowed() {}
 

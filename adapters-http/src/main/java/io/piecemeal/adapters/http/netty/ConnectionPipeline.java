@@ -5,8 +5,10 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.netty.channel.RecvByteBufAllocator;
 import io.piecemeal.adapters.http.caps.BodyCaps;
 import jakarta.inject.Singleton;
 
@@ -16,6 +18,13 @@ import jakarta.inject.Singleton;
  */
 @Singleton
 final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
+
+  /**
+   * Twice what Netty reads at most by default: each buffer is handed to another thread, which costs
+   * as much for a small one.
+   */
+  private static final RecvByteBufAllocator RECEIVING =
+      new AdaptiveRecvByteBufAllocator(64, 2048, 128 * 1024);
 
   private final NettyHttpServerConfiguration configuration;
   private final RequestChecks checks;
@@ -71,6 +80,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
 
     @Override
     public void onStreamPipelineBuilt() {
+      channel.config().setRecvByteBufAllocator(RECEIVING);
       set(channel.pipeline());
     }
   }

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class GroupCommit {
 
   /** Below this many statements at a time, one for each chunk is faster than any company. */
-  private static final int LANES = Integer.getInteger("lanes", 2);
+  private static final int LANES = 2;
 
   private static final int MOST_AT_ONCE = 128;
 
