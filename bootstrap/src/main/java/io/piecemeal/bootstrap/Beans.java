@@ -12,7 +12,6 @@ final class Beans {
   private Beans() {}
 
   static ApplicationContextBuilder context(Settings settings, Database database) {
-    NettyMemory.choose();
     Map<String, Object> properties = new HashMap<>(database.properties());
     properties.put("micronaut.server.host", settings.server().host());
     properties.put("micronaut.server.port", settings.server().port());

@@ -1,8 +1,10 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.Queue;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Semaphore;
 
 /**
  * The blocks in which bytes are gathered before they are written: native memory, so that they are
@@ -10,38 +12,78 @@ import java.util.concurrent.ArrayBlockingQueue;
  */
 final class Blocks {
 
-  /** Bytes in a block. Larger ones gain little and cost each request that is under way as much. */
+  /** Bytes in a block that everybody can have; each request that is under way takes as much. */
   static final int SIZE = 64 * 1024;
 
-  /** As many as are at work on a busy day; what came with a peak goes with it. */
+  /** Bytes in a block of which there are few. */
+  static final int LARGE = 512 * 1024;
+
+  /** Idle blocks that are kept: what came with a peak goes with it. */
   private static final int KEPT = 64;
 
-  private final Queue<ByteBuffer> idle = new ArrayBlockingQueue<>(KEPT);
+  /** So that slow senders cannot take more than 8 MiB by way of these. */
+  private static final int MOST_LARGE = 16;
 
-  /** A block that is empty; to be closed by whoever took it. */
+  private final Queue<ByteBuffer> idle = new ConcurrentLinkedQueue<>();
+  private final Semaphore places = new Semaphore(KEPT);
+  private final Queue<ByteBuffer> idleLarge = new ConcurrentLinkedQueue<>();
+  private final Semaphore large = new Semaphore(MOST_LARGE);
+
+  /** A block of {@link #SIZE} that is empty; to be closed by whoever took it. */
   Block take() {
     ByteBuffer used = idle.poll();
-    return new Block(used == null ? ByteBuffer.allocateDirect(SIZE) : used.clear());
+    if (used == null) {
+      return new Block(ByteBuffer.allocateDirect(SIZE), this::keep);
+    }
+    places.release();
+    return new Block(used.clear(), this::keep);
+  }
+
+  private void keep(ByteBuffer block) {
+    if (places.tryAcquire()) {
+      idle.add(block);
+    }
+  }
+
+  /** A block of {@link #LARGE}, if one is to be had now; to be closed by whoever took it. */
+  Optional<Block> takeLarge() {
+    if (!large.tryAcquire()) {
+      return Optional.empty();
+    }
+    ByteBuffer used = idleLarge.poll();
+    ByteBuffer block = used == null ? ByteBuffer.allocateDirect(LARGE) : used.clear();
+    return Optional.of(new Block(block, this::giveBackLarge));
+  }
+
+  private void giveBackLarge(ByteBuffer block) {
+    idleLarge.add(block);
+    large.release();
+  }
+
+  /** What becomes of a block that is no longer in use. */
+  private interface Return {
+    void of(ByteBuffer block);
   }
 
   /** A block in use. */
-  final class Block implements AutoCloseable {
+  static final class Block implements AutoCloseable {
 
     private final ByteBuffer bytes;
+    private final Return end;
 
-    private Block(ByteBuffer bytes) {
+    private Block(ByteBuffer bytes, Return end) {
       this.bytes = bytes;
+      this.end = end;
     }
 
     ByteBuffer bytes() {
       return bytes;
     }
 
-    /** Nobody may use the bytes any more. Where enough are kept, this one is not. */
+    /** Nobody may use the bytes any more. */
     @Override
     public void close() {
-      boolean kept = idle.offer(bytes);
-      assert kept || idle.size() == KEPT;
+      end.of(bytes);
     }
   }
 }

@@ -6,7 +6,6 @@ import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -14,9 +13,10 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * Keeps objects of up to {@value Blocks#SIZE} bytes as records of segments that all requests share,
- * and larger ones as files of their own, {@code objects/<last byte of the key>/<key>} in hex: the
- * last byte, since it is random in every key while the first ones are the time.
+ * Keeps objects of up to {@value Blocks#SIZE} bytes, and mostly also up to {@value Blocks#LARGE},
+ * as records of segments that all requests share, and larger ones as files of their own, {@code
+ * objects/<last byte of the key>/<key>} in hex: the last byte, since it is random in every key
+ * while the first ones are the time.
  */
 public final class DiskChunkStore implements ChunkStore, AutoCloseable {
 
@@ -56,26 +56,25 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
   @Override
   public ObjectKey write(Content content) throws IOException {
     watermark.requireRoom();
-    try (Blocks.Block block = blocks.take()) {
-      return write(content, block.bytes());
+    ObjectKey ownFile = names.nextFile();
+    try (GatheringSink sink = new GatheringSink(blocks, () -> large.begin(ownFile))) {
+      fill(sink, content);
+      Optional<ObjectFile> file = sink.file();
+      if (file.isEmpty()) {
+        return small.write(sink.rest());
+      }
+      large.finish(file.get(), sink.rest());
+      return ownFile;
     }
   }
 
-  private ObjectKey write(Content content, ByteBuffer block) throws IOException {
-    ObjectKey ownFile = names.nextFile();
-    GatheringSink sink = new GatheringSink(block, () -> large.begin(ownFile));
+  private void fill(GatheringSink sink, Content content) throws IOException {
     try {
       content.writeTo(sink);
     } catch (Throwable failure) {
       sink.file().ifPresent(file -> large.abandon(file, failure));
       throw failure;
     }
-    Optional<ObjectFile> file = sink.file();
-    if (file.isEmpty()) {
-      return small.write(block.flip());
-    }
-    large.finish(file.get(), block.flip());
-    return ownFile;
   }
 
   @Override

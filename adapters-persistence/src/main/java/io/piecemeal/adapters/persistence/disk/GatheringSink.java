@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.disk;
 
+import io.piecemeal.adapters.persistence.disk.Blocks.Block;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -7,28 +8,31 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gathers bytes in a block. What is more than that goes to a file, block by block, so that every
- * write starts where a page of the file does: a page that is written in two parts is zeroed first.
+ * Gathers bytes in a block, and in a large one if that is not enough and one is to be had. What is
+ * more goes to a file, block by block, so that every write starts where a page of the file does: a
+ * page that is written in two parts is zeroed first.
  */
 final class GatheringSink extends OutputStream {
 
-  private final ByteBuffer block;
+  private final Blocks blocks;
   private final Supplier<ObjectFile> creation;
+  private final Block own;
+  private @Nullable Block large;
   private @Nullable ObjectFile file;
 
   /**
-   * @param block empty; holds the last bytes when all are written
    * @param creation makes the file; called at most once
    */
-  GatheringSink(ByteBuffer block, Supplier<ObjectFile> creation) {
-    this.block = block;
+  GatheringSink(Blocks blocks, Supplier<ObjectFile> creation) {
+    this.blocks = blocks;
     this.creation = creation;
+    this.own = blocks.take();
   }
 
   @Override
   public void write(int b) {
     makeRoom();
-    block.put((byte) b);
+    block().put((byte) b);
   }
 
   @Override
@@ -41,25 +45,62 @@ final class GatheringSink extends OutputStream {
     int done = 0;
     while (done < length) {
       makeRoom();
+      ByteBuffer block = block();
       int count = Math.min(length - done, block.remaining());
       block.put(bytes, offset + done, count);
       done += count;
     }
   }
 
-  /** The file that was begun, if there were more bytes than a block takes. */
+  /** The file that was begun, if there were more bytes than the blocks took. */
   Optional<ObjectFile> file() {
     return Optional.ofNullable(file);
   }
 
+  /** The bytes that are in no file yet, for one reading. Nothing may be written after this. */
+  ByteBuffer rest() {
+    return block().flip();
+  }
+
+  private ByteBuffer block() {
+    return large == null ? own.bytes() : large.bytes();
+  }
+
   private void makeRoom() {
-    if (block.hasRemaining()) {
+    if (block().hasRemaining()) {
       return;
     }
+    if (file == null && large == null) {
+      large = blocks.takeLarge().orElse(null);
+      if (large != null) {
+        large.bytes().put(own.bytes().flip());
+        own.bytes().clear();
+        return;
+      }
+    }
+    spill();
+  }
+
+  private void spill() {
     if (file == null) {
       file = creation.get();
     }
-    file.write(block.flip());
-    block.clear();
+    file.write(block().flip());
+    block().clear();
+    giveBackLarge();
+  }
+
+  private void giveBackLarge() {
+    if (large != null) {
+      large.close();
+      large = null;
+    }
+  }
+
+  /** Gives the blocks back. */
+  @Override
+  public void close() {
+    giveBackLarge();
+    own.close();
   }
 }

@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class DiskFaultsTest {
 
   /** Enough for a file of its own; what happens to smaller ones is told by SegmentsTest. */
-  private static final int LARGE = Blocks.SIZE + 100;
+  private static final int LARGE = Blocks.LARGE + 100;
 
   @TempDir private Path root;
 

@@ -28,10 +28,10 @@ final class DiskLayoutTest {
   void aLargeObjectLiesInTheFolderOfItsLastByteUnderItsKey() throws IOException {
     DiskChunkStore store = new DiskChunkStore(directory, ByteCount.ZERO);
 
-    String key = store.write(sink -> sink.write(new byte[Blocks.SIZE + 1])).hex();
+    String key = store.write(sink -> sink.write(new byte[Blocks.LARGE + 1])).hex();
 
     assertThat(directory.resolve("objects").resolve(key.substring(30)).resolve(key))
-        .hasSize(Blocks.SIZE + 1);
+        .hasSize(Blocks.LARGE + 1);
   }
 
   @Test
@@ -57,7 +57,7 @@ final class DiskLayoutTest {
     Path root = directory.resolve("new/store");
     DiskChunkStore store = new DiskChunkStore(root, ByteCount.ZERO);
     store.write(sink -> sink.write(1));
-    store.write(sink -> sink.write(new byte[Blocks.SIZE + 1]));
+    store.write(sink -> sink.write(new byte[Blocks.LARGE + 1]));
 
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.toList()) {

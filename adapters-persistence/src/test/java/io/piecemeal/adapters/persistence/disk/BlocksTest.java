@@ -1,0 +1,82 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.adapters.persistence.disk.Blocks.Block;
+import io.piecemeal.domain.ByteCount;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BlocksTest {
+
+  private final Blocks blocks = new Blocks();
+
+  @TempDir private Path directory;
+
+  @Test
+  void aBlockIsUsedAgainAndEmptyThen() {
+    Block first = blocks.take();
+    ByteBuffer bytes = first.bytes();
+    bytes.put((byte) 1).limit(5);
+    first.close();
+
+    ByteBuffer again = blocks.take().bytes();
+
+    assertThat(again).isSameAs(bytes);
+    assertThat(again.position()).isZero();
+    assertThat(again.limit()).isEqualTo(Blocks.SIZE);
+    assertThat(blocks.take().bytes()).isNotSameAs(bytes);
+  }
+
+  @Test
+  void thereAreFewLargeBlocksAndTheyComeBack() {
+    List<Block> taken = new ArrayList<>();
+    for (Optional<Block> next = blocks.takeLarge(); next.isPresent(); next = blocks.takeLarge()) {
+      taken.add(next.get());
+    }
+
+    assertThat(taken).hasSize(16);
+    taken.getFirst().close();
+    assertThat(blocks.takeLarge()).isPresent();
+    assertThat(blocks.takeLarge()).isEmpty();
+  }
+
+  @Test
+  void anObjectOfMediumSizeIsARecordIfALargeBlockIsFreeAndAFileIfNot() throws IOException {
+    try (DiskChunkStore store = new DiskChunkStore(directory, ByteCount.ZERO)) {
+      byte[] medium = new byte[Blocks.LARGE];
+
+      store.write(sink -> sink.write(medium));
+      assertThat(files()).isZero();
+
+      holdLargeBlocks(store, 16, medium);
+      assertThat(files()).isEqualTo(1);
+    }
+  }
+
+  /** Writes an object while so many others are being gathered. */
+  private static void holdLargeBlocks(DiskChunkStore store, int left, byte[] medium)
+      throws IOException {
+    store.write(
+        sink -> {
+          sink.write(medium, 0, Blocks.SIZE + 1);
+          if (left > 0) {
+            holdLargeBlocks(store, left - 1, medium);
+          }
+        });
+  }
+
+  private long files() throws IOException {
+    try (Stream<Path> paths = Files.walk(directory.resolve("objects"))) {
+      return paths.filter(Files::isRegularFile).count();
+    }
+  }
+}
