@@ -7,7 +7,6 @@ import io.piecemeal.benchmarks.peer.OurServer;
 import io.piecemeal.benchmarks.proc.Child;
 import io.piecemeal.benchmarks.subject.Workspace;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,23 +17,19 @@ public record StartTimes(Workspace workspace, int rounds) {
   public Findings measure() throws IOException, InterruptedException {
     List<Double> empty = new ArrayList<>();
     List<Double> warm = new ArrayList<>();
-    List<Double> cached = new ArrayList<>();
-    Path cache = workspace.newFolder("aot").resolve("piecemeal.aot");
+    List<Double> unrecorded = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
       OurServer server = OurServer.on(workspace, workspace.newFolder("start"));
       empty.add(seconds(server, ""));
-      if (round == 0) {
-        double _ = seconds(server, "-XX:AOTCacheOutput=" + cache);
-      }
       warm.add(seconds(server, ""));
-      cached.add(seconds(server, "-XX:AOTCache=" + cache));
+      unrecorded.add(seconds(server, "-XX:AOTMode=off"));
     }
     return new Findings(
         "start until ready",
         List.of(
             new Finding("empty data directory", "s", 2, Spread.of(empty)),
             new Finding("warm", "s", 2, Spread.of(warm)),
-            new Finding("warm, with a JDK AOT cache", "s", 2, Spread.of(cached))));
+            new Finding("warm, without the recorded start", "s", 2, Spread.of(unrecorded))));
   }
 
   private double seconds(OurServer server, String javaOptions)
