@@ -28,13 +28,13 @@ class StopTest {
 
   @Test
   void uploadGoesOnWhereItWasWhenTheServiceWasKilled() throws Exception {
-    byte[] file = Bytes.patterned(2_000_000);
+    byte[] file = Bytes.patterned(5_000_000);
     String id;
     try (ServiceProcess first = ServiceProcess.start(data, KEYS)) {
       Caller alice = first.caller(TestService.ALICE);
       id = alice.openWith(Bytes.cut(file, 0, 500_000), Bytes.cut(file, 500_000, 1_000_000));
       int stored = ObjectsOnDisk.in(data).size();
-      GatedBody half = GatedBody.of(Json.data(Bytes.cut(file, 1_000_000, 1_500_000)));
+      GatedBody half = GatedBody.of(Json.data(Bytes.cut(file, 1_000_000, 4_000_000)));
       CompletableFuture<?> cut = sendAsync(alice, id, half);
       Await.until("half of a chunk is on disk", SOON, () -> ObjectsOnDisk.in(data).size() > stored);
       first.kill();
@@ -45,7 +45,7 @@ class StopTest {
       Caller alice = second.caller(TestService.ALICE);
       int size = Math.toIntExact(alice.find(id).is(200).number("size"));
       assertThat(size).isEqualTo(1_000_000);
-      alice.append(id, Bytes.cut(file, size, 2_000_000), "offset", size).is(200);
+      alice.append(id, Bytes.cut(file, size, 5_000_000), "offset", size).is(200);
       assertThat(Bytes.sha256(alice.bytes(id))).isEqualTo(Bytes.sha256(file));
     }
   }
