@@ -16,16 +16,11 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.adapters.http.guard.AppendSlots;
-import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.append.ChunkAppends;
 import io.piecemeal.adapters.http.wire.ChunkPageView;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.Members;
 import io.piecemeal.adapters.http.wire.QueryValues;
-import io.piecemeal.adapters.http.wire.WarningView;
-import io.piecemeal.application.port.in.AppendChunk;
-import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
-import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeleteFile;
@@ -38,7 +33,6 @@ import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ContentType;
 import io.piecemeal.domain.Declaration;
-import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.FileName;
 import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.Owner;
@@ -59,33 +53,27 @@ final class UploadsController {
 
   private final OpenUpload open;
   private final OpenUploadOnce openOnce;
-  private final AppendChunk append;
+  private final ChunkAppends appends;
   private final CompleteUpload complete;
   private final RewindUpload rewind;
   private final DeleteFile delete;
   private final ListChunks chunks;
-  private final AppendSlots slots;
-  private final BodyPace pace;
 
   UploadsController(
       OpenUpload open,
       OpenUploadOnce openOnce,
-      AppendChunk append,
+      ChunkAppends appends,
       CompleteUpload complete,
       RewindUpload rewind,
       DeleteFile delete,
-      ListChunks chunks,
-      AppendSlots slots,
-      BodyPace pace) {
+      ListChunks chunks) {
     this.open = open;
     this.openOnce = openOnce;
-    this.append = append;
+    this.appends = appends;
     this.complete = complete;
     this.rewind = rewind;
     this.delete = delete;
     this.chunks = chunks;
-    this.slots = slots;
-    this.pace = pace;
   }
 
   @Post
@@ -116,23 +104,10 @@ final class UploadsController {
   @Consumes(MediaType.APPLICATION_JSON)
   FileView append(Authentication caller, HttpHeaders headers, String fileId, @Body InputStream body)
       throws IOException {
-    Appended appended;
-    try (body;
-        AppendSlots.Slot _ = slots.take()) {
-      Owner owner = Callers.owner(caller);
-      FileId file = Callers.fileId(fileId);
-      Optional<ByteCount> announced = announcedLength(headers);
-      appended =
-          pace.watch(
-              body,
-              paced ->
-                  append.append(
-                      new AppendCommand(owner, file, new JsonChunkBody(paced), announced)));
+    try (body) {
+      return appends.append(
+          Callers.owner(caller), Callers.fileId(fileId), body, announcedLength(headers));
     }
-    return switch (appended.novelty()) {
-      case NEW -> FileView.of(appended.file(), null, warning(appended));
-      case REPLAYED -> FileView.of(appended.file(), true, null);
-    };
   }
 
   /** By now the request's framing was checked, so that the header is a number or not there. */
@@ -140,13 +115,6 @@ final class UploadsController {
     return headers.contentLength().isPresent()
         ? Optional.of(new ByteCount(headers.contentLength().getAsLong()))
         : Optional.empty();
-  }
-
-  private static @Nullable WarningView warning(Appended appended) {
-    return appended
-        .repeats()
-        .map(before -> WarningView.identicalToPrevious(appended.file(), before))
-        .orElse(null);
   }
 
   @Post("/{fileId}/complete")

@@ -5,11 +5,14 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.RecvByteBufAllocator;
 import io.piecemeal.adapters.http.caps.BodyCaps;
+import io.piecemeal.adapters.http.fastpath.AppendFastPaths;
+import io.piecemeal.adapters.http.problem.ProblemMessages;
 import jakarta.inject.Singleton;
 
 /**
@@ -30,16 +33,19 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final RequestChecks checks;
   private final ProblemMessages problems;
   private final BodyCaps caps;
+  private final AppendFastPaths fastPaths;
 
   ConnectionPipeline(
       NettyHttpServerConfiguration configuration,
       RequestChecks checks,
       ProblemMessages problems,
-      BodyCaps caps) {
+      BodyCaps caps,
+      AppendFastPaths fastPaths) {
     this.configuration = configuration;
     this.checks = checks;
     this.problems = problems;
     this.caps = caps;
+    this.fastPaths = fastPaths;
   }
 
   @Override
@@ -60,6 +66,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
     pipeline.addBefore(framework, "multipart-end", new MultipartEnd());
+    pipeline.addBefore(framework, "append-fast-path", fastPaths.newHandler());
   }
 
   /** Waits for connections. */
@@ -81,6 +88,8 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     @Override
     public void onStreamPipelineBuilt() {
       channel.config().setRecvByteBufAllocator(RECEIVING);
+      // Netty's default keeps no buffers of this size: each would be new, and cleared.
+      channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
       set(channel.pipeline());
     }
   }

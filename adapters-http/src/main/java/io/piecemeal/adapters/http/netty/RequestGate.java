@@ -8,6 +8,7 @@ import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.util.ReferenceCountUtil;
 import io.piecemeal.adapters.http.problem.Problem;
+import io.piecemeal.adapters.http.problem.ProblemMessages;
 import java.util.Optional;
 
 /**

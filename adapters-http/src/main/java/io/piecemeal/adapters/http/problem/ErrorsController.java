@@ -1,6 +1,5 @@
 package io.piecemeal.adapters.http.problem;
 
-import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Body;
@@ -14,14 +13,10 @@ import io.piecemeal.adapters.http.caps.BodyCaps;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Answers what controllers threw. What the framework itself refuses is answered elsewhere. */
 @Controller
 final class ErrorsController {
-
-  private static final Logger LOG = LoggerFactory.getLogger(ErrorsController.class);
 
   private final BodyCaps caps;
 
@@ -31,7 +26,7 @@ final class ErrorsController {
 
   @Error(global = true)
   HttpResponse<?> rejected(HttpRequest<?> request, UploadRejected e) {
-    return ProblemResponses.of(request, RefusalProblems.of(e.refusal()));
+    return ProblemResponses.of(request, FailureProblems.of(e));
   }
 
   @Error(global = true)
@@ -41,8 +36,7 @@ final class ErrorsController {
 
   @Error(global = true)
   HttpResponse<?> failed(HttpRequest<?> request, StorageFailure e) {
-    LOG.warn("storage failed", e);
-    return ProblemResponses.of(request, StorageProblems.of(e));
+    return ProblemResponses.of(request, FailureProblems.of(e));
   }
 
   @Error(global = true)
@@ -51,10 +45,7 @@ final class ErrorsController {
       return ProblemResponses.of(
           request, Problem.of(ProblemKind.FORBIDDEN, "Use a key that may do this."));
     }
-    return ProblemResponses.of(
-        request,
-        Problem.of(ProblemKind.UNAUTHENTICATED, "Send 'Authorization: Bearer <api key>'.")
-            .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer"));
+    return ProblemResponses.of(request, FailureProblems.unauthenticated());
   }
 
   /** A part or a parameter that the route needs is not there. */
@@ -89,7 +80,6 @@ final class ErrorsController {
         return ProblemResponses.of(request, BodyProblems.tooLarge(caps.of(request)));
       }
     }
-    LOG.debug("a body could not be read", e);
-    return ProblemResponses.of(request, BodyProblems.broken());
+    return ProblemResponses.of(request, FailureProblems.of(e));
   }
 }

@@ -50,6 +50,6 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
       return Problem.of(ProblemKind.BAD_REQUEST, "The request is malformed.");
     }
     // The framework has logged what was thrown.
-    return Problem.of(ProblemKind.INTERNAL_ERROR, "The failure was logged with this request's id.");
+    return FailureProblems.internal();
   }
 }

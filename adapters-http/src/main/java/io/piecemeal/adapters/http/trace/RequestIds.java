@@ -13,6 +13,7 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives every request an id, which its answer and its log lines carry. A caller's own is taken over
@@ -25,6 +26,9 @@ public final class RequestIds {
   /** The header that carries the id, both ways. */
   public static final String HEADER = "X-Request-Id";
 
+  /** The name of the id in log lines. */
+  public static final String LOGGED = "request_id";
+
   private static final String ATTRIBUTE = "piecemeal.request-id";
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
@@ -34,14 +38,14 @@ public final class RequestIds {
         .getAttribute(ATTRIBUTE, String.class)
         .orElseGet(
             () -> {
-              String id = choose(request);
+              String id = choose(request.getHeaders().get(HEADER));
               request.setAttribute(ATTRIBUTE, id);
               return id;
             });
   }
 
-  private static String choose(HttpRequest<?> request) {
-    String given = request.getHeaders().get(HEADER);
+  /** The id of a request that brought {@code given}, if it brought any. */
+  public static String choose(@Nullable String given) {
     return given != null && HARMLESS.matcher(given).matches() ? given : fresh();
   }
 
@@ -52,7 +56,7 @@ public final class RequestIds {
 
   @RequestFilter
   void give(HttpRequest<?> request, MutablePropagatedContext context) {
-    context.add(new MdcPropagationContext(Map.of("request_id", of(request))));
+    context.add(new MdcPropagationContext(Map.of(LOGGED, of(request))));
   }
 
   @ResponseFilter

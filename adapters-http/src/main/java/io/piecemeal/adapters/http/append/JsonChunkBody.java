@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http;
+package io.piecemeal.adapters.http.append;
 
 import io.piecemeal.adapters.http.chunkbody.ChunkBodyFault;
 import io.piecemeal.adapters.http.chunkbody.ChunkBodyRejected;

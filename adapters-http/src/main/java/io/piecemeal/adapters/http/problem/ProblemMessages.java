@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.netty;
+package io.piecemeal.adapters.http.problem;
 
 import io.micronaut.json.JsonMapper;
 import io.netty.buffer.ByteBuf;
@@ -12,7 +12,6 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.trace.RequestIds;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -22,7 +21,7 @@ import java.util.Map;
 
 /** Writes problems for requests that never become one of the framework's. */
 @Singleton
-final class ProblemMessages {
+public final class ProblemMessages {
 
   private final JsonMapper json;
 
@@ -31,19 +30,24 @@ final class ProblemMessages {
   }
 
   /** The last answer of a connection. */
-  FullHttpResponse closing(HttpRequest request, Problem problem) {
-    String requestId = RequestIds.fresh();
+  public FullHttpResponse closing(HttpRequest request, Problem problem) {
+    FullHttpResponse response = of(request.method(), RequestIds.fresh(), problem);
+    response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+    return response;
+  }
+
+  /** The answer to a request with this method and id. */
+  public FullHttpResponse of(HttpMethod method, String requestId, Problem problem) {
     ByteBuf body = Unpooled.wrappedBuffer(bytes(problem, requestId));
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
             HttpResponseStatus.valueOf(problem.kind().status().getCode()),
-            request.method().equals(HttpMethod.HEAD) ? Unpooled.EMPTY_BUFFER : body);
+            method.equals(HttpMethod.HEAD) ? Unpooled.EMPTY_BUFFER : body);
     HttpHeaders headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
     headers.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
     headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
-    headers.set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     headers.set(RequestIds.HEADER, requestId);
     headers.set("X-Content-Type-Options", "nosniff");
     problem.headers().forEach(headers::set);

@@ -1,0 +1,65 @@
+package io.piecemeal.adapters.http.append;
+
+import io.piecemeal.adapters.http.guard.AppendSlots;
+import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.wire.FileView;
+import io.piecemeal.adapters.http.wire.WarningView;
+import io.piecemeal.application.port.in.AppendChunk;
+import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
+import io.piecemeal.application.port.in.AppendChunk.Appended;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Appends the chunk in a JSON body, within the bounds on how many and how slow there may be. */
+@Singleton
+public final class ChunkAppends {
+
+  private final AppendChunk append;
+  private final AppendSlots slots;
+  private final BodyPace pace;
+
+  ChunkAppends(AppendChunk append, AppendSlots slots, BodyPace pace) {
+    this.append = append;
+    this.slots = slots;
+    this.pace = pace;
+  }
+
+  /**
+   * Reads the body to its end on the calling thread, which may be interrupted meanwhile, and
+   * answers when the chunk is durable.
+   *
+   * @param body not closed
+   * @param announced how many bytes the body has, where its sender said so
+   * @throws IOException if the body could not be read
+   * @throws RuntimeException what {@code problem.FailureProblems} has an answer for
+   */
+  public FileView append(Owner owner, FileId file, InputStream body, Optional<ByteCount> announced)
+      throws IOException {
+    Appended appended;
+    try (AppendSlots.Slot _ = slots.take()) {
+      appended =
+          pace.watch(
+              body,
+              paced ->
+                  append.append(
+                      new AppendCommand(owner, file, new JsonChunkBody(paced), announced)));
+    }
+    return switch (appended.novelty()) {
+      case NEW -> FileView.of(appended.file(), null, warning(appended));
+      case REPLAYED -> FileView.of(appended.file(), true, null);
+    };
+  }
+
+  private static @Nullable WarningView warning(Appended appended) {
+    return appended
+        .repeats()
+        .map(before -> WarningView.identicalToPrevious(appended.file(), before))
+        .orElse(null);
+  }
+}

@@ -1,0 +1,70 @@
+package io.piecemeal.adapters.http.fastpath;
+
+import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.micronaut.json.JsonMapper;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.piecemeal.adapters.http.problem.Problem;
+import io.piecemeal.adapters.http.problem.ProblemMessages;
+import io.piecemeal.adapters.http.trace.RequestIds;
+import io.piecemeal.adapters.http.wire.FileView;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the answers to appends, with the header fields that the framework gives to the others. */
+@Singleton
+final class AppendAnswers {
+
+  private final JsonMapper json;
+  private final ProblemMessages problems;
+  private final @Nullable String server;
+
+  AppendAnswers(
+      JsonMapper json, ProblemMessages problems, NettyHttpServerConfiguration configuration) {
+    this.json = json;
+    this.problems = problems;
+    this.server = configuration.getServerHeader().orElse(null);
+  }
+
+  /** The chunk is part of the file. */
+  FullHttpResponse appended(AppendHead head, FileView file) throws IOException {
+    byte[] body = json.writeValueAsBytes(file);
+    FullHttpResponse response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(body));
+    HttpHeaders headers = response.headers();
+    headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+    headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
+    headers.set(RequestIds.HEADER, head.requestId());
+    headers.set("X-Content-Type-Options", "nosniff");
+    return withOrigin(response);
+  }
+
+  /** The request came to nothing. */
+  FullHttpResponse refused(AppendHead head, Problem problem) {
+    return withOrigin(problems.of(HttpMethod.PUT, head.requestId(), problem));
+  }
+
+  private FullHttpResponse withOrigin(FullHttpResponse response) {
+    response
+        .headers()
+        .set(
+            HttpHeaderNames.DATE,
+            DateTimeFormatter.RFC_1123_DATE_TIME.format(ZonedDateTime.now(ZoneOffset.UTC)));
+    if (server != null) {
+      response.headers().set(HttpHeaderNames.SERVER, server);
+    }
+    return response;
+  }
+}

@@ -1,0 +1,83 @@
+package io.piecemeal.adapters.http.fastpath;
+
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.piecemeal.adapters.http.append.ChunkAppends;
+import io.piecemeal.adapters.http.guard.OwnerRates;
+import io.piecemeal.adapters.http.problem.FailureProblems;
+import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.adapters.http.trace.RequestIds;
+import io.piecemeal.application.port.in.Authenticate;
+import io.piecemeal.domain.Owner;
+import jakarta.inject.Singleton;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.MDC;
+
+/** What is done for one append: who is it, may it, do it, say so. */
+@Singleton
+final class AppendCall implements AppendExchange.Answering {
+
+  private final Authenticate authenticate;
+  private final OwnerRates rates;
+  private final ChunkAppends appends;
+  private final AppendAnswers answers;
+  private final AppendTimes times;
+  private final AtomicInteger underWay = new AtomicInteger();
+
+  AppendCall(
+      Authenticate authenticate,
+      OwnerRates rates,
+      ChunkAppends appends,
+      AppendAnswers answers,
+      AppendTimes times) {
+    this.authenticate = authenticate;
+    this.rates = rates;
+    this.appends = appends;
+    this.answers = answers;
+    this.times = times;
+  }
+
+  /** Reads nothing of the body unless the key is valid. */
+  @Override
+  public FullHttpResponse answer(AppendHead head, InputStream body) {
+    underWay.incrementAndGet();
+    try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, head.requestId())) {
+      long start = System.nanoTime();
+      String failure = AppendTimes.NO_FAILURE;
+      Map<String, String> rateFields = Map.of();
+      FullHttpResponse response;
+      try {
+        Owner owner = caller(head);
+        OwnerRates.Rate rate = rates.take(owner);
+        rateFields = rate.headers();
+        rate.requireLeft();
+        response =
+            answers.appended(
+                head, appends.append(owner, head.file(), body, Optional.of(head.length())));
+      } catch (Throwable e) {
+        // Errors too: whatever it was, the connection waits for an answer.
+        failure = e.getClass().getSimpleName();
+        response = answers.refused(head, FailureProblems.of(e));
+      }
+      rateFields.forEach(response.headers()::set);
+      times.record(response.status().code(), failure, Duration.ofNanos(System.nanoTime() - start));
+      return response;
+    } finally {
+      underWay.decrementAndGet();
+    }
+  }
+
+  /** How many there are at this moment. */
+  int underWay() {
+    return underWay.get();
+  }
+
+  private Owner caller(AppendHead head) {
+    return authenticate
+        .authenticate(head.token())
+        .orElseThrow(() -> new RequestRejected(FailureProblems.unauthenticated()));
+  }
+}

@@ -1,0 +1,111 @@
+package io.piecemeal.adapters.http.fastpath;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * One append on its connection, from its head to its answer. Its methods are for the connection's
+ * event loop; only the use case runs on a thread of its own.
+ */
+final class AppendExchange {
+
+  private final ChannelHandlerContext context;
+  private final AppendHead head;
+  private final Answering call;
+  private final ReceivedBody body;
+  private final Runnable afterwards;
+  private Progress progress = Progress.RECEIVING;
+  private AppendHead.Persistence persistence;
+
+  /** Does what is asked for, on the calling thread. */
+  @FunctionalInterface
+  interface Answering {
+
+    /**
+     * Gives the answer, whatever happens.
+     *
+     * @param body closed by the caller
+     */
+    FullHttpResponse answer(AppendHead head, InputStream body);
+  }
+
+  private enum Progress {
+    RECEIVING,
+    RECEIVED,
+    ANSWERED
+  }
+
+  /**
+   * @param window how many bytes of the body may wait to be decoded
+   * @param afterwards runs when the connection is free for another request
+   */
+  AppendExchange(
+      ChannelHandlerContext context,
+      AppendHead head,
+      Answering call,
+      int window,
+      Runnable afterwards) {
+    this.context = context;
+    this.head = head;
+    this.call = call;
+    this.afterwards = afterwards;
+    this.persistence = head.persistence();
+    this.body = new ReceivedBody(window, () -> context.executor().execute(context::read));
+  }
+
+  void start() {
+    Thread.startVirtualThread(this::run);
+  }
+
+  private void run() {
+    FullHttpResponse response;
+    try (body) {
+      response = call.answer(head, body);
+    }
+    context.executor().execute(() -> answer(response));
+  }
+
+  /** Takes a piece of the body over. */
+  void receive(HttpContent content) {
+    body.add(content.content());
+    if (content instanceof LastHttpContent) {
+      body.end();
+      progress = Progress.RECEIVED;
+    }
+  }
+
+  /** Reads on if the body has room. */
+  void readComplete() {
+    if (body.wantsMore()) {
+      context.read();
+    }
+  }
+
+  /** The rest of the body will not come. */
+  void breakOff(IOException reason) {
+    body.fail(reason);
+  }
+
+  /** Has the connection closed with the answer; says false if that was given. */
+  boolean closeAfterAnswer() {
+    persistence = AppendHead.Persistence.CLOSE;
+    return progress != Progress.ANSWERED && context.channel().isActive();
+  }
+
+  private void answer(FullHttpResponse response) {
+    boolean whole = progress == Progress.RECEIVED;
+    progress = Progress.ANSWERED;
+    HttpUtil.setKeepAlive(response, persistence == AppendHead.Persistence.KEEP_ALIVE);
+    context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    if (whole) {
+      afterwards.run();
+      context.fireChannelReadComplete();
+    }
+  }
+}

@@ -1,0 +1,40 @@
+package io.piecemeal.adapters.http.fastpath;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Counts and times appends as the framework does other requests: by route, status and failure. */
+@Singleton
+final class AppendTimes {
+
+  static final String NO_FAILURE = "none";
+
+  private final MeterRegistry registry;
+  private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
+
+  private record Outcome(int status, String failure) {}
+
+  AppendTimes(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /**
+   * @param failure the simple name of what was thrown, or {@link #NO_FAILURE}
+   */
+  void record(int status, String failure, Duration time) {
+    timers.computeIfAbsent(new Outcome(status, failure), this::newTimer).record(time);
+  }
+
+  private Timer newTimer(Outcome outcome) {
+    return Timer.builder("http.server.requests")
+        .tag("method", "PUT")
+        .tag("status", Integer.toString(outcome.status()))
+        .tag("uri", "/uploads/{fileId}")
+        .tag("exception", outcome.failure())
+        .register(registry);
+  }
+}

@@ -1,0 +1,190 @@
+package io.piecemeal.adapters.http.fastpath;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.piecemeal.domain.ByteCount;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Plain appends leave the pipeline here; everything else goes on to the framework. */
+class AppendFastPathTest {
+
+  private static final int WINDOW = 8;
+  private static final Duration SOON = Duration.ofSeconds(10);
+
+  private final CompletableFuture<String> received = new CompletableFuture<>();
+  private final CountDownLatch mayAnswer = new CountDownLatch(1);
+  private final Reads reads = new Reads();
+  private final EmbeddedChannel channel = new EmbeddedChannel(reads, newFastPath());
+
+  /** Counts how often the socket is asked to be read. */
+  private static final class Reads extends ChannelDuplexHandler {
+    private int asked;
+
+    @Override
+    public void read(ChannelHandlerContext context) throws Exception {
+      asked++;
+      super.read(context);
+    }
+  }
+
+  private AppendFastPath newFastPath() {
+    return new AppendFastPath(
+        (request, context, afterwards) ->
+            AppendHead.of(request, new ByteCount(1000))
+                .map(head -> new AppendExchange(context, head, this::answer, WINDOW, afterwards)));
+  }
+
+  private FullHttpResponse answer(AppendHead head, InputStream body) {
+    try {
+      received.complete(new String(body.readAllBytes(), StandardCharsets.UTF_8));
+      mayAnswer.await();
+    } catch (IOException e) {
+      received.completeExceptionally(e);
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+    return new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+  }
+
+  @AfterEach
+  void close() {
+    mayAnswer.countDown();
+    channel.finishAndReleaseAll();
+  }
+
+  @Test
+  void bodyOfAnAppendGoesToItsThreadAndTheAnswerComesBack() throws Exception {
+    channel.writeInbound(AppendHeadTest.plain(), content("Hello, "), last("world!"));
+    assertThat(received.get(10, TimeUnit.SECONDS)).isEqualTo("Hello, world!");
+    assertThat(channel.<Object>readInbound()).as("nothing reaches the framework").isNull();
+    mayAnswer.countDown();
+    FullHttpResponse answer = awaitAnswer();
+    assertThat(answer.status()).isEqualTo(HttpResponseStatus.OK);
+    assertThat(answer.headers().get("Connection")).isNull();
+  }
+
+  @Test
+  void otherRequestsGoOnToTheFrameworkAlsoAfterAnAppend() {
+    channel.writeInbound(AppendHeadTest.plain(), last("x"));
+    mayAnswer.countDown();
+    awaitAnswer().release();
+    HttpRequest other = AppendHeadTest.plain();
+    other.setMethod(HttpMethod.POST);
+    LastHttpContent body = last("y");
+    channel.writeInbound(other, body);
+    assertThat(channel.<Object>readInbound()).isSameAs(other);
+    assertThat(channel.<Object>readInbound()).isSameAs(body);
+    body.release();
+  }
+
+  @Test
+  void senderWaitsWhileTheWindowIsFull() {
+    CountDownLatch mayRead = new CountDownLatch(1);
+    EmbeddedChannel slow = new EmbeddedChannel(new Reads(), slowFastPath(mayRead));
+    Reads slowReads = slow.pipeline().get(Reads.class);
+    slow.config().setAutoRead(false);
+    slow.writeInbound(AppendHeadTest.plain());
+    int before = slowReads.asked;
+    slow.writeInbound(content("1234"));
+    assertThat(slowReads.asked).as("there is room").isEqualTo(before + 1);
+    slow.writeInbound(content("5678"));
+    assertThat(slowReads.asked).as("there is none").isEqualTo(before + 1);
+    mayRead.countDown();
+    await(slow, () -> slowReads.asked == before + 2);
+    slow.writeInbound(last("9"));
+    mayAnswer.countDown();
+    await(slow, () -> !slow.outboundMessages().isEmpty());
+    slow.finishAndReleaseAll();
+  }
+
+  private AppendFastPath slowFastPath(CountDownLatch mayRead) {
+    AppendExchange.Answering slow =
+        (head, body) -> {
+          try {
+            mayRead.await();
+          } catch (InterruptedException e) {
+            throw new AssertionError(e);
+          }
+          return answer(head, body);
+        };
+    return new AppendFastPath(
+        (request, context, afterwards) ->
+            AppendHead.of(request, new ByteCount(1000))
+                .map(head -> new AppendExchange(context, head, slow, WINDOW, afterwards)));
+  }
+
+  @Test
+  void closedConnectionBreaksTheBodyOff() {
+    ByteBuf piece = Unpooled.copiedBuffer("half", StandardCharsets.UTF_8);
+    channel.writeInbound(AppendHeadTest.plain(), new DefaultHttpContent(piece));
+    channel.pipeline().fireChannelInactive();
+    assertThat(received).failsWithin(SOON);
+    await(channel, () -> piece.refCnt() == 0);
+  }
+
+  @Test
+  void failedConnectionBreaksTheBodyOffAndTheFrameworkHearsNothing() {
+    channel.writeInbound(AppendHeadTest.plain(), content("half"));
+    channel.pipeline().fireExceptionCaught(new IOException("reset"));
+    assertThat(received).failsWithin(SOON);
+    channel.checkException();
+  }
+
+  @Test
+  void closingWaitsForTheAnswerWhichSaysSo() {
+    channel.writeInbound(AppendHeadTest.plain(), last("x"));
+    ChannelFuture closing = channel.close();
+    channel.runPendingTasks();
+    assertThat(closing.isDone()).as("the append is under way").isFalse();
+    mayAnswer.countDown();
+    assertThat(awaitAnswer().headers().get("Connection")).isEqualTo("close");
+    assertThat(channel.close().isSuccess()).isTrue();
+    assertThat(closing.isDone()).isTrue();
+  }
+
+  private FullHttpResponse awaitAnswer() {
+    await(channel, () -> !channel.outboundMessages().isEmpty());
+    return channel.readOutbound();
+  }
+
+  private static void await(EmbeddedChannel channel, java.util.function.BooleanSupplier condition) {
+    Instant deadline = Instant.now().plus(SOON);
+    while (!condition.getAsBoolean()) {
+      assertThat(Instant.now()).isBefore(deadline);
+      channel.runPendingTasks();
+      Thread.onSpinWait();
+    }
+  }
+
+  private static DefaultHttpContent content(String text) {
+    return new DefaultHttpContent(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+  }
+
+  private static LastHttpContent last(String text) {
+    return new DefaultLastHttpContent(Unpooled.copiedBuffer(text, StandardCharsets.UTF_8));
+  }
+}
