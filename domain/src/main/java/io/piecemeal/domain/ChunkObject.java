@@ -10,6 +10,11 @@ import java.util.Optional;
  */
 public record ChunkObject(ObjectKey key, ByteCount length, Crc32c crc32c, Optional<Sha256> sha256) {
 
+  /** The same object, now that its digest is known. */
+  public ChunkObject digested(Sha256 digest) {
+    return new ChunkObject(key, length, crc32c, Optional.of(digest));
+  }
+
   /** Whether the bytes may be equal; if this is false, they are not. */
   public boolean mayEqual(ChunkObject other) {
     return length.equals(other.length) && crc32c.equals(other.crc32c);

@@ -7,7 +7,6 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
@@ -63,9 +62,7 @@ public final class CompactFilesService implements CompactFiles {
 
   /** A durable object with the bytes of the whole file; no object is left if this throws. */
   private ChunkObject copied(StoredFile file) throws IOException {
-    WholeCopy copy = new WholeCopy(bytes, file);
-    ObjectKey key = store.write(copy::writeTo);
-    return copy.under(key);
+    return MeasuredObject.write(store, file.size(), new WholeCopy(bytes, file));
   }
 
   private Step replace(StoredFile file, ChunkObject whole) {

@@ -39,19 +39,19 @@ public final class ObjectIntake {
    *     ChecksumMismatch}; no object is left then
    */
   ReceivedChunk receive(ChunkBody body, ByteCount limit) throws IOException {
-    Reception reception = new Reception(body, limit);
-    ObjectKey key = store.write(reception::run);
+    Reception reception = new Reception(body);
+    ChunkObject object = MeasuredObject.write(store, limit, reception);
     ChunkTerms terms = reception.terms();
     if (terms.sha256().isEmpty()) {
-      return new ReceivedChunk(reception.object(key, Optional.empty()), terms);
+      return new ReceivedChunk(object, terms);
     }
     try {
       // The digest may have come after the bytes, so the object is read back.
-      Sha256 actual = digest(key, reception.length());
+      Sha256 actual = digest(object);
       requireDigest(terms.sha256().get(), actual);
-      return new ReceivedChunk(reception.object(key, Optional.of(actual)), terms);
+      return new ReceivedChunk(object.digested(actual), terms);
     } catch (IOException | RuntimeException e) {
-      discard(key, e);
+      discard(object.key(), e);
       throw e;
     }
   }
@@ -62,10 +62,10 @@ public final class ObjectIntake {
     }
   }
 
-  private Sha256 digest(ObjectKey key, ByteCount length) throws IOException {
+  private Sha256 digest(ChunkObject object) throws IOException {
     DigestingSink digest = new DigestingSink();
-    ByteRange whole = new ByteRange(ByteCount.ZERO, length);
-    try (var in = Channels.newInputStream(store.open(key, whole))) {
+    ByteRange whole = new ByteRange(ByteCount.ZERO, object.length());
+    try (var in = Channels.newInputStream(store.open(object.key(), whole))) {
       in.transferTo(digest);
     }
     return digest.sha256();
@@ -90,39 +90,26 @@ public final class ObjectIntake {
     }
   }
 
-  /** One run of a body into a sink, and what came of it. */
-  private static final class Reception {
+  /** One run of a body, and what its caller demands of the chunk. */
+  private static final class Reception implements MeasuredObject.Source {
 
     private final ChunkBody body;
-    private final ByteCount limit;
     private ChunkTerms terms = ChunkTerms.NONE;
-    private Optional<MeasuringSink> measured = Optional.empty();
 
-    Reception(ChunkBody body, ByteCount limit) {
+    Reception(ChunkBody body) {
       this.body = body;
-      this.limit = limit;
     }
 
-    void run(java.io.OutputStream target) throws IOException {
-      MeasuringSink sink = new MeasuringSink(target, limit);
+    @Override
+    public void writeTo(MeasuringSink sink) throws IOException {
       terms = body.transferTo(sink);
       if (sink.length().isZero()) {
         throw new UploadRejected(new Refusal.EmptyChunk());
       }
-      measured = Optional.of(sink);
     }
 
     ChunkTerms terms() {
       return terms;
-    }
-
-    ByteCount length() {
-      return measured.orElseThrow().length();
-    }
-
-    ChunkObject object(ObjectKey key, Optional<Sha256> sha256) {
-      MeasuringSink sink = measured.orElseThrow();
-      return new ChunkObject(key, sink.length(), sink.crc32c(), sha256);
     }
   }
 }

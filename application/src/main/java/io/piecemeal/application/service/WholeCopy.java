@@ -2,24 +2,19 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
-import java.util.Optional;
 
 /** All bytes of a complete file on their way into one object. */
-final class WholeCopy {
+final class WholeCopy implements MeasuredObject.Source {
 
   private static final int BUFFER = 64 << 10;
 
   private final FileBytes bytes;
   private final StoredFile file;
-  private Optional<MeasuringSink> measured = Optional.empty();
 
   WholeCopy(FileBytes bytes, StoredFile file) {
     this.bytes = bytes;
@@ -32,8 +27,8 @@ final class WholeCopy {
    * @throws SupersededException if the file is gone
    * @throws StorageFailure.Damaged if they are not those that the file was completed with
    */
-  void writeTo(OutputStream target) throws IOException {
-    MeasuringSink sink = new MeasuringSink(target, file.size());
+  @Override
+  public void writeTo(MeasuringSink sink) throws IOException {
     DigestingSink digest = new DigestingSink();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = bytes.open(file, new ByteRange(ByteCount.ZERO, file.size()))) {
@@ -43,7 +38,6 @@ final class WholeCopy {
       }
     }
     requireUnchanged(digest.sha256());
-    measured = Optional.of(sink);
   }
 
   private void requireUnchanged(Sha256 actual) {
@@ -52,11 +46,5 @@ final class WholeCopy {
       throw new StorageFailure.Damaged(
           "file %s has SHA-256 %s, expected %s".formatted(file.id(), actual, expected));
     }
-  }
-
-  /** The object that was written under {@code key}. */
-  ChunkObject under(ObjectKey key) {
-    MeasuringSink sink = measured.orElseThrow();
-    return new ChunkObject(key, sink.length(), sink.crc32c(), Optional.empty());
   }
 }

@@ -56,15 +56,14 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
   @Override
   public ObjectKey write(Content content) throws IOException {
     watermark.requireRoom();
-    ObjectKey ownFile = names.nextFile();
-    try (GatheringSink sink = new GatheringSink(blocks, () -> large.begin(ownFile))) {
+    try (GatheringSink sink = new GatheringSink(blocks, () -> large.begin(names.nextFile()))) {
       fill(sink, content);
-      Optional<ObjectFile> file = sink.file();
-      if (file.isEmpty()) {
+      Optional<LargeObject> begun = sink.object();
+      if (begun.isEmpty()) {
         return small.write(sink.rest());
       }
-      large.finish(file.get(), sink.rest());
-      return ownFile;
+      large.finish(begun.get().file(), sink.rest());
+      return begun.get().key();
     }
   }
 
@@ -72,7 +71,7 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
     try {
       content.writeTo(sink);
     } catch (Throwable failure) {
-      sink.file().ifPresent(file -> large.abandon(file, failure));
+      sink.object().ifPresent(begun -> large.abandon(begun.file(), failure));
       throw failure;
     }
   }

@@ -11,8 +11,8 @@ import java.nio.file.Path;
 /** Objects that are files of their own, and what goes on around each of them. */
 record FileObjects(DiskLayout layout, Syncing syncing) {
 
-  ObjectFile begin(ObjectKey key) {
-    return ObjectFile.create(layout.object(key), syncing);
+  LargeObject begin(ObjectKey key) {
+    return new LargeObject(key, ObjectFile.create(layout.object(key), syncing));
   }
 
   /** Adds the last bytes, makes the file durable and closes it; removes it if that fails. */
@@ -31,11 +31,7 @@ record FileObjects(DiskLayout layout, Syncing syncing) {
 
   /** Closes and removes a file because of {@code failure}, which stays the one that is reported. */
   void abandon(ObjectFile file, Throwable failure) {
-    try {
-      file.close();
-    } catch (RuntimeException e) {
-      failure.addSuppressed(e);
-    }
+    TidyingUp.after(failure, file::close);
     removeAfter(failure, file.path());
   }
 
@@ -48,11 +44,7 @@ record FileObjects(DiskLayout layout, Syncing syncing) {
   }
 
   static void removeAfter(Throwable failure, Path file) {
-    try {
-      Files.deleteIfExists(file);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+    TidyingUp.after(failure, () -> Files.deleteIfExists(file));
   }
 
   ReadableByteChannel open(ObjectKey key, ByteRange range) {

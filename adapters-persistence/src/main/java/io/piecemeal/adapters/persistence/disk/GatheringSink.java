@@ -15,15 +15,15 @@ import org.jspecify.annotations.Nullable;
 final class GatheringSink extends OutputStream {
 
   private final Blocks blocks;
-  private final Supplier<ObjectFile> creation;
+  private final Supplier<LargeObject> creation;
   private final Block own;
   private @Nullable Block large;
-  private @Nullable ObjectFile file;
+  private @Nullable LargeObject object;
 
   /**
-   * @param creation makes the file; called at most once
+   * @param creation makes the file and its key; called at most once
    */
-  GatheringSink(Blocks blocks, Supplier<ObjectFile> creation) {
+  GatheringSink(Blocks blocks, Supplier<LargeObject> creation) {
     this.blocks = blocks;
     this.creation = creation;
     this.own = blocks.take();
@@ -52,9 +52,9 @@ final class GatheringSink extends OutputStream {
     }
   }
 
-  /** The file that was begun, if there were more bytes than the blocks took. */
-  Optional<ObjectFile> file() {
-    return Optional.ofNullable(file);
+  /** The object that was begun, if there were more bytes than the blocks took. */
+  Optional<LargeObject> object() {
+    return Optional.ofNullable(object);
   }
 
   /** The bytes that are in no file yet, for one reading. Nothing may be written after this. */
@@ -70,7 +70,7 @@ final class GatheringSink extends OutputStream {
     if (block().hasRemaining()) {
       return;
     }
-    if (file == null && large == null) {
+    if (object == null && large == null) {
       large = blocks.takeLarge().orElse(null);
       if (large != null) {
         large.bytes().put(own.bytes().flip());
@@ -82,10 +82,10 @@ final class GatheringSink extends OutputStream {
   }
 
   private void spill() {
-    if (file == null) {
-      file = creation.get();
+    if (object == null) {
+      object = creation.get();
     }
-    file.write(block().flip());
+    object.file().write(block().flip());
     block().clear();
     giveBackLarge();
   }

@@ -39,38 +39,40 @@ final class SegmentGraves {
       for (int position : positions) {
         records.markDead(position);
       }
+      freeIfDead(segment, records);
     } catch (NoSuchFileException e) {
       // Somebody buried all of them before.
-      return;
+      looked.remove(segment);
     }
-    freeIfDead(segment);
   }
 
   /** Frees a segment that is closed for good if nothing in it lives. */
   void freeIfDead(Path segment) throws IOException {
-    if (isDead(segment) && isClosedForGood(segment)) {
-      // Once more: the last records may have been added between the two questions.
-      removeIfDead(segment);
+    try (Segment records = Segment.open(segment)) {
+      freeIfDead(segment, records);
+    } catch (NoSuchFileException e) {
+      looked.remove(segment);
     }
   }
 
-  private void removeIfDead(Path segment) throws IOException {
-    if (isDead(segment)) {
+  private void freeIfDead(Path segment, Segment records) throws IOException {
+    if (isDead(segment, records) && isClosedForGood(segment)) {
+      // Once more: the last records may have been added between the two questions.
+      removeIfDead(segment, records);
+    }
+  }
+
+  private void removeIfDead(Path segment, Segment records) throws IOException {
+    if (isDead(segment, records)) {
       Files.deleteIfExists(segment);
       looked.remove(segment);
     }
   }
 
-  /** Whether the segment is there and nothing in it lives. */
-  private boolean isDead(Path segment) throws IOException {
-    try (Segment records = Segment.open(segment)) {
-      Segment.DeadRun run = records.deadFrom(looked.getOrDefault(segment, 0));
-      looked.put(segment, run.end());
-      return run.reach() == Segment.Reach.TO_THE_END;
-    } catch (NoSuchFileException e) {
-      looked.remove(segment);
-      return false;
-    }
+  private boolean isDead(Path segment, Segment records) throws IOException {
+    Segment.DeadRun run = records.deadFrom(looked.getOrDefault(segment, 0));
+    looked.put(segment, run.end());
+    return run.reach() == Segment.Reach.TO_THE_END;
   }
 
   /** A writer that began another segment adds nothing to this one, and neither does a dead one. */
@@ -111,7 +113,12 @@ final class SegmentGraves {
 
   private void clearUnderLock(Path writer) throws IOException {
     for (Path segment : SegmentFiles.segments(writer)) {
-      removeIfDead(segment);
+      try (Segment records = Segment.open(segment)) {
+        removeIfDead(segment, records);
+      } catch (NoSuchFileException e) {
+        // Another node freed it just now.
+        looked.remove(segment);
+      }
     }
     if (SegmentFiles.segments(writer).isEmpty()) {
       Files.deleteIfExists(SegmentFiles.lock(writer));

@@ -97,11 +97,7 @@ final class SegmentSeries implements AutoCloseable {
   /** After a failed sync nobody knows what of a file is on the disk, so nothing is added to it. */
   private void giveUp(SegmentWriter segment, IOException failure) {
     last = null;
-    try {
-      segment.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+    TidyingUp.after(failure, segment::close);
   }
 
   /** Ends this writer; its segments stay as long as anything in them lives. */

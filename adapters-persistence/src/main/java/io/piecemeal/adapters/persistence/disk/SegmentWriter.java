@@ -37,7 +37,7 @@ final class SegmentWriter implements AutoCloseable {
     try {
       syncing.directory(writer);
     } catch (IOException e) {
-      channel.close();
+      TidyingUp.after(e, channel::close);
       throw e;
     }
     return new SegmentWriter(path, number, channel, syncing);
@@ -93,11 +93,7 @@ final class SegmentWriter implements AutoCloseable {
 
   /** So that no record stays of which nobody has the key. */
   private void takeBack(int start, IOException failure) {
-    try {
-      channel.truncate(start);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+    TidyingUp.after(failure, () -> channel.truncate(start));
   }
 
   @Override

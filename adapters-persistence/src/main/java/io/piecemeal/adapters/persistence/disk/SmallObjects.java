@@ -56,10 +56,10 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
       ByteRange place = new ByteRange(start.plus(range.start()), range.length());
       return RangeChannel.of(channel, segment, place);
     } catch (IOException e) {
-      closeAfter(e, channel);
+      TidyingUp.after(e, channel::close);
       throw DiskFailures.translated("object %s not opened".formatted(key), e);
     } catch (RuntimeException e) {
-      closeAfter(e, channel);
+      TidyingUp.after(e, channel::close);
       throw e;
     }
   }
@@ -74,14 +74,6 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
     if (!there) {
       throw new StorageFailure.Damaged(
           "object %s has no %s".formatted(record.toObjectKey(), range));
-    }
-  }
-
-  private static void closeAfter(Exception failure, FileChannel channel) {
-    try {
-      channel.close();
-    } catch (IOException e) {
-      failure.addSuppressed(e);
     }
   }
 

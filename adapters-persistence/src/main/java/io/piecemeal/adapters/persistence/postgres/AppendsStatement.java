@@ -1,19 +1,14 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.Append;
-import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.Usage;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -34,9 +29,8 @@ final class AppendsStatement {
           size = file.size + part.length, chunks = file.chunks + 1,
           updated_at = now(), expires_at = %1$s, expiry_hour = %2$s
         FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS part (
-          file_id, size, revision, object_key, length, crc32c, sha256,
-          since_last_chunk, since_creation)
-        WHERE file.file_id = part.file_id AND file.size = part.size AND file.revision = part.revision
+          file_id, revision, %3$s, since_last_chunk, since_creation)
+        WHERE file.file_id = part.file_id AND file.size = part.chunk_offset AND file.revision = part.revision
           AND file.state = 'uploading' AND file.expires_at > now()
         RETURNING file.file_id, file.size, file.last_key, file.last_length, file.last_crc32c,
           file.last_sha256, file.updated_at, file.expires_at
@@ -47,7 +41,7 @@ final class AppendsStatement {
       )
       SELECT last_key, updated_at, expires_at FROM changed
       """
-          .formatted(EXPIRY, Times.hour(EXPIRY));
+          .formatted(EXPIRY, Times.hour(EXPIRY), ChunkArrays.COLUMNS);
 
   private final Database database;
 
@@ -87,28 +81,18 @@ final class AppendsStatement {
 
   private static void bind(Parameters parameters, List<Append> appends) throws SQLException {
     parameters
-        .array("text", column(appends, append -> append.seen().id().value()))
-        .array("bigint", column(appends, append -> append.seen().size().value()))
-        .array("bigint", column(appends, append -> append.seen().revision()))
-        .array("uuid", column(appends, append -> append.chunk().key().value()))
-        .array("bigint", column(appends, append -> append.chunk().length().value()))
-        .array("integer", column(appends, append -> append.chunk().crc32c().value()))
-        .array("text", column(appends, append -> digest(append.chunk())))
-        .array("bigint", column(appends, append -> micros(append.retention().sinceLastChunk())))
-        .array("bigint", column(appends, append -> micros(append.retention().sinceCreation())));
+        .array("text", appends.stream().map(append -> append.seen().id().value()).toArray())
+        .array("bigint", appends.stream().map(append -> append.seen().revision()).toArray());
+    chunks(appends).bindAll(parameters);
+    parameters
+        .durations(appends.stream().map(append -> append.retention().sinceLastChunk()))
+        .durations(appends.stream().map(append -> append.retention().sinceCreation()));
   }
 
-  private static Object[] column(List<Append> appends, Function<Append, Object> value) {
-    return appends.stream().map(value).toArray();
-  }
-
-  private static long micros(Duration duration) {
-    return TimeUnit.MICROSECONDS.convert(duration);
-  }
-
-  /** Empty where there is none: drivers differ in how they take null in an array. */
-  private static String digest(ChunkObject chunk) {
-    return chunk.sha256().map(Sha256::hex).orElse("");
+  private static ChunkArrays chunks(List<Append> appends) {
+    return new ChunkArrays(
+        appends.stream().map(Append::chunk).toList(),
+        appends.stream().map(append -> append.seen().size()).toList());
   }
 
   /** What the database has to tell of a file beyond what was known of it before. */

@@ -8,8 +8,26 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 
-/** The chunks of a file from offset 0 on, as arrays for {@code unnest}. */
-record ChunkArrays(List<ChunkObject> chunks) {
+/**
+ * Chunks as arrays for {@code unnest}.
+ *
+ * @param offsets of the chunks in their files, in the same order
+ */
+record ChunkArrays(List<ChunkObject> chunks, List<ByteCount> offsets) {
+
+  /** The names of the columns that {@link #bindAll} gives, in its order. */
+  static final String COLUMNS = "object_key, chunk_offset, length, crc32c, sha256";
+
+  /** The chunks of one file, from offset 0 on. */
+  static ChunkArrays fromStart(List<ChunkObject> chunks) {
+    List<ByteCount> offsets = new ArrayList<>();
+    ByteCount offset = ByteCount.ZERO;
+    for (ChunkObject chunk : chunks) {
+      offsets.add(offset);
+      offset = offset.plus(chunk.length());
+    }
+    return new ChunkArrays(chunks, offsets);
+  }
 
   int count() {
     return chunks.size();
@@ -28,11 +46,11 @@ record ChunkArrays(List<ChunkObject> chunks) {
     }
   }
 
-  /** Arrays of keys, offsets, lengths, CRCs and digests, the latter in hex. */
+  /** Arrays of what {@link #COLUMNS} names; digests in hex. */
   void bindAll(Parameters parameters) throws SQLException {
     parameters
         .array("uuid", column(chunk -> chunk.key().value()))
-        .array("bigint", offsets())
+        .array("bigint", offsets.stream().map(ByteCount::value).toArray())
         .array("bigint", column(chunk -> chunk.length().value()))
         .array("integer", column(chunk -> chunk.crc32c().value()))
         .array("text", digests());
@@ -40,16 +58,6 @@ record ChunkArrays(List<ChunkObject> chunks) {
 
   private Object[] column(Function<ChunkObject, Object> value) {
     return chunks.stream().map(value).toArray();
-  }
-
-  private Object[] offsets() {
-    List<Long> offsets = new ArrayList<>();
-    ByteCount offset = ByteCount.ZERO;
-    for (ChunkObject chunk : chunks) {
-      offsets.add(offset.value());
-      offset = offset.plus(chunk.length());
-    }
-    return offsets.toArray();
   }
 
   /** In hex, with an empty text where there is none: drivers differ in how they take null there. */

@@ -37,7 +37,7 @@ final class EnterStatement {
         INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
         SELECT part.object_key, entered.file_id, part.chunk_offset, part.length, part.crc32c,
           decode(nullif(part.sha256, ''), 'hex'), entered.created_at
-        FROM entered, unnest(?, ?, ?, ?, ?) AS part (object_key, chunk_offset, length, crc32c, sha256)
+        FROM entered, unnest(?, ?, ?, ?, ?) AS part (%5$s)
       )
       SELECT %4$s FROM entered
       """
@@ -45,7 +45,8 @@ final class EnterStatement {
               COLUMNS,
               VALUES.formatted("'complete', ?, ?, 0", "?, ?, ?, ?, ?"),
               FileRow.COLUMNS,
-              FileRow.columns("entered"));
+              FileRow.columns("entered"),
+              ChunkArrays.COLUMNS);
 
   private final Database database;
 

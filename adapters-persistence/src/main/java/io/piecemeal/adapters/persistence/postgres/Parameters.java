@@ -16,6 +16,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 /** The parameters of a statement, set one after the other in the order of their question marks. */
 final class Parameters {
@@ -107,7 +108,16 @@ final class Parameters {
 
   /** In microseconds, as {@link Times#INTERVAL} takes it. */
   Parameters duration(Duration duration) throws SQLException {
-    return number(TimeUnit.MICROSECONDS.convert(duration));
+    return number(micros(duration));
+  }
+
+  private static long micros(Duration duration) {
+    return TimeUnit.MICROSECONDS.convert(duration);
+  }
+
+  /** An array of durations, in microseconds. */
+  Parameters durations(Stream<Duration> durations) throws SQLException {
+    return array("bigint", durations.map(Parameters::micros).toArray());
   }
 
   /** Both durations, as {@link Times#expiry} takes them. */

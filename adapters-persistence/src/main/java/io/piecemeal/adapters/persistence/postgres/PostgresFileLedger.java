@@ -73,7 +73,7 @@ final class PostgresFileLedger implements FileLedger {
 
   @Override
   public StoredFile store(NewFile file, List<ChunkObject> objects, Sha256 sha256) {
-    return enter.store(file, new ChunkArrays(objects), sha256);
+    return enter.store(file, ChunkArrays.fromStart(objects), sha256);
   }
 
   @Override
@@ -98,7 +98,7 @@ final class PostgresFileLedger implements FileLedger {
 
   @Override
   public Commit append(Append step) {
-    return append.run(step).<Commit>map(Commit.Committed::new).orElseGet(Commit.Superseded::new);
+    return commit(append.run(step));
   }
 
   @Override
@@ -133,7 +133,11 @@ final class PostgresFileLedger implements FileLedger {
 
   /** A conditional statement returns the row that it changed, or none. */
   private static Commit commit(List<StoredFile> changed) {
-    return changed.isEmpty() ? new Commit.Superseded() : new Commit.Committed(changed.getFirst());
+    return commit(changed.stream().findFirst());
+  }
+
+  private static Commit commit(Optional<StoredFile> changed) {
+    return changed.<Commit>map(Commit.Committed::new).orElseGet(Commit.Superseded::new);
   }
 
   @Override

@@ -25,7 +25,7 @@ record PostgresOnceLedger(Database database) implements OnceLedger {
         new Request(
             file,
             identity,
-            FirstAnswers.claim(file, identity, new ChunkArrays(List.of()), Optional.empty()),
+            FirstAnswers.claim(file, identity, ChunkArrays.fromStart(List.of()), Optional.empty()),
             QuotaCheck.ofSession(file),
             EnterStatement.opening(file)));
   }
@@ -33,7 +33,7 @@ record PostgresOnceLedger(Database database) implements OnceLedger {
   @Override
   public Entry store(
       NewFile file, List<ChunkObject> objects, Sha256 sha256, RequestIdentity identity) {
-    ChunkArrays chunks = new ChunkArrays(objects);
+    ChunkArrays chunks = ChunkArrays.fromStart(objects);
     return enter(
         "store file %s once".formatted(file.id()),
         new Request(
