@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap;
 
+import io.piecemeal.adapters.persistence.postgres.DatabaseProperties;
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
 import io.piecemeal.embedded.postgres.RunningPostgres;
 import java.nio.file.Path;
@@ -8,7 +9,7 @@ import java.util.Map;
 /** The PostgreSQL that the service uses: somebody else's, or one of its own. */
 sealed interface Database extends AutoCloseable {
 
-  /** What the connection pool has to know. */
+  /** What the connection pool and the migrations have to know. */
   Map<String, Object> properties();
 
   @Override
@@ -35,19 +36,12 @@ sealed interface Database extends AutoCloseable {
     return settings.dataDirectory().resolve("postgres");
   }
 
-  private static Map<String, Object> properties(String jdbcUrl, String user, String password) {
-    return Map.of(
-        "datasources.default.url", jdbcUrl,
-        "datasources.default.username", user,
-        "datasources.default.password", password);
-  }
-
   /** It runs without us. */
   record External(Settings.ExternalDatabase settings) implements Database {
 
     @Override
     public Map<String, Object> properties() {
-      return Database.properties(settings.jdbcUrl(), settings.user(), settings.password());
+      return DatabaseProperties.ofForeign(settings.jdbcUrl(), settings.user(), settings.password());
     }
 
     @Override
@@ -59,7 +53,7 @@ sealed interface Database extends AutoCloseable {
 
     @Override
     public Map<String, Object> properties() {
-      return Database.properties(server.jdbcUrl(), server.user(), server.password());
+      return DatabaseProperties.of(server.jdbcUrl(), server.user(), server.password());
     }
 
     @Override
@@ -75,7 +69,7 @@ sealed interface Database extends AutoCloseable {
 
     @Override
     public Map<String, Object> properties() {
-      return Database.properties(server.jdbcUrl(), server.user(), server.password());
+      return DatabaseProperties.of(server.jdbcUrl(), server.user(), server.password());
     }
 
     @Override

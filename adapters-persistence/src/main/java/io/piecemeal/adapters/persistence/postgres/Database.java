@@ -1,9 +1,11 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.StorageFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.sql.DataSource;
@@ -18,10 +20,13 @@ final class Database {
   /** Conflicts are rare and mostly resolved by the next attempt; a storm of them is an outage. */
   private static final int ATTEMPTS = 5;
 
-  private final DataSource pool;
+  /** So that a request whose statements come into conflict again and again gets its answer. */
+  private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private final ConnectionGate gate;
 
   Database(DataSource pool) {
-    this.pool = pool;
+    this.gate = new ConnectionGate(pool);
   }
 
   /** Sets the parameters of a statement. */
@@ -70,11 +75,21 @@ final class Database {
   }
 
   private <T> T run(Attempt<T> attempt, Translation translation, String what) {
+    long start = System.nanoTime();
     for (int left = ATTEMPTS; ; left--) {
       try (Connection connection = connect(what)) {
         return attempt.on(connection);
+      } catch (StorageFailure e) {
+        if (SqlFailures.isForLoss(e)) {
+          gate.suspect();
+        }
+        throw e;
       } catch (SQLException e) {
-        if (left == 1 || !SqlFailures.isConflict(e)) {
+        if (SqlFailures.isLoss(e)) {
+          gate.suspect();
+        }
+        boolean patient = left > 1 && System.nanoTime() - start < PATIENCE_NANOS;
+        if (!patient || !SqlFailures.isConflict(e)) {
           throw translation.of(e);
         }
       }
@@ -83,7 +98,7 @@ final class Database {
 
   private Connection connect(String what) {
     try {
-      return pool.getConnection();
+      return gate.connect();
     } catch (SQLException e) {
       throw SqlFailures.beforeSending(what, e);
     }

@@ -70,10 +70,19 @@ final class SqlFailures {
     return failure;
   }
 
-  private static boolean mayHaveCommitted(SQLException failure) {
+  /** Whether the connection is gone. */
+  static boolean isLoss(SQLException failure) {
     String state = state(failure);
-    boolean lost = state.isEmpty() || state.startsWith("08") || CUT_OFF.contains(state);
-    return lost && !NOTHING_SENT.contains(state);
+    return state.isEmpty() || state.startsWith("08") || CUT_OFF.contains(state);
+  }
+
+  /** Whether a failure was told by a connection that is gone, or by none to be had. */
+  static boolean isForLoss(StorageFailure failure) {
+    return failure.getCause() instanceof SQLException sql && isLoss(sql);
+  }
+
+  private static boolean mayHaveCommitted(SQLException failure) {
+    return isLoss(failure) && !NOTHING_SENT.contains(state(failure));
   }
 
   private static boolean isFaultOfOurs(SQLException failure) {

@@ -1,0 +1,98 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReentrantLock;
+import javax.sql.DataSource;
+
+/**
+ * Gives connections. After one was lost or could not be had, one caller at a time tries whether the
+ * database answers while the others wait for what that shows: so a database that is away costs
+ * nobody more than one attempt of his own and one trial, however many attempts a request takes.
+ */
+final class ConnectionGate {
+
+  /** What one trial shows holds for all who come within this time. */
+  private static final long KNOWN_FOR_NANOS = Duration.ofSeconds(1).toNanos();
+
+  private static final int TRIAL_SECONDS = 1;
+
+  private final DataSource pool;
+  private final Lock trial = new ReentrantLock();
+  private volatile State state = new State.Reachable();
+
+  /** What is known of the database. */
+  private sealed interface State {
+
+    record Reachable() implements State {}
+
+    /** A connection was lost; nobody has tried since. */
+    record Suspect() implements State {}
+
+    /** A trial failed. */
+    record Away(long sinceNanos, SQLException failure) implements State {}
+  }
+
+  ConnectionGate(DataSource pool) {
+    this.pool = pool;
+  }
+
+  /** A connection in autocommit mode, to be closed by the caller. */
+  Connection connect() throws SQLException {
+    if (!(state instanceof State.Reachable)) {
+      return afterTrial();
+    }
+    try {
+      return pool.getConnection();
+    } catch (SQLException e) {
+      suspect();
+      throw e;
+    }
+  }
+
+  /** Says that a connection was lost. */
+  void suspect() {
+    if (state instanceof State.Reachable) {
+      state = new State.Suspect();
+    }
+  }
+
+  private Connection afterTrial() throws SQLException {
+    trial.lock();
+    try {
+      return switch (state) {
+        case State.Reachable reachable -> pool.getConnection();
+        case State.Suspect suspect -> tried();
+        case State.Away away -> {
+          if (System.nanoTime() - away.sinceNanos() < KNOWN_FOR_NANOS) {
+            throw new SQLException("the database did not answer just now", "08001", away.failure());
+          }
+          yield tried();
+        }
+      };
+    } finally {
+      trial.unlock();
+    }
+  }
+
+  private Connection tried() throws SQLException {
+    try {
+      Connection connection = answering(pool.getConnection());
+      state = new State.Reachable();
+      return connection;
+    } catch (SQLException e) {
+      state = new State.Away(System.nanoTime(), e);
+      throw e;
+    }
+  }
+
+  private static Connection answering(Connection connection) throws SQLException {
+    if (connection.isValid(TRIAL_SECONDS)) {
+      return connection;
+    }
+    connection.close();
+    throw new SQLException("a connection does not answer", "08006");
+  }
+}
