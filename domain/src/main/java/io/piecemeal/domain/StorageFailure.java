@@ -35,6 +35,16 @@ public abstract sealed class StorageFailure extends RuntimeException {
     }
   }
 
+  /**
+   * Nothing was changed: the store of this node takes no bytes until its process is started again,
+   * since it cannot be relied on to keep them. The same request may succeed on another node.
+   */
+  public static final class ReadOnly extends StorageFailure {
+    public ReadOnly(String message, Throwable cause) {
+      super(message, cause);
+    }
+  }
+
   /** The change may have been made or may still be made; the current state has to be asked for. */
   public static final class OutcomeUnknown extends StorageFailure {
     public OutcomeUnknown(String message, Throwable cause) {

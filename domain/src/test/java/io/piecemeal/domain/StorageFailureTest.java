@@ -15,6 +15,7 @@ final class StorageFailureTest {
             List.of(
                 new StorageFailure.Unavailable("what", cause),
                 new StorageFailure.NoSpace("what", cause),
+                new StorageFailure.ReadOnly("what", cause),
                 new StorageFailure.OutcomeUnknown("what", cause),
                 new StorageFailure.Damaged("what", cause)))
         .allSatisfy(failure -> assertThat(failure).hasMessage("what").hasCause(cause));

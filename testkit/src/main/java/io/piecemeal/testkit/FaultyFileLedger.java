@@ -59,6 +59,22 @@ public final class FaultyFileLedger implements FileLedger {
     afterChange.set(FaultyFileLedger::leaveOpen);
   }
 
+  /** The next change is made, and then something fails that nobody foresaw. */
+  public void failAfterNextChange(RuntimeException fault) {
+    afterChange.set(
+        () -> {
+          throw fault;
+        });
+  }
+
+  /** The next change is not made, since something fails that nobody foresaw. */
+  public void failBeforeNextChange(RuntimeException fault) {
+    beforeChange.set(
+        () -> {
+          throw fault;
+        });
+  }
+
   /** The next settlement decides nothing. */
   public void refuseNextSettlement() {
     beforeSettling.set(FaultyFileLedger::refuse);

@@ -56,6 +56,7 @@ final class HealthController {
     return switch (verdict) {
       case UP -> "up";
       case DOWN -> "down";
+      case READ_ONLY -> "read-only";
     };
   }
 

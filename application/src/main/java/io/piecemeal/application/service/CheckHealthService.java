@@ -29,6 +29,9 @@ public final class CheckHealthService implements CheckHealth {
     try {
       probe.run();
       return Verdict.UP;
+    } catch (StorageFailure.ReadOnly e) {
+      LOG.log(Level.WARNING, name + " is read-only until the process is restarted", e);
+      return Verdict.READ_ONLY;
     } catch (StorageFailure e) {
       LOG.log(Level.WARNING, name + " does not answer", e);
       return Verdict.DOWN;

@@ -13,7 +13,6 @@ import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.Retention;
 import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
@@ -109,13 +108,11 @@ final class ChunkPlacement {
 
   /** Commits; where the outcome was lost on the way, asks in a way that makes it final. */
   private Commit commitForCertain(Append append) {
-    try {
-      return ledger.append(append);
-    } catch (StorageFailure.OutcomeUnknown unknown) {
-      StoredFile seen = append.seen();
-      return new Commit.Committed(
-          outcomes.resolve(seen.owner(), seen.id(), append.chunk().key(), unknown));
-    }
+    StoredFile seen = append.seen();
+    return outcomes.commit(
+        new LostOutcomes.Part(seen.owner(), seen.id(), append.chunk().key()),
+        () -> ledger.append(append),
+        Commit.Committed::new);
   }
 
   /** An append that says where it belongs cannot be a repetition by mistake. */

@@ -9,6 +9,7 @@ import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -90,11 +91,19 @@ public final class CompactFilesService implements CompactFiles {
         case Commit.Superseded superseded -> Step.SUPERSEDED;
       };
     } catch (StorageFailure.OutcomeUnknown unknown) {
-      return switch (outcomes.fate(whole.key(), unknown)) {
-        case LIVE -> Step.COMPACTED;
-        case DEAD -> Step.SUPERSEDED;
-      };
+      return settled(whole, unknown);
+    } catch (StorageFailure | UploadRejected certain) {
+      throw certain;
+    } catch (RuntimeException fault) {
+      return settled(whole, LostOutcomes.unknownAfter(fault));
     }
+  }
+
+  private Step settled(ChunkObject whole, StorageFailure.OutcomeUnknown unknown) {
+    return switch (outcomes.fate(whole.key(), unknown)) {
+      case LIVE -> Step.COMPACTED;
+      case DEAD -> Step.SUPERSEDED;
+    };
   }
 
   /**

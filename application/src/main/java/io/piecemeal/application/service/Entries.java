@@ -41,13 +41,19 @@ final class Entries {
       return attempt.get();
     } catch (StorageFailure.OutcomeUnknown unknown) {
       return enterAgain(attempt, unknown);
+    } catch (StorageFailure | UploadRejected certain) {
+      throw certain;
+    } catch (RuntimeException fault) {
+      return enterAgain(attempt, LostOutcomes.unknownAfter(fault));
     }
   }
 
   private static Entry enterAgain(Supplier<Entry> attempt, StorageFailure.OutcomeUnknown unknown) {
     try {
       return attempt.get();
-    } catch (StorageFailure e) {
+    } catch (UploadRejected certain) {
+      throw certain;
+    } catch (RuntimeException e) {
       unknown.addSuppressed(e);
       throw unknown;
     }

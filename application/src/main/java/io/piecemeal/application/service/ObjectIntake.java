@@ -13,6 +13,8 @@ import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Optional;
@@ -22,6 +24,8 @@ import java.util.Optional;
  * nothing.
  */
 public final class ObjectIntake {
+
+  private static final Logger LOG = System.getLogger(ObjectIntake.class.getName());
 
   private final ChunkStore store;
   private final FileLedger ledger;
@@ -71,8 +75,19 @@ public final class ObjectIntake {
     return digest.sha256();
   }
 
-  /** Removes an object that is part of no file and never will be. */
+  /**
+   * Removes an object that is part of no file and never will be. The request was served without it,
+   * so a failure is no failure of the request: what cannot be removed is left to the collector.
+   */
   void discard(ObjectKey key) {
+    try {
+      remove(key);
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "object " + key + " is left to the collector", e);
+    }
+  }
+
+  private void remove(ObjectKey key) {
     try {
       store.delete(List.of(key));
     } catch (StorageFailure e) {
@@ -84,7 +99,7 @@ public final class ObjectIntake {
   /** Removes an object because of {@code reason}, which stays the one that is reported. */
   void discard(ObjectKey key, Exception reason) {
     try {
-      discard(key);
+      remove(key);
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
     }

@@ -11,6 +11,7 @@ import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /** Receives a file in pieces, each into an object of its own, and commits them all at once. */
 public final class StoreFileService implements StoreFile {
@@ -45,14 +46,13 @@ public final class StoreFileService implements StoreFile {
   /** Commits; where the outcome was lost on the way, asks in a way that makes it final. */
   private StoredFile commitForCertain(NewFile file, ReceivedFile received) {
     List<ChunkObject> pieces = received.pieces();
-    try {
+    if (pieces.isEmpty()) {
       return ledger.store(file, pieces, received.sha256());
-    } catch (StorageFailure.OutcomeUnknown unknown) {
-      if (pieces.isEmpty()) {
-        throw unknown;
-      }
-      // All pieces were in one commit, so the fate of the first is that of all.
-      return outcomes.resolve(file.owner(), file.id(), pieces.getFirst().key(), unknown);
     }
+    // All pieces are in one commit, so the fate of the first is that of all.
+    return outcomes.commit(
+        new LostOutcomes.Part(file.owner(), file.id(), pieces.getFirst().key()),
+        () -> ledger.store(file, pieces, received.sha256()),
+        UnaryOperator.identity());
   }
 }

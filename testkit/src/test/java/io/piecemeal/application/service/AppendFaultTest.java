@@ -5,6 +5,7 @@ import static io.piecemeal.application.service.Scene.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Refusal;
@@ -125,6 +126,16 @@ final class AppendFaultTest {
     scene.append(file, TestBody.of("one ").at(0));
 
     assertThat(scene.rows.claim(Duration.ZERO, 10)).containsExactlyElementsOf(leftOver());
+    assertThat(leftOver()).hasSize(1);
+  }
+
+  @Test
+  void aReplayWhoseObjectCannotBeTidiedUpIsAReplayAllTheSame() {
+    scene.store.failAt(1, Operation.DELETE, failure);
+    scene.ledger.refuseNextSettlement();
+
+    assertThat(scene.append(file, TestBody.of("one ").at(0)).novelty()).isEqualTo(Novelty.REPLAYED);
+
     assertThat(leftOver()).hasSize(1);
   }
 

@@ -8,6 +8,7 @@ import io.piecemeal.application.port.in.CheckHealth.Verdict;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;
@@ -56,6 +57,14 @@ final class CheckHealthTest {
   }
 
   @Test
+  void aStoreThatTakesNothingMoreIsReadOnly() {
+    scene.store.failAt(
+        1, Operation.PROBE, new StorageFailure.ReadOnly("injected", new IOException("injected")));
+
+    assertThat(check(() -> {})).isEqualTo(new Health(Verdict.UP, Verdict.READ_ONLY));
+  }
+
+  @Test
   void bothMayBeDown() {
     scene.store.failAt(1, Operation.PROBE, new StorageFailure.NoSpace("injected"));
 
@@ -74,7 +83,13 @@ final class CheckHealthTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"UP,UP,true", "UP,DOWN,false", "DOWN,UP,false", "DOWN,DOWN,false"})
+  @CsvSource({
+    "UP,UP,true",
+    "UP,DOWN,false",
+    "DOWN,UP,false",
+    "DOWN,DOWN,false",
+    "UP,READ_ONLY,false"
+  })
   void theServiceIsReadyIfAllIsUp(Verdict database, Verdict storage, boolean ready) {
     assertThat(new Health(database, storage).isReady()).isEqualTo(ready);
   }

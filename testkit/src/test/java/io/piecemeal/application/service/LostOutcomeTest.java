@@ -3,6 +3,7 @@ package io.piecemeal.application.service;
 import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
@@ -52,6 +53,36 @@ final class LostOutcomeTest {
     assertThat(scene.now(file)).isEqualTo(file);
     assertThat(scene.objects.keys()).isEqualTo(before);
     assertThat(scene.rows.settle(scene.observed.deleted().getFirst())).isEqualTo(Fate.DEAD);
+  }
+
+  @Test
+  void aFaultAfterTheCommitDoesNotTakeTheBytesBack() {
+    scene.ledger.failAfterNextChange(new IllegalStateException("a defect"));
+
+    assertThat(scene.append(file, "two").novelty()).isEqualTo(Novelty.NEW);
+
+    assertThat(scene.content(file)).isEqualTo("one two");
+  }
+
+  @Test
+  void aFaultBeforeTheCommitIsReportedAndLeavesNoObject() {
+    IllegalStateException defect = new IllegalStateException("a defect");
+    scene.ledger.failBeforeNextChange(defect);
+
+    assertThatThrownBy(() -> scene.append(file, "two")).isSameAs(defect);
+
+    assertThat(scene.now(file)).isEqualTo(file);
+    assertThat(scene.objects.keys()).isEqualTo(before);
+  }
+
+  @Test
+  void aFaultOfWhichNobodyCanBeAskedLeavesTheObject() {
+    scene.ledger.failAfterNextChange(new IllegalStateException("a defect"));
+    scene.ledger.refuseNextSettlement();
+
+    assertUnknown(StorageFailure.Unavailable.class);
+
+    assertThat(scene.content(file)).isEqualTo("one two");
   }
 
   @Test

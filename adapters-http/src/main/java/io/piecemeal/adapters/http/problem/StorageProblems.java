@@ -24,6 +24,12 @@ final class StorageProblems {
       case StorageFailure.NoSpace f ->
           Problem.of(ProblemKind.INSUFFICIENT_STORAGE, "Nothing was changed; there is no room.")
               .header(HttpHeaders.RETRY_AFTER, LATER);
+      case StorageFailure.ReadOnly f ->
+          Problem.of(
+                  ProblemKind.UNAVAILABLE,
+                  "Nothing was changed; this node is read-only until it is restarted. Send the same"
+                      + " request again: another node may take it.")
+              .header(HttpHeaders.RETRY_AFTER, LATER);
       case StorageFailure.OutcomeUnknown f ->
           Problem.of(
                   ProblemKind.OUTCOME_UNKNOWN,

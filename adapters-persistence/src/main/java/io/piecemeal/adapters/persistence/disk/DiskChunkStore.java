@@ -20,6 +20,7 @@ import java.util.function.Function;
  */
 public final class DiskChunkStore implements ChunkStore, AutoCloseable {
 
+  private final GuardedSyncing syncing;
   private final Blocks blocks = new Blocks();
   private final Names names;
   private final FileObjects large;
@@ -46,15 +47,17 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
   /** The disk is known only once the directory is there. */
   private DiskChunkStore(Path root, Syncing syncing, Function<DiskLayout, Watermark> watermark) {
     DiskLayout layout = DiskLayout.prepare(root, syncing);
+    this.syncing = new GuardedSyncing(syncing);
     this.watermark = watermark.apply(layout);
     names = Names.ofThisNode();
-    large = new FileObjects(layout, syncing);
-    small = SmallObjects.in(layout.segments(), syncing, names, RecordKey.MAX_POSITION);
+    large = new FileObjects(layout, this.syncing);
+    small = SmallObjects.in(layout.segments(), this.syncing, names, RecordKey.MAX_POSITION);
     probe = new DiskProbe(layout, large);
   }
 
   @Override
   public ObjectKey write(Content content) throws IOException {
+    syncing.requireTrust();
     watermark.requireRoom();
     try (GatheringSink sink = new GatheringSink(blocks, () -> large.begin(names.nextFile()))) {
       fill(sink, content);
@@ -89,6 +92,7 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
 
   @Override
   public void probe() {
+    syncing.requireTrust();
     probe.run();
   }
 

@@ -15,7 +15,7 @@ final class DiskFailures {
   }
 
   /** By the texts of ENOSPC and EDQUOT: the JDK keeps no error number. */
-  private static boolean isForLackOfSpace(IOException failure) {
+  static boolean isForLackOfSpace(IOException failure) {
     String message = String.valueOf(failure.getMessage());
     return message.contains("No space left on device") || message.contains("Disk quota exceeded");
   }

@@ -16,6 +16,8 @@ public interface CheckHealth {
   /** Whether a dependency did what was asked of it. */
   enum Verdict {
     UP,
-    DOWN
+    DOWN,
+    /** It gives out what it has, and takes nothing until the process is started again. */
+    READ_ONLY
   }
 }

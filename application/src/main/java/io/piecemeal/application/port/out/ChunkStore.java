@@ -19,6 +19,9 @@ public interface ChunkStore {
    *     restored from a backup
    * @param content called once; what it throws passes through unchanged
    * @throws StorageFailure.NoSpace if there is no room for the bytes
+   * @throws StorageFailure.ReadOnly if a sync failed before, for another reason than a lack of
+   *     room: what a disk says after that is not to be relied on. Objects can be read and deleted
+   *     as ever
    * @throws StorageFailure.Unavailable if the object could not be made durable for another reason.
    *     A failed sync is not tried again: the object is lost
    */
@@ -41,6 +44,7 @@ public interface ChunkStore {
   /**
    * Makes an object durable, reads it and removes it again.
    *
+   * @throws StorageFailure.ReadOnly if the store takes no objects any more
    * @throws StorageFailure if any of that fails
    */
   void probe();
