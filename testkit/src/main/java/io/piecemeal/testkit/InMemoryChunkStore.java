@@ -1,52 +1,81 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ObjectInventory;
+import io.piecemeal.application.port.out.ObjectInventory.Cursor;
+import io.piecemeal.application.port.out.ObjectInventory.Item;
+import io.piecemeal.application.port.out.ObjectInventory.Page;
+import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.ConcurrentNavigableMap;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.stream.Collectors;
 
 /** Chunk bytes that last as long as their process. */
-public final class InMemoryChunkStore implements ChunkStore {
+public final class InMemoryChunkStore implements ChunkStore, ObjectInventory {
 
-  private final ConcurrentMap<ObjectKey, byte[]> objects = new ConcurrentHashMap<>();
+  private final ConcurrentNavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
+  private final InstantSource clock;
+
+  private record Stored(ObjectKey key, ByteBuffer bytes, Instant at) {}
+
+  public InMemoryChunkStore() {
+    this(InstantSource.system());
+  }
+
+  public InMemoryChunkStore(InstantSource clock) {
+    this.clock = clock;
+  }
 
   @Override
   public ObjectKey write(Content content) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     content.writeTo(bytes);
     ObjectKey key = new ObjectKey(UUID.randomUUID());
-    objects.put(key, bytes.toByteArray());
+    put(key, bytes.toByteArray());
     return key;
+  }
+
+  private void put(ObjectKey key, byte[] bytes) {
+    objects.put(key.hex(), new Stored(key, ByteBuffer.wrap(bytes), clock.instant()));
   }
 
   @Override
   public ReadableByteChannel open(ObjectKey key, ByteRange range) {
-    byte[] bytes = objects.get(key);
-    if (bytes == null || range.end().value() > bytes.length) {
+    Stored stored = objects.get(key.hex());
+    if (stored == null || range.end().value() > stored.bytes().capacity()) {
       throw new StorageFailure.Damaged(
           "object %s lacks %s".formatted(key, range), new NoSuchElementException(key.hex()));
     }
     return Channels.newChannel(
         new ByteArrayInputStream(
-            bytes,
+            stored.bytes().array(),
             Math.toIntExact(range.start().value()),
             Math.toIntExact(range.length().value())));
   }
 
   @Override
   public void delete(Collection<ObjectKey> keys) {
-    keys.forEach(objects::remove);
+    keys.forEach(key -> objects.remove(key.hex()));
   }
 
   @Override
@@ -54,11 +83,27 @@ public final class InMemoryChunkStore implements ChunkStore {
 
   /** The keys under which there are bytes; for tests that look for objects left behind. */
   public Set<ObjectKey> keys() {
-    return Set.copyOf(objects.keySet());
+    return objects.values().stream().map(Stored::key).collect(Collectors.toUnmodifiableSet());
   }
 
   /** Cuts an object short, as a failing disk might. */
   public void damage(ObjectKey key) {
-    objects.computeIfPresent(key, (same, bytes) -> new byte[bytes.length / 2]);
+    Stored whole = Objects.requireNonNull(objects.get(key.hex()));
+    put(key, Arrays.copyOf(whole.bytes().array(), whole.bytes().capacity() / 2));
+  }
+
+  @Override
+  public Page list(Cursor after, Duration age, int limit) {
+    Instant latest = clock.instant().minus(age);
+    List<Stored> next =
+        objects.tailMap(after.place(), false).values().stream().limit(limit).toList();
+    List<Item> old =
+        next.stream()
+            .filter(stored -> !stored.at().isAfter(latest))
+            .map(stored -> new Item(stored.key(), new ByteCount(stored.bytes().capacity())))
+            .toList();
+    return new Page(
+        old,
+        next.isEmpty() ? Optional.empty() : Optional.of(new Cursor(next.getLast().key().hex())));
   }
 }

@@ -4,12 +4,15 @@ import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileLedger.Fate;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.OnceLedger.Entry;
+import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
@@ -30,7 +33,7 @@ import java.util.function.Consumer;
 
 /** A ledger that lasts as long as its process. One lock makes every method one atomic step. */
 public final class InMemoryFileLedger
-    implements FileLedger, OnceLedger, FileListing, Graveyard, Compactions, LedgerProbe {
+    implements FileLedger, OnceLedger, FileListing, Graveyard, Compactions, Orphans, LedgerProbe {
 
   private final LedgerState state;
   private final FirstAnswers answers = new FirstAnswers();
@@ -190,6 +193,18 @@ public final class InMemoryFileLedger
   @Override
   public synchronized Commit replace(StoredFile seen, ChunkObject whole) {
     return commit(state.replace(seen, whole));
+  }
+
+  @Override
+  public synchronized List<ObjectKey> unknown(Collection<ObjectKey> keys) {
+    return keys.stream().filter(key -> !state.knows(key)).toList();
+  }
+
+  @Override
+  public synchronized List<ObjectKey> condemn(Collection<ObjectKey> keys, Duration rest) {
+    List<ObjectKey> condemned = unknown(keys);
+    condemned.forEach(key -> state.condemn(key, rest));
+    return condemned;
   }
 
   @Override

@@ -9,6 +9,7 @@ import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.FileId;
@@ -42,6 +43,10 @@ interface LedgerContract {
 
   default Compactions compactions() {
     return ledger().compactions();
+  }
+
+  default Orphans orphans() {
+    return ledger().orphans();
   }
 
   default void letTimePass(Duration time) {

@@ -5,6 +5,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.Orphans;
 import java.time.Duration;
 
 /** A ledger under test, seen through all the ports that show it. */
@@ -19,6 +20,8 @@ public interface LedgerFixture {
   Graveyard graveyard();
 
   Compactions compactions();
+
+  Orphans orphans();
 
   /**
    * Makes everything that the ledger knows this much older, without waiting. A fake moves its

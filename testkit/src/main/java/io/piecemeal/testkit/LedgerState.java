@@ -127,11 +127,19 @@ final class LedgerState {
   }
 
   void requireUnused(ObjectKey key) {
-    if (live.contains(key) || deadSince.containsKey(key)) {
+    if (knows(key)) {
       throw new StorageFailure.Unavailable(
           "object key %s is no longer to be used".formatted(key),
           new IllegalStateException("declared dead"));
     }
+  }
+
+  boolean knows(ObjectKey key) {
+    return live.contains(key) || deadSince.containsKey(key);
+  }
+
+  void condemn(ObjectKey key, Duration rest) {
+    deadSince.put(key, now().plus(rest));
   }
 
   void bringToLife(ObjectKey key) {

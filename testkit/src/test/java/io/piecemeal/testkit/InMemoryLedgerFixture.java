@@ -5,6 +5,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.Orphans;
 import java.time.Duration;
 
 final class InMemoryLedgerFixture implements LedgerFixture {
@@ -34,6 +35,11 @@ final class InMemoryLedgerFixture implements LedgerFixture {
 
   @Override
   public Compactions compactions() {
+    return ledger;
+  }
+
+  @Override
+  public Orphans orphans() {
     return ledger;
   }
 

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
@@ -8,6 +9,7 @@ import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.function.Function;
@@ -21,6 +23,7 @@ import java.util.function.Function;
 public final class DiskChunkStore implements ChunkStore, AutoCloseable {
 
   private final GuardedSyncing syncing;
+  private final DiskLayout layout;
   private final Blocks blocks = new Blocks();
   private final Names names;
   private final FileObjects large;
@@ -46,7 +49,7 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
 
   /** The disk is known only once the directory is there. */
   private DiskChunkStore(Path root, Syncing syncing, Function<DiskLayout, Watermark> watermark) {
-    DiskLayout layout = DiskLayout.prepare(root, syncing);
+    layout = DiskLayout.prepare(root, syncing);
     this.syncing = new GuardedSyncing(syncing);
     this.watermark = watermark.apply(layout);
     names = Names.ofThisNode();
@@ -94,6 +97,12 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
   public void probe() {
     syncing.requireTrust();
     probe.run();
+  }
+
+  /** Lists what is in the store. */
+  public ObjectInventory inventory() {
+    return new DiskObjectInventory(
+        new ListedFiles(layout), new ListedRecords(layout.segments()), InstantSource.system());
   }
 
   /** Ends the writing of segments; nothing may be written after it. */

@@ -35,7 +35,7 @@ record DiskLayout(Path root) {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private static final String FORMAT = "piecemeal-objects 2\n";
-  private static final int SHARDS = 256;
+  static final int SHARDS = 256;
 
   static DiskLayout prepare(Path root, Syncing syncing) {
     DiskLayout layout = new DiskLayout(root.toAbsolutePath());
@@ -94,8 +94,15 @@ record DiskLayout(Path root) {
   }
 
   Path object(ObjectKey key) {
-    int shard = (int) key.value().getLeastSignificantBits() & (SHARDS - 1);
-    return objects().resolve(hex(shard)).resolve(key.hex());
+    return shard(shardOf(key)).resolve(key.hex());
+  }
+
+  static int shardOf(ObjectKey key) {
+    return (int) key.value().getLeastSignificantBits() & (SHARDS - 1);
+  }
+
+  Path shard(int number) {
+    return objects().resolve(hex(number));
   }
 
   SegmentFiles segments() {

@@ -14,6 +14,7 @@ import java.sql.Types;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -71,6 +72,10 @@ final class Parameters {
   Parameters key(ObjectKey key) throws SQLException {
     statement.setObject(++index, key.value());
     return this;
+  }
+
+  Parameters keys(Collection<ObjectKey> keys) throws SQLException {
+    return array("uuid", keys.stream().map(ObjectKey::value).toArray());
   }
 
   Parameters crc32c(Crc32c crc32c) throws SQLException {

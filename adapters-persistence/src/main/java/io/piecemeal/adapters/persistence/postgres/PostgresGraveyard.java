@@ -114,8 +114,7 @@ record PostgresGraveyard(Database database) implements Graveyard {
 
   @Override
   public void bury(Collection<ObjectKey> keys) {
-    Object[] values = keys.stream().map(ObjectKey::value).toArray();
-    count("bury keys", BURY, parameters -> parameters.array("uuid", values));
+    count("bury keys", BURY, parameters -> parameters.keys(keys));
   }
 
   @Override

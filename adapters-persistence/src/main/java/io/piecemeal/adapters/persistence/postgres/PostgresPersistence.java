@@ -8,6 +8,7 @@ import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.Orphans;
 import javax.sql.DataSource;
 
 /**
@@ -23,6 +24,7 @@ public record PostgresPersistence(
     FileListing listing,
     Graveyard graveyard,
     Compactions compactions,
+    Orphans orphans,
     LedgerProbe probe,
     ApiKeys apiKeys) {
 
@@ -31,8 +33,7 @@ public record PostgresPersistence(
    */
   public static PostgresPersistence on(DataSource pool, ApiKeyRows apiKeys) {
     // Micronaut Data's wrapping gives connections only inside its own transactions, which the
-    // ledger
-    // does without.
+    // ledger does without.
     Database database = new Database(DelegatingDataSource.unwrapDataSource(pool));
     return new PostgresPersistence(
         new PostgresFileLedger(database),
@@ -40,6 +41,7 @@ public record PostgresPersistence(
         new PostgresFileListing(database),
         new PostgresGraveyard(database),
         new PostgresCompactions(database),
+        new PostgresOrphans(database),
         new PostgresLedgerProbe(database),
         new PostgresApiKeys(apiKeys));
   }

@@ -8,6 +8,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.testkit.LedgerFixture;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -100,6 +101,11 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   @Override
   public Compactions compactions() {
     return persistence.compactions();
+  }
+
+  @Override
+  public Orphans orphans() {
+    return persistence.orphans();
   }
 
   @Override

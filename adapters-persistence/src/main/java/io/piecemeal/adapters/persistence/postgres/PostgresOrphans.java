@@ -1,0 +1,49 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.domain.ObjectKey;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+
+/**
+ * Objects that have no row. A condemned key has died in the future: the sweep, which looks for keys
+ * that have been dead for some time, comes to it that much later.
+ */
+record PostgresOrphans(Database database) implements Orphans {
+
+  static final String UNKNOWN =
+      """
+      SELECT asked.object_key FROM unnest(?) AS asked (object_key)
+      WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.object_key = asked.object_key)
+      """;
+
+  /** In the order of the keys, so that two collectors do not wait for each other in a circle. */
+  private static final String CONDEMN =
+      """
+      INSERT INTO chunk (object_key, created_at, dead_since)
+      SELECT asked.object_key, now(), now() + %s
+      FROM unnest(?) AS asked (object_key) ORDER BY asked.object_key
+      ON CONFLICT (object_key) DO NOTHING
+      RETURNING object_key
+      """
+          .formatted(Times.INTERVAL);
+
+  @Override
+  public List<ObjectKey> unknown(Collection<ObjectKey> keys) {
+    return database.ask(
+        "look for %d keys".formatted(keys.size()),
+        UNKNOWN,
+        parameters -> parameters.keys(keys),
+        row -> row.key("object_key"));
+  }
+
+  @Override
+  public List<ObjectKey> condemn(Collection<ObjectKey> keys, Duration rest) {
+    return database.change(
+        "condemn %d keys".formatted(keys.size()),
+        CONDEMN,
+        parameters -> parameters.duration(rest).keys(keys),
+        row -> row.key("object_key"));
+  }
+}

@@ -1,0 +1,142 @@
+package io.piecemeal.testkit;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.RETENTION;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link io.piecemeal.application.port.out.Orphans} does. */
+public abstract class OrphansContract implements LedgerContract {
+
+  private static final Duration REST = Duration.ofHours(1);
+  private static final Duration WEEK = Duration.ofDays(7);
+
+  private LedgerFixture ledger;
+
+  protected OrphansContract() {}
+
+  /** An empty ledger; called before each test. */
+  protected abstract LedgerFixture emptyLedger();
+
+  @BeforeEach
+  final void startWithAnEmptyLedger() {
+    ledger = emptyLedger();
+  }
+
+  @Override
+  public final LedgerFixture ledger() {
+    return ledger;
+  }
+
+  @Test
+  final void onlyKeysWithoutAnyEntryAreUnknown() {
+    StoredFile file = filled(ALICE, 5, 7);
+    ObjectKey live = keys(file).getFirst();
+    StoredFile deleted = filled(ALICE, 5);
+    ObjectKey gone = keys(deleted).getFirst();
+    files().delete(ALICE, deleted.id());
+    ObjectKey dead = Samples.objectKey();
+    files().settle(dead);
+    ObjectKey unknown = Samples.objectKey();
+
+    assertThat(orphans().unknown(List.of(live, gone, dead, unknown))).containsExactly(unknown);
+    assertThat(orphans().unknown(List.of())).isEmpty();
+  }
+
+  @Test
+  final void askingChangesNothing() {
+    ChunkObject chunk = Samples.chunk(5);
+    orphans().unknown(List.of(chunk.key()));
+
+    committed(files().append(Samples.append(opened(ALICE), chunk)));
+  }
+
+  @Test
+  final void onlyUnknownKeysAreCondemned() {
+    StoredFile file = filled(ALICE, 5);
+    ObjectKey live = keys(file).getFirst();
+    ObjectKey dead = Samples.objectKey();
+    files().settle(dead);
+    ObjectKey unknown = Samples.objectKey();
+
+    assertThat(orphans().condemn(List.of(live, dead, unknown), WEEK)).containsExactly(unknown);
+    assertThat(orphans().condemn(List.of(live, dead, unknown), WEEK)).isEmpty();
+    assertThat(orphans().condemn(List.of(), WEEK)).isEmpty();
+
+    assertThat(files().settle(live)).isEqualTo(Fate.LIVE);
+    assertThat(files().settle(unknown)).isEqualTo(Fate.DEAD);
+  }
+
+  @Test
+  final void aCondemnedKeyCannotBeCommittedHoweverLateTheRequestComes() {
+    StoredFile file = filled(ALICE, 5);
+    ChunkObject late = Samples.chunk(7);
+    orphans().condemn(List.of(late.key()), WEEK);
+
+    letTimePass(RETENTION.sinceLastChunk().minusMinutes(1));
+
+    assertThatThrownBy(() -> files().append(Samples.append(file, late)))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+    assertThat(chunks(file)).hasSize(1);
+  }
+
+  @Test
+  final void aCondemnedKeyIsNotSweptBeforeItsRestIsOver() {
+    ObjectKey key = Samples.objectKey();
+    orphans().condemn(List.of(key), WEEK);
+
+    letTimePass(WEEK.minusMinutes(1));
+    assertThat(graveyard().claim(Duration.ZERO, 10)).isEmpty();
+    letTimePass(REST);
+    assertThat(graveyard().claim(Duration.ZERO, 10)).containsExactly(key);
+    graveyard().bury(List.of(key));
+
+    assertThat(orphans().unknown(List.of(key))).containsExactly(key);
+  }
+
+  @Test
+  final void noKeyIsCondemnedTwiceByCollectorsThatComeTogether() {
+    List<ObjectKey> keys = Stream.generate(Samples::objectKey).limit(50).toList();
+
+    List<ObjectKey> condemned =
+        Race.run(4, lane -> orphans().condemn(keys, WEEK)).stream().flatMap(List::stream).toList();
+
+    assertThat(condemned).containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  @Test
+  final void ofACommitAndACollectorThatComeTogetherOneWins() {
+    for (int round = 0; round < 10; round++) {
+      StoredFile file = opened(ALICE);
+      ChunkObject chunk = Samples.chunk(5);
+
+      List<Boolean> won = Race.run(2, lane -> lane == 0 ? commits(file, chunk) : condemns(chunk));
+
+      assertThat(won).containsExactlyInAnyOrder(true, false);
+    }
+  }
+
+  private boolean commits(StoredFile file, ChunkObject chunk) {
+    try {
+      return files().append(Samples.append(file, chunk)) instanceof Commit.Committed;
+    } catch (StorageFailure.Unavailable e) {
+      return false;
+    }
+  }
+
+  private boolean condemns(ChunkObject chunk) {
+    return !orphans().condemn(List.of(chunk.key()), WEEK).isEmpty();
+  }
+}
