@@ -84,7 +84,11 @@ final class RangeChannel implements ReadableByteChannel {
   }
 
   @Override
-  public void close() throws IOException {
-    file.close();
+  public void close() {
+    try {
+      file.close();
+    } catch (IOException e) {
+      throw DiskFailures.translated("object %s not closed".formatted(name), e);
+    }
   }
 }

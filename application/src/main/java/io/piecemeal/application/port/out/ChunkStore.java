@@ -30,8 +30,8 @@ public interface ChunkStore {
   /**
    * Opens a part of an object. The caller closes the channel. Reading gives exactly the bytes of
    * {@code range} and then ends; where that is impossible it throws {@link StorageFailure.Damaged}.
-   * A channel, since bytes that are read into a buffer outside of the heap need not be copied
-   * through it.
+   * What fails on the way is a {@link StorageFailure}, never an {@link IOException}. A channel,
+   * since bytes that are read into a buffer outside of the heap need not be copied through it.
    *
    * @param range lies within the object
    * @throws StorageFailure.Damaged if there is no such object, or it is too short

@@ -1,0 +1,219 @@
+package io.piecemeal.bootstrap.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.zaxxer.hikari.HikariConfig;
+import com.zaxxer.hikari.HikariDataSource;
+import io.piecemeal.adapters.persistence.postgres.ApiKeyRows;
+import io.piecemeal.bootstrap.InProcessService;
+import io.piecemeal.bootstrap.faults.Injector.Extent;
+import io.piecemeal.bootstrap.faults.Injector.Plan;
+import io.piecemeal.bootstrap.faults.World.Seen;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.StorageFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Every call of the file system and of JDBC fails, in turn and in every way: what was acknowledged
+ * is there, what was refused is not, and what is unknown is there once or not at all.
+ */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class FaultSitesTest {
+
+  private static final List<Fault> OF_FILES =
+      List.of(Fault.INPUT_OUTPUT_ERROR, Fault.NO_SPACE, Fault.FAILED_AFTERWARDS);
+  private static final List<Fault> OF_BYTES = List.of(Fault.SHORT_WRITE, Fault.HALF_AND_NO_SPACE);
+  private static final List<Fault> OF_JDBC =
+      List.of(Fault.CUT_BEFORE, Fault.CUT_AFTER, Fault.CONFLICT);
+
+  /** Whether the last call of each site fails as well, and whole outages; takes minutes. */
+  private static final boolean ALL = Boolean.getBoolean("piecemeal.faults.all");
+
+  private final Injector injector = new Injector();
+  private final Set<Site> sites = new HashSet<>();
+  private InProcessService service;
+  private Path folder;
+  private HikariDataSource pool;
+  private ApiKeyRows keys;
+  private int runs;
+  private int unknown;
+
+  @BeforeAll
+  void start() throws IOException {
+    Path data = Files.createDirectories(Path.of("target/faults")).toAbsolutePath();
+    folder = Files.createTempDirectory(data, "objects");
+    service =
+        InProcessService.start(
+            // Its jobs leave the files of this test alone, which lie in another folder.
+            List.of(
+                "--port=0",
+                "--compact-chunks=0",
+                "--data-dir=" + Files.createTempDirectory(data, "data")),
+            Map.of("PIECEMEAL_API_KEYS", "a=key-of-at-least-thirty-two-characters"));
+    keys = service.bean(ApiKeyRows.class);
+    pool = new HikariDataSource(config());
+  }
+
+  private HikariConfig config() {
+    try {
+      HikariDataSource own = service.bean(DataSource.class).unwrap(HikariDataSource.class);
+      HikariConfig config = new HikariConfig();
+      config.setJdbcUrl(own.getJdbcUrl());
+      config.setUsername(own.getUsername());
+      config.setPassword(own.getPassword());
+      config.setMaximumPoolSize(4);
+      config.setConnectionTimeout(5000);
+      return config;
+    } catch (SQLException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @AfterAll
+  void stop() {
+    LoggerFactory.getLogger(FaultSitesTest.class)
+        .info("fault sites {}, runs {}, outcome unknown {}", sites.size(), runs, unknown);
+    pool.close();
+    service.close();
+  }
+
+  static Stream<Deed> deeds() {
+    return Deed.ALL.stream();
+  }
+
+  @ParameterizedTest
+  @MethodSource("deeds")
+  void whateverFailsWhatWasAcknowledgedIsThereAndNothingElse(Deed deed) throws Exception {
+    Map<Site, Integer> calls = run(deed, Optional.empty());
+    assertThat(calls).as("sites of '%s'", deed).isNotEmpty();
+    sites.addAll(calls.keySet());
+    for (Plan plan : plans(calls)) {
+      run(deed, Optional.of(plan));
+    }
+  }
+
+  private static List<Plan> plans(Map<Site, Integer> calls) {
+    List<Plan> plans = new ArrayList<>();
+    calls.forEach(
+        (site, count) -> {
+          for (Fault fault : faults(site)) {
+            plans.add(new Plan(site, 1, fault, Extent.ONE_CALL));
+            if (ALL) {
+              plans.add(new Plan(site, 1, fault, Extent.ALL_CALLS_FROM_THEN_ON));
+              plans.add(new Plan(site, count, fault, Extent.ONE_CALL));
+              plans.add(new Plan(site, count, fault, Extent.ALL_CALLS_FROM_THEN_ON));
+            }
+          }
+        });
+    return plans;
+  }
+
+  private static List<Fault> faults(Site site) {
+    if (site.call().contains(".")) {
+      return OF_JDBC.stream().filter(fault -> isPossible(fault, site)).toList();
+    }
+    return site.call().startsWith("write")
+        ? Stream.concat(OF_FILES.stream(), OF_BYTES.stream()).toList()
+        : OF_FILES;
+  }
+
+  /** The server finds a conflict while it executes or commits; what is over has none any more. */
+  private static boolean isPossible(Fault fault, Site site) {
+    return fault != Fault.CONFLICT
+        || site.call().contains(".execute")
+        || site.call().endsWith(".commit");
+  }
+
+  private Map<Site, Integer> run(Deed deed, Optional<Plan> plan) throws Exception {
+    runs++;
+    empty();
+    Path faulty = new FaultyFiles(injector).wrapPath(Files.createTempDirectory(folder, "run"));
+    Map<Site, Integer> calls;
+    Outcome outcome;
+    try (House clean = House.on(pool, keys, faulty)) {
+      House house = House.on(FaultyJdbc.over(pool, injector), keys, faulty);
+      FileId file = deed.prepare(house);
+      injector.watch(plan);
+      try {
+        outcome = outcome(deed, house, file);
+      } finally {
+        calls = injector.stop();
+      }
+      String what = "%s: %s".formatted(deed, plan.map(Plan::toString).orElse("no fault"));
+      check(what, deed, outcome, clean);
+      house.close();
+    }
+    return calls;
+  }
+
+  private void check(String what, Deed deed, Outcome outcome, House clean) throws IOException {
+    World before = world(deed.before());
+    World after = world(deed.after());
+    World seen = seen(what + ", " + outcome, clean);
+    switch (outcome) {
+      case Outcome.Done _ -> assertThat(seen).as(what).isEqualTo(after);
+      case Outcome.Failed failed -> {
+        assertThat(failed.failure()).as(what).isInstanceOf(StorageFailure.class);
+        if (failed.failure() instanceof StorageFailure.OutcomeUnknown) {
+          unknown++;
+          assertThat(seen).as(what).isIn(before, after);
+        } else {
+          assertThat(seen).as(what + ", " + failed.failure()).isEqualTo(before);
+        }
+      }
+    }
+  }
+
+  private static World seen(String what, House clean) throws IOException {
+    try {
+      return World.of(clean);
+    } catch (RuntimeException e) {
+      throw new AssertionError(what, e);
+    }
+  }
+
+  private static World world(List<Seen> files) {
+    return new World(Stream.concat(Stream.of(Deed.BYSTANDER), files.stream()).toList());
+  }
+
+  private sealed interface Outcome {
+    record Done() implements Outcome {}
+
+    record Failed(RuntimeException failure) implements Outcome {}
+  }
+
+  private static Outcome outcome(Deed deed, House house, FileId file) throws IOException {
+    try {
+      deed.act().with(house, file);
+      return new Outcome.Done();
+    } catch (RuntimeException e) {
+      return new Outcome.Failed(e);
+    }
+  }
+
+  private void empty() throws SQLException {
+    try (Connection connection = pool.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute("TRUNCATE file, chunk");
+    }
+  }
+}
