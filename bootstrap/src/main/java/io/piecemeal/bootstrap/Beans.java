@@ -3,6 +3,7 @@ package io.piecemeal.bootstrap;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.piecemeal.adapters.http.caps.BodyCaps;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,13 +12,34 @@ final class Beans {
 
   private Beans() {}
 
+  /** For a command, which does one thing and ends. */
   static ApplicationContextBuilder context(Settings settings, Database database) {
+    return context(settings, properties(settings, database));
+  }
+
+  /** For the service, which also looks after what it keeps. */
+  static ApplicationContextBuilder serving(Settings settings, Database database) {
+    Map<String, Object> properties = properties(settings, database);
+    properties.put("piecemeal.heartbeat-interval", "10s");
+    Duration collecting = settings.upkeep().collectInterval();
+    if (!collecting.isZero()) {
+      properties.put("piecemeal.collect-interval", collecting);
+    }
+    return context(settings, properties);
+  }
+
+  private static Map<String, Object> properties(Settings settings, Database database) {
     Map<String, Object> properties = new HashMap<>(database.properties());
     properties.put("micronaut.server.host", settings.server().host());
     properties.put("micronaut.server.port", settings.server().port());
     BodyCaps caps = new BodyCaps(settings.limits());
     properties.put("micronaut.server.max-request-size", caps.largest().value());
     properties.put("micronaut.server.multipart.max-file-size", caps.multipart().value());
+    return properties;
+  }
+
+  private static ApplicationContextBuilder context(
+      Settings settings, Map<String, Object> properties) {
     return ApplicationContext.builder()
         .banner(false)
         // The settings are ours to read; a variable named like one of the framework's changes

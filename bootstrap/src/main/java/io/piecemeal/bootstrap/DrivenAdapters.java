@@ -11,8 +11,12 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.StoreMark;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
@@ -48,6 +52,16 @@ final class DrivenAdapters {
   }
 
   @Singleton
+  Orphans orphans(PostgresPersistence persistence) {
+    return persistence.orphans();
+  }
+
+  @Singleton
+  LedgerMark ledgerMark(PostgresPersistence persistence) {
+    return persistence.mark();
+  }
+
+  @Singleton
   LedgerProbe ledgerProbe(PostgresPersistence persistence) {
     return persistence.probe();
   }
@@ -61,6 +75,16 @@ final class DrivenAdapters {
   @Bean(preDestroy = "close")
   DiskChunkStore chunkStore(Settings settings) {
     return new DiskChunkStore(settings.dataDirectory(), settings.minFreeDisk());
+  }
+
+  @Singleton
+  ObjectInventory objectInventory(DiskChunkStore store) {
+    return store.inventory();
+  }
+
+  @Singleton
+  StoreMark storeMark(DiskChunkStore store) {
+    return store.mark();
   }
 
   @Singleton

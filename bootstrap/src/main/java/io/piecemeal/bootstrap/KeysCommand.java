@@ -6,7 +6,6 @@ import io.piecemeal.domain.ApiKey;
 import io.piecemeal.domain.KeyId;
 import io.piecemeal.domain.Owner;
 import java.io.PrintWriter;
-import java.util.function.Consumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -40,12 +39,12 @@ final class KeysCommand implements Runnable {
           String owner,
       @Mixin SettingsOptions options) {
     Owner whose = owner(owner);
-    withKeys(options, keys -> out().println(keys.create(whose).reveal()));
+    out().println(DirectWork.on(options, context -> keys(context).create(whose)).reveal());
   }
 
   @Command(name = "list", description = "Show all keys.", mixinStandardHelpOptions = true)
   void list(@Mixin SettingsOptions options) {
-    withKeys(options, keys -> keys.list().forEach(this::print));
+    DirectWork.on(options, context -> keys(context).list()).forEach(this::print);
   }
 
   @Command(
@@ -60,16 +59,17 @@ final class KeysCommand implements Runnable {
         KeyId.parse(id)
             .orElseThrow(
                 () -> new ParameterException(spec.commandLine(), "This is not the id of a key"));
-    int[] exit = {0};
-    withKeys(
-        options,
-        keys -> {
-          if (keys.revoke(key) == ManageKeys.Revocation.NO_SUCH_KEY) {
-            spec.commandLine().getErr().println("piecemeal: there is no key " + key);
-            exit[0] = 1;
-          }
-        });
-    return exit[0];
+    return switch (DirectWork.on(options, context -> keys(context).revoke(key))) {
+      case REVOKED -> 0;
+      case NO_SUCH_KEY -> {
+        spec.commandLine().getErr().println("piecemeal: there is no key " + key);
+        yield 1;
+      }
+    };
+  }
+
+  private static ManageKeys keys(ApplicationContext context) {
+    return context.getBean(ManageKeys.class);
   }
 
   private Owner owner(String text) {
@@ -92,14 +92,5 @@ final class KeysCommand implements Runnable {
 
   private PrintWriter out() {
     return spec.commandLine().getOut();
-  }
-
-  /** Works on the database directly, whether the service runs or not. */
-  private static void withKeys(SettingsOptions options, Consumer<ManageKeys> work) {
-    Settings settings = options.toSettings(System.getenv());
-    try (Database database = Database.shared(settings);
-        ApplicationContext context = Beans.context(settings, database).start()) {
-      work.accept(context.getBean(ManageKeys.class));
-    }
   }
 }

@@ -30,7 +30,7 @@ final class Running implements AutoCloseable {
   static Running start(Settings settings) {
     Database database = Database.of(settings);
     try {
-      ApplicationContext context = Beans.context(settings, database).start();
+      ApplicationContext context = Beans.serving(settings, database).start();
       try {
         listen(context, settings.server());
         return new Running(settings, database, context);

@@ -29,7 +29,16 @@ public record Settings(
     RequestGuards guards,
     Retention retention,
     SweepFilesService.Policy sweeping,
-    Optional<CompactFilesService.Policy> compacting) {
+    Optional<CompactFilesService.Policy> compacting,
+    Upkeep upkeep) {
+
+  /**
+   * What is looked after in the background.
+   *
+   * @param collectInterval the rest between two searches for orphans; zero for none
+   * @param scrubRate bytes a second that are read to find damage; zero for none
+   */
+  public record Upkeep(Duration collectInterval, ByteCount scrubRate) {}
 
   /**
    * Where and how requests are taken.

@@ -190,6 +190,24 @@ final class SettingsOptions {
   private int compactChunks;
 
   @Option(
+      names = "--collect-interval",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_COLLECT_INTERVAL:-1h}",
+      description =
+          "The rest between two searches for objects that are part of no file, 0s for none"
+              + " (PIECEMEAL_COLLECT_INTERVAL, default 1h)")
+  private Duration collectInterval = Duration.ofHours(1);
+
+  @Option(
+      names = "--scrub-rate",
+      paramLabel = "SIZE",
+      defaultValue = "${env:PIECEMEAL_SCRUB_RATE:-1MiB}",
+      description =
+          "Bytes a second that are read in the background to find damage, 0 for none"
+              + " (PIECEMEAL_SCRUB_RATE, default 1MiB)")
+  private ByteCount scrubRate = new ByteCount(1L << 20);
+
+  @Option(
       names = "--drain-delay",
       paramLabel = "TIME",
       defaultValue = "${env:PIECEMEAL_DRAIN_DELAY:-0s}",
@@ -228,7 +246,8 @@ final class SettingsOptions {
               bodyIdle),
           new Retention(retention, maxLifetime),
           new SweepFilesService.Policy(deleteDelay, REMEMBERED, SWEPT_AT_ONCE),
-          compacting());
+          compacting(),
+          new Settings.Upkeep(collectInterval, scrubRate));
     } catch (IllegalArgumentException e) {
       throw new StartupException(e.getMessage() + "; see piecemeal serve --help", e);
     }

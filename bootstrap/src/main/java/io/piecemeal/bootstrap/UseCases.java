@@ -5,7 +5,6 @@ import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.CheckHealth;
-import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
@@ -18,19 +17,17 @@ import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFileOnce;
-import io.piecemeal.application.port.in.SweepFiles;
+import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
-import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.service.AppendChunkService;
 import io.piecemeal.application.service.CheckHealthService;
-import io.piecemeal.application.service.CompactFilesService;
+import io.piecemeal.application.service.CommitWatch;
 import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
@@ -46,7 +43,6 @@ import io.piecemeal.application.service.RewindUploadService;
 import io.piecemeal.application.service.StoreFileOnceService;
 import io.piecemeal.application.service.StoreFileService;
 import io.piecemeal.application.service.StoredKeys;
-import io.piecemeal.application.service.SweepFilesService;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Retention;
 import jakarta.inject.Singleton;
@@ -71,8 +67,13 @@ final class UseCases {
   }
 
   @Singleton
-  ObjectIntake objectIntake(ChunkStore store, FileLedger ledger) {
-    return new ObjectIntake(store, ledger);
+  CommitWatch commitWatch() {
+    return new CommitWatch();
+  }
+
+  @Singleton
+  ObjectIntake objectIntake(ChunkStore store, FileLedger ledger, CommitWatch commits) {
+    return new ObjectIntake(store, ledger, commits);
   }
 
   @Singleton
@@ -144,28 +145,8 @@ final class UseCases {
   }
 
   @Singleton
-  SweepFiles sweepFiles(Graveyard graveyard, ChunkStore store, Settings settings) {
-    return new SweepFilesService(graveyard, store, settings.sweeping());
-  }
-
-  /** Where compaction is off, nothing is ever due. */
-  @Singleton
-  CompactFiles compactFiles(
-      Compactions compactions,
-      FileLedger ledger,
-      ObjectIntake intake,
-      ChunkStore store,
-      Settings settings) {
-    return settings
-        .compacting()
-        .<CompactFiles>map(
-            policy -> new CompactFilesService(compactions, ledger, intake, store, policy))
-        .orElse(() -> CompactFiles.Step.NOTHING_DUE);
-  }
-
-  @Singleton
-  CheckHealth checkHealth(LedgerProbe ledger, ChunkStore store) {
-    return new CheckHealthService(ledger, store);
+  CheckHealth checkHealth(LedgerProbe ledger, ChunkStore store, WatchHighWater highWater) {
+    return new CheckHealthService(ledger, store, highWater);
   }
 
   @Singleton

@@ -19,6 +19,7 @@ import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.HighWaterMark;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Sha256;
@@ -36,6 +37,7 @@ public final class InMemoryFileLedger
     implements FileLedger, OnceLedger, FileListing, Graveyard, Compactions, Orphans, LedgerProbe {
 
   private final LedgerState state;
+  private final InMemoryLedgerMark mark = new InMemoryLedgerMark();
   private final FirstAnswers answers = new FirstAnswers();
 
   public InMemoryFileLedger(InstantSource clock) {
@@ -195,14 +197,20 @@ public final class InMemoryFileLedger
     return commit(state.replace(seen, whole));
   }
 
+  /** The mark that is kept with this ledger. */
+  public InMemoryLedgerMark mark() {
+    return mark;
+  }
+
   @Override
   public synchronized List<ObjectKey> unknown(Collection<ObjectKey> keys) {
     return keys.stream().filter(key -> !state.knows(key)).toList();
   }
 
   @Override
-  public synchronized List<ObjectKey> condemn(Collection<ObjectKey> keys, Duration rest) {
-    List<ObjectKey> condemned = unknown(keys);
+  public synchronized List<ObjectKey> condemn(
+      Collection<ObjectKey> keys, Duration rest, HighWaterMark seen) {
+    List<ObjectKey> condemned = seen.isAbove(mark.read()) ? List.of() : unknown(keys);
     condemned.forEach(key -> state.condemn(key, rest));
     return condemned;
   }

@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import java.time.Duration;
@@ -22,6 +23,8 @@ public interface LedgerFixture {
   Compactions compactions();
 
   Orphans orphans();
+
+  LedgerMark mark();
 
   /**
    * Makes everything that the ledger knows this much older, without waiting. A fake moves its

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger.Fate;
 import io.piecemeal.domain.ChunkObject;
+import io.piecemeal.domain.HighWaterMark;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
@@ -71,9 +72,10 @@ public abstract class OrphansContract implements LedgerContract {
     files().settle(dead);
     ObjectKey unknown = Samples.objectKey();
 
-    assertThat(orphans().condemn(List.of(live, dead, unknown), WEEK)).containsExactly(unknown);
-    assertThat(orphans().condemn(List.of(live, dead, unknown), WEEK)).isEmpty();
-    assertThat(orphans().condemn(List.of(), WEEK)).isEmpty();
+    assertThat(orphans().condemn(List.of(live, dead, unknown), WEEK, HighWaterMark.ZERO))
+        .containsExactly(unknown);
+    assertThat(orphans().condemn(List.of(live, dead, unknown), WEEK, HighWaterMark.ZERO)).isEmpty();
+    assertThat(orphans().condemn(List.of(), WEEK, HighWaterMark.ZERO)).isEmpty();
 
     assertThat(files().settle(live)).isEqualTo(Fate.LIVE);
     assertThat(files().settle(unknown)).isEqualTo(Fate.DEAD);
@@ -83,7 +85,7 @@ public abstract class OrphansContract implements LedgerContract {
   final void aCondemnedKeyCannotBeCommittedHoweverLateTheRequestComes() {
     StoredFile file = filled(ALICE, 5);
     ChunkObject late = Samples.chunk(7);
-    orphans().condemn(List.of(late.key()), WEEK);
+    orphans().condemn(List.of(late.key()), WEEK, HighWaterMark.ZERO);
 
     letTimePass(RETENTION.sinceLastChunk().minusMinutes(1));
 
@@ -95,7 +97,7 @@ public abstract class OrphansContract implements LedgerContract {
   @Test
   final void aCondemnedKeyIsNotSweptBeforeItsRestIsOver() {
     ObjectKey key = Samples.objectKey();
-    orphans().condemn(List.of(key), WEEK);
+    orphans().condemn(List.of(key), WEEK, HighWaterMark.ZERO);
 
     letTimePass(WEEK.minusMinutes(1));
     assertThat(graveyard().claim(Duration.ZERO, 10)).isEmpty();
@@ -107,11 +109,26 @@ public abstract class OrphansContract implements LedgerContract {
   }
 
   @Test
+  final void aLedgerWhoseMarkIsBelowTheOneSeenCondemnsNothing() {
+    ObjectKey key = Samples.objectKey();
+    HighWaterMark behind = ledger.mark().advance();
+    HighWaterMark seen = new HighWaterMark(behind.value() + 1);
+
+    assertThat(orphans().condemn(List.of(key), WEEK, seen)).isEmpty();
+    assertThat(orphans().unknown(List.of(key))).containsExactly(key);
+
+    ledger.mark().advance();
+    assertThat(orphans().condemn(List.of(key), WEEK, seen)).containsExactly(key);
+  }
+
+  @Test
   final void noKeyIsCondemnedTwiceByCollectorsThatComeTogether() {
     List<ObjectKey> keys = Stream.generate(Samples::objectKey).limit(50).toList();
 
     List<ObjectKey> condemned =
-        Race.run(4, lane -> orphans().condemn(keys, WEEK)).stream().flatMap(List::stream).toList();
+        Race.run(4, lane -> orphans().condemn(keys, WEEK, HighWaterMark.ZERO)).stream()
+            .flatMap(List::stream)
+            .toList();
 
     assertThat(condemned).containsExactlyInAnyOrderElementsOf(keys);
   }
@@ -137,6 +154,6 @@ public abstract class OrphansContract implements LedgerContract {
   }
 
   private boolean condemns(ChunkObject chunk) {
-    return !orphans().condemn(List.of(chunk.key()), WEEK).isEmpty();
+    return !orphans().condemn(List.of(chunk.key()), WEEK, HighWaterMark.ZERO).isEmpty();
   }
 }

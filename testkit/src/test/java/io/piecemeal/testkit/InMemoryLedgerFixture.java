@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import java.time.Duration;
@@ -41,6 +42,11 @@ final class InMemoryLedgerFixture implements LedgerFixture {
   @Override
   public Orphans orphans() {
     return ledger;
+  }
+
+  @Override
+  public LedgerMark mark() {
+    return ledger.mark();
   }
 
   @Override

@@ -38,7 +38,7 @@ final class HealthController {
     return switch (readiness.state()) {
       case STOPPING ->
           HttpResponse.<ReadyView>status(HttpStatus.SERVICE_UNAVAILABLE)
-              .body(new ReadyView("stopping", "unknown", "unknown"));
+              .body(new ReadyView("stopping", "unknown", "unknown", "unknown"));
       case SERVING -> answer(health.check());
     };
   }
@@ -46,10 +46,11 @@ final class HealthController {
   private static HttpResponse<ReadyView> answer(Health health) {
     String database = word(health.database());
     String storage = word(health.storage());
+    String collection = word(health.collection());
     return health.isReady()
-        ? HttpResponse.ok(new ReadyView("up", database, storage))
+        ? HttpResponse.ok(new ReadyView("up", database, storage, collection))
         : HttpResponse.<ReadyView>status(HttpStatus.SERVICE_UNAVAILABLE)
-            .body(new ReadyView("down", database, storage));
+            .body(new ReadyView("down", database, storage, collection));
   }
 
   private static String word(CheckHealth.Verdict verdict) {
@@ -60,11 +61,19 @@ final class HealthController {
     };
   }
 
+  private static String word(CheckHealth.Collection collection) {
+    return switch (collection) {
+      case ON -> "on";
+      case HELD -> "held";
+      case UNKNOWN -> "unknown";
+    };
+  }
+
   /** Liveness. */
   @Serdeable.Serializable
   record LiveView(String status) {}
 
   /** Readiness. */
   @Serdeable.Serializable
-  record ReadyView(String status, String database, String storage) {}
+  record ReadyView(String status, String database, String storage, String collection) {}
 }

@@ -57,13 +57,17 @@ public final class AppendChunkService implements AppendChunk {
       appended = place(seen, received);
     } catch (StorageFailure.OutcomeUnknown e) {
       // The object may be part of the file by now, so it has to stay.
+      intake.kept();
       throw e;
     } catch (IOException | RuntimeException e) {
       intake.discard(received.object().key(), e);
       throw e;
     }
     switch (appended.novelty()) {
-      case NEW -> recent.remember(appended.file());
+      case NEW -> {
+        intake.kept();
+        recent.remember(appended.file());
+      }
       case REPLAYED -> intake.discard(received.object().key());
     }
     return appended;

@@ -3,6 +3,7 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.CollectOrphans;
 import io.piecemeal.application.port.in.CollectOrphans.Collected;
 import io.piecemeal.application.port.in.CollectOrphans.Tally;
+import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.ObjectInventory.Cursor;
@@ -10,6 +11,7 @@ import io.piecemeal.application.port.out.ObjectInventory.Item;
 import io.piecemeal.application.port.out.ObjectInventory.Page;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.HighWaterMark;
 import io.piecemeal.domain.ObjectKey;
 import java.time.Duration;
 import java.util.List;
@@ -24,13 +26,19 @@ import java.util.function.UnaryOperator;
  */
 public final class CollectOrphansService implements CollectOrphans {
 
+  private final WatchHighWater highWater;
   private final ObjectInventory inventory;
   private final Orphans orphans;
   private final ChunkStore store;
   private final Policy policy;
 
   public CollectOrphansService(
-      ObjectInventory inventory, Orphans orphans, ChunkStore store, Policy policy) {
+      WatchHighWater highWater,
+      ObjectInventory inventory,
+      Orphans orphans,
+      ChunkStore store,
+      Policy policy) {
+    this.highWater = highWater;
     this.inventory = inventory;
     this.orphans = orphans;
     this.store = store;
@@ -43,12 +51,20 @@ public final class CollectOrphansService implements CollectOrphans {
   }
 
   @Override
-  public Collected collect() {
-    return walk(this::remove);
+  public Optional<Collected> collect() {
+    return switch (highWater.advance().standing()) {
+      case HELD -> Optional.empty();
+      case AGREED -> Optional.of(walk(this::remove));
+    };
   }
 
+  /** The ledger may be restored while this walks, so its mark is compared each time. */
   private List<ObjectKey> remove(List<ObjectKey> unknown) {
-    List<ObjectKey> condemned = orphans.condemn(unknown, policy.rest());
+    Optional<HighWaterMark> seen = highWater.compare().store();
+    if (seen.isEmpty()) {
+      return List.of();
+    }
+    List<ObjectKey> condemned = orphans.condemn(unknown, policy.rest(), seen.get());
     store.delete(condemned);
     return condemned;
   }

@@ -72,6 +72,7 @@ public final class CompactFilesService implements CompactFiles {
       step = replaceForCertain(file, whole);
     } catch (StorageFailure.OutcomeUnknown e) {
       // The object may be the file by now, so it has to stay.
+      intake.kept();
       throw e;
     } catch (RuntimeException e) {
       intake.discard(whole.key(), e);
@@ -79,6 +80,8 @@ public final class CompactFilesService implements CompactFiles {
     }
     if (step == Step.SUPERSEDED) {
       intake.discard(whole.key());
+    } else {
+      intake.kept();
     }
     return step;
   }

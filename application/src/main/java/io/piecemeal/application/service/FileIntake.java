@@ -89,6 +89,11 @@ final class FileIntake {
     }
   }
 
+  /** Says that the objects became a file, or may have. */
+  void kept() {
+    objects.kept();
+  }
+
   /** Removes the objects of a file that turned out to be there already. */
   void discard(ReceivedFile file) {
     file.pieces().forEach(piece -> objects.discard(piece.key()));

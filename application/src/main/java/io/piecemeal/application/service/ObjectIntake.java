@@ -29,10 +29,17 @@ public final class ObjectIntake {
 
   private final ChunkStore store;
   private final FileLedger ledger;
+  private final CommitWatch commits;
 
-  public ObjectIntake(ChunkStore store, FileLedger ledger) {
+  public ObjectIntake(ChunkStore store, FileLedger ledger, CommitWatch commits) {
     this.store = store;
     this.ledger = ledger;
+    this.commits = commits;
+  }
+
+  /** Says that an object became part of a file, or may have. */
+  void kept() {
+    commits.note();
   }
 
   /**

@@ -1,7 +1,6 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.AnsweredOnce;
-import io.piecemeal.application.port.in.AnsweredOnce.Turn;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.application.port.out.Ids;
@@ -39,13 +38,15 @@ public final class StoreFileOnceService implements StoreFileOnce {
       answered = enter(command, key, received);
     } catch (StorageFailure.OutcomeUnknown e) {
       // The objects may be part of a file by now, so they have to stay.
+      intake.kept();
       throw e;
     } catch (RuntimeException e) {
       intake.discard(received, e);
       throw e;
     }
-    if (answered.turn() == Turn.REPEATED) {
-      intake.discard(received);
+    switch (answered.turn()) {
+      case FIRST -> intake.kept();
+      case REPEATED -> intake.discard(received);
     }
     return answered;
   }

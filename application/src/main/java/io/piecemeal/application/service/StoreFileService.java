@@ -1,6 +1,7 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.StoreFile;
+import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
@@ -33,9 +34,12 @@ public final class StoreFileService implements StoreFile {
   public StoredFile store(StoreCommand command) throws IOException {
     ReceivedFile received = intake.receive(command.content());
     try {
-      return commitForCertain(newFiles.of(command), received);
+      StoredFile stored = commitForCertain(newFiles.of(command), received);
+      intake.kept();
+      return stored;
     } catch (StorageFailure.OutcomeUnknown e) {
       // The objects may be part of a file by now, so they have to stay.
+      intake.kept();
       throw e;
     } catch (RuntimeException e) {
       intake.discard(received, e);

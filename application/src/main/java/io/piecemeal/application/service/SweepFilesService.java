@@ -1,6 +1,8 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.SweepFiles;
+import io.piecemeal.application.port.in.SweepFiles.Swept;
+import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.domain.ObjectKey;
@@ -10,11 +12,14 @@ import java.util.List;
 /** Takes every step of the way out once, each for at most a batch of files or keys. */
 public final class SweepFilesService implements SweepFiles {
 
+  private final WatchHighWater highWater;
   private final Graveyard graveyard;
   private final ChunkStore store;
   private final Policy policy;
 
-  public SweepFilesService(Graveyard graveyard, ChunkStore store, Policy policy) {
+  public SweepFilesService(
+      WatchHighWater highWater, Graveyard graveyard, ChunkStore store, Policy policy) {
+    this.highWater = highWater;
     this.graveyard = graveyard;
     this.store = store;
     this.policy = policy;
@@ -24,17 +29,26 @@ public final class SweepFilesService implements SweepFiles {
   public Swept sweep() {
     int expired = graveyard.expire(policy.batch());
     int retired = graveyard.retire(policy.batch());
-    List<ObjectKey> keys = graveyard.claim(policy.rest(), policy.batch());
-    if (!keys.isEmpty()) {
-      // Bytes before rows: a row without bytes is tried again, bytes without a row are lost track
-      // of.
-      store.delete(keys);
-      graveyard.bury(keys);
-    }
+    int removed =
+        switch (highWater.compare().standing()) {
+          // A file that expired by a ledger from a backup may have been appended to since.
+          case HELD -> 0;
+          case AGREED -> remove();
+        };
     int forgotten =
         graveyard.forget(policy.remembered(), policy.batch())
             + graveyard.forgetRequests(policy.batch());
-    return new Swept(expired, retired, keys.size(), forgotten);
+    return new Swept(expired, retired, removed, forgotten);
+  }
+
+  private int remove() {
+    List<ObjectKey> keys = graveyard.claim(policy.rest(), policy.batch());
+    if (!keys.isEmpty()) {
+      // Bytes before rows: a row without bytes is tried again, bytes without a row are orphans.
+      store.delete(keys);
+      graveyard.bury(keys);
+    }
+    return keys.size();
   }
 
   /**

@@ -19,7 +19,8 @@ class ReadyTest {
           client.send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
       assertThat(answer.statusCode()).isEqualTo(200);
       assertThat(answer.body())
-          .isEqualTo("{\"status\":\"up\",\"database\":\"up\",\"storage\":\"up\"}");
+          .isEqualTo(
+              "{\"status\":\"up\",\"database\":\"up\",\"storage\":\"up\",\"collection\":\"on\"}");
     }
   }
 }

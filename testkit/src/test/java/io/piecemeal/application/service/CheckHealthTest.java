@@ -3,9 +3,11 @@ package io.piecemeal.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.piecemeal.application.port.in.CheckHealth.Collection;
 import io.piecemeal.application.port.in.CheckHealth.Health;
 import io.piecemeal.application.port.in.CheckHealth.Verdict;
 import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.domain.HighWaterMark;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
 import java.io.IOException;
@@ -32,7 +34,7 @@ final class CheckHealthTest {
   }
 
   private Health check(LedgerProbe ledger) {
-    return new CheckHealthService(ledger, scene.store).check();
+    return new CheckHealthService(ledger, scene.store, scene.highWater).check();
   }
 
   private static void away() {
@@ -41,19 +43,20 @@ final class CheckHealthTest {
 
   @Test
   void allIsUpWhereAllAnswers() {
-    assertThat(check(() -> {})).isEqualTo(new Health(Verdict.UP, Verdict.UP));
+    assertThat(check(() -> {})).isEqualTo(new Health(Verdict.UP, Verdict.UP, Collection.ON));
   }
 
   @Test
   void aLedgerThatDoesNotAnswerIsDown() {
-    assertThat(check(CheckHealthTest::away)).isEqualTo(new Health(Verdict.DOWN, Verdict.UP));
+    assertThat(check(CheckHealthTest::away))
+        .isEqualTo(new Health(Verdict.DOWN, Verdict.UP, Collection.UNKNOWN));
   }
 
   @Test
   void aStoreThatFailsIsDown() {
     scene.store.failAt(1, Operation.PROBE, new StorageFailure.NoSpace("injected"));
 
-    assertThat(check(() -> {})).isEqualTo(new Health(Verdict.UP, Verdict.DOWN));
+    assertThat(check(() -> {})).isEqualTo(new Health(Verdict.UP, Verdict.DOWN, Collection.ON));
   }
 
   @Test
@@ -61,14 +64,25 @@ final class CheckHealthTest {
     scene.store.failAt(
         1, Operation.PROBE, new StorageFailure.ReadOnly("injected", new IOException("injected")));
 
-    assertThat(check(() -> {})).isEqualTo(new Health(Verdict.UP, Verdict.READ_ONLY));
+    assertThat(check(() -> {})).isEqualTo(new Health(Verdict.UP, Verdict.READ_ONLY, Collection.ON));
+  }
+
+  @Test
+  void aLedgerThatIsOlderThanTheStoreHoldsCollectionAndNothingElse() {
+    scene.storeMark.raise(new HighWaterMark(1));
+
+    assertThat(check(() -> {}))
+        .isEqualTo(new Health(Verdict.UP, Verdict.UP, Collection.HELD))
+        .extracting(Health::isReady)
+        .isEqualTo(true);
   }
 
   @Test
   void bothMayBeDown() {
     scene.store.failAt(1, Operation.PROBE, new StorageFailure.NoSpace("injected"));
 
-    assertThat(check(CheckHealthTest::away)).isEqualTo(new Health(Verdict.DOWN, Verdict.DOWN));
+    assertThat(check(CheckHealthTest::away))
+        .isEqualTo(new Health(Verdict.DOWN, Verdict.DOWN, Collection.UNKNOWN));
   }
 
   @Test
@@ -91,7 +105,7 @@ final class CheckHealthTest {
     "UP,READ_ONLY,false"
   })
   void theServiceIsReadyIfAllIsUp(Verdict database, Verdict storage, boolean ready) {
-    assertThat(new Health(database, storage).isReady()).isEqualTo(ready);
+    assertThat(new Health(database, storage, Collection.HELD).isReady()).isEqualTo(ready);
   }
 
   @Test

@@ -75,6 +75,7 @@ final class CompactFilesTest {
     compact.compact();
     SweepFilesService sweep =
         new SweepFilesService(
+            scene.highWater,
             scene.rows,
             scene.store,
             new SweepFilesService.Policy(Duration.ofMinutes(10), Duration.ofHours(24), 100));

@@ -10,6 +10,7 @@ import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
+import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.Chunk;
@@ -25,6 +26,7 @@ import io.piecemeal.testkit.FaultyCompactions;
 import io.piecemeal.testkit.FaultyFileLedger;
 import io.piecemeal.testkit.InMemoryChunkStore;
 import io.piecemeal.testkit.InMemoryFileLedger;
+import io.piecemeal.testkit.InMemoryStoreMark;
 import io.piecemeal.testkit.SequentialIds;
 import io.piecemeal.testkit.TestClock;
 import java.io.IOException;
@@ -43,11 +45,14 @@ final class Scene {
   final SteppedFileLedger looks = new SteppedFileLedger(rows);
   final FaultyFileLedger ledger = new FaultyFileLedger(looks);
   final FaultyCompactions compactions = new FaultyCompactions(rows);
-  final InMemoryChunkStore objects = new InMemoryChunkStore();
+  final InMemoryChunkStore objects = new InMemoryChunkStore(clock);
   final ObservedChunkStore observed = new ObservedChunkStore(objects);
   final FaultyChunkStore store = new FaultyChunkStore(observed);
   final SequentialIds ids = new SequentialIds();
-  final ObjectIntake intake = new ObjectIntake(store, ledger);
+  final CommitWatch commits = new CommitWatch();
+  final InMemoryStoreMark storeMark = new InMemoryStoreMark();
+  final WatchHighWater highWater = new WatchHighWaterService(rows.mark(), storeMark, commits);
+  final ObjectIntake intake = new ObjectIntake(store, ledger, commits);
   final FileBytes bytes = new FileBytes(ledger, store);
 
   /** What callers say of the length of their bodies. */

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.application.port.in.SweepFiles.Swept;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.application.service.SweepFilesService.Policy;
+import io.piecemeal.domain.HighWaterMark;
 import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.StorageFailure;
@@ -30,7 +31,8 @@ final class SweepFilesTest {
 
   private final Scene scene = new Scene();
   private final SweepFilesService sweeper =
-      new SweepFilesService(scene.rows, scene.store, new Policy(REST, REMEMBERED, 3));
+      new SweepFilesService(
+          scene.highWater, scene.rows, scene.store, new Policy(REST, REMEMBERED, 3));
   private final StorageFailure failure = new StorageFailure.Unavailable("injected");
 
   @Test
@@ -83,6 +85,20 @@ final class SweepFilesTest {
     assertThat(sweeper.sweep()).isEqualTo(new Swept(0, 0, 2, 0));
     assertThat(scene.content(file)).isEqualTo("one ");
     assertThat(scene.objects.keys()).hasSize(1);
+  }
+
+  @Test
+  void noBytesAreRemovedWhileTheLedgerIsOlderThanTheStore() {
+    scene.delete(scene.filled("one "));
+    scene.storeMark.raise(new HighWaterMark(5));
+
+    assertThat(sweeper.sweep()).isEqualTo(new Swept(0, 1, 0, 0));
+    scene.clock.advance(REST);
+    assertThat(sweeper.sweep()).isEqualTo(NOTHING);
+    assertThat(scene.objects.keys()).hasSize(1);
+
+    scene.highWater.release();
+    assertThat(sweeper.sweep()).isEqualTo(new Swept(0, 0, 1, 0));
   }
 
   @Test

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.ObjectInventory;
+import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
@@ -103,6 +104,11 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
   public ObjectInventory inventory() {
     return new DiskObjectInventory(
         new ListedFiles(layout), new ListedRecords(layout.segments()), InstantSource.system());
+  }
+
+  /** The mark beside the objects. */
+  public StoreMark mark() {
+    return new DiskStoreMark(layout.root(), syncing);
   }
 
   /** Ends the writing of segments; nothing may be written after it. */

@@ -23,6 +23,7 @@ import java.util.UUID;
  * format            the version of this layout
  * objects/00 … ff   the objects; made once, so that a write syncs one directory and not two
  * segments          small objects, many to a file; see {@link SegmentFiles}
+ * high-water        the mark that tells whether the ledger is older than the objects
  * probe             what health checks write
  * </pre>
  */

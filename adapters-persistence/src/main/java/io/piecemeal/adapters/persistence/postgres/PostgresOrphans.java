@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.domain.HighWaterMark;
 import io.piecemeal.domain.ObjectKey;
 import java.time.Duration;
 import java.util.Collection;
@@ -23,7 +24,9 @@ record PostgresOrphans(Database database) implements Orphans {
       """
       INSERT INTO chunk (object_key, created_at, dead_since)
       SELECT asked.object_key, now(), now() + %s
-      FROM unnest(?) AS asked (object_key) ORDER BY asked.object_key
+      FROM unnest(?) AS asked (object_key)
+      WHERE coalesce((SELECT mark FROM high_water), 0) >= ?
+      ORDER BY asked.object_key
       ON CONFLICT (object_key) DO NOTHING
       RETURNING object_key
       """
@@ -39,11 +42,11 @@ record PostgresOrphans(Database database) implements Orphans {
   }
 
   @Override
-  public List<ObjectKey> condemn(Collection<ObjectKey> keys, Duration rest) {
+  public List<ObjectKey> condemn(Collection<ObjectKey> keys, Duration rest, HighWaterMark seen) {
     return database.change(
         "condemn %d keys".formatted(keys.size()),
         CONDEMN,
-        parameters -> parameters.duration(rest).keys(keys),
+        parameters -> parameters.duration(rest).keys(keys).number(seen.value()),
         row -> row.key("object_key"));
   }
 }

@@ -6,6 +6,7 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
@@ -25,6 +26,7 @@ public record PostgresPersistence(
     Graveyard graveyard,
     Compactions compactions,
     Orphans orphans,
+    LedgerMark mark,
     LedgerProbe probe,
     ApiKeys apiKeys) {
 
@@ -42,6 +44,7 @@ public record PostgresPersistence(
         new PostgresGraveyard(database),
         new PostgresCompactions(database),
         new PostgresOrphans(database),
+        new PostgresLedgerMark(database),
         new PostgresLedgerProbe(database),
         new PostgresApiKeys(apiKeys));
   }

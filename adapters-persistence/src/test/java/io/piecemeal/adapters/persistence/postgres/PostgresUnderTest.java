@@ -7,6 +7,7 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.testkit.LedgerFixture;
@@ -52,7 +53,7 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   }
 
   PostgresUnderTest emptied() {
-    execute("TRUNCATE file, chunk, api_key, quota_lock, first_answer");
+    execute("TRUNCATE file, chunk, api_key, quota_lock, first_answer, high_water");
     return this;
   }
 
@@ -106,6 +107,11 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   @Override
   public Orphans orphans() {
     return persistence.orphans();
+  }
+
+  @Override
+  public LedgerMark mark() {
+    return persistence.mark();
   }
 
   @Override

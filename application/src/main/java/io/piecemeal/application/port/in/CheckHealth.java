@@ -6,11 +6,21 @@ public interface CheckHealth {
   /** Really asks the database and really writes to the store; takes as long as they take. */
   Health check();
 
-  /** One verdict for each thing that the service depends on. */
-  record Health(Verdict database, Verdict storage) {
+  /**
+   * One verdict for each thing that the service depends on, and whether bytes are removed, which
+   * requests do not depend on.
+   */
+  record Health(Verdict database, Verdict storage, Collection collection) {
     public boolean isReady() {
       return database == Verdict.UP && storage == Verdict.UP;
     }
+  }
+
+  /** Whether bytes that nobody needs are removed; see {@link WatchHighWater}. */
+  enum Collection {
+    ON,
+    HELD,
+    UNKNOWN
   }
 
   /** Whether a dependency did what was asked of it. */

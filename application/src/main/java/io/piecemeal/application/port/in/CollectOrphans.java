@@ -2,6 +2,7 @@ package io.piecemeal.application.port.in;
 
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.StorageFailure;
+import java.util.Optional;
 
 /**
  * Removes objects that are part of nothing, since a process ended between writing them and
@@ -18,11 +19,12 @@ public interface CollectOrphans {
 
   /**
    * Goes through all objects and removes those that are old enough and that the ledger does not
-   * know.
+   * know. Advances the high-water marks before.
    *
+   * @return empty if collection is held (see {@link WatchHighWater}); nothing was removed then
    * @throws StorageFailure if the store or the ledger fails; what was removed until then is removed
    */
-  Collected collect();
+  Optional<Collected> collect();
 
   /**
    * What was found.

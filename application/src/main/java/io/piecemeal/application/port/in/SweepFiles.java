@@ -3,7 +3,10 @@ package io.piecemeal.application.port.in;
 /** Frees what nobody can reach any more. Several nodes may sweep at once and share the work. */
 public interface SweepFiles {
 
-  /** Does one bounded portion of the work. */
+  /**
+   * Does one bounded portion of the work. No bytes are removed while collection is held (see {@link
+   * WatchHighWater}).
+   */
   Swept sweep();
 
   /**

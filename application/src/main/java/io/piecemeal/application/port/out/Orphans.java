@@ -1,5 +1,6 @@
 package io.piecemeal.application.port.out;
 
+import io.piecemeal.domain.HighWaterMark;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import java.time.Duration;
@@ -26,11 +27,15 @@ public interface Orphans {
    * make them part of a file: one that tries is refused with {@link StorageFailure.Unavailable}. A
    * commit that is under way is waited for, and wins.
    *
+   * <p>Does nothing if the ledger's mark is below {@code seen}: it was restored from a backup then,
+   * and what it does not know may have been acknowledged after that.
+   *
    * @param keys without duplicates
    * @param rest how long {@link Graveyard#claim} gives none of them out; longer than any request
    *     can be held up between writing its object and its commit, since only the entry here stops
    *     it
+   * @param seen the mark beside the objects
    * @return those that this call declared dead; nobody can ever read them
    */
-  List<ObjectKey> condemn(Collection<ObjectKey> keys, Duration rest);
+  List<ObjectKey> condemn(Collection<ObjectKey> keys, Duration rest, HighWaterMark seen);
 }

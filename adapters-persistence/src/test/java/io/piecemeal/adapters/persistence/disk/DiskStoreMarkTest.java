@@ -1,0 +1,46 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.application.port.out.StoreMark;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.HighWaterMark;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.testkit.StoreMarkContract;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class DiskStoreMarkTest extends StoreMarkContract {
+
+  @TempDir private Path root;
+
+  @Override
+  protected StoreMark newMark() {
+    return new DiskChunkStore(root, ByteCount.ZERO).mark();
+  }
+
+  @Test
+  void aFileWithAnythingElseIsDamageAndIsNotOverwritten() throws IOException {
+    StoreMark mark = newMark();
+    Files.writeString(root.resolve("high-water"), "seven\n");
+
+    assertThatThrownBy(mark::read).isInstanceOf(StorageFailure.Damaged.class);
+    assertThatThrownBy(() -> mark.raise(HighWaterMark.ZERO))
+        .isInstanceOf(StorageFailure.Damaged.class);
+    assertThat(root.resolve("high-water")).hasContent("seven");
+  }
+
+  @Test
+  void whatAProcessLeftThatEndedWhileItWroteIsNoHindrance() throws IOException {
+    StoreMark mark = newMark();
+    Files.writeString(root.resolve("high-water.new"), "1");
+
+    mark.raise(new HighWaterMark(2));
+
+    assertThat(mark.read()).contains(new HighWaterMark(2));
+  }
+}

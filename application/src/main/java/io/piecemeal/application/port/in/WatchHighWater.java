@@ -1,0 +1,51 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.HighWaterMark;
+import java.util.Optional;
+
+/**
+ * Finds out whether the ledger is older than the objects: then it was restored from a backup, and
+ * objects that it does not know may be acknowledged bytes. Nothing is collected until somebody says
+ * that this is meant. All methods throw {@link io.piecemeal.domain.StorageFailure}.
+ */
+public interface WatchHighWater {
+
+  /** Looks at both marks. */
+  Marks compare();
+
+  /**
+   * Advances both marks, if they agree and this process committed something since the last time.
+   */
+  Marks beat();
+
+  /** Advances both marks if they agree. */
+  Marks advance();
+
+  /** Makes the marks agree: what the ledger does not know may be collected from then on. */
+  Marks release();
+
+  /**
+   * Both marks at one moment.
+   *
+   * @param store empty if there is none beside the objects
+   */
+  record Marks(HighWaterMark ledger, Optional<HighWaterMark> store) {
+
+    /**
+     * Whether the ledger is known to be at least as new as the objects. Where only the ledger has a
+     * mark, the one beside the objects is lost, or they are not there at all.
+     */
+    public Standing standing() {
+      boolean agree =
+          store.map(mark -> !mark.isAbove(ledger)).orElse(ledger.equals(HighWaterMark.ZERO));
+      return agree ? Standing.AGREED : Standing.HELD;
+    }
+  }
+
+  /** What follows from the marks. */
+  enum Standing {
+    AGREED,
+    /** No bytes are removed. */
+    HELD
+  }
+}

@@ -1,0 +1,113 @@
+package io.piecemeal.bootstrap;
+
+import io.micronaut.context.ApplicationContext;
+import io.piecemeal.application.port.in.CollectOrphans;
+import io.piecemeal.application.port.in.CollectOrphans.Collected;
+import io.piecemeal.application.port.in.CollectOrphans.Tally;
+import io.piecemeal.application.port.in.WatchHighWater;
+import io.piecemeal.application.port.in.WatchHighWater.Marks;
+import io.piecemeal.application.port.in.WatchHighWater.Standing;
+import java.io.PrintWriter;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** Shows and removes objects that are part of no file. */
+@Command(
+    name = "gc",
+    description = "Show and remove objects that are part of no file.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "status | run | release")
+final class GcCommand implements Runnable {
+
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "Say what to do: status, run or release");
+  }
+
+  @Command(
+      name = "status",
+      description = "Show whether collection is held, and why.",
+      mixinStandardHelpOptions = true)
+  void status(@Mixin SettingsOptions options) {
+    printMarks(DirectWork.on(options, context -> highWater(context).compare()));
+  }
+
+  @Command(
+      name = "run",
+      description = "Count objects that are part of no file, and remove them with --delete.",
+      mixinStandardHelpOptions = true)
+  int run(
+      @Option(names = "--delete", description = "Remove what is found; else it is only counted")
+          boolean delete,
+      @Mixin SettingsOptions options) {
+    return DirectWork.on(
+        options, context -> delete ? collect(context) : print(collector(context).count()));
+  }
+
+  private int collect(ApplicationContext context) {
+    Optional<Collected> collected = collector(context).collect();
+    if (collected.isEmpty()) {
+      printMarks(highWater(context).compare());
+      return 1;
+    }
+    return print(collected.get());
+  }
+
+  @Command(
+      name = "release",
+      description = "Let collection go on although the database is older than the files.",
+      mixinStandardHelpOptions = true)
+  void release(@Mixin SettingsOptions options) {
+    DirectWork.on(
+        options,
+        context -> {
+          Marks before = highWater(context).compare();
+          printMarks(before);
+          printMarks(highWater(context).release());
+          if (before.standing() == Standing.HELD) {
+            out()
+                .println(
+                    "From now on files and objects that this database does not know are removed.");
+          }
+          return before;
+        });
+  }
+
+  private static CollectOrphans collector(ApplicationContext context) {
+    return context.getBean(CollectOrphans.class);
+  }
+
+  private static WatchHighWater highWater(ApplicationContext context) {
+    return context.getBean(WatchHighWater.class);
+  }
+
+  private int print(Collected collected) {
+    print("examined", collected.examined());
+    print("orphans", collected.orphans());
+    print("removed", collected.removed());
+    return 0;
+  }
+
+  private void print(String what, Tally tally) {
+    out().printf("%-12s %12d objects %16s bytes%n", what, tally.objects(), tally.bytes());
+  }
+
+  private void printMarks(Marks marks) {
+    out().printf("%-12s %s%n", "database", marks.ledger());
+    out().printf("%-12s %s%n", "files", marks.store().map(Object::toString).orElse("none"));
+    out().printf("%-12s %s%n", "collection", GcMessages.of(marks));
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

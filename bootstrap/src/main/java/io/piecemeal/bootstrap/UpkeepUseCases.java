@@ -1,0 +1,73 @@
+package io.piecemeal.bootstrap;
+
+import io.micronaut.context.annotation.Factory;
+import io.piecemeal.application.port.in.CollectOrphans;
+import io.piecemeal.application.port.in.CompactFiles;
+import io.piecemeal.application.port.in.SweepFiles;
+import io.piecemeal.application.port.in.WatchHighWater;
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.LedgerMark;
+import io.piecemeal.application.port.out.ObjectInventory;
+import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.StoreMark;
+import io.piecemeal.application.service.CollectOrphansService;
+import io.piecemeal.application.service.CommitWatch;
+import io.piecemeal.application.service.CompactFilesService;
+import io.piecemeal.application.service.ObjectIntake;
+import io.piecemeal.application.service.SweepFilesService;
+import io.piecemeal.application.service.WatchHighWaterService;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+
+/** Puts the use cases behind the jobs and the commands that look after what is kept. */
+@Factory
+final class UpkeepUseCases {
+
+  /** Longer than a request lasts between writing an object and committing it. */
+  private static final Duration ORPHAN_AGE = Duration.ofHours(1);
+
+  /** Longer than a process can be stopped in between and still wake up. */
+  private static final Duration REMEMBERED_ORPHAN = Duration.ofDays(7);
+
+  private static final int COLLECTED_AT_ONCE = 1000;
+
+  @Singleton
+  SweepFiles sweepFiles(
+      WatchHighWater highWater, Graveyard graveyard, ChunkStore store, Settings settings) {
+    return new SweepFilesService(highWater, graveyard, store, settings.sweeping());
+  }
+
+  /** Where compaction is off, nothing is ever due. */
+  @Singleton
+  CompactFiles compactFiles(
+      Compactions compactions,
+      FileLedger ledger,
+      ObjectIntake intake,
+      ChunkStore store,
+      Settings settings) {
+    return settings
+        .compacting()
+        .<CompactFiles>map(
+            policy -> new CompactFilesService(compactions, ledger, intake, store, policy))
+        .orElse(() -> CompactFiles.Step.NOTHING_DUE);
+  }
+
+  @Singleton
+  WatchHighWater watchHighWater(LedgerMark ledger, StoreMark store, CommitWatch commits) {
+    return new WatchHighWaterService(ledger, store, commits);
+  }
+
+  @Singleton
+  CollectOrphans collectOrphans(
+      WatchHighWater highWater, ObjectInventory inventory, Orphans orphans, ChunkStore store) {
+    return new CollectOrphansService(
+        highWater,
+        inventory,
+        orphans,
+        store,
+        new CollectOrphansService.Policy(ORPHAN_AGE, REMEMBERED_ORPHAN, COLLECTED_AT_ONCE));
+  }
+}

@@ -1,0 +1,57 @@
+package io.piecemeal.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.application.port.out.LedgerMark;
+import io.piecemeal.domain.HighWaterMark;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link LedgerMark} does. */
+public abstract class LedgerMarkContract {
+
+  private LedgerMark mark;
+
+  protected LedgerMarkContract() {}
+
+  /** Of a ledger that is new; called before each test. */
+  protected abstract LedgerMark newMark();
+
+  @BeforeEach
+  final void start() {
+    mark = newMark();
+  }
+
+  @Test
+  final void aNewLedgerIsAtZero() {
+    assertThat(mark.read()).isEqualTo(HighWaterMark.ZERO);
+  }
+
+  @Test
+  final void eachStepIsOneHigherAndStays() {
+    assertThat(mark.advance()).isEqualTo(new HighWaterMark(1));
+    assertThat(mark.advance()).isEqualTo(new HighWaterMark(2));
+
+    assertThat(mark.read()).isEqualTo(new HighWaterMark(2));
+  }
+
+  @Test
+  final void noTwoNodesAreGivenTheSameStep() {
+    List<List<HighWaterMark>> given =
+        Race.run(4, lane -> List.of(mark.advance(), mark.advance(), mark.advance()));
+
+    assertThat(given.stream().flatMap(List::stream)).doesNotHaveDuplicates().hasSize(12);
+    assertThat(mark.read()).isEqualTo(new HighWaterMark(12));
+  }
+
+  @Test
+  final void itIsRaisedAndNeverLowered() {
+    mark.raise(new HighWaterMark(7));
+    assertThat(mark.read()).isEqualTo(new HighWaterMark(7));
+
+    mark.raise(new HighWaterMark(3));
+    assertThat(mark.read()).isEqualTo(new HighWaterMark(7));
+    assertThat(mark.advance()).isEqualTo(new HighWaterMark(8));
+  }
+}
