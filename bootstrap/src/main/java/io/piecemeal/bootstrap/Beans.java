@@ -25,6 +25,9 @@ final class Beans {
     if (!collecting.isZero()) {
       properties.put("piecemeal.collect-interval", collecting);
     }
+    if (!settings.upkeep().scrubRate().isZero()) {
+      properties.put("piecemeal.scrub-interval", "60s");
+    }
     return context(settings, properties);
   }
 

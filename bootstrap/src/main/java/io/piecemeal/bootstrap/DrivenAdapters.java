@@ -7,6 +7,7 @@ import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -59,6 +60,11 @@ final class DrivenAdapters {
   @Singleton
   LedgerMark ledgerMark(PostgresPersistence persistence) {
     return persistence.mark();
+  }
+
+  @Singleton
+  FileConditions fileConditions(PostgresPersistence persistence) {
+    return persistence.conditions();
   }
 
   @Singleton

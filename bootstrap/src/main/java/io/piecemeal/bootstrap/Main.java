@@ -14,8 +14,14 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     description = "Upload sessions for callers that can only send JSON.",
     mixinStandardHelpOptions = true,
     version = "piecemeal 0.1.0",
-    synopsisSubcommandLabel = "serve | keys | gc",
-    subcommands = {ServeCommand.class, KeysCommand.class, GcCommand.class, RehearseCommand.class})
+    synopsisSubcommandLabel = "serve | keys | gc | scrub",
+    subcommands = {
+      ServeCommand.class,
+      KeysCommand.class,
+      GcCommand.class,
+      ScrubCommand.class,
+      RehearseCommand.class
+    })
 public final class Main {
 
   private Main() {}

@@ -3,10 +3,12 @@ package io.piecemeal.bootstrap;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.port.in.CollectOrphans;
 import io.piecemeal.application.port.in.CompactFiles;
+import io.piecemeal.application.port.in.ScrubFiles;
 import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.LedgerMark;
@@ -17,6 +19,7 @@ import io.piecemeal.application.service.CollectOrphansService;
 import io.piecemeal.application.service.CommitWatch;
 import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.ObjectIntake;
+import io.piecemeal.application.service.ScrubFilesService;
 import io.piecemeal.application.service.SweepFilesService;
 import io.piecemeal.application.service.WatchHighWaterService;
 import jakarta.inject.Singleton;
@@ -53,6 +56,11 @@ final class UpkeepUseCases {
         .<CompactFiles>map(
             policy -> new CompactFilesService(compactions, ledger, intake, store, policy))
         .orElse(() -> CompactFiles.Step.NOTHING_DUE);
+  }
+
+  @Singleton
+  ScrubFiles scrubFiles(FileConditions conditions, FileLedger ledger, ChunkStore store) {
+    return new ScrubFilesService(conditions, ledger, store);
   }
 
   @Singleton

@@ -20,6 +20,7 @@ import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Ids;
@@ -135,8 +136,8 @@ final class UseCases {
   }
 
   @Singleton
-  ReadContent readContent(FileLedger ledger, FileBytes bytes) {
-    return new ReadContentService(ledger, bytes);
+  ReadContent readContent(FileLedger ledger, FileBytes bytes, FileConditions conditions) {
+    return new ReadContentService(ledger, bytes, conditions);
   }
 
   @Singleton

@@ -3,6 +3,7 @@ package io.piecemeal.testkit;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileLedger.Fate;
 import io.piecemeal.application.port.out.FileListing;
@@ -34,7 +35,14 @@ import java.util.function.Consumer;
 
 /** A ledger that lasts as long as its process. One lock makes every method one atomic step. */
 public final class InMemoryFileLedger
-    implements FileLedger, OnceLedger, FileListing, Graveyard, Compactions, Orphans, LedgerProbe {
+    implements FileLedger,
+        OnceLedger,
+        FileListing,
+        Graveyard,
+        Compactions,
+        Orphans,
+        FileConditions,
+        LedgerProbe {
 
   private final LedgerState state;
   private final InMemoryLedgerMark mark = new InMemoryLedgerMark();
@@ -105,7 +113,12 @@ public final class InMemoryFileLedger
     if (state.entry(seen.id()).filter(entry -> entry.isBoundary(size)).isEmpty()) {
       return new Commit.Superseded();
     }
-    return change(seen, entry -> entry.cut(size, state.now()).forEach(state::kill));
+    return change(
+        seen,
+        entry -> {
+          entry.cut(size, state.now()).forEach(state::kill);
+          state.forgetDamage(seen.id());
+        });
   }
 
   private Commit change(StoredFile seen, Consumer<FileEntry> step) {
@@ -200,6 +213,21 @@ public final class InMemoryFileLedger
   /** The mark that is kept with this ledger. */
   public InMemoryLedgerMark mark() {
     return mark;
+  }
+
+  @Override
+  public synchronized Optional<StoredFile> next(Optional<FileId> after) {
+    return state.next(after);
+  }
+
+  @Override
+  public synchronized boolean markDamaged(StoredFile seen) {
+    return state.markDamaged(seen);
+  }
+
+  @Override
+  public synchronized void markWhole(StoredFile seen) {
+    state.markWhole(seen);
   }
 
   @Override

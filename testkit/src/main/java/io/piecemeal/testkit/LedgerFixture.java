@@ -1,6 +1,7 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -25,6 +26,8 @@ public interface LedgerFixture {
   Orphans orphans();
 
   LedgerMark mark();
+
+  FileConditions conditions();
 
   /**
    * Makes everything that the ledger knows this much older, without waiting. A fake moves its

@@ -104,6 +104,7 @@ interface LedgerRaceContract extends LedgerContract {
   private StoredFile live(StoredFile file) {
     return switch (files().find(file.owner(), file.id())) {
       case Lookup.Live found -> found.file();
+      case Lookup.Damaged found -> found.file();
       case Lookup.Gone gone -> throw new AssertionError("gone");
       case Lookup.Missing missing -> throw new AssertionError("missing");
     };

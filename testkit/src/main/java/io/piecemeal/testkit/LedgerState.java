@@ -38,6 +38,7 @@ final class LedgerState {
   private final Map<FileId, FileEntry> files = new HashMap<>();
   private final Set<ObjectKey> live = new HashSet<>();
   private final Map<ObjectKey, Instant> deadSince = new HashMap<>();
+  private final Set<FileId> damaged = new HashSet<>();
 
   LedgerState(InstantSource clock) {
     this.clock = clock;
@@ -90,10 +91,44 @@ final class LedgerState {
     StoredFile stored = found.get().file();
     Optional<Instant> goneSince = found.get().goneSince(now());
     if (goneSince.isEmpty()) {
-      return new Lookup.Live(stored);
+      return damaged.contains(file) ? new Lookup.Damaged(stored) : new Lookup.Live(stored);
     }
     boolean remembered = goneSince.get().plus(REMEMBERED).isAfter(now());
     return remembered ? new Lookup.Gone(stored.size()) : new Lookup.Missing();
+  }
+
+  Optional<StoredFile> next(Optional<FileId> after) {
+    return files.values().stream()
+        .filter(entry -> entry.isLive(now()))
+        .map(FileEntry::file)
+        .filter(file -> after.filter(id -> file.id().value().compareTo(id.value()) <= 0).isEmpty())
+        .min(Comparator.comparing(file -> file.id().value()));
+  }
+
+  boolean markDamaged(StoredFile seen) {
+    boolean same =
+        liveEntry(seen.owner(), seen.id())
+            .filter(entry -> entry.file().revision() == seen.revision())
+            .isPresent();
+    if (same) {
+      damaged.add(seen.id());
+    }
+    return same;
+  }
+
+  void markWhole(StoredFile seen) {
+    boolean same =
+        entry(seen.id())
+            .map(FileEntry::file)
+            .filter(file -> file.revision() == seen.revision() && file.size().equals(seen.size()))
+            .isPresent();
+    if (same) {
+      forgetDamage(seen.id());
+    }
+  }
+
+  void forgetDamage(FileId file) {
+    damaged.remove(file);
   }
 
   List<StoredFile> list(Owner owner, FileQuery query) {
@@ -220,6 +255,7 @@ final class LedgerState {
           requireUnused(whole.key());
           bringToLife(whole.key());
           entry.become(whole, now()).forEach(this::kill);
+          forgetDamage(seen.id());
         });
     return found;
   }

@@ -1,6 +1,7 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -47,6 +48,11 @@ final class InMemoryLedgerFixture implements LedgerFixture {
   @Override
   public LedgerMark mark() {
     return ledger.mark();
+  }
+
+  @Override
+  public FileConditions conditions() {
+    return ledger;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.FileId;
@@ -13,23 +14,26 @@ public final class ReadContentService implements ReadContent {
 
   private final KnownFiles files;
   private final FileBytes bytes;
+  private final FileConditions conditions;
 
-  public ReadContentService(FileLedger ledger, FileBytes bytes) {
+  public ReadContentService(FileLedger ledger, FileBytes bytes, FileConditions conditions) {
     this.files = new KnownFiles(ledger);
     this.bytes = bytes;
+    this.conditions = conditions;
   }
 
   @Override
   public Content open(Owner owner, FileId id) {
-    StoredFile file = files.find(owner, id);
+    StoredFile file = files.findWhole(owner, id);
     file.requireReadable();
-    return new Snapshot(bytes, file);
+    return new Snapshot(bytes, conditions, file);
   }
 
-  private record Snapshot(FileBytes source, StoredFile file) implements Content {
+  private record Snapshot(FileBytes source, FileConditions conditions, StoredFile file)
+      implements Content {
     @Override
     public ReadableByteChannel bytes(ByteRange range) {
-      return source.channel(file, range);
+      return new WatchedChannel(source.channel(file, range), file, conditions);
     }
   }
 }

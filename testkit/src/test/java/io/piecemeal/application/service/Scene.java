@@ -64,7 +64,7 @@ final class Scene {
   final CompleteUploadService completeUpload = new CompleteUploadService(ledger, bytes);
   final RewindUploadService rewindUpload = new RewindUploadService(ledger);
   final DeleteFileService deleteFile = new DeleteFileService(ledger);
-  final ReadContentService readContent = new ReadContentService(ledger, bytes);
+  final ReadContentService readContent = new ReadContentService(ledger, bytes, rows);
   final ListChunksService listChunks = new ListChunksService(ledger);
   final ListFilesService listFiles = new ListFilesService(rows);
   final KnownFiles knownFiles = new KnownFiles(ledger);

@@ -38,7 +38,8 @@ record PostgresCompactions(Database database) implements Compactions {
   private static final String SWAP =
       """
       UPDATE file SET
-        last_key = ?, last_length = ?, last_crc32c = ?, last_sha256 = ?, compact_at = NULL
+        last_key = ?, last_length = ?, last_crc32c = ?, last_sha256 = ?, compact_at = NULL,
+        damaged_at = NULL
       WHERE file_id = ? AND last_key = ? AND size = ? AND state = 'complete' AND expires_at > now()
       RETURNING %s
       """

@@ -27,7 +27,7 @@ final class PostgresFileLedger implements FileLedger {
   private static final String FIND =
       """
       SELECT %s,
-        %s AS live,
+        %s AS live, damaged_at IS NOT NULL AS damaged,
         coalesce(gone_since, expires_at) > now() - %s AS remembered
       FROM file WHERE file_id = ? AND owner = ?
       """
@@ -91,7 +91,8 @@ final class PostgresFileLedger implements FileLedger {
 
   private static Lookup lookup(Row row) throws SQLException {
     if (row.flag("live")) {
-      return new Lookup.Live(FileRow.read(row));
+      StoredFile file = FileRow.read(row);
+      return row.flag("damaged") ? new Lookup.Damaged(file) : new Lookup.Live(file);
     }
     return row.flag("remembered") ? new Lookup.Gone(row.bytes("size")) : new Lookup.Missing();
   }

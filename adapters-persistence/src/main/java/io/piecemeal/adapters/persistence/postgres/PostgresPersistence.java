@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.postgres;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -27,6 +28,7 @@ public record PostgresPersistence(
     Compactions compactions,
     Orphans orphans,
     LedgerMark mark,
+    FileConditions conditions,
     LedgerProbe probe,
     ApiKeys apiKeys) {
 
@@ -45,6 +47,7 @@ public record PostgresPersistence(
         new PostgresCompactions(database),
         new PostgresOrphans(database),
         new PostgresLedgerMark(database),
+        new PostgresFileConditions(database),
         new PostgresLedgerProbe(database),
         new PostgresApiKeys(apiKeys));
   }

@@ -25,7 +25,7 @@ final class RewindStatement {
         UPDATE file SET
           size = target.size, chunks = file.chunks - cut.chunks, revision = file.revision + 1,
           last_key = kept.object_key, last_length = kept.length, last_crc32c = kept.crc32c,
-          last_sha256 = kept.sha256, updated_at = now()
+          last_sha256 = kept.sha256, updated_at = now(), damaged_at = NULL
         FROM target CROSS JOIN cut LEFT JOIN kept ON true
         WHERE file.file_id = target.file_id AND file.size = ? AND file.revision = ?
           AND file.state = 'uploading' AND file.expires_at > now()

@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.piecemeal.adapters.persistence.TestDatabase;
 import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
@@ -112,6 +113,11 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   @Override
   public LedgerMark mark() {
     return persistence.mark();
+  }
+
+  @Override
+  public FileConditions conditions() {
+    return persistence.conditions();
   }
 
   @Override

@@ -15,6 +15,7 @@ public interface ReadContent {
    * appended meanwhile.
    *
    * @throws UploadRejected with {@code NotFound}, {@code Gone} or {@code FileIncomplete}
+   * @throws io.piecemeal.domain.StorageFailure.Damaged if damage was found in it before
    */
   Content open(Owner owner, FileId file);
 

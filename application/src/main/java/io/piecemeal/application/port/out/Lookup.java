@@ -8,6 +8,12 @@ public sealed interface Lookup {
 
   record Live(StoredFile file) implements Lookup {}
 
+  /**
+   * It is there, and some of its bytes are not what was committed (see {@link FileConditions}).
+   * What is known of it is true all the same.
+   */
+  record Damaged(StoredFile file) implements Lookup {}
+
   /** It expired or was deleted within the last 24 hours. */
   record Gone(ByteCount lastSize) implements Lookup {}
 

@@ -1,0 +1,50 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.StorageFailure;
+import java.util.Optional;
+
+/**
+ * Reads files to find out whether they still have the bytes that were committed. A file that does
+ * not is marked, and not given out until it is found whole again.
+ */
+public interface ScrubFiles {
+
+  /**
+   * Reads the next file in reach, whole.
+   *
+   * @param after the file that was read before; empty for the first
+   * @param pace is told of the bytes that were read, and may take its time
+   * @return empty if there is no file behind {@code after}
+   * @throws StorageFailure if ledger or store cannot be asked
+   */
+  Optional<Scrubbed> scrubNext(Optional<FileId> after, Pace pace);
+
+  /** Decides how fast is read. */
+  @FunctionalInterface
+  interface Pace {
+    void afterReading(ByteCount bytes);
+  }
+
+  /** What came of one file. */
+  record Scrubbed(FileId file, ByteCount size, Verdict verdict) {}
+
+  /** What can be said of a file. */
+  sealed interface Verdict {
+
+    record Whole() implements Verdict {}
+
+    /**
+     * Some bytes are missing or are not what was committed.
+     *
+     * @param offset where in the file the first such chunk begins; its end if only the digest of
+     *     the whole differs
+     * @param what says what differs
+     */
+    record Damaged(ByteCount offset, String what) implements Verdict {}
+
+    /** It was rewound, compacted, deleted or expired while it was read. */
+    record Changed() implements Verdict {}
+  }
+}

@@ -1,0 +1,56 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.ScrubFiles;
+import io.piecemeal.application.port.in.ScrubFiles.Pace;
+import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.io.IOException;
+import java.util.Optional;
+
+/** Reads one file after the other in the order of their ids, and keeps what was found of each. */
+public final class ScrubFilesService implements ScrubFiles {
+
+  private final FileConditions conditions;
+  private final FileInspection inspection;
+
+  public ScrubFilesService(FileConditions conditions, FileLedger ledger, ChunkStore store) {
+    this.conditions = conditions;
+    this.inspection = new FileInspection(ledger, store);
+  }
+
+  @Override
+  public Optional<Scrubbed> scrubNext(Optional<FileId> after, Pace pace) {
+    return conditions
+        .next(after)
+        .map(file -> new Scrubbed(file.id(), file.size(), scrub(file, pace)));
+  }
+
+  private Verdict scrub(StoredFile file, Pace pace) {
+    Verdict verdict = inspected(file, pace);
+    return switch (verdict) {
+      case Verdict.Whole whole -> {
+        conditions.markWhole(file);
+        yield whole;
+      }
+      // What was removed by right is no damage.
+      case Verdict.Damaged damaged ->
+          conditions.markDamaged(file) ? damaged : new Verdict.Changed();
+      case Verdict.Changed changed -> changed;
+    };
+  }
+
+  private Verdict inspected(StoredFile file, Pace pace) {
+    try {
+      return inspection.of(file, pace);
+    } catch (SupersededException e) {
+      return new Verdict.Changed();
+    } catch (IOException e) {
+      throw new StorageFailure.Unavailable("file %s could not be read".formatted(file.id()), e);
+    }
+  }
+}

@@ -1,0 +1,41 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.ReadableByteChannel;
+
+/** Gives out the bytes of a file; where they turn out to be damaged, the file is marked. */
+record WatchedChannel(ReadableByteChannel bytes, StoredFile file, FileConditions conditions)
+    implements ReadableByteChannel {
+
+  @Override
+  public int read(ByteBuffer target) throws IOException {
+    try {
+      return bytes.read(target);
+    } catch (StorageFailure.Damaged damage) {
+      mark(damage);
+      throw damage;
+    }
+  }
+
+  private void mark(StorageFailure.Damaged damage) {
+    try {
+      conditions.markDamaged(file);
+    } catch (StorageFailure e) {
+      damage.addSuppressed(e);
+    }
+  }
+
+  @Override
+  public boolean isOpen() {
+    return bytes.isOpen();
+  }
+
+  @Override
+  public void close() throws IOException {
+    bytes.close();
+  }
+}

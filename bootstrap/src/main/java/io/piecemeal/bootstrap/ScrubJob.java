@@ -1,0 +1,90 @@
+package io.piecemeal.bootstrap;
+
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.scheduling.annotation.Scheduled;
+import io.piecemeal.application.port.in.ScrubFiles;
+import io.piecemeal.application.port.in.ScrubFiles.Pace;
+import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
+import io.piecemeal.application.port.in.ScrubFiles.Verdict;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.StorageFailure;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads all files slowly, over and over. Each node begins at a place of its own, so that a node
+ * that is restarted often does not read the same files each time.
+ */
+@Singleton
+@Requires(property = "piecemeal.scrub-interval")
+class ScrubJob {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ScrubJob.class);
+
+  private final ScrubFiles scrub;
+  private final Pace pace;
+  private Optional<FileId> after;
+  private volatile boolean stopped;
+
+  @Inject
+  ScrubJob(ScrubFiles scrub, Ids ids, Settings settings) {
+    this(scrub, ids.nextFileId(), settings.upkeep().scrubRate());
+  }
+
+  /**
+   * @param perSecond at least 1 byte
+   */
+  ScrubJob(ScrubFiles scrub, FileId start, ByteCount perSecond) {
+    this.scrub = scrub;
+    this.after = Optional.of(start);
+    this.pace = bytes -> rest(bytes, perSecond.value());
+  }
+
+  private void rest(ByteCount bytes, long rate) {
+    if (!stopped) {
+      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(bytes.value()) / rate);
+    }
+  }
+
+  @PreDestroy
+  void stop() {
+    stopped = true;
+  }
+
+  /** Reads on to the last file; the next round begins at the first. */
+  @Scheduled(
+      fixedDelay = "${piecemeal.scrub-interval}",
+      initialDelay = "${piecemeal.scrub-interval}")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  synchronized void run() {
+    try {
+      do {
+        after = scrubNext();
+      } while (after.isPresent() && !stopped);
+    } catch (StorageFailure e) {
+      LOG.warn("scrubbing stopped early; the next round goes on", e);
+    }
+  }
+
+  private Optional<FileId> scrubNext() {
+    Optional<Scrubbed> scrubbed = scrub.scrubNext(after, pace);
+    scrubbed.ifPresent(ScrubJob::report);
+    return scrubbed.map(Scrubbed::file);
+  }
+
+  private static void report(Scrubbed scrubbed) {
+    if (scrubbed.verdict() instanceof Verdict.Damaged damage) {
+      LOG.error("file {} is damaged at {}: {}", scrubbed.file(), damage.offset(), damage.what());
+    }
+  }
+}
