@@ -82,7 +82,13 @@ record Deed(String name, Step preparation, List<Seen> before, Step act, List<See
               World::complete,
               List.of(COMPLETE),
               (house, _) -> house.compact().compact(),
-              List.of(COMPLETE)));
+              List.of(COMPLETE)),
+          new Deed(
+              "collect orphans",
+              (house, _) -> house.objects().write(sink -> sink.write(TINY)),
+              List.of(OPEN),
+              (house, _) -> house.collect().collect(),
+              List.of(OPEN)));
 
   private static Deed of(String name, Step act, Seen... after) {
     return new Deed(name, NOTHING, List.of(OPEN), act, List.of(after));

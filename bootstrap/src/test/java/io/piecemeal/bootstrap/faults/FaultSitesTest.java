@@ -159,16 +159,24 @@ class FaultSitesTest {
         calls = injector.stop();
       }
       String what = "%s: %s".formatted(deed, plan.map(Plan::toString).orElse("no fault"));
-      check(what, deed, outcome, clean);
+      World seen = seen(what + ", " + outcome, clean);
+      check(what, deed, outcome, seen);
+      checkCollection(what, seen, clean);
       house.close();
     }
     return calls;
   }
 
-  private void check(String what, Deed deed, Outcome outcome, House clean) throws IOException {
+  /** Whatever was left behind can be told from what is needed, and be removed. */
+  private static void checkCollection(String what, World seen, House clean) throws IOException {
+    clean.collect().collect();
+    assertThat(clean.collect().count().orphans().objects()).as(what).isZero();
+    assertThat(seen("after collecting, " + what, clean)).as(what).isEqualTo(seen);
+  }
+
+  private void check(String what, Deed deed, Outcome outcome, World seen) {
     World before = world(deed.before());
     World after = world(deed.after());
-    World seen = seen(what + ", " + outcome, clean);
     switch (outcome) {
       case Outcome.Done _ -> assertThat(seen).as(what).isEqualTo(after);
       case Outcome.Failed failed -> {
@@ -213,7 +221,7 @@ class FaultSitesTest {
   private void empty() throws SQLException {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
-      statement.execute("TRUNCATE file, chunk");
+      statement.execute("TRUNCATE file, chunk, high_water");
     }
   }
 }

@@ -5,6 +5,7 @@ import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.ApiKeyRows;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.application.port.in.AppendChunk;
+import io.piecemeal.application.port.in.CollectOrphans;
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.DeleteFile;
@@ -14,7 +15,10 @@ import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.SweepFiles;
+import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.service.AppendChunkService;
+import io.piecemeal.application.service.CollectOrphansService;
+import io.piecemeal.application.service.CommitWatch;
 import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.DeleteFileService;
@@ -26,6 +30,7 @@ import io.piecemeal.application.service.ReadContentService;
 import io.piecemeal.application.service.RewindUploadService;
 import io.piecemeal.application.service.StoreFileService;
 import io.piecemeal.application.service.SweepFilesService;
+import io.piecemeal.application.service.WatchHighWaterService;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Retention;
@@ -46,6 +51,7 @@ record House(
     DeleteFile delete,
     SweepFiles sweep,
     CompactFiles compact,
+    CollectOrphans collect,
     DiskChunkStore objects)
     implements AutoCloseable {
 
@@ -56,7 +62,9 @@ record House(
     Retention retention = Retention.DEFAULT;
     PostgresPersistence ledger = PostgresPersistence.on(pool, keys);
     DiskChunkStore objects = new DiskChunkStore(folder, ByteCount.ZERO);
-    ObjectIntake intake = new ObjectIntake(objects, ledger.files());
+    CommitWatch commits = new CommitWatch();
+    WatchHighWater highWater = new WatchHighWaterService(ledger.mark(), objects.mark(), commits);
+    ObjectIntake intake = new ObjectIntake(objects, ledger.files(), commits);
     FileBytes bytes = new FileBytes(ledger.files(), objects);
     RandomIds ids = new RandomIds(new SecureRandom());
     return new House(
@@ -66,9 +74,10 @@ record House(
         new CompleteUploadService(ledger.files(), bytes),
         new StoreFileService(ledger.files(), intake, ids, limits, retention),
         new ListFilesService(ledger.listing()),
-        new ReadContentService(ledger.files(), bytes),
+        new ReadContentService(ledger.files(), bytes, ledger.conditions()),
         new DeleteFileService(ledger.files()),
         new SweepFilesService(
+            highWater,
             ledger.graveyard(),
             objects,
             new SweepFilesService.Policy(Duration.ZERO, Duration.ofDays(1), 100)),
@@ -78,6 +87,12 @@ record House(
             intake,
             objects,
             new CompactFilesService.Policy(2, MIB, Duration.ZERO)),
+        new CollectOrphansService(
+            highWater,
+            objects.inventory(),
+            ledger.orphans(),
+            objects,
+            new CollectOrphansService.Policy(Duration.ZERO, Duration.ofDays(7), 100)),
         objects);
   }
 
