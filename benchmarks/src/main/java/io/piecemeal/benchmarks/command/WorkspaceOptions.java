@@ -30,7 +30,7 @@ final class WorkspaceOptions {
     Path home = home();
     Path parent = folder.orElse(tmpfs ? MEMORY : home.resolve("benchmarks/target/work"));
     Workspace workspace = Workspace.create(home, parent, regime());
-    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(workspace::close));
+    workspace.closeAtExit();
     return workspace;
   }
 

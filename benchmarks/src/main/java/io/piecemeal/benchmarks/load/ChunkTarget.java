@@ -1,6 +1,6 @@
 package io.piecemeal.benchmarks.load;
 
-import io.piecemeal.benchmarks.http.HttpConnection;
+import io.piecemeal.harness.http.HttpConnection;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 

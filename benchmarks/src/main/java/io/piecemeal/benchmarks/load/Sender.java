@@ -1,7 +1,7 @@
 package io.piecemeal.benchmarks.load;
 
-import io.piecemeal.benchmarks.http.HttpConnection;
-import io.piecemeal.benchmarks.http.ResponseHead;
+import io.piecemeal.harness.http.HttpConnection;
+import io.piecemeal.harness.http.ResponseHead;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;

@@ -2,13 +2,13 @@ package io.piecemeal.benchmarks.peer;
 
 import io.piecemeal.benchmarks.afternoon.AfternoonServer;
 import io.piecemeal.benchmarks.load.BodyForm;
-import io.piecemeal.benchmarks.proc.Child;
 import io.piecemeal.benchmarks.subject.CommitCounter;
 import io.piecemeal.benchmarks.subject.Regime;
 import io.piecemeal.benchmarks.subject.RunningServer;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.proc.Child;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

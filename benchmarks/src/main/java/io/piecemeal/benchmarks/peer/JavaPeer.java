@@ -1,8 +1,8 @@
 package io.piecemeal.benchmarks.peer;
 
-import io.piecemeal.benchmarks.proc.Child;
-import io.piecemeal.benchmarks.proc.Programs;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.proc.Programs;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,12 +1,12 @@
 package io.piecemeal.benchmarks.peer;
 
-import io.piecemeal.benchmarks.proc.Child;
-import io.piecemeal.benchmarks.proc.FreePort;
-import io.piecemeal.benchmarks.proc.Loopback;
-import io.piecemeal.benchmarks.proc.Programs;
-import io.piecemeal.benchmarks.proc.Waiting;
 import io.piecemeal.benchmarks.subject.MissingException;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.proc.FreePort;
+import io.piecemeal.harness.proc.Loopback;
+import io.piecemeal.harness.proc.Programs;
+import io.piecemeal.harness.proc.Waiting;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.nio.channels.SocketChannel;

@@ -1,11 +1,12 @@
 package io.piecemeal.benchmarks.peer;
 
 import io.piecemeal.benchmarks.load.BodyForm;
-import io.piecemeal.benchmarks.proc.Child;
 import io.piecemeal.benchmarks.subject.RunningServer;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.service.ServiceCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,11 +37,13 @@ public record Ours(String name, String javaOptions, List<String> options)
 
   /** Starts it on a data directory. */
   public Subject start(Workspace workspace, Path data) throws IOException, InterruptedException {
-    OurServer ours = OurServer.on(workspace, data);
+    ServiceCommand ours = ServiceCommand.byLauncher(workspace.home(), data);
     Child child =
         workspace.start(
-            "ours", ours.command(javaOptions, options.toArray(String[]::new)), OurServer.READY);
-    int port = OurServer.awaitPort(child);
+            "ours",
+            ours.command(javaOptions, options.toArray(String[]::new)),
+            ServiceCommand.READY);
+    int port = ServiceCommand.awaitPort(child);
     OurDatabase database = OurDatabase.of(data);
     database.apply(workspace.regime());
     return new ServerSubject(
@@ -49,7 +52,7 @@ public record Ours(String name, String javaOptions, List<String> options)
             child,
             port,
             BodyForm.JSON,
-            (_, bodyLength) -> new SessionTarget(OurServer.AUTHORIZATION, bodyLength),
+            (_, bodyLength) -> new SessionTarget(ServiceCommand.AUTHORIZATION, bodyLength),
             data.resolve("objects"),
             workspace.own(database.transactions())),
         workspace);

@@ -1,8 +1,8 @@
 package io.piecemeal.benchmarks.peer;
 
-import io.piecemeal.benchmarks.http.HttpConnection;
-import io.piecemeal.benchmarks.http.RequestHead;
 import io.piecemeal.benchmarks.load.ChunkTarget;
+import io.piecemeal.harness.http.HttpConnection;
+import io.piecemeal.harness.http.RequestHead;
 import java.nio.ByteBuffer;
 
 /** Puts each chunk under a name of its own. */

@@ -1,9 +1,9 @@
 package io.piecemeal.benchmarks.peer;
 
-import io.piecemeal.benchmarks.proc.Programs;
 import io.piecemeal.benchmarks.subject.MissingException;
 import io.piecemeal.benchmarks.subject.Regime;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.proc.Programs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

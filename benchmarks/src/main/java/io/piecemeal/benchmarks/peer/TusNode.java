@@ -1,14 +1,14 @@
 package io.piecemeal.benchmarks.peer;
 
 import io.piecemeal.benchmarks.load.BodyForm;
-import io.piecemeal.benchmarks.proc.Child;
-import io.piecemeal.benchmarks.proc.Programs;
 import io.piecemeal.benchmarks.subject.CommitCounter;
 import io.piecemeal.benchmarks.subject.MissingException;
 import io.piecemeal.benchmarks.subject.RunningServer;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.proc.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.piecemeal.benchmarks.peer;
 
-import io.piecemeal.benchmarks.http.HttpConnection;
-import io.piecemeal.benchmarks.http.RequestHead;
 import io.piecemeal.benchmarks.load.ChunkSize;
 import io.piecemeal.benchmarks.load.ChunkTarget;
+import io.piecemeal.harness.http.HttpConnection;
+import io.piecemeal.harness.http.RequestHead;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

@@ -4,10 +4,10 @@ import io.piecemeal.benchmarks.figures.Figures;
 import io.piecemeal.benchmarks.figures.Metric;
 import io.piecemeal.benchmarks.load.Crew;
 import io.piecemeal.benchmarks.load.LoadCase;
-import io.piecemeal.benchmarks.subject.Folders;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Turn;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.work.Folders;
 import java.io.IOException;
 import java.nio.file.Path;
 

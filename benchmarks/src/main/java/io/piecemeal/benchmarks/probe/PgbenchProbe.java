@@ -1,10 +1,10 @@
 package io.piecemeal.benchmarks.probe;
 
-import io.piecemeal.benchmarks.proc.Programs;
 import io.piecemeal.benchmarks.subject.MissingException;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
+import io.piecemeal.harness.proc.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

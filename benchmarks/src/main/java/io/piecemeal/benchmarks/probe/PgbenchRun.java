@@ -1,9 +1,9 @@
 package io.piecemeal.benchmarks.probe;
 
-import io.piecemeal.benchmarks.proc.Programs;
 import io.piecemeal.benchmarks.subject.Regime;
 import io.piecemeal.benchmarks.subject.Workspace;
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
+import io.piecemeal.harness.proc.Programs;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

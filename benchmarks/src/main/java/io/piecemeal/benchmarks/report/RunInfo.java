@@ -1,6 +1,6 @@
 package io.piecemeal.benchmarks.report;
 
-import io.piecemeal.benchmarks.proc.Programs;
+import io.piecemeal.harness.proc.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

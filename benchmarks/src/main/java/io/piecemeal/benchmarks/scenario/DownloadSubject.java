@@ -1,15 +1,15 @@
 package io.piecemeal.benchmarks.scenario;
 
 import io.piecemeal.benchmarks.figures.Figures;
-import io.piecemeal.benchmarks.http.RequestHead;
 import io.piecemeal.benchmarks.load.Crew;
 import io.piecemeal.benchmarks.load.LoadCase;
-import io.piecemeal.benchmarks.proc.Loopback;
-import io.piecemeal.benchmarks.proc.ProcessTree;
 import io.piecemeal.benchmarks.subject.CommitCounter;
 import io.piecemeal.benchmarks.subject.Meter;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Turn;
+import io.piecemeal.harness.http.RequestHead;
+import io.piecemeal.harness.proc.Loopback;
+import io.piecemeal.harness.proc.ProcessTree;
 import java.io.IOException;
 
 /**

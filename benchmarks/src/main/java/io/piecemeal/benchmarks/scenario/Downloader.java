@@ -1,9 +1,9 @@
 package io.piecemeal.benchmarks.scenario;
 
-import io.piecemeal.benchmarks.http.HttpConnection;
-import io.piecemeal.benchmarks.http.RequestHead;
-import io.piecemeal.benchmarks.http.ResponseHead;
 import io.piecemeal.benchmarks.load.Crew;
+import io.piecemeal.harness.http.HttpConnection;
+import io.piecemeal.harness.http.RequestHead;
+import io.piecemeal.harness.http.ResponseHead;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import org.jspecify.annotations.Nullable;

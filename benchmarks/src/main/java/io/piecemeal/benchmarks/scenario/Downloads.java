@@ -1,13 +1,13 @@
 package io.piecemeal.benchmarks.scenario;
 
 import io.piecemeal.benchmarks.figures.CaseResult;
-import io.piecemeal.benchmarks.http.RequestHead;
 import io.piecemeal.benchmarks.load.ChunkSize;
 import io.piecemeal.benchmarks.load.LoadCase;
 import io.piecemeal.benchmarks.subject.Rounds;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Turn;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.http.RequestHead;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;

@@ -2,9 +2,9 @@ package io.piecemeal.benchmarks.scenario;
 
 import io.piecemeal.benchmarks.figures.Findings;
 import io.piecemeal.benchmarks.figures.Findings.Finding;
-import io.piecemeal.benchmarks.http.HttpConnection;
-import io.piecemeal.benchmarks.proc.Loopback;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.http.HttpConnection;
+import io.piecemeal.harness.proc.Loopback;
 import java.io.IOException;
 import java.util.Base64;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.piecemeal.benchmarks.scenario;
 
 import io.piecemeal.benchmarks.peer.OurDatabase;
-import io.piecemeal.benchmarks.peer.OurServer;
-import io.piecemeal.benchmarks.proc.Child;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.service.ServiceCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -23,8 +23,9 @@ record OneServer(int port, OurDatabase database) {
   static OneServer start(Workspace workspace, String javaOptions, String... options)
       throws IOException, InterruptedException {
     Path data = workspace.newFolder("ours");
-    OurServer server = OurServer.on(workspace, data);
-    Child child = workspace.start("ours", server.command(javaOptions, options), OurServer.READY);
-    return new OneServer(OurServer.awaitPort(child), OurDatabase.of(data));
+    ServiceCommand server = ServiceCommand.byLauncher(workspace.home(), data);
+    Child child =
+        workspace.start("ours", server.command(javaOptions, options), ServiceCommand.READY);
+    return new OneServer(ServiceCommand.awaitPort(child), OurDatabase.of(data));
   }
 }

@@ -1,14 +1,14 @@
 package io.piecemeal.benchmarks.scenario;
 
-import io.piecemeal.benchmarks.http.HttpConnection;
-import io.piecemeal.benchmarks.http.RequestHead;
 import io.piecemeal.benchmarks.peer.NginxServer;
-import io.piecemeal.benchmarks.peer.OurServer;
-import io.piecemeal.benchmarks.proc.Child;
-import io.piecemeal.benchmarks.proc.Loopback;
-import io.piecemeal.benchmarks.proc.ProcessTree;
 import io.piecemeal.benchmarks.subject.MissingException;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.http.HttpConnection;
+import io.piecemeal.harness.http.RequestHead;
+import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.proc.Loopback;
+import io.piecemeal.harness.proc.ProcessTree;
+import io.piecemeal.harness.service.ServiceCommand;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -36,9 +36,10 @@ final class SampleFile {
   record Served(String name, ProcessTree tree, int port, RequestHead request) {}
 
   static Served servedByOurs(Workspace workspace) throws IOException, InterruptedException {
-    OurServer server = OurServer.on(workspace, workspace.newFolder("ours"));
-    Child child = workspace.start("ours", server.command(""), OurServer.READY);
-    int port = OurServer.awaitPort(child);
+    ServiceCommand server =
+        ServiceCommand.byLauncher(workspace.home(), workspace.newFolder("ours"));
+    Child child = workspace.start("ours", server.command(""), ServiceCommand.READY);
+    int port = ServiceCommand.awaitPort(child);
     String id;
     try (HttpConnection connection = HttpConnection.open(Loopback.port(port))) {
       SessionCalls calls = new SessionCalls(connection);
@@ -53,7 +54,7 @@ final class SampleFile {
         "ours",
         new ProcessTree(child.pid()),
         port,
-        RequestHead.of("GET", "/files/" + id + "/content", OurServer.AUTHORIZATION));
+        RequestHead.of("GET", "/files/" + id + "/content", ServiceCommand.AUTHORIZATION));
   }
 
   static Optional<Served> servedByNginx(Workspace workspace, Consumer<String> progress)

@@ -1,9 +1,9 @@
 package io.piecemeal.benchmarks.scenario;
 
-import io.piecemeal.benchmarks.http.HttpConnection;
-import io.piecemeal.benchmarks.http.RequestHead;
-import io.piecemeal.benchmarks.http.Response;
-import io.piecemeal.benchmarks.peer.OurServer;
+import io.piecemeal.harness.http.HttpConnection;
+import io.piecemeal.harness.http.RequestHead;
+import io.piecemeal.harness.http.Response;
+import io.piecemeal.harness.service.ServiceCommand;
 import java.io.IOException;
 
 /** Calls of our API over one connection; what is refused is an {@link IOException}. */
@@ -33,6 +33,7 @@ record SessionCalls(HttpConnection connection) {
   }
 
   private Response call(String method, String target, String body) throws IOException {
-    return connection.exchange(RequestHead.of(method, target, OurServer.AUTHORIZATION, JSON), body);
+    return connection.exchange(
+        RequestHead.of(method, target, ServiceCommand.AUTHORIZATION, JSON), body);
   }
 }

@@ -3,9 +3,9 @@ package io.piecemeal.benchmarks.scenario;
 import io.piecemeal.benchmarks.figures.Findings;
 import io.piecemeal.benchmarks.figures.Findings.Finding;
 import io.piecemeal.benchmarks.figures.Spread;
-import io.piecemeal.benchmarks.peer.OurServer;
-import io.piecemeal.benchmarks.proc.Child;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.service.ServiceCommand;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +19,8 @@ public record StartTimes(Workspace workspace, int rounds) {
     List<Double> warm = new ArrayList<>();
     List<Double> unrecorded = new ArrayList<>();
     for (int round = 0; round < rounds; round++) {
-      OurServer server = OurServer.on(workspace, workspace.newFolder("start"));
+      ServiceCommand server =
+          ServiceCommand.byLauncher(workspace.home(), workspace.newFolder("start"));
       empty.add(seconds(server, ""));
       warm.add(seconds(server, ""));
       unrecorded.add(seconds(server, "-XX:AOTMode=off"));
@@ -32,12 +33,12 @@ public record StartTimes(Workspace workspace, int rounds) {
             new Finding("warm, without the recorded start", "s", 2, Spread.of(unrecorded))));
   }
 
-  private double seconds(OurServer server, String javaOptions)
+  private double seconds(ServiceCommand server, String javaOptions)
       throws IOException, InterruptedException {
     ProcessBuilder command = server.command(javaOptions);
     long start = System.nanoTime();
-    try (Child child = workspace.start("start", command, OurServer.READY)) {
-      int _ = OurServer.awaitPort(child);
+    try (Child child = workspace.start("start", command, ServiceCommand.READY)) {
+      int _ = ServiceCommand.awaitPort(child);
       return (System.nanoTime() - start) / 1e9;
     }
   }

@@ -9,10 +9,10 @@ import io.piecemeal.benchmarks.load.ChunkSize;
 import io.piecemeal.benchmarks.load.Crew;
 import io.piecemeal.benchmarks.load.LoadCase;
 import io.piecemeal.benchmarks.load.Pace;
-import io.piecemeal.benchmarks.peer.OurServer;
 import io.piecemeal.benchmarks.peer.SessionTarget;
-import io.piecemeal.benchmarks.proc.Loopback;
 import io.piecemeal.benchmarks.subject.Workspace;
+import io.piecemeal.harness.proc.Loopback;
+import io.piecemeal.harness.service.ServiceCommand;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,7 +70,8 @@ public record SweepInParallel(
         new ChunkLoad(load, BodyForm.JSON)
             .run(
                 Loopback.port(server.port()),
-                (_, length) -> new SessionTarget(OurServer.AUTHORIZATION, length, chunksOfSession),
+                (_, length) ->
+                    new SessionTarget(ServiceCommand.AUTHORIZATION, length, chunksOfSession),
                 _ -> new Pace.AtOnce(),
                 limits,
                 () -> {});

@@ -3,9 +3,9 @@ package io.piecemeal.benchmarks.subject;
 import io.piecemeal.benchmarks.figures.Figures;
 import io.piecemeal.benchmarks.figures.Metric;
 import io.piecemeal.benchmarks.load.Crew;
-import io.piecemeal.benchmarks.proc.MachineCpu;
-import io.piecemeal.benchmarks.proc.ProcStat;
-import io.piecemeal.benchmarks.proc.ProcessTree;
+import io.piecemeal.harness.proc.MachineCpu;
+import io.piecemeal.harness.proc.ProcStat;
+import io.piecemeal.harness.proc.ProcessTree;
 import java.util.OptionalLong;
 
 /** Reads the clocks of all processors and processes before and after a turn. */

@@ -2,9 +2,9 @@ package io.piecemeal.benchmarks.subject;
 
 import io.piecemeal.benchmarks.load.BodyForm;
 import io.piecemeal.benchmarks.load.ChunkTarget;
-import io.piecemeal.benchmarks.proc.Child;
-import io.piecemeal.benchmarks.proc.Loopback;
-import io.piecemeal.benchmarks.proc.ProcessTree;
+import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.proc.Loopback;
+import io.piecemeal.harness.proc.ProcessTree;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 

@@ -4,6 +4,7 @@ import io.piecemeal.benchmarks.figures.Figures;
 import io.piecemeal.benchmarks.load.ChunkLoad;
 import io.piecemeal.benchmarks.load.Crew;
 import io.piecemeal.benchmarks.load.LoadCase;
+import io.piecemeal.harness.work.Folders;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;

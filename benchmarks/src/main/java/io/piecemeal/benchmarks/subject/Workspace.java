@@ -1,32 +1,26 @@
 package io.piecemeal.benchmarks.subject;
 
-import io.piecemeal.benchmarks.proc.Child;
-import io.piecemeal.benchmarks.proc.Programs;
+import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.proc.Programs;
+import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * A folder for the files of servers, and the servers that work in it. Closing it ends those that
- * still run and removes the folder.
+ * Where the servers work that are measured.
  *
  * @see Regime
  */
 public final class Workspace implements AutoCloseable {
 
   private final Path home;
-  private final Path folder;
+  private final WorkFolder folder;
   private final Regime regime;
-  private final Deque<AutoCloseable> running = new ArrayDeque<>();
-  private boolean closed;
 
-  private Workspace(Path home, Path folder, Regime regime) {
+  private Workspace(Path home, WorkFolder folder, Regime regime) {
     this.home = home;
     this.folder = folder;
     this.regime = regime;
@@ -39,9 +33,7 @@ public final class Workspace implements AutoCloseable {
    * @param parent where the folder is made
    */
   public static Workspace create(Path home, Path parent, Regime regime) throws IOException {
-    Files.createDirectories(parent);
-    Path folder = Files.createTempDirectory(parent.toRealPath(), "piecemeal-bench-");
-    return new Workspace(home, folder, regime);
+    return new Workspace(home, WorkFolder.create(parent, "piecemeal-bench-"), regime);
   }
 
   /** The root of the checkout. */
@@ -56,58 +48,38 @@ public final class Workspace implements AutoCloseable {
 
   /** A new, empty folder. */
   public Path newFolder(String name) throws IOException {
-    return Files.createTempDirectory(folder, name + "-");
+    return folder.newFolder(name);
   }
 
   /** Where a program's output goes. */
   public Path log(String name) {
-    return folder.resolve(name + ".log");
+    return folder.log(name);
   }
 
   /** Starts a program that is ended with the workspace at the latest. */
   public Child start(String name, ProcessBuilder builder, Pattern ready) throws IOException {
-    return own(Child.start(builder, log(name), ready));
+    return folder.start(name, builder, ready);
   }
 
   /** Closes something with the workspace at the latest; closing it before is fine. */
-  public synchronized <T extends AutoCloseable> T own(T resource) {
-    if (closed) {
-      throw new IllegalStateException("the workspace is closed");
-    }
-    running.push(resource);
-    return resource;
+  public <T extends AutoCloseable> T own(T resource) {
+    return folder.own(resource);
   }
 
   /** Waits until what was written or removed is on the disk, so that nobody pays for others. */
   public void settle() throws IOException, InterruptedException {
     if (regime == Regime.SYNCED) {
-      Programs.run(folder, Map.of(), List.of("sync", "-f", folder.toString()));
+      Programs.run(folder.path(), Map.of(), List.of("sync", "-f", folder.path().toString()));
     }
+  }
+
+  /** Has this closed when the process is asked to end, so that Ctrl-C leaves nothing behind. */
+  public void closeAtExit() {
+    folder.closeAtExit();
   }
 
   @Override
-  public synchronized void close() {
-    if (closed) {
-      return;
-    }
-    closed = true;
-    while (!running.isEmpty()) {
-      close(running.pop());
-    }
-    try {
-      Folders.delete(folder);
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static void close(AutoCloseable resource) {
-    try {
-      resource.close();
-    } catch (Exception failure) {
-      // The others have to be ended all the same.
-      System.getLogger(Workspace.class.getName())
-          .log(System.Logger.Level.WARNING, "not ended: " + resource, failure);
-    }
+  public void close() {
+    folder.close();
   }
 }

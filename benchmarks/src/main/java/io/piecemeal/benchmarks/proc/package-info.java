@@ -1,5 +1,0 @@
-/** What Linux tells about processes and the machine, and starting and ending processes. */
-@NullMarked
-package io.piecemeal.benchmarks.proc;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,101 @@
+package io.piecemeal.harness.proc;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** A program that this process started, and ends. What it says goes to a log file. */
+public final class Child implements AutoCloseable {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private static final int LAST_WORDS = 20;
+
+  private final Process process;
+  private final Path log;
+  private final CompletableFuture<MatchResult> ready = new CompletableFuture<>();
+
+  private Child(Process process, Path log) {
+    this.process = process;
+    this.log = log;
+  }
+
+  /**
+   * Starts a program.
+   *
+   * @param ready what the line looks like by which it says that it is ready
+   */
+  public static Child start(ProcessBuilder builder, Path log, Pattern ready) throws IOException {
+    Child child = new Child(builder.redirectErrorStream(true).start(), log);
+    Thread.ofPlatform().daemon().name("log of " + log).start(() -> child.drain(ready));
+    return child;
+  }
+
+  /** Its process id. */
+  public long pid() {
+    return process.pid();
+  }
+
+  /**
+   * Waits for the line that says that it is ready.
+   *
+   * @throws IOException if it ends before, or does not say so in time
+   */
+  public MatchResult awaitReady(Duration limit) throws IOException, InterruptedException {
+    try {
+      return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (ExecutionException | TimeoutException failure) {
+      throw new IOException("did not get ready, and said last:\n" + lastWords(), failure);
+    }
+  }
+
+  /** Asks it to end, waits, and kills it with its descendants if it does not. */
+  @Override
+  public void close() {
+    List<ProcessHandle> descendants = process.descendants().toList();
+    process.destroy();
+    try {
+      if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException _) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    descendants.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private String lastWords() throws IOException {
+    List<String> lines = Files.readAllLines(log);
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+  }
+
+  private void drain(Pattern pattern) {
+    try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8);
+        Writer out = Files.newBufferedWriter(log)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        out.write(line + "\n");
+        out.flush();
+        Matcher matcher = pattern.matcher(line);
+        if (matcher.find()) {
+          ready.complete(matcher.toMatchResult());
+        }
+      }
+      ready.completeExceptionally(new IOException("it ended"));
+    } catch (IOException failure) {
+      ready.completeExceptionally(failure);
+    }
+  }
+}
