@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /** A connection that is kept alive, for one request at a time. */
 public final class HttpConnection implements AutoCloseable {
@@ -14,17 +17,41 @@ public final class HttpConnection implements AutoCloseable {
   private final ResponseReader reader;
   private final String host;
 
-  private HttpConnection(SocketChannel channel, String host) {
+  private HttpConnection(SocketChannel channel, ReadableByteChannel answers, String host) {
     this.channel = channel;
-    this.reader = new ResponseReader(channel);
+    this.reader = new ResponseReader(answers);
     this.host = host;
   }
 
   /** Connects. */
   public static HttpConnection open(InetSocketAddress address) throws IOException {
+    SocketChannel channel = connect(address);
+    return new HttpConnection(channel, channel, hostOf(address));
+  }
+
+  /**
+   * Connects.
+   *
+   * @param patience how long an answer may bring nothing; then there is a {@link
+   *     java.net.SocketTimeoutException}
+   */
+  public static HttpConnection open(InetSocketAddress address, Duration patience)
+      throws IOException {
+    SocketChannel channel = connect(address);
+    // Only the socket's own stream knows of timeouts.
+    channel.socket().setSoTimeout(Math.toIntExact(patience.toMillis()));
+    return new HttpConnection(
+        channel, Channels.newChannel(channel.socket().getInputStream()), hostOf(address));
+  }
+
+  private static SocketChannel connect(InetSocketAddress address) throws IOException {
     SocketChannel channel = SocketChannel.open(address);
     channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    return new HttpConnection(channel, address.getHostString() + ":" + address.getPort());
+    return channel;
+  }
+
+  private static String hostOf(InetSocketAddress address) {
+    return address.getHostString() + ":" + address.getPort();
   }
 
   /** What the Host header has to say. */
@@ -57,6 +84,17 @@ public final class HttpConnection implements AutoCloseable {
   public ResponseHead request(RequestHead head) throws IOException {
     send(head.toBytes(host, 0), ByteBuffer.allocate(0));
     return reader.readHead();
+  }
+
+  /** Sends a request, whatever its outcome, and reads the answer up to its body. */
+  public ResponseHead request(RequestHead head, ByteBuffer body) throws IOException {
+    send(head.toBytes(host, body.remaining()), body);
+    return reader.readHead();
+  }
+
+  /** Reads the body that is next; it has to fit into memory. */
+  public byte[] readBody(ResponseHead head) throws IOException {
+    return reader.readBody(head);
   }
 
   /** Reads the body that is next, and forgets it. */

@@ -15,6 +15,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** A program that this process started, and ends. What it says goes to a log file. */
 public final class Child implements AutoCloseable {
@@ -59,6 +60,21 @@ public final class Child implements AutoCloseable {
     } catch (ExecutionException | TimeoutException failure) {
       throw new IOException("did not get ready, and said last:\n" + lastWords(), failure);
     }
+  }
+
+  /** Whether it runs. */
+  public boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** It and all that descend from it, now. */
+  public List<ProcessHandle> family() {
+    return Stream.concat(Stream.of(process.toHandle()), process.descendants()).toList();
+  }
+
+  /** Kills it alone, at once, and waits until it has ended. */
+  public void kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
   }
 
   /** Asks it to end, waits, and kills it with its descendants if it does not. */
