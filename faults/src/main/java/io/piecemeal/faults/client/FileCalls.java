@@ -97,6 +97,7 @@ public record FileCalls(Caller caller) {
   /**
    * Everything that can be seen of a file that nobody changes meanwhile.
    *
+   * @throws UnreadableException if the service answers, but not with the file's bytes
    * @throws IOException if the service does not answer
    */
   public Observed observe(String id) throws IOException {
@@ -113,7 +114,16 @@ public record FileCalls(Caller caller) {
       page = body(caller.call("GET", next, ""), id);
       chunks.addAll(listed(page));
     }
-    return new Observed.Present(stage(facts), facts.path("size").asLong(), chunks, content(id));
+    return new Observed.Present(
+        stage(facts), facts.path("size").asLong(), chunks, contentThatIsThere(id));
+  }
+
+  private byte[] contentThatIsThere(String id) throws UnreadableException {
+    try {
+      return content(id);
+    } catch (IOException failure) {
+      throw new UnreadableException(failure);
+    }
   }
 
   private static JsonNode body(Answer answer, String id) throws IOException {

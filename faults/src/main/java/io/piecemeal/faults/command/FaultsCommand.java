@@ -8,8 +8,13 @@ import picocli.CommandLine.Command;
     name = "./piecemeal faults",
     description = "Throws faults at the service and checks what it promised.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "kill",
-    subcommands = {KillCommand.class})
+    synopsisSubcommandLabel = "kill | powercut | history | soak",
+    subcommands = {
+      KillCommand.class,
+      PowercutCommand.class,
+      HistoryCommand.class,
+      SoakCommand.class
+    })
 public final class FaultsCommand {
 
   private FaultsCommand() {}

@@ -34,8 +34,20 @@ abstract class Harness implements Callable<Integer> {
   @Spec
   private CommandSpec spec;
 
+  /** Whether a run ended as it should. */
+  enum Outcome {
+    PASSED,
+    FAILED
+  }
+
   /** What came of a run. */
-  record Verdict(String line, List<Finding> findings) {}
+  record Verdict(String line, List<Finding> findings, Outcome outcome) {
+
+    /** Passed if nothing was found. */
+    Verdict(String line, List<Finding> findings) {
+      this(line, findings, findings.isEmpty() ? Outcome.PASSED : Outcome.FAILED);
+    }
+  }
 
   @Override
   public final Integer call() throws IOException, InterruptedException, ExecutionException {
@@ -49,7 +61,7 @@ abstract class Harness implements Callable<Integer> {
     long start = System.nanoTime();
     try (WorkFolder work = WorkFolder.create(folder, spec.name() + "-")) {
       work.closeAtExit();
-      Verdict verdict = run(work, Build.of(home()), chosen);
+      Verdict verdict = runOrKeep(work, chosen);
       conclude(work, verdict);
       say(
           "%s: %s seed=%d seconds=%d"
@@ -58,7 +70,20 @@ abstract class Harness implements Callable<Integer> {
                   verdict.line(),
                   chosen,
                   (System.nanoTime() - start) / 1_000_000_000));
-      return verdict.findings().isEmpty() ? 0 : 1;
+      return verdict.outcome() == Outcome.PASSED ? 0 : 1;
+    }
+  }
+
+  private Verdict runOrKeep(WorkFolder work, long chosen)
+      throws IOException, InterruptedException, ExecutionException {
+    try {
+      return run(work, Build.of(home()), chosen);
+    } catch (IOException | InterruptedException | ExecutionException | RuntimeException failure) {
+      work.keep();
+      say(
+          "%s: failed with seed %d; the evidence is in %s"
+              .formatted(spec.name(), chosen, work.path()));
+      throw failure;
     }
   }
 
@@ -82,13 +107,13 @@ abstract class Harness implements Callable<Integer> {
   }
 
   private void conclude(WorkFolder work, Verdict verdict) throws IOException {
-    if (verdict.findings().isEmpty()) {
+    List<String> lines = verdict.findings().stream().map(Finding::toString).toList();
+    lines.forEach(this::say);
+    if (verdict.outcome() == Outcome.PASSED) {
       return;
     }
     work.keep();
-    List<String> lines = verdict.findings().stream().map(Finding::toString).toList();
-    Files.write(work.path().resolve("findings.txt"), lines);
-    lines.forEach(this::say);
+    Path _ = Files.write(work.path().resolve("findings.txt"), lines);
     say("the evidence is in " + work.path());
   }
 }

@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Assault {
 
-  private static final Duration PROGRESS = Duration.ofSeconds(60);
+  private static final Duration PROGRESS = Duration.ofSeconds(90);
 
   private final Site site;
   private final Tally tally;
@@ -53,7 +53,9 @@ public final class Assault {
         fault.strike();
         round++;
       }
-      crew.finish();
+      if (tally.findings().isEmpty()) {
+        crew.finish();
+      }
     }
     return round;
   }

@@ -8,6 +8,7 @@ import io.piecemeal.faults.account.Finding.Kind;
 import io.piecemeal.faults.client.Answer;
 import io.piecemeal.faults.client.Caller;
 import io.piecemeal.faults.client.FileCalls;
+import io.piecemeal.faults.client.UnreadableException;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -15,33 +16,42 @@ import java.util.List;
 /** Looks at files of which nobody changes anything meanwhile. */
 record Inspection(Site site, Caller caller, Tally tally) {
 
-  /**
-   * A service that stays up answers sooner; a file that still cannot be read by then is damaged.
-   */
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** A service that gives out facts again and again, but never the bytes, has lost them. */
+  private static final int UNREADABLE = 20;
+
+  /** A service that came up and says nothing of a file for so long has lost it. */
+  private static final Duration PATIENCE = Duration.ofSeconds(45);
 
   /** Compares a file with its account. */
   void check(FileAccount account) throws InterruptedException {
-    long end = System.nanoTime() + PATIENCE.toNanos();
-    int visit = site.visits();
+    int unreadable = 0;
+    int visit = -1;
+    long end = 0;
     while (true) {
       caller.callAt(site.awaitUp());
+      if (visit != site.visits()) {
+        visit = site.visits();
+        end = System.nanoTime() + PATIENCE.toNanos();
+      }
       try {
         tally.found(Checker.check(account, new FileCalls(caller).observe(account.id())));
         tally.checked();
         return;
-      } catch (IOException failure) {
-        if (visit != site.visits()) {
-          visit = site.visits();
-          end = System.nanoTime() + PATIENCE.toNanos();
-        }
-        if (System.nanoTime() > end) {
-          tally.found(
-              List.of(new Finding(Kind.DAMAGED, account.id(), "cannot be read: " + failure)));
+      } catch (UnreadableException failure) {
+        unreadable++;
+        if (unreadable == UNREADABLE) {
+          tally.found(List.of(new Finding(Kind.DAMAGED, account.id(), failure.toString())));
           return;
         }
-        Site.backOff();
+      } catch (IOException away) {
+        // It was cut off, or its database is: nothing is known of the file yet.
+        unreadable = 0;
+        if (System.nanoTime() > end) {
+          tally.found(List.of(new Finding(Kind.LOST, account.id(), away.toString())));
+          return;
+        }
       }
+      Site.backOff();
     }
   }
 

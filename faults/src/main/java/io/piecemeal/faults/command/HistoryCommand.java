@@ -1,0 +1,47 @@
+package io.piecemeal.faults.command;
+
+import io.piecemeal.faults.history.HistoryRun;
+import io.piecemeal.faults.history.Nodes;
+import io.piecemeal.faults.target.Build;
+import io.piecemeal.harness.work.WorkFolder;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Concurrent clients of few files on two services. */
+@Command(
+    name = "history",
+    description =
+        "Many clients of few files on two services; each file's history has to be linearizable.",
+    mixinStandardHelpOptions = true,
+    sortOptions = false)
+final class HistoryCommand extends Harness {
+
+  @Option(
+      names = "--operations",
+      defaultValue = "100000",
+      description = "How many (default ${DEFAULT-VALUE})")
+  private long operations;
+
+  @Option(
+      names = "--seconds",
+      defaultValue = "3600",
+      description = "No new file after this time (default ${DEFAULT-VALUE})")
+  private int seconds;
+
+  @Option(
+      names = "--nodes",
+      defaultValue = "2",
+      description = "Services on one database (default ${DEFAULT-VALUE})")
+  private int nodes;
+
+  @Override
+  Verdict run(WorkFolder work, Build build, long seed)
+      throws IOException, InterruptedException, ExecutionException {
+    HistoryRun run = new HistoryRun(work, Nodes.start(work, build, nodes), seed);
+    run.run(operations, Duration.ofSeconds(seconds));
+    return new Verdict("nodes=%d %s".formatted(nodes, run.figures()), run.findings());
+  }
+}
