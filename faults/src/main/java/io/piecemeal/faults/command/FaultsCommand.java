@@ -8,11 +8,13 @@ import picocli.CommandLine.Command;
     name = "./piecemeal faults",
     description = "Throws faults at the service and checks what it promised.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "kill | powercut | history | soak",
+    synopsisSubcommandLabel = "kill | powercut | history | zombie | clock | soak",
     subcommands = {
       KillCommand.class,
       PowercutCommand.class,
       HistoryCommand.class,
+      ZombieCommand.class,
+      ClockCommand.class,
       SoakCommand.class
     })
 public final class FaultsCommand {

@@ -116,7 +116,10 @@ final class FileModel implements Model<FileModel.State, FileCall> {
   private static Optional<State> facts(State next, Effect effect, Result result) {
     Result expected =
         new Result.Facts(next.stage(), next.size(), Trail.countOf(next.trail()), effect);
-    return when(result instanceof Result.Unknown || result.equals(expected), next);
+    boolean untold =
+        result instanceof Result.Unknown
+            || (result instanceof Result.Done && effect == Effect.DONE);
+    return when(untold || result.equals(expected), next);
   }
 
   private static Optional<State> refused(State state, Result result, String code) {

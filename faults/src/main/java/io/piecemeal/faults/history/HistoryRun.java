@@ -4,7 +4,6 @@ import io.piecemeal.faults.account.Finding;
 import io.piecemeal.faults.client.Answer;
 import io.piecemeal.faults.client.Caller;
 import io.piecemeal.faults.client.FileCalls;
-import io.piecemeal.faults.linear.Linearizability;
 import io.piecemeal.faults.linear.Timed;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
@@ -41,6 +40,7 @@ public final class HistoryRun {
   private final AtomicInteger files = new AtomicInteger();
   private final AtomicLong operations = new AtomicLong();
   private final AtomicLong ambiguous = new AtomicLong();
+  private final AtomicInteger lateFacts = new AtomicInteger();
   private final AtomicInteger cuts = new AtomicInteger();
   private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads =
@@ -87,8 +87,14 @@ public final class HistoryRun {
 
   /** All figures, for the one line. */
   public String figures() {
-    return "operations=%d files=%d ambiguous=%d connections-cut=%d not-linearizable=%d"
-        .formatted(operations.get(), files.get(), ambiguous.get(), cuts.get(), findings.size());
+    return "operations=%d files=%d ambiguous=%d connections-cut=%d late-facts=%d not-linearizable=%d"
+        .formatted(
+            operations.get(),
+            files.get(),
+            ambiguous.get(),
+            cuts.get(),
+            lateFacts.get(),
+            findings.size());
   }
 
   private void playOne(int number) throws IOException, InterruptedException, ExecutionException {
@@ -130,7 +136,11 @@ public final class HistoryRun {
     List<Timed<FileCall>> history = recorder.history();
     operations.addAndGet(history.size());
     ambiguous.addAndGet(history.stream().filter(timed -> timed.returned() == Timed.NEVER).count());
-    Optional<Timed<FileCall>> violation = Linearizability.violation(new FileModel(), history);
+    Explanation explanation = Explanation.of(history);
+    if (explanation.timing() == Explanation.Timing.LATER) {
+      lateFacts.incrementAndGet();
+    }
+    Optional<Timed<FileCall>> violation = explanation.violation();
     if (violation.isPresent()) {
       Path file = folder.path().resolve("history-" + recorder.id() + ".txt");
       Path _ =

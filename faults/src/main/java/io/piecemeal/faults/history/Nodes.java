@@ -13,9 +13,10 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Services that share one database and one data directory. */
-public record Nodes(EmbeddedPostgres database, List<Target> targets) {
+public record Nodes(EmbeddedPostgres database, Path data, List<Target> targets) {
 
   /** Copies the list. */
   public Nodes {
@@ -27,26 +28,44 @@ public record Nodes(EmbeddedPostgres database, List<Target> targets) {
       throws IOException, InterruptedException {
     EmbeddedPostgres database =
         folder.own(EmbeddedPostgres.start(folder.path().resolve("postgres")));
-    Path data = folder.newFolder("data");
+    Nodes none = new Nodes(database, folder.newFolder("data"), List.of());
     List<Target> targets = new ArrayList<>();
     for (int node = 1; node <= count; node++) {
-      targets.add(startOne(folder, build, data, database, database.jdbcUrl(), "node-" + node));
+      targets.add(none.startAnother(folder, build, "node-" + node, Map.of()));
     }
-    return new Nodes(database, targets);
+    return new Nodes(database, none.data(), targets);
   }
 
-  /** Starts a service on a database of ours, which it reaches by a URL. */
-  public static Target startOne(
-      WorkFolder folder, Build build, Path data, EmbeddedPostgres database, String url, String name)
+  /** Starts another service, in another environment and with other settings. */
+  public Target startAnother(
+      WorkFolder folder,
+      Build build,
+      String name,
+      Map<String, String> environment,
+      String... settings)
       throws IOException, InterruptedException {
-    ProcessBuilder command = build.on(data, "--database-url", url);
+    String[] all =
+        Stream.concat(Stream.of(settings), Stream.of("--database-url", database.jdbcUrl()))
+            .toArray(String[]::new);
+    ProcessBuilder command = onDatabase(build.on(data, all), database);
+    command.environment().putAll(environment);
+    return Target.start(folder, name, command);
+  }
+
+  /** Starts a service that reaches the database by another URL. */
+  public Target startDetoured(WorkFolder folder, Build build, String name, String url)
+      throws IOException, InterruptedException {
+    return Target.start(folder, name, onDatabase(build.on(data, "--database-url", url), database));
+  }
+
+  private static ProcessBuilder onDatabase(ProcessBuilder command, EmbeddedPostgres database) {
     command
         .environment()
         .putAll(
             Map.of(
                 "PIECEMEAL_DATABASE_USER", database.user(),
                 "PIECEMEAL_DATABASE_PASSWORD", database.password()));
-    return Target.start(folder, name, command);
+    return command;
   }
 
   /** Ends one of the services' connections, whatever it does just now. */

@@ -1,0 +1,156 @@
+package io.piecemeal.faults.zombie;
+
+import io.piecemeal.faults.zombie.FrontendMessages.Message;
+import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/** One connection of the service to its database, which can be held and cut on either side. */
+final class Link implements AutoCloseable {
+
+  private static final int BUFFER = 64 * 1024;
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+  private final Socket service;
+  private final Socket database;
+  private final Supplier<@Nullable Trap> trap;
+  private final CountDownLatch released = new CountDownLatch(1);
+  private final CountDownLatch answered = new CountDownLatch(1);
+  private volatile boolean held;
+  private volatile boolean deaf;
+
+  Link(Socket service, Socket database, Supplier<@Nullable Trap> trap) {
+    this.service = service;
+    this.database = database;
+    this.trap = trap;
+  }
+
+  void start() {
+    Thread.ofVirtual().start(this::towardsDatabase);
+    Thread.ofVirtual().start(this::towardsService);
+  }
+
+  /** By which the database knows it. */
+  int portAtDatabase() {
+    return database.getLocalPort();
+  }
+
+  /** Lets the held commit and everything after it go to the database. */
+  void release() {
+    released.countDown();
+  }
+
+  /** Lets the commit go to the database, and keeps the answer from the service. */
+  void releaseDeaf() {
+    deaf = true;
+    release();
+  }
+
+  /** Waits until the database has said something to what was held, or has hung up. */
+  void awaitAnswer() throws InterruptedException {
+    if (!answered.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IllegalStateException("the database says nothing to a commit");
+    }
+  }
+
+  /** The service loses the connection; the database does not notice. */
+  void cutService() {
+    deaf = true;
+    close(service);
+  }
+
+  /** Both lose it. */
+  @Override
+  public void close() {
+    close(service);
+    close(database);
+    release();
+  }
+
+  private void towardsDatabase() {
+    try {
+      FrontendMessages messages = new FrontendMessages(service.getInputStream());
+      OutputStream out = database.getOutputStream();
+      for (Optional<Message> next = messages.next(); next.isPresent(); next = messages.next()) {
+        if (isWanted(next.get())) {
+          byte[] batch = restOfBatch(next.get(), messages);
+          Objects.requireNonNull(trap.get()).caught(this);
+          released.await();
+          out.write(batch);
+        } else {
+          out.write(next.get().bytes());
+        }
+      }
+      if (!held) {
+        close();
+      }
+    } catch (IOException ended) {
+      // Whoever was cut off; the other side is told by closing.
+      if (!held) {
+        close();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private boolean isWanted(Message message) {
+    @Nullable Trap current = trap.get();
+    if (current == null || !current.takes(message)) {
+      return false;
+    }
+    held = true;
+    return true;
+  }
+
+  /** The database does nothing before the end of a batch, so all of it is held. */
+  private static byte[] restOfBatch(Message first, FrontendMessages messages) throws IOException {
+    ByteArrayOutputStream batch = new ByteArrayOutputStream();
+    Message message = first;
+    batch.writeBytes(message.bytes());
+    while (!message.endsBatch()) {
+      message = messages.next().orElseThrow(() -> new EOFException("half a batch"));
+      batch.writeBytes(message.bytes());
+    }
+    return batch.toByteArray();
+  }
+
+  private void towardsService() {
+    byte[] buffer = new byte[BUFFER];
+    try {
+      InputStream in = database.getInputStream();
+      OutputStream out = service.getOutputStream();
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        if (held && released.getCount() == 0) {
+          answered.countDown();
+        }
+        if (!deaf) {
+          out.write(buffer, 0, count);
+        }
+      }
+    } catch (IOException ended) {
+      // Whoever was cut off; the other side is told by closing.
+    } finally {
+      answered.countDown();
+      close();
+    }
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException failure) {
+      System.getLogger(Link.class.getName()).log(System.Logger.Level.DEBUG, "not closed", failure);
+    }
+  }
+}
