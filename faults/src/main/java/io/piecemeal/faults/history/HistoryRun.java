@@ -4,25 +4,18 @@ import io.piecemeal.faults.account.Finding;
 import io.piecemeal.faults.client.Answer;
 import io.piecemeal.faults.client.Caller;
 import io.piecemeal.faults.client.FileCalls;
-import io.piecemeal.faults.linear.Timed;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
 import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /** Episodes on many files, several at a time, each of which has to be linearizable. */
@@ -34,21 +27,16 @@ public final class HistoryRun {
   private static final int MOST_CALLS = 36;
   private static final Duration BETWEEN_CUTS = Duration.ofMillis(700);
 
-  private final WorkFolder folder;
+  private final HistoryTally tally;
   private final Nodes nodes;
   private final long seed;
   private final AtomicInteger files = new AtomicInteger();
-  private final AtomicLong operations = new AtomicLong();
-  private final AtomicLong ambiguous = new AtomicLong();
-  private final AtomicInteger lateFacts = new AtomicInteger();
-  private final AtomicInteger cuts = new AtomicInteger();
-  private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads =
       Executors.newCachedThreadPool(Thread.ofPlatform().daemon().factory());
 
   /** A run on services that are up. */
   public HistoryRun(WorkFolder folder, Nodes nodes, long seed) {
-    this.folder = folder;
+    this.tally = new HistoryTally(folder.path());
     this.nodes = nodes;
     this.seed = seed;
   }
@@ -62,7 +50,9 @@ public final class HistoryRun {
       stages.add(
           threads.submit(
               () -> {
-                while (operations.get() < enough && System.nanoTime() < end && findings.isEmpty()) {
+                while (tally.operations() < enough
+                    && System.nanoTime() < end
+                    && tally.findings().isEmpty()) {
                   playOne(files.incrementAndGet());
                 }
                 return null;
@@ -72,7 +62,7 @@ public final class HistoryRun {
       // Cuts come by the clock, so there is nothing to await.
       LockSupport.parkNanos(BETWEEN_CUTS.toNanos());
       nodes.cutOneConnection();
-      cuts.incrementAndGet();
+      tally.cutAConnection();
     }
     for (Future<?> stage : stages) {
       stage.get();
@@ -82,19 +72,12 @@ public final class HistoryRun {
 
   /** What was found. */
   public List<Finding> findings() {
-    return List.copyOf(findings);
+    return tally.findings();
   }
 
   /** All figures, for the one line. */
   public String figures() {
-    return "operations=%d files=%d ambiguous=%d connections-cut=%d late-facts=%d not-linearizable=%d"
-        .formatted(
-            operations.get(),
-            files.get(),
-            ambiguous.get(),
-            cuts.get(),
-            lateFacts.get(),
-            findings.size());
+    return tally.figures();
   }
 
   private void playOne(int number) throws IOException, InterruptedException, ExecutionException {
@@ -117,7 +100,7 @@ public final class HistoryRun {
       player.get();
     }
     episode.close(port(0));
-    check(recorder);
+    tally.check(recorder);
   }
 
   private int port(int client) {
@@ -129,32 +112,6 @@ public final class HistoryRun {
       return new FileCalls(caller).open() instanceof Answer.Done done
           ? Optional.of(done.body().path("file_id").asText())
           : Optional.empty();
-    }
-  }
-
-  private void check(Recorder recorder) throws IOException {
-    List<Timed<FileCall>> history = recorder.history();
-    operations.addAndGet(history.size());
-    ambiguous.addAndGet(history.stream().filter(timed -> timed.returned() == Timed.NEVER).count());
-    Explanation explanation = Explanation.of(history);
-    if (explanation.timing() == Explanation.Timing.LATER) {
-      lateFacts.incrementAndGet();
-    }
-    Optional<Timed<FileCall>> violation = explanation.violation();
-    if (violation.isPresent()) {
-      Path file = folder.path().resolve("history-" + recorder.id() + ".txt");
-      Path _ =
-          Files.write(
-              file,
-              history.stream()
-                  .sorted(Comparator.comparingLong(Timed::invoked))
-                  .map(Timed::toString)
-                  .toList());
-      findings.add(
-          new Finding(
-              Finding.Kind.INCONSISTENT,
-              recorder.id(),
-              "no order explains %s; see %s".formatted(violation.get(), file)));
     }
   }
 }

@@ -27,6 +27,7 @@ final class Disk implements AutoCloseable {
   private final Path image;
   private final Path mountPoint;
   private boolean mounted;
+  private boolean closed;
 
   private Disk(Path folder, Path image, Path mountPoint) {
     this.folder = folder;
@@ -49,7 +50,7 @@ final class Disk implements AutoCloseable {
         : Optional.of("there are no loop devices");
   }
 
-  /** Makes an empty one and mounts it. */
+  /** Makes an empty one, which is not mounted yet. */
   static Disk create(Path folder) throws IOException, InterruptedException {
     Path image = folder.resolve("disk.img");
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
@@ -57,7 +58,6 @@ final class Disk implements AutoCloseable {
     }
     Disk disk = new Disk(folder, image, Files.createDirectory(folder.resolve("disk")));
     disk.run("mkfs.ext4", "-q", "-F", image.toString());
-    disk.mount();
     return disk;
   }
 
@@ -77,13 +77,16 @@ final class Disk implements AutoCloseable {
   }
 
   /** Mounts it, which lets the file system recover by its journal. */
-  void mount() throws IOException, InterruptedException {
+  synchronized void mount() throws IOException, InterruptedException {
+    if (closed) {
+      throw new IllegalStateException("the disk is no longer needed");
+    }
     run("mount", "-o", "loop", image.toString(), mountPoint.toString());
     mounted = true;
   }
 
   /** Takes it away, and all that the kernel remembers of it. Nobody may use it any more. */
-  void unmount() throws IOException {
+  synchronized void unmount() throws IOException {
     Waiting.until("the disk is unmounted", SOON, this::tryToUnmount);
     mounted = false;
   }
@@ -110,7 +113,8 @@ final class Disk implements AutoCloseable {
   }
 
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
+    closed = true;
     if (mounted) {
       unmount();
     }

@@ -43,6 +43,7 @@ public final class PowercutRun {
     this.tally = tally;
     this.random = new SplittableRandom(seed);
     this.disk = folder.own(Disk.create(folder.path()));
+    disk.mount();
     this.data = disk.path().resolve("data");
     this.target = start();
     // What is looked for is lost by requests, and not by the first start.

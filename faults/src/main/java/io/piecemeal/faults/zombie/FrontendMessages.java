@@ -1,5 +1,6 @@
 package io.piecemeal.faults.zombie;
 
+import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -54,6 +55,18 @@ final class FrontendMessages {
     } catch (EOFException end) {
       return Optional.empty();
     }
+  }
+
+  /** The database does nothing before the end of a batch, so a batch goes as a whole. */
+  byte[] batchFrom(Message first) throws IOException {
+    ByteArrayOutputStream batch = new ByteArrayOutputStream();
+    Message message = first;
+    batch.writeBytes(message.bytes());
+    while (!message.endsBatch()) {
+      message = next().orElseThrow(() -> new EOFException("half a batch"));
+      batch.writeBytes(message.bytes());
+    }
+    return batch.toByteArray();
   }
 
   /** Before the connection is set up: a request for encryption, which is declined, or the setup. */

@@ -1,8 +1,6 @@
 package io.piecemeal.faults.zombie;
 
 import io.piecemeal.faults.zombie.FrontendMessages.Message;
-import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -83,7 +81,7 @@ final class Link implements AutoCloseable {
       OutputStream out = database.getOutputStream();
       for (Optional<Message> next = messages.next(); next.isPresent(); next = messages.next()) {
         if (isWanted(next.get())) {
-          byte[] batch = restOfBatch(next.get(), messages);
+          byte[] batch = messages.batchFrom(next.get());
           Objects.requireNonNull(trap.get()).caught(this);
           released.await();
           out.write(batch);
@@ -111,18 +109,6 @@ final class Link implements AutoCloseable {
     }
     held = true;
     return true;
-  }
-
-  /** The database does nothing before the end of a batch, so all of it is held. */
-  private static byte[] restOfBatch(Message first, FrontendMessages messages) throws IOException {
-    ByteArrayOutputStream batch = new ByteArrayOutputStream();
-    Message message = first;
-    batch.writeBytes(message.bytes());
-    while (!message.endsBatch()) {
-      message = messages.next().orElseThrow(() -> new EOFException("half a batch"));
-      batch.writeBytes(message.bytes());
-    }
-    return batch.toByteArray();
   }
 
   private void towardsService() {

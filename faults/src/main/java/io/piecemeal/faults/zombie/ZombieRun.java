@@ -12,9 +12,6 @@ import io.piecemeal.faults.target.Target;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
 import java.net.URI;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -34,7 +31,7 @@ public final class ZombieRun {
   /** Short enough for a segment, and long enough for a file of its own. */
   private static final int[] LENGTHS = {40, 30_000, 900_000};
 
-  private final EmbeddedPostgres database;
+  private final Meeting meeting;
   private final PostgresProxy proxy;
   private final Target behindProxy;
   private final Target direct;
@@ -52,10 +49,11 @@ public final class ZombieRun {
     this.seed = seed;
     this.random = new SplittableRandom(seed);
     Nodes nodes = Nodes.start(folder, build, 1);
-    this.database = nodes.database();
+    EmbeddedPostgres database = nodes.database();
     this.direct = nodes.targets().getFirst();
     URI url = URI.create(database.jdbcUrl().substring("jdbc:".length()));
     this.proxy = folder.own(PostgresProxy.start(url.getPort()));
+    this.meeting = new Meeting(proxy, database);
     String detour = database.jdbcUrl().replace(":" + url.getPort() + "/", ":" + proxy.port() + "/");
     this.behindProxy = nodes.startDetoured(folder, build, "behind-proxy", detour);
   }
@@ -103,7 +101,7 @@ public final class ZombieRun {
       }
       String outcome =
           link.isPresent()
-              ? meet(fate, link.get(), () -> appendByOthers(history, others), answer)
+              ? meeting.meet(fate, link.get(), () -> appendByOthers(history, others), answer)
               : answer.get();
       history.look(others);
       ambiguous += history.isAmbiguous() ? 1 : 0;
@@ -126,63 +124,6 @@ public final class ZombieRun {
       boolean samePlace = chunk == 0 && random.nextBoolean();
       String _ =
           history.append(others, 60, samePlace ? OptionalLong.of(100) : OptionalLong.empty());
-    }
-  }
-
-  private String meet(Fate fate, Link link, Runnable others, CompletableFuture<String> answer)
-      throws IOException, InterruptedException, ExecutionException {
-    switch (fate) {
-      case LATE -> {
-        others.run();
-        link.release();
-      }
-      case TERMINATED -> {
-        terminate(link);
-        others.run();
-        link.release();
-      }
-      case CUT_BEFORE -> {
-        others.run();
-        link.close();
-      }
-      case CUT_AFTER -> {
-        link.releaseDeaf();
-        link.awaitAnswer();
-        link.close();
-        others.run();
-      }
-      case ZOMBIE -> {
-        link.cutService();
-        others.run();
-        // The service has settled when it answers; only then the commit arrives.
-        String _ = answer.get();
-        link.release();
-        link.awaitAnswer();
-        link.close();
-      }
-      case ZOMBIE_UNSETTLED -> {
-        proxy.cutOff(link);
-        link.cutService();
-        others.run();
-        String _ = answer.get();
-        link.release();
-        link.awaitAnswer();
-        link.close();
-        proxy.reconnect();
-      }
-    }
-    return answer.get();
-  }
-
-  private void terminate(Link link) throws IOException {
-    try (Connection connection = Nodes.connect(database);
-        PreparedStatement statement =
-            connection.prepareStatement(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE client_port = ?")) {
-      statement.setInt(1, link.portAtDatabase());
-      statement.execute();
-    } catch (SQLException failure) {
-      throw new IOException("the connection was not ended", failure);
     }
   }
 

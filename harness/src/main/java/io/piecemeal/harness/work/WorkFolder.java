@@ -46,17 +46,23 @@ public final class WorkFolder implements AutoCloseable {
   }
 
   /** Starts a program that is ended with the folder at the latest. */
-  public Child start(String name, ProcessBuilder builder, Pattern ready) throws IOException {
+  public synchronized Child start(String name, ProcessBuilder builder, Pattern ready)
+      throws IOException {
+    requireOpen();
     return own(Child.start(builder, log(name), ready));
   }
 
   /** Closes something with the folder at the latest; closing it before is fine. */
   public synchronized <T extends AutoCloseable> T own(T resource) {
-    if (closed) {
-      throw new IllegalStateException("the work folder is closed");
-    }
+    requireOpen();
     running.push(resource);
     return resource;
+  }
+
+  /** Closes something with the folder instead of what it consists of. */
+  public synchronized <T extends AutoCloseable> T own(T resource, AutoCloseable insteadOf) {
+    disown(insteadOf);
+    return own(resource);
   }
 
   /** Forgets something that was closed before. */
@@ -90,6 +96,13 @@ public final class WorkFolder implements AutoCloseable {
       Folders.delete(folder);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    }
+  }
+
+  /** Whatever is started now would never be ended. */
+  private void requireOpen() {
+    if (closed) {
+      throw new IllegalStateException("the work folder is closed");
     }
   }
 
