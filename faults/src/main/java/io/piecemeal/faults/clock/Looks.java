@@ -7,7 +7,7 @@ import io.piecemeal.faults.client.Answer;
 import io.piecemeal.faults.client.Caller;
 import io.piecemeal.faults.client.FileCalls;
 import io.piecemeal.faults.load.Tally;
-import io.piecemeal.faults.target.Target;
+import io.piecemeal.faults.subject.Target;
 import io.piecemeal.harness.proc.Waiting;
 import java.io.IOException;
 import java.time.Duration;

@@ -2,8 +2,8 @@ package io.piecemeal.faults.command;
 
 import io.piecemeal.faults.load.Assault;
 import io.piecemeal.faults.load.ChunkMix;
-import io.piecemeal.faults.target.Build;
-import io.piecemeal.faults.target.Mutant;
+import io.piecemeal.faults.subject.Build;
+import io.piecemeal.faults.subject.Mutant;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
 import java.time.Duration;

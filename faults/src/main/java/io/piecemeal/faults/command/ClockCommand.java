@@ -2,7 +2,7 @@ package io.piecemeal.faults.command;
 
 import io.piecemeal.faults.clock.ClockRun;
 import io.piecemeal.faults.load.Tally;
-import io.piecemeal.faults.target.Build;
+import io.piecemeal.faults.subject.Build;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
 import java.time.Duration;

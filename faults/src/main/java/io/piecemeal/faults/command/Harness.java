@@ -1,7 +1,7 @@
 package io.piecemeal.faults.command;
 
 import io.piecemeal.faults.account.Finding;
-import io.piecemeal.faults.target.Build;
+import io.piecemeal.faults.subject.Build;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
 import java.io.PrintWriter;

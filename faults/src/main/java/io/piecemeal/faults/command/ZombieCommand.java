@@ -1,6 +1,6 @@
 package io.piecemeal.faults.command;
 
-import io.piecemeal.faults.target.Build;
+import io.piecemeal.faults.subject.Build;
 import io.piecemeal.faults.zombie.ZombieRun;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;

@@ -1,8 +1,8 @@
 package io.piecemeal.faults.history;
 
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
-import io.piecemeal.faults.target.Build;
-import io.piecemeal.faults.target.Target;
+import io.piecemeal.faults.subject.Build;
+import io.piecemeal.faults.subject.Target;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Path;

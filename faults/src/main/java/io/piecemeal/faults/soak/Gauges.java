@@ -2,7 +2,7 @@ package io.piecemeal.faults.soak;
 
 import io.piecemeal.faults.account.Finding;
 import io.piecemeal.faults.account.Finding.Kind;
-import io.piecemeal.faults.target.Target;
+import io.piecemeal.faults.subject.Target;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -1,6 +1,6 @@
 package io.piecemeal.faults.soak;
 
-import io.piecemeal.faults.target.Target;
+import io.piecemeal.faults.subject.Target;
 import io.piecemeal.harness.http.HttpConnection;
 import io.piecemeal.harness.http.RequestHead;
 import io.piecemeal.harness.proc.Loopback;
