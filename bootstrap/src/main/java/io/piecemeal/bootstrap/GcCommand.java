@@ -49,8 +49,13 @@ final class GcCommand implements Runnable {
       @Option(names = "--delete", description = "Remove what is found; else it is only counted")
           boolean delete,
       @Mixin SettingsOptions options) {
-    return DirectWork.on(
-        options, context -> delete ? collect(context) : print(collector(context).count()));
+    return DirectWork.on(options, context -> delete ? collect(context) : count(context));
+  }
+
+  private int count(ApplicationContext context) {
+    print(collector(context).count());
+    out().println("Nothing was removed; --delete does that.");
+    return 0;
   }
 
   private int collect(ApplicationContext context) {

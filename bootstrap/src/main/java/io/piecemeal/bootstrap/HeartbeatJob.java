@@ -8,6 +8,7 @@ import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
 import io.piecemeal.domain.StorageFailure;
+import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +22,16 @@ class HeartbeatJob {
 
   private final WatchHighWater highWater;
   private Standing last = Standing.AGREED;
+  private volatile boolean stopped;
 
   HeartbeatJob(WatchHighWater highWater) {
     this.highWater = highWater;
+  }
+
+  /** What a beat under way finds missing now is no news. */
+  @PreDestroy
+  void stop() {
+    stopped = true;
   }
 
   @Scheduled(fixedDelay = "${piecemeal.heartbeat-interval}", initialDelay = "1s")
@@ -36,7 +44,9 @@ class HeartbeatJob {
       }
       last = marks.standing();
     } catch (StorageFailure e) {
-      LOG.warn("the high-water marks were not advanced; the next beat tries again", e);
+      if (!stopped) {
+        LOG.warn("the high-water marks were not advanced; the next beat tries again", e);
+      }
     }
   }
 }

@@ -72,7 +72,9 @@ class ScrubJob {
         after = scrubNext();
       } while (after.isPresent() && !stopped);
     } catch (StorageFailure e) {
-      LOG.warn("scrubbing stopped early; the next round goes on", e);
+      if (!stopped) {
+        LOG.warn("scrubbing stopped early; the next round goes on", e);
+      }
     }
   }
 

@@ -36,9 +36,10 @@ public record Settings(
    * What is looked after in the background.
    *
    * @param collectInterval the rest between two searches for orphans; zero for none
+   * @param collectAge orphans that changed since are left alone
    * @param scrubRate bytes a second that are read to find damage; zero for none
    */
-  public record Upkeep(Duration collectInterval, ByteCount scrubRate) {}
+  public record Upkeep(Duration collectInterval, Duration collectAge, ByteCount scrubRate) {}
 
   /**
    * Where and how requests are taken.

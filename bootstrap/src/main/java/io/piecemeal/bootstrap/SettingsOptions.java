@@ -199,6 +199,15 @@ final class SettingsOptions {
   private Duration collectInterval = Duration.ofHours(1);
 
   @Option(
+      names = "--collect-age",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_COLLECT_AGE:-1h}",
+      description =
+          "Objects that are part of no file are removed when they are so old; longer than a direct"
+              + " upload takes (PIECEMEAL_COLLECT_AGE, default 1h)")
+  private Duration collectAge = Duration.ofHours(1);
+
+  @Option(
       names = "--scrub-rate",
       paramLabel = "SIZE",
       defaultValue = "${env:PIECEMEAL_SCRUB_RATE:-1MiB}",
@@ -247,7 +256,7 @@ final class SettingsOptions {
           new Retention(retention, maxLifetime),
           new SweepFilesService.Policy(deleteDelay, REMEMBERED, SWEPT_AT_ONCE),
           compacting(),
-          new Settings.Upkeep(collectInterval, scrubRate));
+          new Settings.Upkeep(collectInterval, collectAge, scrubRate));
     } catch (IllegalArgumentException e) {
       throw new StartupException(e.getMessage() + "; see piecemeal serve --help", e);
     }

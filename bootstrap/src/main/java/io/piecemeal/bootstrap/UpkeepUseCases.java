@@ -29,9 +29,6 @@ import java.time.Duration;
 @Factory
 final class UpkeepUseCases {
 
-  /** Longer than a request lasts between writing an object and committing it. */
-  private static final Duration ORPHAN_AGE = Duration.ofHours(1);
-
   /** Longer than a process can be stopped in between and still wake up. */
   private static final Duration REMEMBERED_ORPHAN = Duration.ofDays(7);
 
@@ -70,12 +67,17 @@ final class UpkeepUseCases {
 
   @Singleton
   CollectOrphans collectOrphans(
-      WatchHighWater highWater, ObjectInventory inventory, Orphans orphans, ChunkStore store) {
+      WatchHighWater highWater,
+      ObjectInventory inventory,
+      Orphans orphans,
+      ChunkStore store,
+      Settings settings) {
     return new CollectOrphansService(
         highWater,
         inventory,
         orphans,
         store,
-        new CollectOrphansService.Policy(ORPHAN_AGE, REMEMBERED_ORPHAN, COLLECTED_AT_ONCE));
+        new CollectOrphansService.Policy(
+            settings.upkeep().collectAge(), REMEMBERED_ORPHAN, COLLECTED_AT_ONCE));
   }
 }

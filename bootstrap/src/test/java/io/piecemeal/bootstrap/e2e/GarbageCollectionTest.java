@@ -51,7 +51,9 @@ class GarbageCollectionTest {
     age();
     Path young = orphan();
 
-    assertThat(gc("run").output()).containsPattern("orphans +1 objects +7 bytes");
+    assertThat(gc("run").output())
+        .containsPattern("orphans +1 objects +7 bytes")
+        .contains("Nothing was removed");
     assertThat(orphan).exists();
 
     assertThat(gc("run", "--delete").output()).containsPattern("removed +1 objects +7 bytes");

@@ -3,7 +3,9 @@ package io.piecemeal.adapters.persistence.disk;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.ObjectInventory.Cursor;
 import io.piecemeal.application.port.out.ObjectInventory.Page;
+import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,9 +23,16 @@ record DiskObjectInventory(ListedFiles files, ListedRecords records, InstantSour
     FileTime latest = FileTime.from(clock.instant().minus(age));
     try {
       return page(after.place(), latest, limit);
+    } catch (DirectoryIteratorException e) {
+      throw notListed(after, new IOException("a folder was not read to its end", e));
     } catch (IOException e) {
-      throw DiskFailures.translated("objects not listed after '%s'".formatted(after.place()), e);
+      throw notListed(after, e);
     }
+  }
+
+  private static StorageFailure notListed(Cursor after, IOException failure) {
+    return DiskFailures.translated(
+        "objects not listed after '%s'".formatted(after.place()), failure);
   }
 
   private Page page(String place, FileTime latest, int limit) throws IOException {

@@ -13,25 +13,11 @@ import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** The ledger. Each statement with more than a line to it has a class of its own. */
 final class PostgresFileLedger implements FileLedger {
-
-  /** How long {@link Lookup.Gone} is the answer. */
-  private static final Duration REMEMBERED = Duration.ofHours(24);
-
-  private static final String FIND =
-      """
-      SELECT %s,
-        %s AS live, damaged_at IS NOT NULL AS damaged,
-        coalesce(gone_since, expires_at) > now() - %s AS remembered
-      FROM file WHERE file_id = ? AND owner = ?
-      """
-          .formatted(FileRow.COLUMNS, FileRow.LIVE, Times.INTERVAL);
 
   private static final String COMPLETE =
       """
@@ -51,6 +37,7 @@ final class PostgresFileLedger implements FileLedger {
           .formatted(FileRow.LIVE, FileRow.COLUMNS);
 
   private final Database database;
+  private final FindStatement find;
   private final EnterStatement enter;
   private final GroupCommit append;
   private final RewindStatement rewind;
@@ -59,6 +46,7 @@ final class PostgresFileLedger implements FileLedger {
 
   PostgresFileLedger(Database database) {
     this.database = database;
+    find = new FindStatement(database);
     enter = new EnterStatement(database);
     append = new GroupCommit(database);
     rewind = new RewindStatement(database);
@@ -78,23 +66,7 @@ final class PostgresFileLedger implements FileLedger {
 
   @Override
   public Lookup find(Owner owner, FileId file) {
-    return database
-        .ask(
-            "find file %s".formatted(file),
-            FIND,
-            parameters -> parameters.duration(REMEMBERED).file(file).owner(owner),
-            PostgresFileLedger::lookup)
-        .stream()
-        .findFirst()
-        .orElseGet(Lookup.Missing::new);
-  }
-
-  private static Lookup lookup(Row row) throws SQLException {
-    if (row.flag("live")) {
-      StoredFile file = FileRow.read(row);
-      return row.flag("damaged") ? new Lookup.Damaged(file) : new Lookup.Live(file);
-    }
-    return row.flag("remembered") ? new Lookup.Gone(row.bytes("size")) : new Lookup.Missing();
+    return find.run(owner, file);
   }
 
   @Override

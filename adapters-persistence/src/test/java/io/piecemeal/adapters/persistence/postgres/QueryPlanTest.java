@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.domain.FileQuery.Position;
+import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Status;
 import io.piecemeal.testkit.Samples;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -106,6 +108,23 @@ final class QueryPlanTest {
   void filesToCompactAreFoundByTheTimeTheyAreDue() throws SQLException {
     assertThat(explain(PostgresCompactions.TAKE, p -> p.number(1).duration(Duration.ofHours(1))))
         .contains("file_to_compact")
+        .doesNotContain("Seq Scan")
+        .doesNotContain("->  Sort");
+  }
+
+  @Test
+  void keysWithoutARowAreFoundByLookingEachUp() throws SQLException {
+    List<ObjectKey> keys = Stream.generate(Samples::objectKey).limit(20).toList();
+
+    assertThat(explain(PostgresOrphans.UNKNOWN, p -> p.keys(keys)))
+        .contains("chunk_pkey")
+        .doesNotContain("Seq Scan on chunk");
+  }
+
+  @Test
+  void theNextFileToScrubIsFoundByItsId() throws SQLException {
+    assertThat(explain(PostgresFileConditions.NEXT, p -> p.text("0".repeat(30))))
+        .contains("file_pkey")
         .doesNotContain("Seq Scan")
         .doesNotContain("->  Sort");
   }
