@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Concurrent clients of few files on two services. */
@@ -31,6 +32,8 @@ final class HistoryCommand extends Harness {
       description = "No new file after this time (default ${DEFAULT-VALUE})")
   private int seconds;
 
+  @Mixin private final MutantOption mutant = new MutantOption();
+
   @Option(
       names = "--nodes",
       defaultValue = "2",
@@ -40,8 +43,10 @@ final class HistoryCommand extends Harness {
   @Override
   Verdict run(WorkFolder work, Build build, long seed)
       throws IOException, InterruptedException, ExecutionException {
-    HistoryRun run = new HistoryRun(work, Nodes.start(work, build, nodes), seed);
+    Nodes started = Nodes.start(work, mutant.chosen(build, work), nodes);
+    HistoryRun run = new HistoryRun(work, started, seed);
     run.run(operations, Duration.ofSeconds(seconds));
-    return new Verdict("nodes=%d %s".formatted(nodes, run.figures()), run.findings());
+    String line = "nodes=%d %s".formatted(nodes, run.figures());
+    return mutant.judged(new Verdict(line, run.findings()), run.operations() + " operations");
   }
 }

@@ -24,9 +24,9 @@ final class KillCommand extends Harness {
   Verdict run(WorkFolder work, Build build, long seed)
       throws IOException, InterruptedException, ExecutionException {
     Tally tally = new Tally();
-    KillRun run = new KillRun(work, options.chosen(build, work), tally, seed);
+    KillRun run = new KillRun(work, options.mutant().chosen(build, work), tally, seed);
     int kills = run.run(options.bounds(ChunkMix.FULL, seed));
     String line = "kills=%d %s %s".formatted(kills, run.victims(), tally.figures());
-    return options.judged(new Verdict(line, tally.findings()), kills, "kills");
+    return options.mutant().judged(new Verdict(line, tally.findings()), kills + " kills");
   }
 }

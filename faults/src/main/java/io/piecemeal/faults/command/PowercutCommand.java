@@ -30,9 +30,9 @@ final class PowercutCommand extends Harness {
   Verdict run(WorkFolder work, Build build, long seed)
       throws IOException, InterruptedException, ExecutionException {
     Tally tally = new Tally();
-    PowercutRun run = new PowercutRun(work, options.chosen(build, work), tally, seed);
+    PowercutRun run = new PowercutRun(work, options.mutant().chosen(build, work), tally, seed);
     int cuts = run.run(options.bounds(ChunkMix.SMALL, seed));
     String line = "cuts=%d %s".formatted(cuts, tally.figures());
-    return options.judged(new Verdict(line, tally.findings()), cuts, "cuts");
+    return options.mutant().judged(new Verdict(line, tally.findings()), cuts + " cuts");
   }
 }

@@ -75,6 +75,11 @@ public final class HistoryRun {
     return tally.findings();
   }
 
+  /** How many operations were checked. */
+  public long operations() {
+    return tally.operations();
+  }
+
   /** All figures, for the one line. */
   public String figures() {
     return tally.figures();

@@ -36,12 +36,11 @@ final class HistoryTally {
     operations.add(history.size());
     ambiguous.add(history.stream().filter(timed -> timed.returned() == Timed.NEVER).count());
     Explanation explanation = Explanation.of(history);
-    if (explanation.timing() == Explanation.Timing.LATER) {
-      lateFacts.increment();
-    }
     Optional<Timed<FileCall>> violation = explanation.violation();
     if (violation.isPresent()) {
       keep(recorder.id(), history, violation.get());
+    } else if (explanation.timing() == Explanation.Timing.LATER) {
+      lateFacts.increment();
     }
   }
 

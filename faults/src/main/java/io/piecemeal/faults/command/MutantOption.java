@@ -1,0 +1,55 @@
+package io.piecemeal.faults.command;
+
+import io.piecemeal.faults.subject.Build;
+import io.piecemeal.faults.subject.Mutant;
+import io.piecemeal.harness.work.WorkFolder;
+import java.io.IOException;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** A service that breaks its promise, to prove that this is noticed. */
+final class MutantOption {
+
+  @Option(
+      names = "--mutant",
+      paramLabel = "NAME",
+      description =
+          "Use a service that breaks its promise, which has to be noticed: no-fsync, late-write or"
+              + " blind-append")
+  private Optional<String> mutant = Optional.empty();
+
+  boolean isGiven() {
+    return mutant.isPresent();
+  }
+
+  /** What the faults are thrown at. */
+  Build chosen(Build build, WorkFolder work) throws IOException {
+    if (mutant.isEmpty()) {
+      return build;
+    }
+    Mutant found =
+        Mutant.named(mutant.get())
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "no mutant %s: one of %s".formatted(mutant.get(), Mutant.names())));
+    return build.with(found.compile(build.jar(), work.path()));
+  }
+
+  /**
+   * For a mutant, what is found is what is wanted.
+   *
+   * @param after how much it took, such as "3 kills"
+   */
+  Harness.Verdict judged(Harness.Verdict verdict, String after) {
+    if (mutant.isEmpty()) {
+      return verdict;
+    }
+    boolean caught = !verdict.findings().isEmpty();
+    return new Harness.Verdict(
+        "%s %s after %s; %s"
+            .formatted(mutant.get(), caught ? "caught" : "not caught", after, verdict.line()),
+        verdict.findings(),
+        caught ? Harness.Outcome.PASSED : Harness.Outcome.FAILED);
+  }
+}
