@@ -71,13 +71,13 @@ public final class InMemoryFileLedger
 
   @Override
   public synchronized StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
-    chunks.forEach(chunk -> state.requireUnused(chunk.key()));
+    chunks.forEach(chunk -> state.keys().requireUnused(chunk.key()));
     ByteCount size =
         chunks.stream().map(ChunkObject::length).reduce(ByteCount.ZERO, ByteCount::plus);
     file.quota().requireRoom(state.usage(file.owner()), Usage.of(size));
     FileEntry entry = state.enter(file);
     for (ChunkObject chunk : chunks) {
-      state.bringToLife(chunk.key());
+      state.keys().bringToLife(chunk.key());
       entry.add(chunk, state.now());
     }
     entry.completeWhole(sha256, state.now());
@@ -94,11 +94,11 @@ public final class InMemoryFileLedger
     return change(
         append.seen(),
         entry -> {
-          state.requireUnused(append.chunk().key());
+          state.keys().requireUnused(append.chunk().key());
           append
               .quota()
               .requireRoom(state.usage(append.seen().owner()), Usage.of(append.chunk().length()));
-          state.bringToLife(append.chunk().key());
+          state.keys().bringToLife(append.chunk().key());
           entry.append(append, state.now());
         });
   }
@@ -116,7 +116,7 @@ public final class InMemoryFileLedger
     return change(
         seen,
         entry -> {
-          entry.cut(size, state.now()).forEach(state::kill);
+          entry.cut(size, state.now()).forEach(state.keys()::kill);
           state.forgetDamage(seen.id());
         });
   }
@@ -143,7 +143,7 @@ public final class InMemoryFileLedger
 
   @Override
   public synchronized Fate settle(ObjectKey key) {
-    return state.settle(key);
+    return state.keys().settle(key);
   }
 
   @Override
@@ -177,12 +177,12 @@ public final class InMemoryFileLedger
 
   @Override
   public synchronized List<ObjectKey> claim(Duration rest, int limit) {
-    return state.claim(rest, limit);
+    return state.keys().claim(rest, limit);
   }
 
   @Override
   public synchronized void bury(Collection<ObjectKey> keys) {
-    state.bury(keys);
+    state.keys().bury(keys);
   }
 
   @Override
@@ -232,14 +232,14 @@ public final class InMemoryFileLedger
 
   @Override
   public synchronized List<ObjectKey> unknown(Collection<ObjectKey> keys) {
-    return keys.stream().filter(key -> !state.knows(key)).toList();
+    return keys.stream().filter(key -> !state.keys().knows(key)).toList();
   }
 
   @Override
   public synchronized List<ObjectKey> condemn(
       Collection<ObjectKey> keys, Duration rest, HighWaterMark seen) {
     List<ObjectKey> condemned = seen.isAbove(mark.read()) ? List.of() : unknown(keys);
-    condemned.forEach(key -> state.condemn(key, rest));
+    condemned.forEach(key -> state.keys().condemn(key, rest));
     return condemned;
   }
 

@@ -1,6 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.application.port.out.FileLedger.Fate;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.ByteCount;
@@ -8,16 +7,13 @@ import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.FileQuery;
-import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -36,12 +32,16 @@ final class LedgerState {
 
   private final InstantSource clock;
   private final Map<FileId, FileEntry> files = new HashMap<>();
-  private final Set<ObjectKey> live = new HashSet<>();
-  private final Map<ObjectKey, Instant> deadSince = new HashMap<>();
+  private final KeyFates keys;
   private final Set<FileId> damaged = new HashSet<>();
 
   LedgerState(InstantSource clock) {
     this.clock = clock;
+    this.keys = new KeyFates(this::now);
+  }
+
+  KeyFates keys() {
+    return keys;
   }
 
   Instant now() {
@@ -161,39 +161,6 @@ final class LedgerState {
     return new Usage(bytes, Math.toIntExact(open));
   }
 
-  void requireUnused(ObjectKey key) {
-    if (knows(key)) {
-      throw new StorageFailure.Unavailable(
-          "object key %s is no longer to be used".formatted(key),
-          new IllegalStateException("declared dead"));
-    }
-  }
-
-  boolean knows(ObjectKey key) {
-    return live.contains(key) || deadSince.containsKey(key);
-  }
-
-  void condemn(ObjectKey key, Duration rest) {
-    deadSince.put(key, now().plus(rest));
-  }
-
-  void bringToLife(ObjectKey key) {
-    live.add(key);
-  }
-
-  void kill(ObjectKey key) {
-    live.remove(key);
-    deadSince.put(key, now());
-  }
-
-  Fate settle(ObjectKey key) {
-    if (live.contains(key)) {
-      return Fate.LIVE;
-    }
-    deadSince.putIfAbsent(key, now());
-    return Fate.DEAD;
-  }
-
   int expire(int limit) {
     List<FileEntry> over =
         files.values().stream()
@@ -210,24 +177,11 @@ final class LedgerState {
       if (entry.buriedSince().isPresent()) {
         List<Chunk> taken = List.copyOf(entry.chunks().stream().limit(limit - retired).toList());
         entry.chunks().removeAll(taken);
-        taken.forEach(chunk -> kill(chunk.key()));
+        taken.forEach(chunk -> keys.kill(chunk.key()));
         retired += taken.size();
       }
     }
     return retired;
-  }
-
-  List<ObjectKey> claim(Duration rest, int limit) {
-    Instant latest = now().minus(rest);
-    List<ObjectKey> claimed =
-        deadSince.entrySet().stream()
-            .filter(entry -> !entry.getValue().isAfter(latest))
-            .sorted(Map.Entry.comparingByValue())
-            .limit(limit)
-            .map(Map.Entry::getKey)
-            .toList();
-    claimed.forEach(key -> deadSince.put(key, now()));
-    return claimed;
   }
 
   List<StoredFile> claimForCompaction(Duration lease, int limit) {
@@ -252,16 +206,12 @@ final class LedgerState {
             .filter(entry -> entry.file().size().equals(whole.length()));
     found.ifPresent(
         entry -> {
-          requireUnused(whole.key());
-          bringToLife(whole.key());
-          entry.become(whole, now()).forEach(this::kill);
+          keys.requireUnused(whole.key());
+          keys.bringToLife(whole.key());
+          entry.become(whole, now()).forEach(keys::kill);
           forgetDamage(seen.id());
         });
     return found;
-  }
-
-  void bury(Collection<ObjectKey> keys) {
-    keys.forEach(deadSince::remove);
   }
 
   int forget(Duration remembered, int limit) {

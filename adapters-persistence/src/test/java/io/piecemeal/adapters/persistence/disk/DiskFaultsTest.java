@@ -23,8 +23,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the store says, and leaves behind, when the disk fails. */
 final class DiskFaultsTest {
@@ -62,69 +60,6 @@ final class DiskFaultsTest {
 
     assertThat(objects()).isEmpty();
     assertThat(syncing.attempts()).isEqualTo(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {100, LARGE})
-  void afterASyncThatFailedTheStoreIsReadOnly(int length) throws IOException {
-    ObjectKey before = write(length);
-    syncing.failForFiles(new IOException("Input/output error"));
-    assertThatThrownBy(() -> write(length)).isInstanceOf(StorageFailure.Unavailable.class);
-    syncing.heal();
-    syncing.forget();
-
-    assertThatThrownBy(() -> write(100)).isInstanceOf(StorageFailure.ReadOnly.class);
-    assertThatThrownBy(() -> write(LARGE)).isInstanceOf(StorageFailure.ReadOnly.class);
-    assertThatThrownBy(store::probe).isInstanceOf(StorageFailure.ReadOnly.class);
-    assertThat(syncing.attempts()).isZero();
-
-    assertThat(read(before, length)).isEqualTo(PatternedInputStream.bytes(length));
-    store.delete(List.of(before));
-    assertThatThrownBy(() -> read(before, length)).isInstanceOf(StorageFailure.Damaged.class);
-  }
-
-  @Test
-  void aWriteThatWasUnderWayWhenASyncFailedDoesNotCountEither() {
-    assertThatThrownBy(
-            () ->
-                store.write(
-                    sink -> {
-                      sink.write(new byte[LARGE]);
-                      syncing.failForFiles(new IOException("Input/output error"));
-                      assertThatThrownBy(this::write)
-                          .isInstanceOf(StorageFailure.Unavailable.class);
-                      syncing.heal();
-                    }))
-        .isInstanceOf(StorageFailure.Unavailable.class);
-  }
-
-  @Test
-  void aDirectoryWhoseSyncFailedMakesTheStoreReadOnlyToo() {
-    syncing.failForDirectories(new IOException("Input/output error"));
-    assertThatThrownBy(this::write).isInstanceOf(StorageFailure.Unavailable.class);
-    syncing.heal();
-
-    assertThatThrownBy(this::write).isInstanceOf(StorageFailure.ReadOnly.class);
-  }
-
-  @Test
-  void aStoreThatIsMadeAnewWritesAgain() throws IOException {
-    syncing.failForFiles(new IOException("Input/output error"));
-    assertThatThrownBy(this::write).isInstanceOf(StorageFailure.Unavailable.class);
-    syncing.heal();
-
-    try (DiskChunkStore restarted = new DiskChunkStore(root, ByteCount.ZERO)) {
-      restarted.write(sink -> sink.write(1));
-    }
-  }
-
-  @Test
-  void aFullDiskDoesNotMakeTheStoreReadOnly() throws IOException {
-    syncing.failForFiles(new IOException("No space left on device"));
-    assertThatThrownBy(this::write).isInstanceOf(StorageFailure.NoSpace.class);
-    syncing.heal();
-
-    write();
   }
 
   @Test
@@ -251,18 +186,7 @@ final class DiskFaultsTest {
   }
 
   private ObjectKey write() throws IOException {
-    return write(LARGE);
-  }
-
-  private ObjectKey write(int length) throws IOException {
-    return store.write(sink -> new PatternedInputStream(length).transferTo(sink));
-  }
-
-  private byte[] read(ObjectKey key, int length) throws IOException {
-    ByteRange whole = new ByteRange(Samples.bytes(0), Samples.bytes(length));
-    try (InputStream in = Channels.newInputStream(store.open(key, whole))) {
-      return in.readAllBytes();
-    }
+    return store.write(sink -> new PatternedInputStream(LARGE).transferTo(sink));
   }
 
   private List<Path> objects() throws IOException {

@@ -1,0 +1,76 @@
+package io.piecemeal.testkit;
+
+import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.StorageFailure;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/** Which object keys are part of a file, and which are dead; guarded by whoever owns it. */
+final class KeyFates {
+
+  private final Supplier<Instant> clock;
+  private final Set<ObjectKey> live = new HashSet<>();
+  private final Map<ObjectKey, Instant> deadSince = new HashMap<>();
+
+  KeyFates(Supplier<Instant> clock) {
+    this.clock = clock;
+  }
+
+  void requireUnused(ObjectKey key) {
+    if (knows(key)) {
+      throw new StorageFailure.Unavailable(
+          "object key %s is no longer to be used".formatted(key),
+          new IllegalStateException("declared dead"));
+    }
+  }
+
+  boolean knows(ObjectKey key) {
+    return live.contains(key) || deadSince.containsKey(key);
+  }
+
+  void condemn(ObjectKey key, Duration rest) {
+    deadSince.put(key, clock.get().plus(rest));
+  }
+
+  void bringToLife(ObjectKey key) {
+    live.add(key);
+  }
+
+  void kill(ObjectKey key) {
+    live.remove(key);
+    deadSince.put(key, clock.get());
+  }
+
+  Fate settle(ObjectKey key) {
+    if (live.contains(key)) {
+      return Fate.LIVE;
+    }
+    deadSince.putIfAbsent(key, clock.get());
+    return Fate.DEAD;
+  }
+
+  List<ObjectKey> claim(Duration rest, int limit) {
+    Instant latest = clock.get().minus(rest);
+    List<ObjectKey> claimed =
+        deadSince.entrySet().stream()
+            .filter(entry -> !entry.getValue().isAfter(latest))
+            .sorted(Map.Entry.comparingByValue())
+            .limit(limit)
+            .map(Map.Entry::getKey)
+            .toList();
+    claimed.forEach(key -> deadSince.put(key, clock.get()));
+    return claimed;
+  }
+
+  void bury(Collection<ObjectKey> keys) {
+    keys.forEach(deadSince::remove);
+  }
+}
