@@ -18,6 +18,7 @@ import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.application.service.CollectOrphansService;
 import io.piecemeal.application.service.CommitWatch;
 import io.piecemeal.application.service.CompactFilesService;
+import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.ObjectIntake;
 import io.piecemeal.application.service.ScrubFilesService;
 import io.piecemeal.application.service.SweepFilesService;
@@ -56,8 +57,14 @@ final class UpkeepUseCases {
   }
 
   @Singleton
-  ScrubFiles scrubFiles(FileConditions conditions, FileLedger ledger, ChunkStore store) {
-    return new ScrubFilesService(conditions, ledger, store);
+  DamageRegister damageRegister(FileConditions conditions, WatchHighWater highWater) {
+    return new DamageRegister(conditions, highWater);
+  }
+
+  @Singleton
+  ScrubFiles scrubFiles(
+      FileConditions conditions, DamageRegister damages, FileLedger ledger, ChunkStore store) {
+    return new ScrubFilesService(conditions, damages, ledger, store);
   }
 
   @Singleton

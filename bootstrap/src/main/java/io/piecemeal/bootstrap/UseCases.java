@@ -20,7 +20,6 @@ import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Ids;
@@ -30,6 +29,7 @@ import io.piecemeal.application.service.AppendChunkService;
 import io.piecemeal.application.service.CheckHealthService;
 import io.piecemeal.application.service.CommitWatch;
 import io.piecemeal.application.service.CompleteUploadService;
+import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
 import io.piecemeal.application.service.FixedKeys;
@@ -136,8 +136,8 @@ final class UseCases {
   }
 
   @Singleton
-  ReadContent readContent(FileLedger ledger, FileBytes bytes, FileConditions conditions) {
-    return new ReadContentService(ledger, bytes, conditions);
+  ReadContent readContent(FileLedger ledger, FileBytes bytes, DamageRegister damages) {
+    return new ReadContentService(ledger, bytes, damages);
   }
 
   @Singleton

@@ -1,7 +1,6 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.ReadContent;
-import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.FileId;
@@ -14,26 +13,26 @@ public final class ReadContentService implements ReadContent {
 
   private final KnownFiles files;
   private final FileBytes bytes;
-  private final FileConditions conditions;
+  private final DamageRegister damages;
 
-  public ReadContentService(FileLedger ledger, FileBytes bytes, FileConditions conditions) {
+  public ReadContentService(FileLedger ledger, FileBytes bytes, DamageRegister damages) {
     this.files = new KnownFiles(ledger);
     this.bytes = bytes;
-    this.conditions = conditions;
+    this.damages = damages;
   }
 
   @Override
   public Content open(Owner owner, FileId id) {
     StoredFile file = files.findWhole(owner, id);
     file.requireReadable();
-    return new Snapshot(bytes, conditions, file);
+    return new Snapshot(bytes, damages, file);
   }
 
-  private record Snapshot(FileBytes source, FileConditions conditions, StoredFile file)
+  private record Snapshot(FileBytes source, DamageRegister damages, StoredFile file)
       implements Content {
     @Override
     public ReadableByteChannel bytes(ByteRange range) {
-      return new WatchedChannel(source.channel(file, range), file, conditions);
+      return new WatchedChannel(source.channel(file, range), file, damages);
     }
   }
 }

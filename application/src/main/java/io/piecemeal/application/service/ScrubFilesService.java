@@ -16,10 +16,13 @@ import java.util.Optional;
 public final class ScrubFilesService implements ScrubFiles {
 
   private final FileConditions conditions;
+  private final DamageRegister damages;
   private final FileInspection inspection;
 
-  public ScrubFilesService(FileConditions conditions, FileLedger ledger, ChunkStore store) {
+  public ScrubFilesService(
+      FileConditions conditions, DamageRegister damages, FileLedger ledger, ChunkStore store) {
     this.conditions = conditions;
+    this.damages = damages;
     this.inspection = new FileInspection(ledger, store);
   }
 
@@ -34,12 +37,11 @@ public final class ScrubFilesService implements ScrubFiles {
     Verdict verdict = inspected(file, pace);
     return switch (verdict) {
       case Verdict.Whole whole -> {
-        conditions.markWhole(file);
+        damages.clear(file);
         yield whole;
       }
       // What was removed by right is no damage.
-      case Verdict.Damaged damaged ->
-          conditions.markDamaged(file) ? damaged : new Verdict.Changed();
+      case Verdict.Damaged damaged -> damages.report(file) ? damaged : new Verdict.Changed();
       case Verdict.Changed changed -> changed;
     };
   }

@@ -1,6 +1,5 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
@@ -8,7 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /** Gives out the bytes of a file; where they turn out to be damaged, the file is marked. */
-record WatchedChannel(ReadableByteChannel bytes, StoredFile file, FileConditions conditions)
+record WatchedChannel(ReadableByteChannel bytes, StoredFile file, DamageRegister damages)
     implements ReadableByteChannel {
 
   @Override
@@ -23,7 +22,7 @@ record WatchedChannel(ReadableByteChannel bytes, StoredFile file, FileConditions
 
   private void mark(StorageFailure.Damaged damage) {
     try {
-      conditions.markDamaged(file);
+      damages.report(file);
     } catch (StorageFailure e) {
       damage.addSuppressed(e);
     }

@@ -53,6 +53,7 @@ final class Scene {
   final InMemoryStoreMark storeMark = new InMemoryStoreMark();
   final WatchHighWater highWater = new WatchHighWaterService(rows.mark(), storeMark, commits);
   final ObjectIntake intake = new ObjectIntake(store, ledger, commits);
+  final DamageRegister damages = new DamageRegister(rows, highWater);
   final FileBytes bytes = new FileBytes(ledger, store);
 
   /** What callers say of the length of their bodies. */
@@ -64,7 +65,7 @@ final class Scene {
   final CompleteUploadService completeUpload = new CompleteUploadService(ledger, bytes);
   final RewindUploadService rewindUpload = new RewindUploadService(ledger);
   final DeleteFileService deleteFile = new DeleteFileService(ledger);
-  final ReadContentService readContent = new ReadContentService(ledger, bytes, rows);
+  final ReadContentService readContent = new ReadContentService(ledger, bytes, damages);
   final ListChunksService listChunks = new ListChunksService(ledger);
   final ListFilesService listFiles = new ListFilesService(rows);
   final KnownFiles knownFiles = new KnownFiles(ledger);

@@ -34,7 +34,7 @@ final class ScrubFilesTest {
 
   private final Scene scene = new Scene();
   private final ScrubFilesService scrubber =
-      new ScrubFilesService(scene.rows, scene.ledger, scene.store);
+      new ScrubFilesService(scene.rows, scene.damages, scene.ledger, scene.store);
 
   @Test
   void filesThatAreWholeAreFoundWhole() {
@@ -81,6 +81,17 @@ final class ScrubFilesTest {
 
     assertThat(verdicts()).containsExactly(new Whole());
     assertThat(scene.readContent.open(ALICE, file.id()).file()).isEqualTo(file);
+  }
+
+  @Test
+  void whereTheStoreIsNotTheOneThatTheLedgerKnowsDamageIsToldAndNotMarked() {
+    StoredFile file = scene.filled("one ", "two");
+    scene.highWater.advance();
+    scene.storeMark.lose();
+    scene.objects.delete(scene.keys(file));
+
+    assertThat(verdicts()).singleElement().isInstanceOf(Damaged.class);
+    assertThat(scene.rows.find(ALICE, file.id())).isEqualTo(new Lookup.Live(file));
   }
 
   @Test
