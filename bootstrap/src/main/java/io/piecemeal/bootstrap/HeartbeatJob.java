@@ -22,7 +22,14 @@ class HeartbeatJob {
 
   private final WatchHighWater highWater;
   private Standing last = Standing.AGREED;
+  private Outage outage = Outage.NONE;
   private volatile boolean stopped;
+
+  /** Beats are many; one line for an outage is enough. */
+  private enum Outage {
+    NONE,
+    REPORTED
+  }
 
   HeartbeatJob(WatchHighWater highWater) {
     this.highWater = highWater;
@@ -43,10 +50,12 @@ class HeartbeatJob {
         LOG.warn("{}, collection is {}", marks, GcMessages.of(marks));
       }
       last = marks.standing();
+      outage = Outage.NONE;
     } catch (StorageFailure e) {
-      if (!stopped) {
-        LOG.warn("the high-water marks were not advanced; the next beat tries again", e);
+      if (!stopped && outage == Outage.NONE) {
+        LOG.warn("the high-water marks were not advanced; each beat tries again", e);
       }
+      outage = Outage.REPORTED;
     }
   }
 }
