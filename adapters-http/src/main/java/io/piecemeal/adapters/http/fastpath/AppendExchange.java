@@ -20,6 +20,7 @@ final class AppendExchange {
   private final Answering call;
   private final ReceivedBody body;
   private final Runnable afterwards;
+  private Started started = Started.NO;
   private Progress progress = Progress.RECEIVING;
   private AppendHead.Persistence persistence;
 
@@ -33,6 +34,11 @@ final class AppendExchange {
      * @param body closed by the caller
      */
     FullHttpResponse answer(AppendHead head, InputStream body);
+  }
+
+  private enum Started {
+    NO,
+    YES
   }
 
   private enum Progress {
@@ -59,7 +65,8 @@ final class AppendExchange {
     this.body = new ReceivedBody(window, () -> context.executor().execute(context::read));
   }
 
-  void start() {
+  private void start() {
+    started = Started.YES;
     Thread.startVirtualThread(this::run);
   }
 
@@ -80,8 +87,14 @@ final class AppendExchange {
     }
   }
 
-  /** Reads on if the body has room. */
+  /**
+   * Reads on if the body has room. The use case starts now: what came with the head, often the
+   * whole body, is there for it.
+   */
   void readComplete() {
+    if (started == Started.NO) {
+      start();
+    }
     if (body.wantsMore()) {
       context.read();
     }

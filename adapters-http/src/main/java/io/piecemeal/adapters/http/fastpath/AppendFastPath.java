@@ -49,7 +49,6 @@ final class AppendFastPath extends ChannelDuplexHandler {
             : Optional.empty();
     if (append.isPresent()) {
       exchange = append.get();
-      exchange.start();
     } else {
       context.fireChannelRead(message);
     }
