@@ -1,7 +1,9 @@
 package io.piecemeal.faults.command;
 
+import io.piecemeal.faults.target.Mutant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.TypeConversionException;
 
 /** All that can be thrown. */
 @Command(
@@ -24,7 +26,16 @@ public final class FaultsCommand {
   /** The command line. */
   public static CommandLine commandLine() {
     return new CommandLine(new FaultsCommand())
+        .registerConverter(Mutant.class, FaultsCommand::mutant)
         .setExecutionExceptionHandler(new OneLineErrors())
         .setUsageHelpAutoWidth(true);
+  }
+
+  private static Mutant mutant(String name) {
+    return Mutant.named(name)
+        .orElseThrow(
+            () ->
+                new TypeConversionException(
+                    "no mutant %s: one of %s".formatted(name, Mutant.names())));
   }
 }

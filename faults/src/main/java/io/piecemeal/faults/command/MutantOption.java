@@ -16,7 +16,7 @@ final class MutantOption {
       description =
           "Use a service that breaks its promise, which has to be noticed: no-fsync, late-write or"
               + " blind-append")
-  private Optional<String> mutant = Optional.empty();
+  private Optional<Mutant> mutant = Optional.empty();
 
   boolean isGiven() {
     return mutant.isPresent();
@@ -24,16 +24,7 @@ final class MutantOption {
 
   /** What the faults are thrown at. */
   Build chosen(Build build, WorkFolder work) throws IOException {
-    if (mutant.isEmpty()) {
-      return build;
-    }
-    Mutant found =
-        Mutant.named(mutant.get())
-            .orElseThrow(
-                () ->
-                    new IllegalArgumentException(
-                        "no mutant %s: one of %s".formatted(mutant.get(), Mutant.names())));
-    return build.with(found.compile(build.jar(), work.path()));
+    return mutant.isPresent() ? build.with(mutant.get().compile(build.jar(), work.path())) : build;
   }
 
   /**
