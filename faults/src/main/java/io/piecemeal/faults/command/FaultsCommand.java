@@ -1,6 +1,6 @@
 package io.piecemeal.faults.command;
 
-import io.piecemeal.faults.target.Mutant;
+import io.piecemeal.faults.subject.Mutant;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
