@@ -80,7 +80,12 @@ final class Allowed {
           "com.github.benmanes.caffeine.cache..");
 
   static final List<String> BOOTSTRAP =
-      with(BEANS, "io.micronaut.runtime..", "io.micronaut.scheduling..", "picocli..");
+      with(
+          BEANS,
+          "io.micronaut.runtime..",
+          "io.micronaut.scheduling..",
+          "jakarta.annotation",
+          "picocli..");
 
   static final List<String> EMBEDDED_POSTGRES =
       with(COMMON, "org.apache.commons.compress.archivers..", "org.tukaani.xz");
