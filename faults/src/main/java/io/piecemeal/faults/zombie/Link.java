@@ -22,10 +22,14 @@ final class Link implements AutoCloseable {
   private final Socket service;
   private final Socket database;
   private final Supplier<@Nullable Trap> trap;
-  private final CountDownLatch released = new CountDownLatch(1);
-  private final CountDownLatch answered = new CountDownLatch(1);
-  private volatile boolean held;
+
+  /** A connection outlives a commit that was only late, and may be held again. */
+  private volatile @Nullable Hold hold;
+
   private volatile boolean deaf;
+
+  /** What is awaited while a commit is held, and after that. */
+  private record Hold(CountDownLatch released, CountDownLatch answered) {}
 
   Link(Socket service, Socket database, Supplier<@Nullable Trap> trap) {
     this.service = service;
@@ -45,7 +49,10 @@ final class Link implements AutoCloseable {
 
   /** Lets the held commit and everything after it go to the database. */
   void release() {
-    released.countDown();
+    Hold current = hold;
+    if (current != null) {
+      current.released().countDown();
+    }
   }
 
   /** Lets the commit go to the database, and keeps the answer from the service. */
@@ -56,7 +63,8 @@ final class Link implements AutoCloseable {
 
   /** Waits until the database has said something to what was held, or has hung up. */
   void awaitAnswer() throws InterruptedException {
-    if (!answered.await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+    Hold current = Objects.requireNonNull(hold);
+    if (!current.answered().await(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
       throw new IllegalStateException("the database says nothing to a commit");
     }
   }
@@ -83,18 +91,18 @@ final class Link implements AutoCloseable {
         if (isWanted(next.get())) {
           byte[] batch = messages.batchFrom(next.get());
           Objects.requireNonNull(trap.get()).caught(this);
-          released.await();
+          Objects.requireNonNull(hold).released().await();
           out.write(batch);
         } else {
           out.write(next.get().bytes());
         }
       }
-      if (!held) {
+      if (hold == null) {
         close();
       }
     } catch (IOException ended) {
       // Whoever was cut off; the other side is told by closing.
-      if (!held) {
+      if (hold == null) {
         close();
       }
     } catch (InterruptedException interrupted) {
@@ -107,7 +115,7 @@ final class Link implements AutoCloseable {
     if (current == null || !current.takes(message)) {
       return false;
     }
-    held = true;
+    hold = new Hold(new CountDownLatch(1), new CountDownLatch(1));
     return true;
   }
 
@@ -117,8 +125,9 @@ final class Link implements AutoCloseable {
       InputStream in = database.getInputStream();
       OutputStream out = service.getOutputStream();
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
-        if (held && released.getCount() == 0) {
-          answered.countDown();
+        Hold current = hold;
+        if (current != null && current.released().getCount() == 0) {
+          current.answered().countDown();
         }
         if (!deaf) {
           out.write(buffer, 0, count);
@@ -127,7 +136,10 @@ final class Link implements AutoCloseable {
     } catch (IOException ended) {
       // Whoever was cut off; the other side is told by closing.
     } finally {
-      answered.countDown();
+      Hold current = hold;
+      if (current != null) {
+        current.answered().countDown();
+      }
       close();
     }
   }
