@@ -21,6 +21,7 @@ import io.piecemeal.application.service.CollectOrphansService;
 import io.piecemeal.application.service.CommitWatch;
 import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.CompleteUploadService;
+import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
 import io.piecemeal.application.service.ListFilesService;
@@ -74,7 +75,8 @@ record House(
         new CompleteUploadService(ledger.files(), bytes),
         new StoreFileService(ledger.files(), intake, ids, limits, retention),
         new ListFilesService(ledger.listing()),
-        new ReadContentService(ledger.files(), bytes, ledger.conditions()),
+        new ReadContentService(
+            ledger.files(), bytes, new DamageRegister(ledger.conditions(), highWater)),
         new DeleteFileService(ledger.files()),
         new SweepFilesService(
             highWater,
