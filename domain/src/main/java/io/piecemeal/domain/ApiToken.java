@@ -1,11 +1,9 @@
 package io.piecemeal.domain;
 
-import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.zip.CRC32;
 
 /**
  * An API key as its owner holds it: {@code pm_<id>_<secret><crc>}. The prefix lets secret scanners
@@ -38,22 +36,16 @@ public final class ApiToken {
       throw new IllegalArgumentException("a secret has 32 bytes, not " + secret.length);
     }
     String body = "pm_" + id + "_" + HexFormat.of().formatHex(secret);
-    return new ApiToken(id, body + checksum(body));
+    return new ApiToken(id, body + TokenChecksum.of(body));
   }
 
   /** Reads what a caller presented; empty where it cannot be a key of ours. */
   public static Optional<ApiToken> parse(String text) {
     Matcher matcher = SYNTAX.matcher(text);
-    if (!matcher.matches() || !checksum(matcher.group(1)).equals(matcher.group(3))) {
+    if (!matcher.matches() || !TokenChecksum.of(matcher.group(1)).equals(matcher.group(3))) {
       return Optional.empty();
     }
     return Optional.of(new ApiToken(new KeyId(matcher.group(2)), text));
-  }
-
-  private static String checksum(String body) {
-    CRC32 crc = new CRC32();
-    crc.update(body.getBytes(StandardCharsets.US_ASCII));
-    return "%08x".formatted(crc.getValue());
   }
 
   public KeyId id() {

@@ -48,6 +48,15 @@ public sealed interface Refusal {
   /** The owner has no room left for what the request adds. */
   record QuotaExceeded(Quota.Resource resource, long limit, long used) implements Refusal {}
 
+  /** There is no such ticket, it was revoked, or another was issued since. */
+  record NoSuchTicket() implements Refusal {}
+
+  /** All that the ticket was for was sent already, or another request says that it was. */
+  record TicketUsed(FileId file, ByteCount currentSize) implements Refusal {}
+
+  /** The ticket's time is over. */
+  record TicketExpired(FileId file, ByteCount currentSize) implements Refusal {}
+
   /** The idempotency key belongs to another request of the same owner. */
   record IdempotencyKeyReused() implements Refusal {}
 }

@@ -63,11 +63,21 @@ public record StoredFile(
 
   private ByteCount requireRoom(ByteCount length, Limits limits) {
     ByteCount newSize = size.plus(length);
+    requireRoomUpTo(newSize, limits);
+    return newSize;
+  }
+
+  /**
+   * Checks that the file may become as large as {@code end}; for refusing early what would be
+   * refused piece by piece.
+   *
+   * @throws UploadRejected with {@link Refusal.FileTooLarge}
+   */
+  public void requireRoomUpTo(ByteCount end, Limits limits) {
     ByteCount limit = declared.size().orElse(limits.session());
-    if (!newSize.isAtMost(limit)) {
+    if (!end.isAtMost(limit)) {
       throw new UploadRejected(new Refusal.FileTooLarge(limit, size));
     }
-    return newSize;
   }
 
   private void requireDeclaredSize(ByteCount atCompletion) {

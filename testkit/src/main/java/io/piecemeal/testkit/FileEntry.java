@@ -21,6 +21,7 @@ final class FileEntry {
   private final List<Chunk> chunks = new ArrayList<>();
   private Optional<Instant> buriedSince = Optional.empty();
   private Optional<Instant> compactAt = Optional.empty();
+  private Optional<TicketEntry> ticket = Optional.empty();
 
   FileEntry(StoredFile opened) {
     file = opened;
@@ -37,6 +38,18 @@ final class FileEntry {
   /** The chunks that are not retired. */
   List<Chunk> chunks() {
     return chunks;
+  }
+
+  Optional<TicketEntry> ticket() {
+    return ticket;
+  }
+
+  void give(TicketEntry issued) {
+    ticket = Optional.of(issued);
+  }
+
+  void takeTicketAway() {
+    ticket = Optional.empty();
   }
 
   boolean isLive(Instant now) {

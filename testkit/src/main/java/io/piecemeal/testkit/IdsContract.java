@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.domain.ApiToken;
+import io.piecemeal.domain.TicketToken;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,14 @@ public abstract class IdsContract {
 
     assertThat(tokens).extracting(ApiToken::id).doesNotHaveDuplicates();
     assertThat(tokens).extracting(ApiToken::reveal).doesNotHaveDuplicates();
+  }
+
+  @Test
+  final void noTicketTokenComesTwiceOnAnyNode() {
+    assertThat(made(Ids::nextTicketToken))
+        .extracting(TicketToken::reveal)
+        .hasSize(LANES * EACH)
+        .doesNotHaveDuplicates();
   }
 
   @Test

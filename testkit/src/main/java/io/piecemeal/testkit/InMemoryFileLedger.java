@@ -15,6 +15,7 @@ import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.OnceLedger.Entry;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ChunkObject;
@@ -25,6 +26,7 @@ import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Ticket;
 import io.piecemeal.domain.Usage;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -42,6 +44,7 @@ public final class InMemoryFileLedger
         Compactions,
         Orphans,
         FileConditions,
+        Tickets,
         LedgerProbe {
 
   private final LedgerState state;
@@ -228,6 +231,29 @@ public final class InMemoryFileLedger
   @Override
   public synchronized void markWhole(StoredFile seen) {
     state.markWhole(seen);
+  }
+
+  @Override
+  public synchronized Optional<Ticket> issue(StoredFile seen, Sha256 tokenHash, Duration lifetime) {
+    return state.issue(seen, tokenHash, lifetime);
+  }
+
+  @Override
+  public synchronized Optional<Ticket> find(Sha256 tokenHash) {
+    return state.findTicket(tokenHash);
+  }
+
+  @Override
+  public synchronized void use(Sha256 tokenHash) {
+    state.useTicket(tokenHash);
+  }
+
+  @Override
+  public synchronized void revoke(Owner owner, FileId file) {
+    state
+        .entry(file)
+        .filter(entry -> entry.file().owner().equals(owner))
+        .ifPresent(FileEntry::takeTicketAway);
   }
 
   @Override

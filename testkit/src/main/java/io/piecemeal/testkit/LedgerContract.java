@@ -10,6 +10,7 @@ import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.FileId;
@@ -47,6 +48,10 @@ interface LedgerContract {
 
   default Orphans orphans() {
     return ledger().orphans();
+  }
+
+  default Tickets tickets() {
+    return ledger().tickets();
   }
 
   default void letTimePass(Duration time) {

@@ -8,6 +8,7 @@ import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.Tickets;
 import java.time.Duration;
 
 /** A ledger under test, seen through all the ports that show it. */
@@ -28,6 +29,8 @@ public interface LedgerFixture {
   LedgerMark mark();
 
   FileConditions conditions();
+
+  Tickets tickets();
 
   /**
    * Makes everything that the ledger knows this much older, without waiting. A fake moves its

@@ -8,8 +8,10 @@ import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.FileQuery;
 import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Ticket;
 import io.piecemeal.domain.Usage;
 import java.time.Duration;
 import java.time.Instant;
@@ -125,6 +127,36 @@ final class LedgerState {
     if (same) {
       forgetDamage(seen.id());
     }
+  }
+
+  Optional<Ticket> issue(StoredFile seen, Sha256 tokenHash, Duration lifetime) {
+    Optional<FileEntry> found = entry(seen.id()).filter(entry -> entry.isAsSeen(seen, now()));
+    found.ifPresent(
+        entry ->
+            entry.give(
+                new TicketEntry(
+                    tokenHash, seen.size(), now().plus(lifetime), TicketEntry.Use.OPEN)));
+    return found.flatMap(this::ticket);
+  }
+
+  private Optional<Ticket> ticket(FileEntry entry) {
+    return entry.ticket().map(ticket -> ticket.of(entry.file(), now()));
+  }
+
+  Optional<Ticket> findTicket(Sha256 tokenHash) {
+    return holding(tokenHash).flatMap(this::ticket);
+  }
+
+  void useTicket(Sha256 tokenHash) {
+    holding(tokenHash).ifPresent(entry -> entry.give(entry.ticket().orElseThrow().used()));
+  }
+
+  private Optional<FileEntry> holding(Sha256 tokenHash) {
+    return files.values().stream()
+        .filter(
+            entry ->
+                entry.ticket().filter(ticket -> ticket.tokenHash().equals(tokenHash)).isPresent())
+        .findFirst();
   }
 
   void forgetDamage(FileId file) {

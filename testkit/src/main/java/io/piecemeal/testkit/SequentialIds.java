@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.domain.ApiToken;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.KeyId;
+import io.piecemeal.domain.TicketToken;
 import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -30,8 +31,16 @@ public final class SequentialIds implements Ids {
   @Override
   public ApiToken nextToken() {
     long number = last.incrementAndGet();
-    byte[] secret = new byte[ApiToken.SECRET_BYTES];
-    ByteBuffer.wrap(secret).putInt(node).putLong(number);
-    return ApiToken.of(new KeyId("%06d%014d".formatted(node, number)), secret);
+    return ApiToken.of(
+        new KeyId("%06d%014d".formatted(node, number)), secret(ApiToken.SECRET_BYTES, number));
+  }
+
+  @Override
+  public TicketToken nextTicketToken() {
+    return TicketToken.of(secret(TicketToken.SECRET_BYTES, last.incrementAndGet()));
+  }
+
+  private byte[] secret(int length, long number) {
+    return ByteBuffer.allocate(length).putInt(node).putLong(number).array();
   }
 }

@@ -8,6 +8,7 @@ import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.Tickets;
 import java.time.Duration;
 
 final class InMemoryLedgerFixture implements LedgerFixture {
@@ -52,6 +53,11 @@ final class InMemoryLedgerFixture implements LedgerFixture {
 
   @Override
   public FileConditions conditions() {
+    return ledger;
+  }
+
+  @Override
+  public Tickets tickets() {
     return ledger;
   }
 

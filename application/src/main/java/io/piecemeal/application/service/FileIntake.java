@@ -8,14 +8,11 @@ import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.PushbackInputStream;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Receives a whole file in pieces, each into an object of its own. */
 final class FileIntake {
-
-  private static final int BUFFER = 64 << 10;
 
   /** Bounds what is lost by a failed write and what has to be read for a range. */
   private static final ByteCount PIECE = new ByteCount(8L << 20);
@@ -38,7 +35,7 @@ final class FileIntake {
     List<ChunkObject> pieces = new ArrayList<>();
     DigestingSink digest = new DigestingSink();
     try {
-      receive(new PushbackInputStream(content, 1), pieces, digest);
+      receive(new PiecedStream(content), pieces, digest);
     } catch (IOException | RuntimeException e) {
       discard(pieces, e);
       throw e;
@@ -46,11 +43,10 @@ final class FileIntake {
     return new ReceivedFile(pieces, digest.sha256());
   }
 
-  private void receive(PushbackInputStream content, List<ChunkObject> pieces, DigestingSink digest)
+  private void receive(PiecedStream content, List<ChunkObject> pieces, DigestingSink digest)
       throws IOException {
     long room = limit.value();
-    for (int next = content.read(); next >= 0; next = content.read()) {
-      content.unread(next);
+    while (content.hasMore()) {
       if (room == 0) {
         throw new UploadRejected(new Refusal.FileTooLarge(limit, ByteCount.ZERO));
       }
@@ -61,31 +57,39 @@ final class FileIntake {
     }
   }
 
-  private ChunkObject receivePiece(
-      PushbackInputStream content, ByteCount most, DigestingSink digest) throws IOException {
+  private ChunkObject receivePiece(PiecedStream content, ByteCount most, DigestingSink digest)
+      throws IOException {
     return objects
         .receive(
             sink -> {
-              copy(content, most, sink, digest);
+              content.copyPiece(most, new Tee(sink, digest));
               return ChunkTerms.NONE;
             },
             most)
         .object();
   }
 
-  private static void copy(
-      PushbackInputStream content, ByteCount most, OutputStream sink, DigestingSink digest)
-      throws IOException {
-    byte[] buffer = new byte[BUFFER];
-    long left = most.value();
-    while (left > 0) {
-      int count = content.read(buffer, 0, (int) Math.min(buffer.length, left));
-      if (count == -1) {
-        return;
-      }
-      sink.write(buffer, 0, count);
-      digest.write(buffer, 0, count);
-      left -= count;
+  /** Gives all bytes to both. */
+  private static final class Tee extends OutputStream {
+
+    private final OutputStream one;
+    private final OutputStream other;
+
+    Tee(OutputStream one, OutputStream other) {
+      this.one = one;
+      this.other = other;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      one.write(octet);
+      other.write(octet);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      one.write(bytes, offset, length);
+      other.write(bytes, offset, length);
     }
   }
 

@@ -32,6 +32,7 @@ import io.piecemeal.testkit.TestClock;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,8 @@ import java.util.Optional;
 final class Scene {
 
   static final FileName NAME = new FileName("a.txt");
+
+  static final Duration TICKET_LIFETIME = Duration.ofMinutes(10);
 
   final TestClock clock = new TestClock();
   final InMemoryFileLedger rows = new InMemoryFileLedger(clock);
@@ -62,6 +65,8 @@ final class Scene {
   final OpenUploadService openUpload;
   final AppendChunkService appendChunk;
   final StoreFileService storeFile;
+  final IssuedTickets tickets = new IssuedTickets(ledger, rows, ids, TICKET_LIFETIME);
+  final RedeemTicketService redeemTicket;
   final CompleteUploadService completeUpload = new CompleteUploadService(ledger, bytes);
   final RewindUploadService rewindUpload = new RewindUploadService(ledger);
   final DeleteFileService deleteFile = new DeleteFileService(ledger);
@@ -77,6 +82,7 @@ final class Scene {
   Scene(Limits limits) {
     openUpload = new OpenUploadService(ledger, ids, limits, RETENTION);
     appendChunk = new AppendChunkService(ledger, intake, bytes, limits, RETENTION);
+    redeemTicket = new RedeemTicketService(tickets, appendChunk, limits);
     storeFile = new StoreFileService(ledger, intake, ids, limits, RETENTION);
   }
 

@@ -19,6 +19,8 @@ public enum ProblemKind {
   UPLOAD_COMPLETE(HttpStatus.CONFLICT, "The file is complete and takes no change"),
   FILE_INCOMPLETE(HttpStatus.CONFLICT, "The file is not complete yet"),
   GONE(HttpStatus.GONE, "The file expired or was deleted"),
+  TICKET_USED(HttpStatus.GONE, "The ticket was used"),
+  TICKET_EXPIRED(HttpStatus.GONE, "The ticket expired"),
   PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "A precondition of the request is not met"),
   CHUNK_TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The chunk is too large"),
   FILE_TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The file would become too large"),

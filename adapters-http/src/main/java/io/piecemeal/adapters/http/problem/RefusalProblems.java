@@ -62,6 +62,15 @@ final class RefusalProblems {
           Problem.of(NOT_A_CHUNK_BOUNDARY, "No chunk ends at %s.".formatted(r.given()))
               .with("nearest_boundary", r.nearestBelow().value())
               .next(NextCall.chunks(r.file()));
+      case Refusal.NoSuchTicket r ->
+          Problem.of(NOT_FOUND, "There is no such ticket: ask for another.");
+      case Refusal.TicketUsed r ->
+          Problem.of(
+                  TICKET_USED, "All was sent; the file has %s.".formatted(bytes(r.currentSize())))
+              .with("current_size", r.currentSize().value());
+      case Refusal.TicketExpired r ->
+          Problem.of(TICKET_EXPIRED, "Ask for another ticket.")
+              .with("current_size", r.currentSize().value());
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
       case Refusal.IdempotencyKeyReused r ->
           Problem.of(IDEMPOTENCY_KEY_REUSED, "Send this request with a key of its own.")

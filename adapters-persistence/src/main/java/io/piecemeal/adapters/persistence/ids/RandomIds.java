@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.domain.ApiToken;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.KeyId;
+import io.piecemeal.domain.TicketToken;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 
@@ -27,6 +28,11 @@ public final class RandomIds implements Ids {
   public ApiToken nextToken() {
     KeyId id = new KeyId(HexFormat.of().formatHex(bytes(KEY_ID_BYTES)));
     return ApiToken.of(id, bytes(ApiToken.SECRET_BYTES));
+  }
+
+  @Override
+  public TicketToken nextTicketToken() {
+    return TicketToken.of(bytes(TicketToken.SECRET_BYTES));
   }
 
   private byte[] bytes(int count) {

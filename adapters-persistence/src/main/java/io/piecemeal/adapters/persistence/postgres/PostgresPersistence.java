@@ -11,6 +11,7 @@ import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.Tickets;
 import javax.sql.DataSource;
 
 /**
@@ -29,6 +30,7 @@ public record PostgresPersistence(
     Orphans orphans,
     LedgerMark mark,
     FileConditions conditions,
+    Tickets tickets,
     LedgerProbe probe,
     ApiKeys apiKeys) {
 
@@ -48,6 +50,7 @@ public record PostgresPersistence(
         new PostgresOrphans(database),
         new PostgresLedgerMark(database),
         new PostgresFileConditions(database),
+        new PostgresTickets(database),
         new PostgresLedgerProbe(database),
         new PostgresApiKeys(apiKeys));
   }

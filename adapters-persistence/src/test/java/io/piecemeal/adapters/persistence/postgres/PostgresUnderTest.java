@@ -11,6 +11,7 @@ import io.piecemeal.application.port.out.Graveyard;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.testkit.LedgerFixture;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -121,12 +122,18 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   }
 
   @Override
+  public Tickets tickets() {
+    return persistence.tickets();
+  }
+
+  @Override
   public void letTimePass(Duration time) {
     shift(
         """
         UPDATE file SET created_at = created_at - age, updated_at = updated_at - age,
           expires_at = expires_at - age, expiry_hour = %s, gone_since = gone_since - age,
-          compact_at = compact_at - age
+          compact_at = compact_at - age, ticket_expires_at = ticket_expires_at - age,
+          ticket_used_at = ticket_used_at - age
         FROM (SELECT %s AS age) AS t
         """
             .formatted(Times.hour("(expires_at - age)"), Times.INTERVAL),

@@ -130,6 +130,13 @@ final class QueryPlanTest {
   }
 
   @Test
+  void aTicketIsFoundByItsHash() throws SQLException {
+    assertThat(explain(PostgresTickets.FIND, p -> p.digest(Samples.digest(1))))
+        .contains("file_by_ticket")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
   void theChunksOfAFileAreReadFromTheirOffsetOn() throws SQLException {
     assertThat(
             explain(
@@ -152,7 +159,14 @@ final class QueryPlanTest {
 
     assertThat(indexed)
         .containsExactlyInAnyOrder(
-            "file_id", "owner", "state", "created_at", "expiry_hour", "gone_since", "compact_at");
+            "file_id",
+            "owner",
+            "state",
+            "created_at",
+            "expiry_hour",
+            "gone_since",
+            "compact_at",
+            "ticket_hash");
   }
 
   private static String explain(String sql, Database.Binder binder) throws SQLException {

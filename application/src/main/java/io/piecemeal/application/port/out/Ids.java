@@ -2,6 +2,7 @@ package io.piecemeal.application.port.out;
 
 import io.piecemeal.domain.ApiToken;
 import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.TicketToken;
 
 /** Makes names that were never used before. Unguessable where that matters. */
 public interface Ids {
@@ -11,4 +12,7 @@ public interface Ids {
 
   /** A key id, and a secret of 256 bits from a cryptographic generator. */
   ApiToken nextToken();
+
+  /** A secret of 256 bits from a cryptographic generator. */
+  TicketToken nextTicketToken();
 }

@@ -1,0 +1,21 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.TicketToken;
+import io.piecemeal.domain.UploadRejected;
+
+/** Tells the holder of a ticket how far the file is. */
+public interface FindTicket {
+
+  /**
+   * Looks a ticket up, also one that is used or expired.
+   *
+   * @throws UploadRejected with {@code NoSuchTicket} if there is none, it was revoked or another
+   *     was issued since; with {@code Gone} if the file is gone
+   */
+  FoundTicket find(TicketToken token);
+
+  /** A ticket and its file at one moment. */
+  record FoundTicket(Ticket ticket, StoredFile file) {}
+}

@@ -1,0 +1,21 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.TicketToken;
+import io.piecemeal.domain.UploadRejected;
+
+/** Gives leave to send the rest of a file to somebody who has no key. */
+public interface IssueTicket {
+
+  /**
+   * Issues a ticket from where the file ends now. One that the file had before is revoked by that.
+   *
+   * @throws UploadRejected with {@code UploadComplete}, {@code NotFound} or {@code Gone}
+   */
+  IssuedTicket issue(Owner owner, FileId file);
+
+  /** A ticket, and the token that whoever is to use it has to know; it is told this once. */
+  record IssuedTicket(TicketToken token, Ticket ticket) {}
+}

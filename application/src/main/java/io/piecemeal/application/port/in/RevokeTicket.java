@@ -1,0 +1,17 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.UploadRejected;
+
+/** Takes the ticket of a file back. */
+public interface RevokeTicket {
+
+  /**
+   * From its return on no request with the ticket begins; one that has begun may end. Revoking
+   * where there is none changes nothing.
+   *
+   * @throws UploadRejected with {@code NotFound} or {@code Gone}
+   */
+  void revoke(Owner owner, FileId file);
+}

@@ -1,0 +1,79 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.FindTicket;
+import io.piecemeal.application.port.in.IssueTicket;
+import io.piecemeal.application.port.in.RevokeTicket;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.Status;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.TicketToken;
+import io.piecemeal.domain.UploadRejected;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Issues tickets, finds and revokes them. Their tokens are kept as hashes only. */
+public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicket {
+
+  private final KnownFiles files;
+  private final Tickets tickets;
+  private final Ids ids;
+  private final Duration lifetime;
+
+  /**
+   * @param lifetime how long after its issue a ticket may be used
+   */
+  public IssuedTickets(FileLedger ledger, Tickets tickets, Ids ids, Duration lifetime) {
+    this.files = new KnownFiles(ledger);
+    this.tickets = tickets;
+    this.ids = ids;
+    this.lifetime = lifetime;
+  }
+
+  @Override
+  public IssuedTicket issue(Owner owner, FileId file) {
+    TicketToken token = ids.nextTicketToken();
+    Optional<Ticket> issued = Optional.empty();
+    while (issued.isEmpty()) {
+      // Every lost race is somebody's append, so this ends.
+      issued = tickets.issue(openFile(owner, file), hash(token), lifetime);
+    }
+    return new IssuedTicket(token, issued.get());
+  }
+
+  private StoredFile openFile(Owner owner, FileId id) {
+    StoredFile file = files.find(owner, id);
+    if (file.status() == Status.COMPLETE) {
+      throw new UploadRejected(new Refusal.UploadComplete(id, file.size()));
+    }
+    return file;
+  }
+
+  @Override
+  public FoundTicket find(TicketToken token) {
+    Ticket ticket =
+        tickets.find(hash(token)).orElseThrow(() -> new UploadRejected(new Refusal.NoSuchTicket()));
+    return new FoundTicket(ticket, files.find(ticket.owner(), ticket.file()));
+  }
+
+  @Override
+  public void revoke(Owner owner, FileId file) {
+    files.find(owner, file);
+    tickets.revoke(owner, file);
+  }
+
+  /** Says that all that a ticket was for was sent. */
+  void use(TicketToken token) {
+    tickets.use(hash(token));
+  }
+
+  private static Sha256 hash(TicketToken token) {
+    return Digests.sha256(token.reveal());
+  }
+}
