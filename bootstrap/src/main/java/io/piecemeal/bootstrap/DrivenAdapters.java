@@ -18,6 +18,7 @@ import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.StoreMark;
+import io.piecemeal.application.port.out.Tickets;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
@@ -65,6 +66,11 @@ final class DrivenAdapters {
   @Singleton
   FileConditions fileConditions(PostgresPersistence persistence) {
     return persistence.conditions();
+  }
+
+  @Singleton
+  Tickets tickets(PostgresPersistence persistence) {
+    return persistence.tickets();
   }
 
   @Singleton

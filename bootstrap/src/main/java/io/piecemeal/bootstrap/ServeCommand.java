@@ -45,21 +45,13 @@ final class ServeCommand implements Callable<Integer> {
                       stopped.countDown();
                     }));
     PrintWriter out = spec.commandLine().getOut();
+    String url = ServiceUrl.of(settings.server(), running.port()).toString();
     if (settings.apiKeys().isEmpty()) {
-      FirstKey.printIfNew(
-          running.context().getBean(ManageKeys.class), baseUrl(settings, running.port()), out);
+      FirstKey.printIfNew(running.context().getBean(ManageKeys.class), url, out);
     }
-    out.println("Piecemeal is ready on " + baseUrl(settings, running.port()));
+    out.println("Piecemeal is ready on " + url);
     out.flush();
     stopped.await();
     return 0;
-  }
-
-  private static String baseUrl(Settings settings, int port) {
-    String host = settings.server().host();
-    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    String reachable = everywhere ? "127.0.0.1" : host;
-    return "http://%s:%d"
-        .formatted(reachable.contains(":") ? "[" + reachable + "]" : reachable, port);
   }
 }

@@ -9,6 +9,7 @@ import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Retention;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -17,6 +18,7 @@ import java.util.Set;
 /**
  * All settings, validated. What is secret is not in {@code toString}.
  *
+ * @param ticketLifetime how long after its issue a ticket may be used
  * @param compacting empty if files stay in the chunks that they came in
  */
 public record Settings(
@@ -28,6 +30,7 @@ public record Settings(
     Limits limits,
     RequestGuards guards,
     Retention retention,
+    Duration ticketLifetime,
     SweepFilesService.Policy sweeping,
     Optional<CompactFilesService.Policy> compacting,
     Upkeep upkeep) {
@@ -45,6 +48,7 @@ public record Settings(
    * Where and how requests are taken.
    *
    * @param port 0 lets the system choose
+   * @param publicUrl where callers reach the service, if not at its own address
    * @param allowedHosts the names under which the service is reached
    * @param drainDelay how long readiness is red before connections are refused
    * @param drainTimeout how long accepted requests may take to finish after that
@@ -52,6 +56,7 @@ public record Settings(
   public record Server(
       String host,
       int port,
+      Optional<URI> publicUrl,
       AllowedHosts allowedHosts,
       Duration drainDelay,
       Duration drainTimeout) {

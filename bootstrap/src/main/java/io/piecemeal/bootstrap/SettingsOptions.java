@@ -49,6 +49,15 @@ final class SettingsOptions {
   private int port;
 
   @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      defaultValue = "${env:PIECEMEAL_PUBLIC_URL:-}",
+      description =
+          "Where callers reach the service, for the URLs of tickets (PIECEMEAL_PUBLIC_URL, default"
+              + " its own address)")
+  private String publicUrl = "";
+
+  @Option(
       names = "--allowed-hosts",
       paramLabel = "NAME",
       split = ",",
@@ -110,6 +119,14 @@ final class SettingsOptions {
       defaultValue = "${env:PIECEMEAL_MAX_LIFETIME:-7d}",
       description = "How long a file lives at most (PIECEMEAL_MAX_LIFETIME, default 7d)")
   private Duration maxLifetime = Retention.DEFAULT.sinceCreation();
+
+  @Option(
+      names = "--ticket-lifetime",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_TICKET_LIFETIME:-1h}",
+      description =
+          "How long a ticket may be used after its issue (PIECEMEAL_TICKET_LIFETIME, default 1h)")
+  private Duration ticketLifetime = Duration.ofHours(1);
 
   @Option(
       names = "--quota-bytes",
@@ -242,7 +259,13 @@ final class SettingsOptions {
   Settings toSettings(Map<String, String> environment) {
     try {
       return new Settings(
-          new Settings.Server(host, port, new AllowedHosts(allowedHosts), drainDelay, drainTimeout),
+          new Settings.Server(
+              host,
+              port,
+              ServiceUrl.parse(publicUrl),
+              new AllowedHosts(allowedHosts),
+              drainDelay,
+              drainTimeout),
           dataDirectory.toAbsolutePath().normalize(),
           minFreeDisk,
           databaseUrl.filter(url -> !url.isBlank()).map(url -> externalDatabase(url, environment)),
@@ -254,6 +277,7 @@ final class SettingsOptions {
               minBodyRate,
               bodyIdle),
           new Retention(retention, maxLifetime),
+          positive("the lifetime of tickets", ticketLifetime),
           new SweepFilesService.Policy(deleteDelay, REMEMBERED, SWEPT_AT_ONCE),
           compacting(),
           new Settings.Upkeep(collectInterval, collectAge, scrubRate));
@@ -266,6 +290,13 @@ final class SettingsOptions {
     return compactChunks == 0
         ? Optional.empty()
         : Optional.of(new CompactFilesService.Policy(compactChunks, LARGE_CHUNK, COMPACTION_LEASE));
+  }
+
+  private static Duration positive(String what, Duration time) {
+    if (!time.isPositive()) {
+      throw new IllegalArgumentException(what + " has to be positive");
+    }
+    return time;
   }
 
   private Quota quota() {

@@ -23,6 +23,7 @@ import io.piecemeal.adapters.http.content.Validators;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.ReadContent.Content;
 import io.piecemeal.domain.ByteCount;

@@ -17,6 +17,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.adapters.http.guard.AppendSlots;
 import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.adapters.http.wire.FilePageView;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.ListCursor;

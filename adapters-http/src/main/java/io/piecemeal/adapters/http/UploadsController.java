@@ -17,6 +17,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.adapters.http.append.ChunkAppends;
+import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.adapters.http.wire.ChunkPageView;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.Members;

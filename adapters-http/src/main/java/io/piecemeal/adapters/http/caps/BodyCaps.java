@@ -5,6 +5,8 @@ import io.micronaut.http.MediaType;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
 import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** How large the bodies of requests may get: what follows from the limits of what is in them. */
@@ -17,21 +19,30 @@ public final class BodyCaps {
   /** Room for all that is not data: other members, blanks. */
   private static final long JSON_OVERHEAD = 64L << 10;
 
+  private static final String TICKETS = "/tickets/";
+
   /** Room for boundaries and headers of parts. */
   private static final long MULTIPART_OVERHEAD = 1L << 20;
 
   private final ByteCount json;
   private final ByteCount multipart;
+  private final ByteCount raw;
 
   public BodyCaps(Limits limits) {
     long base64 = 4 * ((limits.chunk().value() + 2) / 3);
     this.json = new ByteCount(LONGEST_ESCAPE * base64 + JSON_OVERHEAD);
     this.multipart = new ByteCount(limits.direct().value() + MULTIPART_OVERHEAD);
+    this.raw = limits.session();
   }
 
   /** The most that any body may have. */
   public ByteCount largest() {
-    return json.value() > multipart.value() ? json : multipart;
+    return Stream.of(json, multipart, raw).max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** The most that a JSON body may have. */
+  public ByteCount json() {
+    return json;
   }
 
   /** The most that a multipart body may have. */
@@ -39,8 +50,16 @@ public final class BodyCaps {
     return multipart;
   }
 
-  /** The most that a body of this media type may have; all but multipart bodies hold JSON. */
-  public ByteCount of(@Nullable CharSequence mediaType) {
+  /**
+   * The most that the body of such a request may have. What is sent for a ticket are the bytes of a
+   * file; of all others, all but multipart bodies hold JSON.
+   *
+   * @param target the path, with or without a query
+   */
+  public ByteCount of(String target, @Nullable CharSequence mediaType) {
+    if (target.startsWith(TICKETS)) {
+      return raw;
+    }
     return MediaType.MULTIPART_FORM_DATA.equalsIgnoreCase(String.valueOf(mediaType))
         ? multipart
         : json;
@@ -48,6 +67,6 @@ public final class BodyCaps {
 
   /** The most that the body of this request may have. */
   public ByteCount of(HttpRequest<?> request) {
-    return of(request.getContentType().map(MediaType::getName).orElse(null));
+    return of(request.getPath(), request.getContentType().map(MediaType::getName).orElse(null));
   }
 }

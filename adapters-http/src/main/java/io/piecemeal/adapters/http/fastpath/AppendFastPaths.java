@@ -25,7 +25,7 @@ public final class AppendFastPaths {
 
   AppendFastPaths(AppendCall call, BodyCaps caps) {
     this.call = call;
-    this.cap = caps.of("application/json");
+    this.cap = caps.json();
   }
 
   /** The handler for one connection, for the place right before the framework's. */

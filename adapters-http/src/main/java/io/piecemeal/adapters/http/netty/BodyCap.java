@@ -27,7 +27,7 @@ final class BodyCap extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
-      cap = caps.of(HttpUtil.getMimeType(request)).value();
+      cap = caps.of(request.uri(), HttpUtil.getMimeType(request)).value();
       received = 0;
     }
     if (message instanceof HttpContent content && exceedsWith(content.content().readableBytes())) {

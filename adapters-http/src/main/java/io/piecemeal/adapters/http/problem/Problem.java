@@ -44,6 +44,12 @@ public final class Problem {
     return with("next", call.members());
   }
 
+  /** Takes the call back that was to be made next, where this caller may not make it. */
+  public Problem withoutNext() {
+    members.remove("next");
+    return this;
+  }
+
   /** Adds a header to the response. */
   public Problem header(String name, String value) {
     headers.put(name, value);

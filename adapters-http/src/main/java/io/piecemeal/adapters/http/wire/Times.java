@@ -5,11 +5,12 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 
 /** Writes points in time as callers see them: RFC 3339, UTC, whole seconds. */
-final class Times {
+public final class Times {
 
   private Times() {}
 
-  static String rfc3339(Instant instant) {
+  /** Spells a point in time. */
+  public static String rfc3339(Instant instant) {
     return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
   }
 }

@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http;
+package io.piecemeal.adapters.http.wire;
 
 import io.micronaut.security.authentication.Authentication;
 import io.piecemeal.domain.FileId;
@@ -7,16 +7,17 @@ import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.UploadRejected;
 
 /** Who calls, and about what. */
-final class Callers {
+public final class Callers {
 
   private Callers() {}
 
-  static Owner owner(Authentication caller) {
+  /** Whose key the request carries. */
+  public static Owner owner(Authentication caller) {
     return new Owner(caller.getName());
   }
 
   /** A malformed id is the id of no file. */
-  static FileId fileId(String text) {
+  public static FileId fileId(String text) {
     return FileId.parse(text).orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
   }
 }

@@ -1,0 +1,58 @@
+package io.piecemeal.adapters.http.ticket;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.wire.Callers;
+import io.piecemeal.adapters.http.wire.Members;
+import io.piecemeal.application.port.in.IssueTicket;
+import io.piecemeal.application.port.in.RevokeTicket;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The ticket of a session, for who has the key. */
+@Controller("/uploads/{fileId}/ticket")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class IssueTicketController {
+
+  private final IssueTicket issue;
+  private final RevokeTicket revoke;
+  private final TicketUrls urls;
+
+  IssueTicketController(IssueTicket issue, RevokeTicket revoke, TicketUrls urls) {
+    this.issue = issue;
+    this.revoke = revoke;
+    this.urls = urls;
+  }
+
+  @Post
+  @Consumes(MediaType.APPLICATION_JSON)
+  HttpResponse<IssuedTicketView> issue(
+      Authentication caller, String fileId, @Nullable @Body InputStream body) throws IOException {
+    try (body) {
+      Members.readOptional(body, Set.of());
+    }
+    return HttpResponse.created(
+            IssuedTicketView.of(issue.issue(Callers.owner(caller), Callers.fileId(fileId)), urls))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
+  @Delete
+  HttpResponse<?> revoke(Authentication caller, String fileId) {
+    revoke.revoke(Callers.owner(caller), Callers.fileId(fileId));
+    return HttpResponse.noContent();
+  }
+}

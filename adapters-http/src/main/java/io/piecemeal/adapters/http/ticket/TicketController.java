@@ -1,0 +1,111 @@
+package io.piecemeal.adapters.http.ticket;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.Put;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.guard.AppendSlots;
+import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.application.port.in.FindTicket;
+import io.piecemeal.application.port.in.FindTicket.FoundTicket;
+import io.piecemeal.application.port.in.RedeemTicket;
+import io.piecemeal.application.port.in.RedeemTicket.RedeemCommand;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.TicketToken;
+import io.piecemeal.domain.UploadRejected;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the holder of a ticket may do: ask how far the file is, send bytes, or open a page that does
+ * both. The ticket is all that is asked of them; it is part of the path, which is why nothing here
+ * may log one.
+ */
+@Controller("/tickets")
+@Secured(SecurityRule.IS_ANONYMOUS)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class TicketController {
+
+  private final FindTicket find;
+  private final RedeemTicket redeem;
+  private final TicketPage page;
+  private final AppendSlots slots;
+  private final BodyPace pace;
+  private final Limits limits;
+
+  TicketController(
+      FindTicket find,
+      RedeemTicket redeem,
+      TicketPage page,
+      AppendSlots slots,
+      BodyPace pace,
+      Limits limits) {
+    this.find = find;
+    this.redeem = redeem;
+    this.page = page;
+    this.slots = slots;
+    this.pace = pace;
+    this.limits = limits;
+  }
+
+  /** The page for who asks for HTML, as browsers do; else how far the file is. */
+  @Get("/{token}")
+  @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_HTML})
+  HttpResponse<?> look(HttpHeaders headers, String token) throws IOException {
+    return headers.accept().contains(MediaType.TEXT_HTML_TYPE)
+        ? page.page()
+        : TicketProblems.forHolder(() -> answer(find.find(parse(token))));
+  }
+
+  @Get("/assets/page.js")
+  @Produces("text/javascript")
+  HttpResponse<String> script() {
+    return page.script();
+  }
+
+  @Get("/assets/page.css")
+  @Produces("text/css")
+  HttpResponse<String> style() {
+    return page.style();
+  }
+
+  @Put("/{token}")
+  @Consumes(MediaType.ALL)
+  @Produces(MediaType.APPLICATION_JSON)
+  HttpResponse<TicketView> send(String token, HttpHeaders headers, @Nullable @Body InputStream body)
+      throws IOException {
+    SentRange range =
+        SentRange.of(headers.findFirst(HttpHeaders.CONTENT_RANGE), headers.contentLength());
+    try (InputStream content = body == null ? InputStream.nullInputStream() : body;
+        AppendSlots.Slot _ = slots.take()) {
+      return TicketProblems.forHolder(
+          () -> answer(pace.watch(content, paced -> redeem.redeem(command(token, range, paced)))));
+    }
+  }
+
+  private static RedeemCommand command(String token, SentRange range, InputStream content) {
+    return new RedeemCommand(parse(token), range.start(), range.length(), range.extent(), content);
+  }
+
+  private static TicketToken parse(String token) {
+    return TicketToken.parse(token)
+        .orElseThrow(() -> new UploadRejected(new Refusal.NoSuchTicket()));
+  }
+
+  private MutableHttpResponse<TicketView> answer(FoundTicket found) {
+    return HttpResponse.ok(TicketView.of(found, limits))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+}

@@ -1,0 +1,35 @@
+package io.piecemeal.adapters.http.ticket;
+
+import io.piecemeal.adapters.http.problem.FailureProblems;
+import io.piecemeal.adapters.http.problem.Problem;
+import io.piecemeal.adapters.http.problem.ProblemKind;
+import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.UploadRejected;
+import java.io.IOException;
+
+/** Says refusals to the holder of a ticket, who can make none of the calls that need a key. */
+final class TicketProblems {
+
+  private TicketProblems() {}
+
+  /** What is done for the holder of a ticket. */
+  @FunctionalInterface
+  interface Work<R> {
+    R done() throws IOException;
+  }
+
+  static <R> R forHolder(Work<R> work) throws IOException {
+    try {
+      return work.done();
+    } catch (UploadRejected e) {
+      throw new RequestRejected(problem(e));
+    }
+  }
+
+  private static Problem problem(UploadRejected rejected) {
+    return rejected.refusal() instanceof Refusal.EmptyChunk
+        ? Problem.of(ProblemKind.EMPTY_CHUNK, "Send the bytes of the file as the body.")
+        : FailureProblems.of(rejected).withoutNext();
+  }
+}

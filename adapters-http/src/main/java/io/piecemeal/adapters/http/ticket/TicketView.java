@@ -1,0 +1,59 @@
+package io.piecemeal.adapters.http.ticket;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micronaut.serde.annotation.Serdeable;
+import io.piecemeal.adapters.http.wire.FileView;
+import io.piecemeal.adapters.http.wire.Times;
+import io.piecemeal.application.port.in.FindTicket.FoundTicket;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Ticket;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket as its holder sees it: enough to send the file and to go on after a break, and nothing
+ * that needs a key.
+ *
+ * @param state {@code valid}, {@code used} or {@code expired}
+ * @param offset where in the file the holder's bytes begin
+ * @param size where the file ends by now
+ * @param maxSize where it may end at most
+ * @param fileStatus {@code uploading} or {@code complete}
+ */
+@Serdeable.Serializable
+record TicketView(
+    @JsonProperty("file_id") String fileId,
+    String filename,
+    String state,
+    long offset,
+    long size,
+    @JsonProperty("declared_size") @JsonInclude(JsonInclude.Include.ALWAYS)
+        @Nullable Long declaredSize,
+    @JsonProperty("max_size") long maxSize,
+    @JsonProperty("file_status") String fileStatus,
+    @JsonProperty("expires_at") String expiresAt) {
+
+  static TicketView of(FoundTicket found, Limits limits) {
+    FileView file = FileView.of(found.file());
+    ByteCount most = found.file().declared().size().orElse(limits.session());
+    return new TicketView(
+        file.fileId(),
+        file.filename(),
+        state(found.ticket().state()),
+        found.ticket().offset().value(),
+        file.size(),
+        found.file().declared().size().map(ByteCount::value).orElse(null),
+        most.value(),
+        file.status(),
+        Times.rfc3339(found.ticket().expiresAt()));
+  }
+
+  private static String state(Ticket.State state) {
+    return switch (state) {
+      case VALID -> "valid";
+      case USED -> "used";
+      case EXPIRED -> "expired";
+    };
+  }
+}

@@ -1,0 +1,37 @@
+package io.piecemeal.bootstrap;
+
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.piecemeal.adapters.http.ticket.PublicUrl;
+import io.piecemeal.application.port.in.AppendChunk;
+import io.piecemeal.application.port.in.RedeemTicket;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.application.service.IssuedTickets;
+import io.piecemeal.application.service.RedeemTicketService;
+import io.piecemeal.domain.Limits;
+import jakarta.inject.Singleton;
+
+/** Tickets, and the address that they are good at. */
+@Factory
+final class TicketUseCases {
+
+  /** Also found as each of the ports that it implements. */
+  @Singleton
+  IssuedTickets issuedTickets(FileLedger ledger, Tickets tickets, Ids ids, Settings settings) {
+    return new IssuedTickets(ledger, tickets, ids, settings.ticketLifetime());
+  }
+
+  @Singleton
+  RedeemTicket redeemTicket(IssuedTickets tickets, AppendChunk append, Limits limits) {
+    return new RedeemTicketService(tickets, append, limits);
+  }
+
+  /** The port may be known only after the start. */
+  @Singleton
+  PublicUrl publicUrl(Settings settings, BeanProvider<EmbeddedServer> server) {
+    return () -> ServiceUrl.of(settings.server(), server.get().getPort());
+  }
+}
