@@ -25,6 +25,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The service publishes the document, and each of its operations answers as the document says. */
 class OpenApiDocumentTest {
 
+  private static final Pattern TICKET = Pattern.compile("/tickets/pmt_[0-9a-f]+");
   private static final Pattern ID = Pattern.compile("\"file_id\":\"([a-z0-9]{32})\"");
   private static final String FORM =
       """
@@ -66,8 +67,15 @@ class OpenApiDocumentTest {
     json("PUT", "/uploads/" + id, "{\"encoding\":\"utf8\",\"data\":\" world\",\"offset\":6}");
     call("GET", "/uploads/" + id + "/chunks?limit=1", "", Map.of());
     call("GET", "/uploads/" + id + "/chunks?after=6", "", Map.of());
+    String ticket = ticket(id);
+    call("GET", ticket, "", Map.of());
+    call("GET", ticket, "", Map.of("Accept", "text/html"));
+    call("GET", "/tickets/assets/page.js", "", Map.of());
+    call("GET", "/tickets/assets/page.css", "", Map.of());
+    call("PUT", ticket, "!", Map.of("Content-Type", "application/json"));
+    call("DELETE", "/uploads/" + id + "/ticket", "", Map.of());
     call("POST", "/uploads/" + id + "/complete", "", Map.of());
-    json("POST", "/uploads/" + id + "/complete", "{\"size\":12}");
+    json("POST", "/uploads/" + id + "/complete", "{\"size\":13}");
     call("GET", "/files/" + id, "", Map.of());
     call("GET", "/files/" + id + "/content", "", Map.of());
     call("GET", "/files/" + id + "/content", "", Map.of("Range", "bytes=1-3"));
@@ -160,6 +168,13 @@ class OpenApiDocumentTest {
       call("DELETE", "/files/" + id, "", Map.of());
     }
     return target.replaceAll("\\{[a-z]+}", id);
+  }
+
+  private String ticket(String file) throws Exception {
+    byte[] issued = call("POST", "/uploads/" + file + "/ticket", "", Map.of()).body();
+    Matcher url = TICKET.matcher(new String(issued, StandardCharsets.UTF_8));
+    assertThat(url.find()).isTrue();
+    return url.group();
   }
 
   private String open(String body) throws Exception {

@@ -12,7 +12,8 @@ final class MediaTypes {
   static Optional<DocumentPart> entry(DocumentPart content, Optional<String> contentType) {
     return contentType
         .map(MediaTypes::withoutParameters)
-        .flatMap(type -> content.child(type).or(() -> content.child("*/*")));
+        .flatMap(content::child)
+        .or(() -> content.child("*/*"));
   }
 
   static boolean isJson(Optional<String> contentType) {
