@@ -1,6 +1,7 @@
 package io.piecemeal.benchmarks.command;
 
 import io.piecemeal.benchmarks.load.LoadCase;
+import io.piecemeal.harness.command.OneLineErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -26,7 +27,7 @@ public final class BenchCommand {
   public static CommandLine commandLine() {
     return new CommandLine(new BenchCommand())
         .registerConverter(LoadCase.class, LoadCase::parse)
-        .setExecutionExceptionHandler(new OneLineErrors())
+        .setExecutionExceptionHandler(new OneLineErrors("bench"))
         .setUsageHelpAutoWidth(true);
   }
 }

@@ -1,6 +1,7 @@
 package io.piecemeal.faults.command;
 
 import io.piecemeal.faults.subject.Mutant;
+import io.piecemeal.harness.command.OneLineErrors;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.TypeConversionException;
@@ -27,7 +28,7 @@ public final class FaultsCommand {
   public static CommandLine commandLine() {
     return new CommandLine(new FaultsCommand())
         .registerConverter(Mutant.class, FaultsCommand::mutant)
-        .setExecutionExceptionHandler(new OneLineErrors())
+        .setExecutionExceptionHandler(new OneLineErrors("faults"))
         .setUsageHelpAutoWidth(true);
   }
 

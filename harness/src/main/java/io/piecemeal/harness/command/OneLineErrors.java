@@ -1,11 +1,15 @@
-package io.piecemeal.faults.command;
+package io.piecemeal.harness.command;
 
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParseResult;
 
-/** Tells what was asked for wrongly in one line; everything else with its stack. */
-final class OneLineErrors implements IExecutionExceptionHandler {
+/**
+ * Tells what was asked for wrongly in one line; everything else with its stack.
+ *
+ * @param name who says so, ahead of the line
+ */
+public record OneLineErrors(String name) implements IExecutionExceptionHandler {
 
   @Override
   public int handleExecutionException(
@@ -13,7 +17,7 @@ final class OneLineErrors implements IExecutionExceptionHandler {
     if (!(failure instanceof IllegalArgumentException)) {
       throw failure;
     }
-    commandLine.getErr().println("faults: " + failure.getMessage());
+    commandLine.getErr().println("%s: %s".formatted(name, failure.getMessage()));
     return commandLine.getCommandSpec().exitCodeOnInvalidInput();
   }
 }
