@@ -3,14 +3,12 @@ package io.piecemeal.faults.kill;
 import io.piecemeal.faults.client.Answer;
 import io.piecemeal.faults.client.Caller;
 import io.piecemeal.faults.load.Assault;
-import io.piecemeal.faults.load.Site;
+import io.piecemeal.faults.load.Survivor;
 import io.piecemeal.faults.load.Tally;
 import io.piecemeal.faults.subject.Build;
-import io.piecemeal.faults.subject.Target;
 import io.piecemeal.harness.proc.Waiting;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -27,25 +25,17 @@ public final class KillRun {
   /** How long the service goes on without its database. */
   private static final Duration ALONE = Duration.ofMillis(150);
 
-  private final WorkFolder folder;
-  private final Build build;
-  private final Path data;
+  private final Survivor service;
   private final Tally tally;
   private final SplittableRandom random;
-  private final Site site = new Site();
   private final Map<Victim, Integer> kills = new EnumMap<>(Victim.class);
-  private int starts;
-  private Target target;
 
   /** A run on a fresh data directory. */
   public KillRun(WorkFolder folder, Build build, Tally tally, long seed)
       throws IOException, InterruptedException {
-    this.folder = folder;
-    this.build = build;
+    this.service = new Survivor(folder, build, folder.newFolder("data"));
     this.tally = tally;
-    this.data = folder.newFolder("data");
     this.random = new SplittableRandom(seed);
-    this.target = start();
   }
 
   /**
@@ -55,10 +45,7 @@ public final class KillRun {
    */
   public int run(Assault.Bounds bounds)
       throws IOException, InterruptedException, ExecutionException {
-    site.up(target.port());
-    int rounds = new Assault(site, tally, random).run(bounds, LONGEST_PAUSE, this::strike);
-    target.stop();
-    return rounds;
+    return new Assault(service, tally, random).run(bounds, LONGEST_PAUSE, this::strike);
   }
 
   /** What was killed how often. */
@@ -71,43 +58,32 @@ public final class KillRun {
     kills.merge(victim, 1, Integer::sum);
     switch (victim) {
       case SERVICE -> {
-        site.down();
-        target.killService();
-        restart();
+        service.down();
+        service.target().killService();
+        service.restart();
       }
       case DATABASE -> {
-        target.killDatabase();
+        service.target().killDatabase();
         LockSupport.parkNanos(random.nextLong(ALONE.toNanos()));
-        site.down();
-        target.killService();
-        restart();
+        service.down();
+        service.target().killService();
+        service.restart();
       }
       case BOTH -> {
-        site.down();
-        target.killAll();
-        restart();
+        service.down();
+        service.target().killAll();
+        service.restart();
       }
       case BACKEND -> {
-        target.killBackend(random);
+        service.target().killBackend(random);
         awaitReady();
-        site.up(target.port());
+        service.up();
       }
     }
   }
 
-  private void restart() throws IOException, InterruptedException {
-    Target killed = target;
-    target = start();
-    killed.forget();
-    site.up(target.port());
-  }
-
-  private Target start() throws IOException, InterruptedException {
-    return Target.start(folder, "service-" + ++starts, build.on(data));
-  }
-
   private void awaitReady() throws IOException {
-    try (Caller caller = new Caller(target.port())) {
+    try (Caller caller = new Caller(service.target().port())) {
       Waiting.until(
           "the service is ready after its database recovered",
           RECOVERY,

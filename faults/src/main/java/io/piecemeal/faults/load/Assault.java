@@ -15,13 +15,13 @@ public final class Assault {
 
   private static final Duration PROGRESS = Duration.ofSeconds(90);
 
-  private final Site site;
+  private final Survivor service;
   private final Tally tally;
   private final RandomGenerator random;
 
-  /** An assault on a site. */
-  public Assault(Site site, Tally tally, RandomGenerator random) {
-    this.site = site;
+  /** An assault on a service. */
+  public Assault(Survivor service, Tally tally, RandomGenerator random) {
+    this.service = service;
     this.tally = tally;
     this.random = random;
   }
@@ -29,7 +29,7 @@ public final class Assault {
   /** How much is done at most. */
   public record Bounds(int clients, ChunkMix mix, long seed, int rounds, Duration time) {}
 
-  /** A fault that is thrown and survived, after which the site is up again. */
+  /** A fault that is thrown and survived, after which the service is up again. */
   @FunctionalInterface
   public interface Fault {
     /** Throws it. */
@@ -37,7 +37,7 @@ public final class Assault {
   }
 
   /**
-   * Runs rounds; the site has to be up.
+   * Runs rounds, and stops the service at their end.
    *
    * @return how many there were
    */
@@ -45,7 +45,9 @@ public final class Assault {
       throws IOException, InterruptedException, ExecutionException {
     long end = System.nanoTime() + bounds.time().toNanos();
     int round = 0;
-    try (Crew crew = Crew.start(bounds.clients(), site, tally, bounds.mix(), bounds.seed())) {
+    service.up();
+    try (Crew crew =
+        Crew.start(bounds.clients(), service.site(), tally, bounds.mix(), bounds.seed())) {
       while (round < bounds.rounds() && System.nanoTime() < end && tally.findings().isEmpty()) {
         awaitLoad(crew, bounds.clients());
         // The moment itself is what is random, so there is nothing to await.
@@ -57,6 +59,7 @@ public final class Assault {
         crew.finish();
       }
     }
+    service.target().stop();
     return round;
   }
 

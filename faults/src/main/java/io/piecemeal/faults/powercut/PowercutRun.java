@@ -1,13 +1,11 @@
 package io.piecemeal.faults.powercut;
 
 import io.piecemeal.faults.load.Assault;
-import io.piecemeal.faults.load.Site;
+import io.piecemeal.faults.load.Survivor;
 import io.piecemeal.faults.load.Tally;
 import io.piecemeal.faults.subject.Build;
-import io.piecemeal.faults.subject.Target;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.SplittableRandom;
@@ -25,27 +23,19 @@ public final class PowercutRun {
   /** How long processes go on after the cut. */
   private static final Duration AFTERMATH = Duration.ofMillis(60);
 
-  private final WorkFolder folder;
-  private final Build build;
   private final Tally tally;
   private final SplittableRandom random;
   private final Disk disk;
-  private final Path data;
-  private final Site site = new Site();
-  private int starts;
-  private Target target;
+  private final Survivor service;
 
   /** A run on a fresh disk. */
   public PowercutRun(WorkFolder folder, Build build, Tally tally, long seed)
       throws IOException, InterruptedException {
-    this.folder = folder;
-    this.build = build;
     this.tally = tally;
     this.random = new SplittableRandom(seed);
     this.disk = folder.own(Disk.create(folder.path()));
     disk.mount();
-    this.data = disk.path().resolve("data");
-    this.target = start();
+    this.service = new Survivor(folder, build, disk.path().resolve("data"));
     // What is looked for is lost by requests, and not by the first start.
     disk.sync();
   }
@@ -62,26 +52,17 @@ public final class PowercutRun {
    */
   public int run(Assault.Bounds bounds)
       throws IOException, InterruptedException, ExecutionException {
-    site.up(target.port());
-    int rounds = new Assault(site, tally, random).run(bounds, LONGEST_PAUSE, this::strike);
-    target.stop();
-    return rounds;
+    return new Assault(service, tally, random).run(bounds, LONGEST_PAUSE, this::strike);
   }
 
   private void strike() throws IOException, InterruptedException {
-    site.down();
+    service.down();
     disk.cut();
     // An answer that is given now must still be true.
     LockSupport.parkNanos(random.nextLong(AFTERMATH.toNanos()));
-    target.killAll();
-    target.forget();
+    service.target().killAll();
     disk.unmount();
     disk.mount();
-    target = start();
-    site.up(target.port());
-  }
-
-  private Target start() throws IOException, InterruptedException {
-    return Target.start(folder, "service-" + ++starts, build.on(data));
+    service.restart();
   }
 }
