@@ -42,27 +42,26 @@ record Meeting(PostgresProxy proxy, EmbeddedPostgres database) {
         link.close();
         others.run();
       }
-      case ZOMBIE -> {
-        link.cutService();
-        others.run();
-        // The service has settled when it answers; only then the commit arrives.
-        String _ = answer.get();
-        link.release();
-        link.awaitAnswer();
-        link.close();
-      }
+      case ZOMBIE -> arriveAfterTheAnswer(link, others, answer);
       case ZOMBIE_UNSETTLED -> {
         proxy.cutOff(link);
-        link.cutService();
-        others.run();
-        String _ = answer.get();
-        link.release();
-        link.awaitAnswer();
-        link.close();
+        arriveAfterTheAnswer(link, others, answer);
         proxy.reconnect();
       }
     }
     return answer.get();
+  }
+
+  private static void arriveAfterTheAnswer(
+      Link link, Runnable others, CompletableFuture<String> answer)
+      throws IOException, InterruptedException, ExecutionException {
+    link.cutService();
+    others.run();
+    // The service is done with the request when it answers; only then the commit arrives.
+    String _ = answer.get();
+    link.release();
+    link.awaitAnswer();
+    link.close();
   }
 
   private void terminate(Link link) throws IOException {
