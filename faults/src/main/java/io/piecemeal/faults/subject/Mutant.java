@@ -28,22 +28,22 @@ public enum Mutant {
   /** A chunk is appended although the file is no longer what it was when that was decided. */
   BLIND_APPEND("blind-append", "AppendStatement");
 
-  private final String folder;
+  private final String option;
   private final String mutated;
 
-  Mutant(String folder, String mutated) {
-    this.folder = folder;
+  Mutant(String option, String mutated) {
+    this.option = option;
     this.mutated = mutated;
   }
 
   /** The mutant with a name. */
   public static Optional<Mutant> named(String name) {
-    return Stream.of(values()).filter(mutant -> mutant.folder.equals(name)).findFirst();
+    return Stream.of(values()).filter(mutant -> mutant.option.equals(name)).findFirst();
   }
 
   /** All names. */
   public static String names() {
-    return Stream.of(values()).map(mutant -> mutant.folder).collect(Collectors.joining(", "));
+    return Stream.of(values()).map(Mutant::toString).collect(Collectors.joining(", "));
   }
 
   /**
@@ -53,9 +53,9 @@ public enum Mutant {
    * @return their folder
    */
   public Path compile(ServiceJar jar, Path work) throws IOException {
-    Path classes = Files.createDirectories(work.resolve(folder));
+    Path classes = Files.createDirectories(work.resolve(option));
     Path source = classes.resolve(mutated + ".java");
-    String resource = "%s/%s.java.txt".formatted(folder, mutated);
+    String resource = "%s/%s.java.txt".formatted(option, mutated);
     try (InputStream text = Mutant.class.getResourceAsStream(resource)) {
       if (text == null) {
         throw new IOException("no source of the mutant " + resource);
@@ -78,9 +78,15 @@ public enum Mutant {
                     source.toString())
                 .toArray(String[]::new));
     if (outcome != 0) {
-      throw new IOException("the mutant %s does not fit the service any more".formatted(folder));
+      throw new IOException("the mutant %s does not fit the service any more".formatted(option));
     }
     return classes;
+  }
+
+  /** The name by which it is asked for. */
+  @Override
+  public String toString() {
+    return option;
   }
 
   private static String classPath(ServiceJar jar) throws IOException {
