@@ -11,30 +11,14 @@ import io.piecemeal.domain.StoredFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.piecemeal.application.port.out.Compactions} does. */
-public abstract class CompactionsContract implements ReplacementContract {
+public abstract class CompactionsContract extends LedgerSuite implements ReplacementContract {
 
   private static final Duration LEASE = Duration.ofMinutes(10);
 
-  private LedgerFixture ledger;
-
   protected CompactionsContract() {}
-
-  /** An empty ledger; called before each test. */
-  protected abstract LedgerFixture emptyLedger();
-
-  @BeforeEach
-  final void startWithAnEmptyLedger() {
-    ledger = emptyLedger();
-  }
-
-  @Override
-  public final LedgerFixture ledger() {
-    return ledger;
-  }
 
   private List<StoredFile> claimed() {
     return compactions().take(LEASE, 10);

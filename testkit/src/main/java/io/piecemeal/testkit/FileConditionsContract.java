@@ -10,28 +10,12 @@ import io.piecemeal.domain.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.piecemeal.application.port.out.FileConditions} does. */
-public abstract class FileConditionsContract implements LedgerContract {
-
-  private LedgerFixture ledger;
+public abstract class FileConditionsContract extends LedgerSuite {
 
   protected FileConditionsContract() {}
-
-  /** An empty ledger; called before each test. */
-  protected abstract LedgerFixture emptyLedger();
-
-  @BeforeEach
-  final void startWithAnEmptyLedger() {
-    ledger = emptyLedger();
-  }
-
-  @Override
-  public final LedgerFixture ledger() {
-    return ledger;
-  }
 
   @Test
   final void allFilesInReachAreGivenOnceWhoeverOwnsThem() {
@@ -48,10 +32,10 @@ public abstract class FileConditionsContract implements LedgerContract {
 
   private List<StoredFile> all() {
     List<StoredFile> all = new ArrayList<>();
-    Optional<StoredFile> next = ledger.conditions().next(Optional.empty());
+    Optional<StoredFile> next = conditions().next(Optional.empty());
     while (next.isPresent()) {
       all.add(next.get());
-      next = ledger.conditions().next(next.map(StoredFile::id));
+      next = conditions().next(next.map(StoredFile::id));
     }
     return all;
   }
@@ -60,8 +44,8 @@ public abstract class FileConditionsContract implements LedgerContract {
   final void aDamagedFileIsFoundAsSuchAndIsOtherwiseAsItWas() {
     StoredFile file = filled(ALICE, 5);
 
-    assertThat(ledger.conditions().markDamaged(file)).isTrue();
-    assertThat(ledger.conditions().markDamaged(file)).isTrue();
+    assertThat(conditions().markDamaged(file)).isTrue();
+    assertThat(conditions().markDamaged(file)).isTrue();
 
     assertDamaged(file);
     assertThat(chunks(file)).hasSize(1);
@@ -72,10 +56,10 @@ public abstract class FileConditionsContract implements LedgerContract {
   @Test
   final void aFileThatIsFoundWholeIsDamagedNoLonger() {
     StoredFile file = filled(ALICE, 5);
-    ledger.conditions().markDamaged(file);
+    conditions().markDamaged(file);
 
-    ledger.conditions().markWhole(file);
-    ledger.conditions().markWhole(file);
+    conditions().markWhole(file);
+    conditions().markWhole(file);
 
     assertUnchanged(file);
   }
@@ -84,9 +68,9 @@ public abstract class FileConditionsContract implements LedgerContract {
   final void whatWasSeenOfAFileTellsNothingOfWhatWasAppendedSince() {
     StoredFile seen = filled(ALICE, 5);
     StoredFile longer = appended(seen, 7);
-    ledger.conditions().markDamaged(longer);
+    conditions().markDamaged(longer);
 
-    ledger.conditions().markWhole(seen);
+    conditions().markWhole(seen);
 
     assertDamaged(longer);
   }
@@ -95,18 +79,18 @@ public abstract class FileConditionsContract implements LedgerContract {
   final void aFileThatWasCutBackOrIsGoneIsNotMarked() {
     StoredFile seen = filled(ALICE, 5, 7);
     StoredFile rewound = committed(files().rewind(seen, Samples.bytes(5)));
-    assertThat(ledger.conditions().markDamaged(seen)).isFalse();
+    assertThat(conditions().markDamaged(seen)).isFalse();
     assertUnchanged(rewound);
 
     files().delete(ALICE, rewound.id());
-    assertThat(ledger.conditions().markDamaged(rewound)).isFalse();
+    assertThat(conditions().markDamaged(rewound)).isFalse();
     assertGone(rewound);
   }
 
   @Test
   final void cuttingBackTakesTheMarkAway() {
     StoredFile file = filled(ALICE, 5, 7);
-    ledger.conditions().markDamaged(file);
+    conditions().markDamaged(file);
 
     assertUnchanged(committed(files().rewind(file, Samples.bytes(5))));
   }

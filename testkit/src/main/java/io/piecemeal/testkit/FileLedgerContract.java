@@ -1,12 +1,10 @@
 package io.piecemeal.testkit;
 
-import org.junit.jupiter.api.BeforeEach;
-
 /**
  * What every {@link io.piecemeal.application.port.out.FileLedger} does. Extend it, hand it an empty
  * ledger, and add nothing.
  */
-public abstract class FileLedgerContract
+public abstract class FileLedgerContract extends LedgerSuite
     implements OpeningContract,
         AppendingContract,
         CompletionContract,
@@ -17,20 +15,5 @@ public abstract class FileLedgerContract
         QuotaContract,
         LedgerRaceContract {
 
-  private LedgerFixture ledger;
-
   protected FileLedgerContract() {}
-
-  /** An empty ledger; called before each test. */
-  protected abstract LedgerFixture emptyLedger();
-
-  @BeforeEach
-  final void startWithAnEmptyLedger() {
-    ledger = emptyLedger();
-  }
-
-  @Override
-  public final LedgerFixture ledger() {
-    return ledger;
-  }
 }

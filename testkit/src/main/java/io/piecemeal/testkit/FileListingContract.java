@@ -16,30 +16,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.piecemeal.application.port.out.FileListing} does. */
-public abstract class FileListingContract implements LedgerContract {
+public abstract class FileListingContract extends LedgerSuite {
 
   private static final FileQuery ALL = new FileQuery(100, Optional.empty(), Optional.empty());
 
-  private LedgerFixture ledger;
-
   protected FileListingContract() {}
-
-  /** An empty ledger; called before each test. */
-  protected abstract LedgerFixture emptyLedger();
-
-  @BeforeEach
-  final void startWithAnEmptyLedger() {
-    ledger = emptyLedger();
-  }
-
-  @Override
-  public final LedgerFixture ledger() {
-    return ledger;
-  }
 
   @Test
   final void anOwnerWithoutFilesHasAnEmptyList() {

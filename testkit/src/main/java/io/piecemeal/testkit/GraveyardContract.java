@@ -12,31 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntSupplier;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.piecemeal.application.port.out.Graveyard} does. */
-public abstract class GraveyardContract implements LedgerContract {
+public abstract class GraveyardContract extends LedgerSuite {
 
   private static final Duration REST = Duration.ofHours(1);
   private static final Duration DAY = Duration.ofDays(1);
 
-  private LedgerFixture ledger;
-
   protected GraveyardContract() {}
-
-  /** An empty ledger; called before each test. */
-  protected abstract LedgerFixture emptyLedger();
-
-  @BeforeEach
-  final void startWithAnEmptyLedger() {
-    ledger = emptyLedger();
-  }
-
-  @Override
-  public final LedgerFixture ledger() {
-    return ledger;
-  }
 
   @Test
   final void anEmptyLedgerHasNothingToSweep() {

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.FileConditions;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
@@ -52,6 +54,14 @@ interface LedgerContract {
 
   default Tickets tickets() {
     return ledger().tickets();
+  }
+
+  default LedgerMark mark() {
+    return ledger().mark();
+  }
+
+  default FileConditions conditions() {
+    return ledger().conditions();
   }
 
   default void letTimePass(Duration time) {

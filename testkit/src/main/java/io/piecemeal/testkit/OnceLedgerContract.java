@@ -23,31 +23,15 @@ import io.piecemeal.domain.UploadRejected;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.piecemeal.application.port.out.OnceLedger} does. */
-public abstract class OnceLedgerContract implements LedgerContract {
+public abstract class OnceLedgerContract extends LedgerSuite {
 
   private static final RequestIdentity KEY = identity("key", 1);
 
-  private LedgerFixture ledger;
-
   protected OnceLedgerContract() {}
-
-  /** An empty ledger; called before each test. */
-  protected abstract LedgerFixture emptyLedger();
-
-  @BeforeEach
-  final void startWithAnEmptyLedger() {
-    ledger = emptyLedger();
-  }
-
-  @Override
-  public final LedgerFixture ledger() {
-    return ledger;
-  }
 
   private static RequestIdentity identity(String key, int seed) {
     return new RequestIdentity(new IdempotencyKey(key), digest(seed));

@@ -15,31 +15,15 @@ import io.piecemeal.domain.StoredFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.piecemeal.application.port.out.Orphans} does. */
-public abstract class OrphansContract implements LedgerContract {
+public abstract class OrphansContract extends LedgerSuite {
 
   private static final Duration REST = Duration.ofHours(1);
   private static final Duration WEEK = Duration.ofDays(7);
 
-  private LedgerFixture ledger;
-
   protected OrphansContract() {}
-
-  /** An empty ledger; called before each test. */
-  protected abstract LedgerFixture emptyLedger();
-
-  @BeforeEach
-  final void startWithAnEmptyLedger() {
-    ledger = emptyLedger();
-  }
-
-  @Override
-  public final LedgerFixture ledger() {
-    return ledger;
-  }
 
   @Test
   final void onlyKeysWithoutAnyEntryAreUnknown() {
@@ -111,13 +95,13 @@ public abstract class OrphansContract implements LedgerContract {
   @Test
   final void aLedgerWhoseMarkIsBelowTheOneSeenCondemnsNothing() {
     ObjectKey key = Samples.objectKey();
-    HighWaterMark behind = ledger.mark().advance();
+    HighWaterMark behind = mark().advance();
     HighWaterMark seen = new HighWaterMark(behind.value() + 1);
 
     assertThat(orphans().condemn(List.of(key), WEEK, seen)).isEmpty();
     assertThat(orphans().unknown(List.of(key))).containsExactly(key);
 
-    ledger.mark().advance();
+    mark().advance();
     assertThat(orphans().condemn(List.of(key), WEEK, seen)).containsExactly(key);
   }
 

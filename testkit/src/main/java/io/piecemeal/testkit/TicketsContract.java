@@ -9,30 +9,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.Ticket;
 import java.time.Duration;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.piecemeal.application.port.out.Tickets} does. */
-public abstract class TicketsContract implements LedgerContract {
+public abstract class TicketsContract extends LedgerSuite {
 
   private static final Duration LIFETIME = Duration.ofMinutes(10);
 
-  private LedgerFixture ledger;
-
   protected TicketsContract() {}
-
-  /** An empty ledger; called before each test. */
-  protected abstract LedgerFixture emptyLedger();
-
-  @BeforeEach
-  final void startWithAnEmptyLedger() {
-    ledger = emptyLedger();
-  }
-
-  @Override
-  public final LedgerFixture ledger() {
-    return ledger;
-  }
 
   private Ticket issued(StoredFile file, int token) {
     return tickets().issue(file, digest(token), LIFETIME).orElseThrow();
