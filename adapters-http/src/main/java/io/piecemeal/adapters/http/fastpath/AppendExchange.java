@@ -20,7 +20,7 @@ final class AppendExchange {
   private final Answering call;
   private final ReceivedBody body;
   private final Runnable afterwards;
-  private Started started = Started.NO;
+  private boolean started;
   private Progress progress = Progress.RECEIVING;
   private AppendHead.Persistence persistence;
 
@@ -34,11 +34,6 @@ final class AppendExchange {
      * @param body closed by the caller
      */
     FullHttpResponse answer(AppendHead head, InputStream body);
-  }
-
-  private enum Started {
-    NO,
-    YES
   }
 
   private enum Progress {
@@ -65,11 +60,6 @@ final class AppendExchange {
     this.body = new ReceivedBody(window, () -> context.executor().execute(context::read));
   }
 
-  private void start() {
-    started = Started.YES;
-    Thread.startVirtualThread(this::run);
-  }
-
   private void run() {
     FullHttpResponse response;
     try (body) {
@@ -92,8 +82,9 @@ final class AppendExchange {
    * whole body, is there for it.
    */
   void readComplete() {
-    if (started == Started.NO) {
-      start();
+    if (!started) {
+      started = true;
+      Thread.startVirtualThread(this::run);
     }
     if (body.wantsMore()) {
       context.read();
