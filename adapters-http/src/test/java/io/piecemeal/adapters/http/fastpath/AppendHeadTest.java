@@ -21,9 +21,7 @@ class AppendHeadTest {
 
   @Test
   void plainAppendIsTakenWithAllThatIsNeededOfIt() {
-    HttpRequest request = plain();
-    request.headers().set("X-Request-Id", "mine-1");
-    AppendHead head = read(request).orElseThrow();
+    AppendHead head = readWith("X-Request-Id", "mine-1").orElseThrow();
     assertThat(head.file().value()).isEqualTo(ID);
     assertThat(head.token()).isEqualTo("a-key");
     assertThat(head.length().value()).isEqualTo(17);
@@ -38,16 +36,13 @@ class AppendHeadTest {
 
   @Test
   void harmfulRequestIdIsReplaced() {
-    HttpRequest request = plain();
-    request.headers().set("X-Request-Id", "a b");
-    assertThat(read(request).orElseThrow().requestId()).matches("[0-9a-f]{16}");
+    assertThat(readWith("X-Request-Id", "a b").orElseThrow().requestId()).matches("[0-9a-f]{16}");
   }
 
   @Test
   void wishToCloseTheConnectionIsKept() {
-    HttpRequest request = plain();
-    request.headers().set("Connection", "close");
-    assertThat(read(request).orElseThrow().persistence()).isEqualTo(AppendHead.Persistence.CLOSE);
+    assertThat(readWith("Connection", "close").orElseThrow().persistence())
+        .isEqualTo(AppendHead.Persistence.CLOSE);
   }
 
   @ParameterizedTest
@@ -62,9 +57,7 @@ class AppendHeadTest {
         "User-Agent|anything"
       })
   void harmlessVariantsAreTaken(String name, String value) {
-    HttpRequest request = plain();
-    request.headers().set(name, value);
-    assertThat(read(request)).isPresent();
+    assertThat(readWith(name, value)).isPresent();
   }
 
   @ParameterizedTest
@@ -85,9 +78,7 @@ class AppendHeadTest {
         "Authorization|bearer a-key"
       })
   void whateverLeavesAQuestionOpenIsLeftToTheRouter(String name, String value) {
-    HttpRequest request = plain();
-    request.headers().set(name, value);
-    assertThat(read(request)).isEmpty();
+    assertThat(readWith(name, value)).isEmpty();
   }
 
   @ParameterizedTest
@@ -123,6 +114,13 @@ class AppendHeadTest {
     old.setProtocolVersion(HttpVersion.HTTP_1_0);
     assertThat(read(post)).isEmpty();
     assertThat(read(old)).isEmpty();
+  }
+
+  /** The plain request, but for one field. */
+  private static Optional<AppendHead> readWith(String name, String value) {
+    HttpRequest request = plain();
+    request.headers().set(name, value);
+    return read(request);
   }
 
   private static Optional<AppendHead> read(HttpRequest request) {
