@@ -78,12 +78,7 @@ final class FaultyChannel extends FilterFileChannel {
 
   @Override
   public void force(boolean metadata) throws IOException {
-    call(
-        "fsync",
-        () -> {
-          super.force(metadata);
-          return metadata;
-        });
+    FaultyFiles.run(injector.at("fsync"), () -> super.force(metadata));
   }
 
   @Override

@@ -31,6 +31,12 @@ final class FaultyFiles extends FilterFileSystemProvider {
     T make() throws IOException;
   }
 
+  /** A call that answers nothing and may fail. */
+  @FunctionalInterface
+  interface Action {
+    void make() throws IOException;
+  }
+
   /** Makes the call, or fails as planned; a fault for bytes counts as one for any call. */
   static <T> T call(Optional<Fault> fault, Call<T> call) throws IOException {
     if (fault.isEmpty()) {
@@ -46,8 +52,23 @@ final class FaultyFiles extends FilterFileSystemProvider {
         });
   }
 
+  /** The same for one that answers nothing. */
+  static void run(Optional<Fault> fault, Action action) throws IOException {
+    Object _ =
+        call(
+            fault,
+            () -> {
+              action.make();
+              return action;
+            });
+  }
+
   private <T> T call(String name, Call<T> call) throws IOException {
     return call(injector.at(name), call);
+  }
+
+  private void run(String name, Action action) throws IOException {
+    run(injector.at(name), action);
   }
 
   @Override
@@ -67,22 +88,12 @@ final class FaultyFiles extends FilterFileSystemProvider {
 
   @Override
   public void createDirectory(Path directory, FileAttribute<?>... attributes) throws IOException {
-    call(
-        "mkdir",
-        () -> {
-          super.createDirectory(directory, attributes);
-          return directory;
-        });
+    run("mkdir", () -> super.createDirectory(directory, attributes));
   }
 
   @Override
   public void delete(Path path) throws IOException {
-    call(
-        "unlink",
-        () -> {
-          super.delete(path);
-          return path;
-        });
+    run("unlink", () -> super.delete(path));
   }
 
   @Override
@@ -92,12 +103,7 @@ final class FaultyFiles extends FilterFileSystemProvider {
 
   @Override
   public void move(Path source, Path target, CopyOption... options) throws IOException {
-    call(
-        "rename",
-        () -> {
-          super.move(source, target, options);
-          return target;
-        });
+    run("rename", () -> super.move(source, target, options));
   }
 
   @Override
