@@ -29,10 +29,7 @@ class GarbageCollectionTest {
 
   @BeforeAll
   void start() {
-    service =
-        InProcessService.start(
-            List.of("--port=0", "--data-dir=" + data, "--collect-interval=0s"),
-            Map.of("PIECEMEAL_API_KEYS", TestService.KEYS));
+    service = TestService.alone(data, "--collect-interval=0s");
     alice = new Caller(service.port(), TestService.ALICE);
     sql = Sql.of(service);
   }

@@ -26,10 +26,7 @@ class ScrubTest {
 
   @BeforeAll
   void start() {
-    service =
-        InProcessService.start(
-            List.of("--port=0", "--data-dir=" + data, "--scrub-rate=0"),
-            Map.of("PIECEMEAL_API_KEYS", TestService.KEYS));
+    service = TestService.alone(data, "--scrub-rate=0");
     alice = new Caller(service.port(), TestService.ALICE);
   }
 

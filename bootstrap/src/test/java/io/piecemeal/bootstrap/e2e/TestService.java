@@ -27,10 +27,7 @@ final class TestService {
   private TestService() {}
 
   private static InProcessService start(Path data) {
-    InProcessService service =
-        InProcessService.start(
-            List.of("--port", "0", "--data-dir", data.toString()),
-            Map.of("PIECEMEAL_API_KEYS", KEYS));
+    InProcessService service = alone(data);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     return service;
   }
@@ -63,6 +60,13 @@ final class TestService {
   /** The database of the service. */
   static Sql sql() {
     return Sql.of(service());
+  }
+
+  /** A service of its own for the same owners, with a database in this folder. */
+  static InProcessService alone(Path data, String... options) {
+    List<String> all = new ArrayList<>(List.of("--port", "0", "--data-dir", data.toString()));
+    all.addAll(List.of(options));
+    return InProcessService.start(all, Map.of("PIECEMEAL_API_KEYS", KEYS));
   }
 
   /** A second service on the same database and the same files, with other settings. */
