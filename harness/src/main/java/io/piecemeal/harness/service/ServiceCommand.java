@@ -20,7 +20,8 @@ public record ServiceCommand(List<String> program, Path data) {
   /** What it says when it is ready. */
   public static final Pattern READY = Pattern.compile("Piecemeal is ready on http://.*:([0-9]+)");
 
-  private static final String KEY = "benchmark-key-of-at-least-32-characters";
+  /** A key that it has from its start. */
+  public static final String KEY = "benchmark-key-of-at-least-32-characters";
 
   /** The header that lets a request in. */
   public static final String AUTHORIZATION = "Authorization: Bearer " + KEY;

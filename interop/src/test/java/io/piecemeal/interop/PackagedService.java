@@ -1,0 +1,61 @@
+package io.piecemeal.interop;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.service.ServiceCommand;
+import io.piecemeal.harness.service.ServiceJar;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** The service as it was just packaged, as a process of its own. */
+final class PackagedService implements AutoCloseable {
+
+  private final Child child;
+  private final int port;
+
+  private PackagedService(Child child, int port) {
+    this.child = child;
+    this.port = port;
+  }
+
+  static Path home() {
+    return Path.of(System.getProperty("piecemeal.home")).normalize();
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param work an empty folder for its data and its log
+   */
+  static PackagedService start(Path work, String... options)
+      throws IOException, InterruptedException {
+    Optional<ServiceJar> jar = ServiceJar.of(home());
+    assumeTrue(jar.isPresent(), "skipped: the service is not packaged: mvn verify does");
+    ProcessBuilder command = jar.get().on(work.resolve("data"), List.of()).command("", options);
+    Child child = Child.start(command, work.resolve("service.log"), ServiceCommand.READY);
+    try {
+      return new PackagedService(child, ServiceCommand.awaitPort(child));
+    } catch (IOException | InterruptedException e) {
+      child.close();
+      throw e;
+    }
+  }
+
+  String url() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** Where scripts find it. */
+  Map<String, String> environment() {
+    return Map.of("PIECEMEAL_TEST_URL", url(), "PIECEMEAL_TEST_KEY", ServiceCommand.KEY);
+  }
+
+  @Override
+  public void close() {
+    child.close();
+  }
+}

@@ -1,0 +1,165 @@
+// The page that a ticket is, as a person with a browser has it.
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { chromium } from 'playwright-core';
+import { call, content, random, run, url } from './service.mjs';
+
+const MEBIBYTE = 1 << 20;
+const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const browser = await chromium.launch({
+  executablePath: process.env.PIECEMEAL_TEST_BROWSER,
+  // Tests run as root in many a container, where Chromium has no sandbox.
+  args: ['--no-sandbox'],
+});
+
+async function session(more = {}) {
+  const file = await call('POST', '/uploads', { filename: 'från <b>Bo.bin', ...more });
+  const ticket = await call('POST', `/uploads/${file.file_id}/ticket`);
+  return { id: file.file_id, ticket };
+}
+
+// Opens the page of a ticket; whatever its policy or its script is unhappy with fails the case.
+async function open(ticket, work) {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    const complaints = [];
+    page.on('pageerror', (e) => complaints.push(e.message));
+    page.on('console', (m) => {
+      if (/Content Security Policy/.test(m.text())) complaints.push(m.text());
+    });
+    await page.goto(ticket.url);
+    await work(page);
+    assert.deepEqual(complaints, []);
+  } finally {
+    await context.close();
+  }
+}
+
+const file = (buffer, name = 'chosen.bin') => ({ name, mimeType: 'application/octet-stream', buffer });
+const said = (page, text) => page.getByText(text).first().waitFor();
+
+await run({
+  'a chosen file is sent whole, in several parts': async () => {
+    const { id, ticket } = await session();
+    const bytes = random(19 * MEBIBYTE + 5);
+    await open(ticket, async (page) => {
+      await said(page, '“från <b>Bo.bin” is waited for');
+      await page.getByLabel('Choose the file').setInputFiles(file(bytes));
+      await page.getByRole('button', { name: 'Send' }).click();
+      await said(page, 'The file was sent.');
+      assert.equal(await page.getByLabel('Progress').evaluate((bar) => bar.value), 100);
+    });
+    assert.ok(bytes.equals(await content(id)));
+  },
+
+  'all of it can be done with the keyboard': async () => {
+    const { id, ticket } = await session();
+    await open(ticket, async (page) => {
+      await said(page, 'is waited for');
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'file');
+      const chooser = page.waitForEvent('filechooser');
+      await page.keyboard.press('Enter');
+      await (await chooser).setFiles(file(Buffer.from('typed')));
+      await page.keyboard.press('Tab');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'send');
+      await page.keyboard.press('Enter');
+      await said(page, 'The file was sent.');
+      assert.equal(await page.evaluate(() => document.activeElement.id), 'status');
+    });
+    assert.equal((await content(id)).toString(), 'typed');
+  },
+
+  'a file can be dropped': async () => {
+    const { id, ticket } = await session();
+    await open(ticket, async (page) => {
+      await said(page, 'is waited for');
+      const dropped = await page.evaluateHandle(() => {
+        const transfer = new DataTransfer();
+        transfer.items.add(new File(['dropped'], 'dropped.txt'));
+        return transfer;
+      });
+      await page.dispatchEvent('#zone', 'drop', { dataTransfer: dropped });
+      await page.getByRole('button', { name: 'Send' }).click();
+      await said(page, 'The file was sent.');
+    });
+    assert.equal((await content(id)).toString(), 'dropped');
+  },
+
+  'a part whose answer is lost is not stored twice': async () => {
+    const { id, ticket } = await session();
+    const bytes = random(19 * MEBIBYTE);
+    let lost = 0;
+    await open(ticket, async (page) => {
+      await page.route('**/tickets/pmt_*', async (route) => {
+        if (route.request().method() === 'PUT' && lost++ % 2 === 0) {
+          await route.fetch();
+          await route.abort('connectionreset');
+        } else {
+          await route.continue();
+        }
+      });
+      await page.getByLabel('Choose the file').setInputFiles(file(bytes));
+      await page.getByRole('button', { name: 'Send' }).click();
+      await said(page, 'The file was sent.');
+    });
+    assert.ok(lost > 2);
+    assert.ok(bytes.equals(await content(id)));
+  },
+
+  'what was sent before the page was closed is gone on from': async () => {
+    const { id, ticket } = await session();
+    const bytes = random(19 * MEBIBYTE);
+    await open(ticket, async (page) => {
+      let parts = 0;
+      await page.route('**/tickets/pmt_*', (route) =>
+        route.request().method() === 'PUT' && ++parts > 1 ? undefined : route.continue());
+      await page.getByLabel('Choose the file').setInputFiles(file(bytes));
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.waitForFunction(() => document.getElementById('bar').value >= 42);
+    });
+    await open(ticket, async (page) => {
+      await said(page, 'are there; choose the whole file to go on');
+      await page.getByLabel('Choose the file').setInputFiles(file(random(19 * MEBIBYTE)));
+      await page.getByRole('button', { name: 'Send' }).click();
+      await said(page, 'This is not the file that was begun');
+      await page.getByLabel('Choose the file').setInputFiles(file(bytes));
+      await page.getByRole('button', { name: 'Send' }).click();
+      await said(page, 'The file was sent.');
+    });
+    assert.ok(bytes.equals(await content(id)));
+  },
+
+  'a file of another size than declared is not sent': async () => {
+    const { id, ticket } = await session({ size: 3 });
+    await open(ticket, async (page) => {
+      await said(page, 'It has 3 bytes.');
+      await page.getByLabel('Choose the file').setInputFiles(file(Buffer.from('four')));
+      await page.getByRole('alert').getByText('This file has 4 bytes').waitFor();
+      assert.ok(await page.getByRole('button', { name: 'Send' }).isDisabled());
+    });
+    assert.equal((await call('GET', `/files/${id}`)).size, 0);
+  },
+
+  'a link that is used up, or none, says so': async () => {
+    const { id, ticket } = await session();
+    await fetch(ticket.url, { method: 'PUT', body: 'sent by a shell' });
+    await open(ticket, (page) => said(page, 'This link was used already'));
+    await call('DELETE', `/uploads/${id}/ticket`);
+    await open(ticket, (page) => said(page, 'This link is not valid any more'));
+    await open({ url: `${url}/tickets/%3Cimg%20src=x%3E` }, (page) => said(page, 'not valid any more'));
+  },
+
+  'no rule of accessibility is broken': async () => {
+    const { ticket } = await session();
+    await open(ticket, async (page) => {
+      await said(page, 'is waited for');
+      await page.evaluate(axe);
+      const result = await page.evaluate(() => globalThis.axe.run(document));
+      assert.deepEqual(result.violations.map((v) => `${v.id}: ${v.help}`), []);
+    });
+  },
+});
