@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap;
 
 import io.piecemeal.adapters.http.netty.AllowedHosts;
+import io.piecemeal.adapters.mcp.guard.AllowedOrigins;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
@@ -48,6 +49,17 @@ final class SettingsOptions {
           "Names that 'Host' may have, separated by commas; any where there are none"
               + " (PIECEMEAL_ALLOWED_HOSTS, default none)")
   private Set<String> allowedHosts = Set.of();
+
+  @Option(
+      names = "--allowed-origins",
+      paramLabel = "ORIGIN",
+      split = ",",
+      defaultValue = "${env:PIECEMEAL_ALLOWED_ORIGINS}",
+      description =
+          "Pages in browsers that may call tools, such as https://app.example.com, separated by"
+              + " commas; always those of this service on this machine"
+              + " (PIECEMEAL_ALLOWED_ORIGINS, default none)")
+  private Set<String> allowedOrigins = Set.of();
 
   @Option(
       names = "--data-dir",
@@ -104,6 +116,7 @@ final class SettingsOptions {
               port,
               ServiceUrl.parse(publicUrl),
               new AllowedHosts(allowedHosts),
+              new AllowedOrigins(allowedOrigins),
               drainDelay,
               drainTimeout),
           dataDirectory.toAbsolutePath().normalize(),

@@ -1,0 +1,48 @@
+package io.piecemeal.adapters.mcp.answer;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** The JSON Schema of what a tool answers, member by member. */
+public final class OutputSchema {
+
+  private final Map<String, Object> properties = new LinkedHashMap<>();
+  private final List<String> required = new ArrayList<>();
+
+  /** A member that every answer has. */
+  public OutputSchema always(String name, String type, String description) {
+    required.add(name);
+    return sometimes(name, type, description);
+  }
+
+  /** A member that some answers have. */
+  public OutputSchema sometimes(String name, String type, String description) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", type);
+    schema.put("description", description);
+    properties.put(name, schema);
+    return this;
+  }
+
+  /** A list of such objects, which every answer has. */
+  public OutputSchema list(String name, OutputSchema entries, String description) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "array");
+    schema.put("description", description);
+    schema.put("items", entries.members());
+    properties.put(name, schema);
+    required.add(name);
+    return this;
+  }
+
+  /** The schema as it is written. */
+  public Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("type", "object");
+    members.put("properties", properties);
+    members.put("required", required);
+    return members;
+  }
+}

@@ -1,0 +1,179 @@
+package io.piecemeal.adapters.mcp.answer;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.StorageFailure;
+
+/**
+ * Says the refusals of the rules, and the failures of the storage, in words an agent can act on.
+ */
+final class RefusalTroubles {
+
+  private RefusalTroubles() {}
+
+  static Trouble of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NotFound r ->
+          Trouble.of(
+                  "not_found",
+                  "you have no file with this id; file_list names yours, upload_create makes one.")
+              .next(NextTool.list());
+      case Refusal.Gone r ->
+          Trouble.of(
+                  "gone",
+                  "the file expired or was cancelled with %s; begin anew with upload_create."
+                      .formatted(bytes(r.lastSize())))
+              .with("last_size", r.lastSize().value())
+              .next(NextTool.create());
+      case Refusal.OffsetMismatch r ->
+          located("offset_mismatch", r.currentSize(), "send again from offset " + r.currentSize())
+              .next(NextTool.append(r.file(), r.currentSize()));
+      case Refusal.SizeChanged r ->
+          located("offset_mismatch", r.currentSize(), "look at it with upload_status")
+              .next(NextTool.status(r.file()));
+      case Refusal.UploadComplete r ->
+          located(
+                  "upload_complete",
+                  r.currentSize(),
+                  "the file is complete and takes no change; read it with file_read")
+              .next(NextTool.status(r.file()));
+      case Refusal.FileIncomplete r ->
+          located(
+                  "file_incomplete",
+                  r.currentSize(),
+                  "its size or digest was declared, so it is readable once upload_complete"
+                      + " succeeded; go on with upload_append at offset "
+                      + r.currentSize())
+              .next(NextTool.append(r.file(), r.currentSize()));
+      case Refusal.EmptyChunk r ->
+          Trouble.of("empty_chunk", "'data' has no bytes; send at least one.")
+              .with("field", "data");
+      case Refusal.ChunkTooLarge r ->
+          Trouble.of(
+                  "chunk_too_large",
+                  "a chunk has at most %s; send it in smaller ones with upload_append."
+                      .formatted(bytes(r.limit())))
+              .with("max_chunk_bytes", r.limit().value());
+      case Refusal.FileTooLarge r ->
+          located(
+                  "file_too_large",
+                  r.currentSize(),
+                  "the file may have at most %s".formatted(bytes(r.limit())))
+              .with("max_file_bytes", r.limit().value());
+      case Refusal.BadFilename r ->
+          Trouble.of("bad_filename", "call again with another filename: %s.".formatted(r.reason()))
+              .with("field", "filename");
+      case Refusal.InvalidField r -> invalidField(r);
+      case Refusal.ChecksumMismatch r -> checksumMismatch(r);
+      case Refusal.SizeMismatch r -> sizeMismatch(r);
+      case Refusal.NotAChunkBoundary r ->
+          Trouble.of(
+                  "not_a_chunk_boundary",
+                  "no chunk ends at %s; the nearest end below is %s: upload_rewind to that."
+                      .formatted(r.given(), r.nearestBelow()))
+              .with("nearest_boundary", r.nearestBelow().value());
+      case Refusal.QuotaExceeded r -> quotaExceeded(r);
+      case Refusal.IdempotencyKeyReused r ->
+          Trouble.of(
+                  "idempotency_key_reused",
+                  "this idempotency_key was used for another call; call again with a new one.")
+              .with("field", "idempotency_key");
+    };
+  }
+
+  static Trouble of(StorageFailure failure) {
+    return switch (failure) {
+      case StorageFailure.Unavailable f ->
+          Trouble.of("unavailable", "nothing was changed; make the same call again in a second.")
+              .with("retryable", true);
+      case StorageFailure.NoSpace f ->
+          Trouble.of(
+                  "insufficient_storage",
+                  "nothing was changed: there is no room; make the same call again in a minute.")
+              .with("retryable", true);
+      case StorageFailure.ReadOnly f ->
+          Trouble.of(
+                  "unavailable",
+                  "nothing was changed: this node takes no bytes until it is restarted; make the"
+                      + " same call again in a minute, another node may take it.")
+              .with("retryable", true);
+      case StorageFailure.OutcomeUnknown f ->
+          Trouble.of(
+                  "outcome_unknown",
+                  "it is not known whether this took effect; ask upload_status for the size, or"
+                      + " make the same call again: with its offset it is stored once.")
+              .with("retryable", false);
+      case StorageFailure.Damaged f ->
+          Trouble.of("damaged", "the operator of the service has to look at this file.");
+    };
+  }
+
+  /** What the server has is the fact that an agent needs most. */
+  private static Trouble located(String code, ByteCount size, String advice) {
+    return Trouble.of(code, "the server has %s; %s".formatted(bytes(size), advice))
+        .with("size", size.value())
+        .with("next_offset", size.value());
+  }
+
+  private static Trouble invalidField(Refusal.InvalidField r) {
+    // The domain calls the key what the header of the HTTP API is called.
+    String field = r.field().equals("Idempotency-Key") ? "idempotency_key" : r.field();
+    return Trouble.of("invalid_field", "'%s' is refused: %s.".formatted(field, r.reason()))
+        .with("field", field);
+  }
+
+  private static Trouble checksumMismatch(Refusal.ChecksumMismatch r) {
+    Trouble trouble =
+        Trouble.of(
+                "checksum_mismatch",
+                "the bytes have another digest, and nothing was changed. For a chunk: send it again"
+                    + " with the same offset. For the file: find where it differs with file_read,"
+                    + " go back there with upload_rewind.")
+            .with("expected_sha256", r.expected().hex())
+            .with("actual_sha256", r.actual().hex());
+    r.currentSize().ifPresent(size -> trouble.with("size", size.value()));
+    return trouble;
+  }
+
+  private static Trouble sizeMismatch(Refusal.SizeMismatch r) {
+    boolean tooShort = r.currentSize().isAtMost(r.expected());
+    return located(
+            "size_mismatch",
+            r.currentSize(),
+            tooShort
+                ? "it should have %s: go on with upload_append at offset %s"
+                    .formatted(r.expected(), r.currentSize())
+                : "it should have %s: take back what is too much with upload_rewind"
+                    .formatted(r.expected()))
+        .with("expected_size", r.expected().value())
+        .next(
+            tooShort
+                ? NextTool.append(r.file(), r.currentSize())
+                : NextTool.rewind(r.file(), r.expected(), r.currentSize()));
+  }
+
+  private static Trouble quotaExceeded(Refusal.QuotaExceeded r) {
+    Trouble trouble =
+        switch (r.resource()) {
+          case BYTES ->
+              Trouble.of(
+                      "quota_exceeded",
+                      "your files may have %d bytes together; file_list names them, upload_cancel"
+                              .formatted(r.limit())
+                          + " deletes one.")
+                  .with("resource", "bytes");
+          case OPEN_SESSIONS ->
+              Trouble.of(
+                      "quota_exceeded",
+                      "you may have %d uploads open; finish one with upload_complete or give one up"
+                              .formatted(r.limit())
+                          + " with upload_cancel.")
+                  .with("resource", "open_sessions");
+        };
+    return trouble.with("limit", r.limit()).with("used", r.used()).next(NextTool.list());
+  }
+
+  private static String bytes(ByteCount count) {
+    return count + (count.value() == 1 ? " byte" : " bytes");
+  }
+}

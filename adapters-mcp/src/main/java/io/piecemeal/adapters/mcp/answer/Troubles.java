@@ -1,0 +1,48 @@
+package io.piecemeal.adapters.mcp.answer;
+
+import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
+import io.piecemeal.adapters.mcp.guard.BusyException;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.UploadRejected;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Says to an agent what a use case, or the check of its arguments, threw. */
+public final class Troubles {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
+
+  private Troubles() {}
+
+  /** Logs what is the service's fault, and gives what the agent is told. */
+  public static Trouble of(Exception failure) {
+    return switch (failure) {
+      case UploadRejected e -> RefusalTroubles.of(e.refusal());
+      case ArgumentRejected e -> of(e);
+      case BusyException e ->
+          Trouble.of("unavailable", e.sentence() + " Make the same call again in a second.")
+              .with("retryable", true);
+      case StorageFailure e -> {
+        LOG.warn("storage failed", e);
+        yield RefusalTroubles.of(e);
+      }
+      case IOException e -> {
+        LOG.debug("a file changed while it was read", e);
+        yield Trouble.of(
+                "unavailable", "the file was changed while it was read; make the same call again.")
+            .with("retryable", true);
+      }
+      default -> {
+        LOG.error("a call failed unexpectedly", failure);
+        yield Trouble.of("internal_error", "the failure was logged with this request's id.");
+      }
+    };
+  }
+
+  private static Trouble of(ArgumentRejected rejected) {
+    Trouble trouble = Trouble.of(rejected.code(), rejected.sentence());
+    rejected.facts().forEach(trouble::with);
+    return trouble;
+  }
+}

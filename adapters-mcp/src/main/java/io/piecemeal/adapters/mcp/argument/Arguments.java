@@ -1,0 +1,85 @@
+package io.piecemeal.adapters.mcp.argument;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.UploadRejected;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/** The arguments of one call, checked against what the tool takes. */
+public final class Arguments {
+
+  private final Map<Parameter, Object> values;
+
+  private Arguments(Map<Parameter, Object> values) {
+    this.values = values;
+  }
+
+  /**
+   * Checks what was sent. A null counts as not sent: some clients send one for each optional
+   * parameter.
+   *
+   * @throws ArgumentRejected if an argument is unknown, missing or not what its schema says
+   */
+  public static Arguments of(List<Parameter> parameters, Map<String, Object> sent) {
+    List<String> known = parameters.stream().map(Parameter::name).toList();
+    for (String name : sent.keySet()) {
+      if (!known.contains(name)) {
+        throw ArgumentRejected.unknown(name, known);
+      }
+    }
+    Map<Parameter, Object> values = new HashMap<>();
+    for (Parameter parameter : parameters) {
+      Object value = sent.get(parameter.name());
+      if (value != null) {
+        values.put(parameter, parameter.check(value));
+      } else if (parameter.presence() == Parameter.Presence.REQUIRED) {
+        throw ArgumentRejected.missing(parameter.name());
+      }
+    }
+    return new Arguments(values);
+  }
+
+  /** A string that is required. */
+  public String text(Parameter parameter) {
+    return find(parameter).orElseThrow();
+  }
+
+  /** A string, if it was sent. */
+  public Optional<String> find(Parameter parameter) {
+    return Optional.ofNullable(values.get(parameter)).map(Object::toString);
+  }
+
+  /** An integer that is required. */
+  public ByteCount count(Parameter.Count parameter) {
+    return findCount(parameter).orElseThrow();
+  }
+
+  /** An integer, if it was sent. */
+  public Optional<ByteCount> findCount(Parameter.Count parameter) {
+    return Optional.ofNullable(values.get(parameter)).map(value -> new ByteCount((Long) value));
+  }
+
+  /** A digest, if it was sent. */
+  public Optional<Sha256> findSha256(Parameter.Text parameter) {
+    return find(parameter)
+        .map(
+            hex ->
+                Sha256.parse(hex)
+                    .orElseThrow(
+                        () ->
+                            ArgumentRejected.invalid(
+                                parameter.name(), "send the 64 hex digits of a SHA-256 digest")));
+  }
+
+  /** The id of a file. A malformed one is the id of no file. */
+  public FileId fileId(Parameter.Text parameter) {
+    return FileId.parse(Objects.requireNonNull(text(parameter)))
+        .orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
+  }
+}

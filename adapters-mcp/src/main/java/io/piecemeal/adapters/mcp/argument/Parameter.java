@@ -1,0 +1,121 @@
+package io.piecemeal.adapters.mcp.argument;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** A parameter of a tool: what agents are told of it, and what is refused. */
+public sealed interface Parameter {
+
+  String name();
+
+  Presence presence();
+
+  /** Its JSON Schema. */
+  Map<String, Object> schema();
+
+  /**
+   * Checks a value that was sent.
+   *
+   * @return the value in the one form that the tool takes it in
+   * @throws ArgumentRejected if it is not what the schema says
+   */
+  Object check(Object value);
+
+  /** Whether a call is possible without it. */
+  enum Presence {
+    REQUIRED,
+    OPTIONAL
+  }
+
+  /** A string. */
+  record Text(String name, Presence presence, String description) implements Parameter {
+
+    @Override
+    public Map<String, Object> schema() {
+      return described("string", description);
+    }
+
+    @Override
+    public Object check(Object value) {
+      if (value instanceof String text) {
+        return text;
+      }
+      throw ArgumentRejected.invalid(name, "send a string");
+    }
+  }
+
+  /**
+   * An integer.
+   *
+   * @param least the smallest that is taken
+   * @param most the greatest that is taken
+   */
+  record Count(String name, Presence presence, long least, long most, String description)
+      implements Parameter {
+
+    /** Exact in a {@code double}, which is what many callers know numbers as. */
+    public static final long LARGEST = (1L << 53) - 1;
+
+    @Override
+    public Map<String, Object> schema() {
+      Map<String, Object> schema = described("integer", description);
+      schema.put("minimum", least);
+      if (most < LARGEST) {
+        schema.put("maximum", most);
+      }
+      return schema;
+    }
+
+    @Override
+    public Object check(Object value) {
+      @Nullable Long number = integer(value);
+      if (number == null || number < least || number > most) {
+        throw ArgumentRejected.invalid(
+            name, "send an integer from %d to %d, not in quotes".formatted(least, most));
+      }
+      return number;
+    }
+
+    private static @Nullable Long integer(Object value) {
+      if (value instanceof Integer || value instanceof Long) {
+        return ((Number) value).longValue();
+      }
+      // In JSON Schema 5.0 is an integer, and some callers write it so.
+      if (value instanceof Double number
+          && Math.abs(number) <= LARGEST
+          && number == Math.rint(number)) {
+        return number.longValue();
+      }
+      return null;
+    }
+  }
+
+  /** One of a few strings. */
+  record Choice(String name, Presence presence, List<String> values, String description)
+      implements Parameter {
+
+    @Override
+    public Map<String, Object> schema() {
+      Map<String, Object> schema = described("string", description);
+      schema.put("enum", values);
+      return schema;
+    }
+
+    @Override
+    public Object check(Object value) {
+      if (value instanceof String text && values.contains(text)) {
+        return text;
+      }
+      throw ArgumentRejected.invalid(name, "send one of " + String.join(", ", values));
+    }
+  }
+
+  private static Map<String, Object> described(String type, String description) {
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", type);
+    schema.put("description", description);
+    return schema;
+  }
+}

@@ -1,0 +1,101 @@
+package io.piecemeal.adapters.mcp.rpc;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.Reader;
+import java.math.BigInteger;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
+
+/** Reads the one message that a body holds. */
+public final class RpcReader {
+
+  private RpcReader() {}
+
+  /**
+   * Reads a body to its end.
+   *
+   * @throws RpcRejected if it is not one request or notification in UTF-8
+   * @throws IOException if the body could not be read
+   */
+  public static RpcMessage read(InputStream body) throws IOException {
+    return message(json(body));
+  }
+
+  private static @Nullable Object json(InputStream body) throws IOException {
+    // Strict, and never a guess at UTF-16 or 32.
+    Reader text =
+        new InputStreamReader(
+            body,
+            StandardCharsets.UTF_8
+                .newDecoder()
+                .onMalformedInput(CodingErrorAction.REPORT)
+                .onUnmappableCharacter(CodingErrorAction.REPORT));
+    try {
+      return Json.read(text);
+    } catch (JacksonIOException e) {
+      if (e.getCause() instanceof CharacterCodingException) {
+        throw unreadable();
+      }
+      throw e.getCause();
+    } catch (JacksonException e) {
+      // Its message quotes the body, so that it goes nowhere.
+      throw unreadable();
+    }
+  }
+
+  private static RpcRejected unreadable() {
+    return RpcRejected.of(RpcError.PARSE_ERROR, "Parse error: send one JSON object in UTF-8.");
+  }
+
+  private static RpcMessage message(@Nullable Object json) {
+    if (json instanceof Iterable<?>) {
+      throw invalid("batches are not taken: send one message in a body.", null);
+    }
+    if (!(json instanceof Map<?, ?> members)) {
+      throw invalid("send one JSON object.", null);
+    }
+    Object id = members.get("id");
+    boolean identified = id instanceof String || isInteger(id);
+    Object known = identified ? id : null;
+    if (!"2.0".equals(members.get("jsonrpc"))) {
+      throw invalid("'jsonrpc' has to be \"2.0\".", known);
+    }
+    if (!(members.get("method") instanceof String method)) {
+      throw invalid("'method' has to be a string; answers are not expected here.", known);
+    }
+    if (members.containsKey("id") && !identified) {
+      throw invalid("'id' has to be a string or an integer.", null);
+    }
+    Map<String, Object> params = params(members, known);
+    return identified && id != null
+        ? new RpcMessage.Request(id, method, params)
+        : new RpcMessage.Notification(method, params);
+  }
+
+  private static boolean isInteger(@Nullable Object value) {
+    return value instanceof Integer || value instanceof Long || value instanceof BigInteger;
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, Object> params(Map<?, ?> members, @Nullable Object id) {
+    Object params = members.get("params");
+    if (params == null) {
+      return Map.of();
+    }
+    if (params instanceof Map<?, ?> named) {
+      return (Map<String, Object>) named;
+    }
+    throw invalid("'params' has to be an object.", id);
+  }
+
+  private static RpcRejected invalid(String reason, @Nullable Object id) {
+    return RpcRejected.of(RpcError.INVALID_REQUEST, "Invalid request: " + reason).answering(id);
+  }
+}

@@ -1,0 +1,50 @@
+package io.piecemeal.adapters.mcp.server;
+
+import io.modelcontextprotocol.common.McpTransportContext;
+import io.modelcontextprotocol.server.McpStatelessServerHandler;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.modelcontextprotocol.spec.McpStatelessServerTransport;
+import io.piecemeal.adapters.mcp.revision.Revision;
+import io.piecemeal.domain.Owner;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+
+/** The SDK's way in: hands it requests that were taken over HTTP, together with who sent them. */
+final class HandlerTransport implements McpStatelessServerTransport {
+
+  private static final String OWNER = "owner";
+
+  private @Nullable McpStatelessServerHandler handler;
+
+  /** Who sent the request that a handler of ours is called for. */
+  static Owner owner(McpTransportContext context) {
+    return (Owner) Objects.requireNonNull(context.get(OWNER));
+  }
+
+  @Override
+  public void setMcpHandler(McpStatelessServerHandler handler) {
+    this.handler = handler;
+  }
+
+  /** Has the request handled on this thread. */
+  McpSchema.JSONRPCResponse handle(Owner owner, McpSchema.JSONRPCRequest request) {
+    McpTransportContext context = McpTransportContext.create(Map.of(OWNER, owner));
+    Mono<McpSchema.JSONRPCResponse> answer =
+        Objects.requireNonNull(handler).handleRequest(context, request);
+    return Objects.requireNonNull(answer.block());
+  }
+
+  /** The last is what a client is offered that asks for one which is not listed. */
+  @Override
+  public List<String> protocolVersions() {
+    return Revision.AGREED_VERSIONS;
+  }
+
+  @Override
+  public Mono<Void> closeGracefully() {
+    return Mono.empty();
+  }
+}

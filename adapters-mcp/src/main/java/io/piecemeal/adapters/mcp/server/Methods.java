@@ -1,0 +1,122 @@
+package io.piecemeal.adapters.mcp.server;
+
+import io.modelcontextprotocol.spec.McpSchema;
+import io.piecemeal.adapters.mcp.resource.FileResources;
+import io.piecemeal.adapters.mcp.revision.Revision;
+import io.piecemeal.adapters.mcp.revision.StatedAnswers;
+import io.piecemeal.adapters.mcp.rpc.Json;
+import io.piecemeal.adapters.mcp.rpc.RpcError;
+import io.piecemeal.adapters.mcp.rpc.RpcMessage;
+import io.piecemeal.adapters.mcp.rpc.RpcRejected;
+import io.piecemeal.adapters.mcp.tool.Tools;
+import io.piecemeal.domain.Owner;
+import jakarta.inject.Singleton;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Answers requests of either revision. The SDK has the methods that are the same for every owner,
+ * and calls the tools; its list of resources is one for all, and it does not know the newest
+ * revision, so these two are answered here.
+ */
+@Singleton
+public final class Methods {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Methods.class);
+
+  private final FileResources files;
+  private final HandlerTransport sdk;
+  private final StatedAnswers stated = new StatedAnswers(ServerText.infoMembers());
+
+  Methods(Tools tools, FileResources files) {
+    this.files = files;
+    this.sdk = SdkServer.build(tools, files);
+  }
+
+  /**
+   * Does what the request asks for, on this thread.
+   *
+   * @return the members of the answer's {@code result}
+   * @throws RpcRejected if it is refused, or failed outside of a tool
+   */
+  public Map<String, Object> answer(Owner owner, RpcMessage.Request request, Revision revision) {
+    try {
+      return switch (revision) {
+        case AGREED -> result(owner, request);
+        case STATED -> {
+          StatedAnswers.requireMethod(request);
+          yield stated.complete(request.method(), result(owner, request));
+        }
+      };
+    } catch (RpcRejected e) {
+      throw e.answering(request.id());
+    }
+  }
+
+  private Map<String, Object> result(Owner owner, RpcMessage.Request request) {
+    ParamsCheck.require(request);
+    return switch (request.method()) {
+      case "resources/list" -> files.list(owner, request.params().get("cursor"));
+      case StatedAnswers.DISCOVER -> discovered();
+      default -> resultOfSdk(owner, request);
+    };
+  }
+
+  private static Map<String, Object> discovered() {
+    Map<String, Object> result = new LinkedHashMap<>();
+    result.put("supportedVersions", Revision.STATED_VERSIONS);
+    result.put("capabilities", SdkServer.capabilities());
+    result.put("instructions", ServerText.INSTRUCTIONS);
+    return result;
+  }
+
+  private Map<String, Object> resultOfSdk(Owner owner, RpcMessage.Request request) {
+    McpSchema.JSONRPCResponse response;
+    try {
+      response =
+          sdk.handle(
+              owner,
+              new McpSchema.JSONRPCRequest(request.method(), request.id(), request.params()));
+    } catch (RuntimeException e) {
+      LOG.error("the SDK failed at a request", e);
+      throw internal();
+    }
+    if (response.error() != null) {
+      throw refused(response.error());
+    }
+    return Json.members(Objects.requireNonNull(response.result()));
+  }
+
+  /** The SDK's errors with words of ours: its own may quote the caller, or the program. */
+  private static RpcRejected refused(McpSchema.JSONRPCResponse.JSONRPCError error) {
+    return switch (error.code()) {
+      case McpSchema.ErrorCodes.METHOD_NOT_FOUND ->
+          RpcRejected.of(RpcError.METHOD_NOT_FOUND, "Method not found.");
+      case McpSchema.ErrorCodes.INVALID_PARAMS ->
+          located(
+              RpcError.INVALID_PARAMS, "Unknown tool: tools/list names those there are.", error);
+      case McpSchema.ErrorCodes.RESOURCE_NOT_FOUND ->
+          located(
+              RpcError.NO_SUCH_RESOURCE, "Resource not found: resources/list names yours.", error);
+      default -> internal();
+    };
+  }
+
+  /** An error of ours about a resource names its address, and then has words of ours already. */
+  private static RpcRejected located(
+      RpcError kind, String sentence, McpSchema.JSONRPCResponse.JSONRPCError error) {
+    @Nullable Object uri = error.data() instanceof Map<?, ?> data ? data.get("uri") : null;
+    return uri == null
+        ? RpcRejected.of(kind, sentence)
+        : RpcRejected.of(kind, error.message()).with("uri", uri);
+  }
+
+  private static RpcRejected internal() {
+    return RpcRejected.of(
+        RpcError.INTERNAL_ERROR, "Internal error: it was logged with this request's id.");
+  }
+}

@@ -1,0 +1,62 @@
+package io.piecemeal.adapters.mcp.server;
+
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator;
+import io.modelcontextprotocol.json.schema.JsonSchemaValidator.ValidationResponse;
+import io.modelcontextprotocol.server.McpServer;
+import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncResourceTemplateSpecification;
+import io.modelcontextprotocol.spec.McpSchema;
+import io.piecemeal.adapters.mcp.resource.FileResources;
+import io.piecemeal.adapters.mcp.rpc.Json;
+import io.piecemeal.adapters.mcp.tool.Tools;
+import java.util.Map;
+
+/** The SDK's server with our tools and files in it. */
+final class SdkServer {
+
+  private static final McpSchema.ServerCapabilities CAPABILITIES =
+      McpSchema.ServerCapabilities.builder().tools(false).resources(false, false).build();
+
+  private SdkServer() {}
+
+  /** What {@link #CAPABILITIES} are where the SDK does not write them. */
+  static Map<String, Object> capabilities() {
+    return Json.members(CAPABILITIES);
+  }
+
+  /** Builds it; the way in is all that is needed of it afterwards. */
+  static HandlerTransport build(Tools tools, FileResources files) {
+    HandlerTransport transport = new HandlerTransport();
+    McpServer.sync(transport)
+        .serverInfo(ServerText.info())
+        .instructions(ServerText.INSTRUCTIONS)
+        .capabilities(CAPABILITIES)
+        .jsonMapper(Json.forSdk())
+        .jsonSchemaValidator(new ParametersCheckThemselves())
+        .validateToolInputs(false)
+        // On the thread that has the request, and nothing else to do.
+        .immediateExecution(true)
+        .tools(tools.all().stream().map(ToolHandler::specification).toList())
+        .resourceTemplates(template(files))
+        .build();
+    return transport;
+  }
+
+  private static SyncResourceTemplateSpecification template(FileResources files) {
+    return new SyncResourceTemplateSpecification(
+        McpSchema.ResourceTemplate.builder(FileResources.TEMPLATE, "file")
+            .title("A file")
+            .description(
+                "The content of a file, as text where it is that. Larger ones than 256 KiB are"
+                    + " read with the tool file_read.")
+            .build(),
+        (context, request) -> files.read(HandlerTransport.owner(context), request.uri()));
+  }
+
+  /** Arguments are checked where they are declared, and answers by tests. */
+  private static final class ParametersCheckThemselves implements JsonSchemaValidator {
+    @Override
+    public ValidationResponse validate(Map<String, Object> schema, Object content) {
+      return ValidationResponse.asValid("");
+    }
+  }
+}

@@ -1,0 +1,57 @@
+package io.piecemeal.adapters.mcp.tool;
+
+import io.piecemeal.adapters.mcp.answer.OutputSchema;
+import io.piecemeal.adapters.mcp.argument.Parameter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What agents are told of a tool.
+ *
+ * @param name letters and underscores
+ * @param title for people
+ * @param text for the agent: when to call it, what it does, what to call next; less than {@value
+ *     #MAX_TEXT} characters of ASCII, since clients cut what is longer
+ * @param parameters in the order in which they are best sent
+ */
+public record ToolDescription(
+    String name,
+    String title,
+    String text,
+    List<Parameter> parameters,
+    OutputSchema output,
+    Behaviour behaviour) {
+
+  /** Characters. */
+  public static final int MAX_TEXT = 2048;
+
+  /** What a call does to what is stored. */
+  public enum Behaviour {
+    /** Nothing. */
+    READS,
+    /** It adds something each time. */
+    ADDS,
+    /** It adds something the first time, and nothing when it is called so again. */
+    ADDS_ONCE,
+    /** It takes bytes away that are not to be had back, and nothing when it is called so again. */
+    TAKES_AWAY
+  }
+
+  /** The JSON Schema of the arguments. */
+  public Map<String, Object> inputSchema() {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    parameters.forEach(parameter -> properties.put(parameter.name(), parameter.schema()));
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("properties", properties);
+    schema.put(
+        "required",
+        parameters.stream()
+            .filter(parameter -> parameter.presence() == Parameter.Presence.REQUIRED)
+            .map(Parameter::name)
+            .toList());
+    schema.put("additionalProperties", false);
+    return schema;
+  }
+}

@@ -1,0 +1,113 @@
+package io.piecemeal.adapters.mcp.tool;
+
+import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.OPTIONAL;
+import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
+
+import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.argument.Arguments;
+import io.piecemeal.adapters.mcp.argument.Parameter;
+import io.piecemeal.adapters.mcp.data.Encoding;
+import io.piecemeal.adapters.mcp.data.TextChunk;
+import io.piecemeal.adapters.mcp.guard.UploadGuards;
+import io.piecemeal.application.port.in.AppendChunk;
+import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
+import io.piecemeal.application.port.in.AppendChunk.Appended;
+import io.piecemeal.domain.ChunkPosition;
+import io.piecemeal.domain.ChunkTerms;
+import io.piecemeal.domain.Owner;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Appends one chunk. */
+@Singleton
+final class UploadAppend implements Tool {
+
+  private static final Parameter.Count OFFSET =
+      CommonParameters.count(
+          "offset",
+          REQUIRED,
+          "Bytes that the file has before this chunk: next_offset of the last answer, 0 at first.");
+
+  private static final Parameter.Text CHUNK_SHA256 =
+      new Parameter.Text(
+          "chunk_sha256",
+          OPTIONAL,
+          "64 hex digits: the SHA-256 digest of this chunk's decoded bytes. If it differs, nothing"
+              + " is stored. Only one that a program computed.");
+
+  private static final Parameter.Choice ENCODING =
+      new Parameter.Choice(
+          "encoding",
+          OPTIONAL,
+          Encoding.wireNames(),
+          "What data is: base64 (the default; RFC 4648 with padding), utf8 (the text itself) or"
+              + " hex.");
+
+  /** The last: some clients lose what follows a long value. */
+  private static final Parameter.Text DATA =
+      new Parameter.Text("data", REQUIRED, "The bytes of the chunk, in the encoding.");
+
+  private static final ToolDescription DESCRIPTION =
+      new ToolDescription(
+          "upload_append",
+          "Append a chunk",
+          """
+          Appends one chunk to an upload, at offset. The answer comes when the bytes are on disk; \
+          go on at its next_offset. A chunk is stored as a whole or not at all.
+          If you got no answer, make the same call again: a chunk that is there already is not \
+          stored twice, and the answer says replayed. If the offset is not where the file ends, \
+          the error names the right one.
+          If you type the data yourself, send at most recommended_chunk_bytes at a time, and text \
+          as encoding utf8: Base64 that is typed by a model often has mistakes. A program may \
+          send up to max_chunk_bytes.\
+          """,
+          List.of(CommonParameters.FILE_ID, OFFSET, CHUNK_SHA256, ENCODING, DATA),
+          FileFacts.schema()
+              .sometimes("replayed", "boolean", "True if these bytes were there already."),
+          ToolDescription.Behaviour.ADDS_ONCE);
+
+  private final AppendChunk append;
+  private final UploadGuards guards;
+  private final FileFacts facts;
+
+  UploadAppend(AppendChunk append, UploadGuards guards, FileFacts facts) {
+    this.append = append;
+    this.guards = guards;
+    this.facts = facts;
+  }
+
+  @Override
+  public ToolDescription description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public Map<String, Object> call(Owner owner, Arguments arguments) throws IOException {
+    ChunkTerms terms =
+        new ChunkTerms(
+            Optional.of(arguments.count(OFFSET)),
+            arguments.findSha256(CHUNK_SHA256),
+            ChunkPosition.MORE_MAY_FOLLOW);
+    Encoding encoding = arguments.find(ENCODING).map(Encoding::of).orElse(Encoding.BASE64);
+    TextChunk chunk = new TextChunk(arguments.text(DATA), encoding, terms);
+    AppendCommand command =
+        new AppendCommand(
+            owner,
+            arguments.fileId(CommonParameters.FILE_ID),
+            chunk,
+            Optional.of(chunk.mostBytes()));
+    Appended appended;
+    try (UploadGuards.Slot _ = guards.take()) {
+      appended = append.append(command);
+    }
+    Map<String, Object> answer = facts.of(appended.file());
+    switch (appended.novelty()) {
+      case NEW -> {}
+      case REPLAYED -> answer.put("replayed", true);
+    }
+    return answer;
+  }
+}

@@ -1,0 +1,74 @@
+package io.piecemeal.bootstrap;
+
+import io.micronaut.context.annotation.Factory;
+import io.piecemeal.adapters.http.guard.AppendSlots;
+import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.adapters.mcp.guard.AllowedOrigins;
+import io.piecemeal.adapters.mcp.guard.BodyLimits;
+import io.piecemeal.adapters.mcp.guard.BusyException;
+import io.piecemeal.adapters.mcp.guard.UploadGuards;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Limits;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+
+/** Gives the tools what they share with the HTTP API, and what the settings say for them. */
+@Factory
+final class McpWiring {
+
+  /** Hex takes two characters for a byte; what else a call has takes little. */
+  private static final int LONGEST_ENCODING = 2;
+
+  private static final ByteCount BESIDES_DATA = new ByteCount(1L << 20);
+
+  /** Of all bodies at once. While one is parsed it takes about four times its size. */
+  private static final ByteCount BODIES = new ByteCount(64L << 20);
+
+  private static final int SHARE_OF_HEAP = 16;
+
+  private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  @Singleton
+  AllowedOrigins allowedOrigins(Settings settings) {
+    return settings.server().allowedOrigins();
+  }
+
+  @Singleton
+  BodyLimits bodyLimits(Limits limits) {
+    return bodyLimits(limits, new ByteCount(Runtime.getRuntime().maxMemory()));
+  }
+
+  /** A small heap has room for fewer bodies; but always for one, or no full chunk would get in. */
+  static BodyLimits bodyLimits(Limits limits, ByteCount heap) {
+    ByteCount one = new ByteCount(limits.chunk().value() * LONGEST_ENCODING).plus(BESIDES_DATA);
+    ByteCount share = new ByteCount(heap.value() / SHARE_OF_HEAP);
+    ByteCount together = share.isAtMost(BODIES) ? share : BODIES;
+    return new BodyLimits(one, one.isAtMost(together) ? together : one, PATIENCE);
+  }
+
+  @Singleton
+  UploadGuards uploadGuards(AppendSlots slots, BodyPace pace) {
+    return new SharedGuards(slots, pace);
+  }
+
+  /** The slots and the watch of the HTTP API, so that one limit holds for both ways together. */
+  private record SharedGuards(AppendSlots slots, BodyPace pace) implements UploadGuards {
+
+    @Override
+    public <R> R watch(InputStream body, Reading<R> reading) throws IOException {
+      return pace.watch(body, reading::on);
+    }
+
+    @Override
+    public Slot take() {
+      try {
+        return slots.take()::close;
+      } catch (RequestRejected e) {
+        throw new BusyException("Too many uploads are under way.", e);
+      }
+    }
+  }
+}
