@@ -25,9 +25,10 @@ final class OriginFilter implements Ordered {
     this.allowed = allowed;
   }
 
+  /** Before the framework's own guard of services on this machine, which answers without a word. */
   @Override
   public int getOrder() {
-    return ServerFilterPhase.SECURITY.before();
+    return ServerFilterPhase.FIRST.order();
   }
 
   @RequestFilter

@@ -28,7 +28,7 @@ public final class FileFacts {
   private final ByteCount recommendedChunk;
   private final ByteCount maxChunk;
 
-  FileFacts(Limits limits) {
+  public FileFacts(Limits limits) {
     this.maxChunk = limits.chunk();
     this.recommendedChunk = TYPED_CHUNK.isAtMost(maxChunk) ? TYPED_CHUNK : maxChunk;
   }

@@ -44,7 +44,7 @@ public final class FileResources {
   private final ListFiles list;
   private final ReadContent read;
 
-  FileResources(ListFiles list, ReadContent read) {
+  public FileResources(ListFiles list, ReadContent read) {
     this.list = list;
     this.read = read;
   }

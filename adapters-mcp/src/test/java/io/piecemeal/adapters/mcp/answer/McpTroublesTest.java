@@ -1,0 +1,90 @@
+package io.piecemeal.adapters.mcp.answer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Quota;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.testkit.Samples;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every refusal and every failure begins with a code and tells what to do. */
+class McpTroublesTest {
+
+  private static final FileId FILE = Samples.fileId();
+  private static final ByteCount THREE = new ByteCount(3);
+  private static final ByteCount FIVE = new ByteCount(5);
+
+  static Stream<Refusal> refusals() {
+    return Stream.of(
+        new Refusal.NotFound(),
+        new Refusal.Gone(FILE, THREE),
+        new Refusal.OffsetMismatch(FILE, FIVE, THREE),
+        new Refusal.SizeChanged(FILE, FIVE, THREE),
+        new Refusal.UploadComplete(FILE, THREE),
+        new Refusal.FileIncomplete(FILE, THREE),
+        new Refusal.EmptyChunk(),
+        new Refusal.ChunkTooLarge(FIVE),
+        new Refusal.FileTooLarge(FIVE, THREE),
+        new Refusal.BadFilename("it is empty"),
+        new Refusal.InvalidField("content_type", "it is odd"),
+        new Refusal.ChecksumMismatch(Samples.digest(1), Samples.digest(2), Optional.of(THREE)),
+        new Refusal.SizeMismatch(FILE, FIVE, THREE),
+        new Refusal.SizeMismatch(FILE, THREE, FIVE),
+        new Refusal.NotAChunkBoundary(FILE, FIVE, THREE),
+        new Refusal.QuotaExceeded(Quota.Resource.BYTES, 5, 3),
+        new Refusal.QuotaExceeded(Quota.Resource.OPEN_SESSIONS, 5, 3),
+        new Refusal.IdempotencyKeyReused());
+  }
+
+  @ParameterizedTest
+  @MethodSource("refusals")
+  void refusalBeginsWithACodeAndNamesWhatToDo(Refusal refusal) {
+    Trouble trouble = Troubles.of(new UploadRejected(refusal));
+    assertThat(trouble.text())
+        .matches("[a-z][a-z0-9_]+: .*")
+        .containsPattern(
+            "upload_|file_|send|call again|may have at most|is refused|another filename");
+    assertThat(trouble.members()).containsKeys("error", "message");
+    assertThat(trouble.text())
+        .isEqualTo(trouble.members().get("error") + ": " + trouble.members().get("message"));
+  }
+
+  @Test
+  void everyKindOfRefusalIsAmongThese() {
+    assertThat(refusals().map(Object::getClass).distinct())
+        .containsExactlyInAnyOrder(
+            Arrays.stream(Refusal.class.getPermittedSubclasses()).toArray(Class<?>[]::new));
+  }
+
+  @Test
+  void failuresOfTheStorageTellNothingOfWhatIsBehindThem() {
+    for (StorageFailure failure :
+        new StorageFailure[] {
+          new StorageFailure.Unavailable("secret"),
+          new StorageFailure.NoSpace("secret"),
+          new StorageFailure.ReadOnly("secret", new IllegalStateException()),
+          new StorageFailure.OutcomeUnknown("secret", new IllegalStateException()),
+          new StorageFailure.Damaged("secret")
+        }) {
+      assertThat(Troubles.of(failure).text())
+          .matches("[a-z_]+: .*")
+          .doesNotContain("secret", "Exception");
+    }
+  }
+
+  @Test
+  void unforeseenFailureIsAnInternalErrorWithoutItsMessage() {
+    assertThat(Troubles.of(new IllegalStateException("secret")).text())
+        .startsWith("internal_error: ")
+        .doesNotContain("secret");
+  }
+}

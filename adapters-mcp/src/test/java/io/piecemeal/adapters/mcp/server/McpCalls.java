@@ -1,0 +1,102 @@
+package io.piecemeal.adapters.mcp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.adapters.mcp.revision.Revision;
+import io.piecemeal.adapters.mcp.rpc.RpcMessage;
+import io.piecemeal.adapters.mcp.tool.TestTools;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.testkit.Samples;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** Calls as an agent makes them, by way of the SDK. */
+final class McpCalls {
+
+  final TestTools parts;
+  final Methods methods;
+  private final Owner owner;
+
+  McpCalls() {
+    this(Limits.DEFAULT);
+  }
+
+  McpCalls(Limits limits) {
+    this.parts = new TestTools(limits);
+    this.methods = new Methods(parts.tools, parts.resources());
+    this.owner = Samples.ALICE;
+  }
+
+  private McpCalls(McpCalls other, Owner owner) {
+    this.parts = other.parts;
+    this.methods = other.methods;
+    this.owner = owner;
+  }
+
+  McpCalls as(Owner other) {
+    return new McpCalls(this, other);
+  }
+
+  Map<String, Object> ask(String method, Map<String, Object> params) {
+    return methods.answer(owner, new RpcMessage.Request(1, method, params), Revision.AGREED);
+  }
+
+  Map<String, Object> call(String tool, @Nullable Object... namesAndValues) {
+    Map<String, @Nullable Object> arguments = new LinkedHashMap<>();
+    for (int i = 0; i < namesAndValues.length; i += 2) {
+      arguments.put((String) Objects.requireNonNull(namesAndValues[i]), namesAndValues[i + 1]);
+    }
+    return ask("tools/call", Map.of("name", tool, "arguments", arguments));
+  }
+
+  /** The facts of a call that has to succeed. */
+  Map<String, Object> facts(String tool, @Nullable Object... namesAndValues) {
+    Map<String, Object> result = call(tool, namesAndValues);
+    assertThat(result).as("%s", result).containsEntry("isError", false);
+    return structured(result);
+  }
+
+  /** The facts of a call that has to fail, with its text under {@code text}. */
+  Map<String, Object> trouble(String tool, @Nullable Object... namesAndValues) {
+    Map<String, Object> result = call(tool, namesAndValues);
+    assertThat(result).as("%s", result).containsEntry("isError", true);
+    Map<String, Object> trouble = new LinkedHashMap<>(structured(result));
+    trouble.put("text", text(result));
+    return trouble;
+  }
+
+  String create() {
+    return (String) require(facts("upload_create", "filename", "a.bin"), "file_id");
+  }
+
+  static Map<String, Object> structured(Map<String, Object> result) {
+    return object(result, "structuredContent");
+  }
+
+  static String text(Map<String, Object> result) {
+    return (String) require(objects(result, "content").getFirst(), "text");
+  }
+
+  static Object require(Map<String, Object> members, String name) {
+    return Objects.requireNonNull(members.get(name), name);
+  }
+
+  @SuppressWarnings("unchecked")
+  static Map<String, Object> object(Map<String, Object> members, String name) {
+    return (Map<String, Object>) require(members, name);
+  }
+
+  @SuppressWarnings("unchecked")
+  static List<Map<String, Object>> objects(Map<String, Object> members, String name) {
+    return (List<Map<String, Object>>) require(members, name);
+  }
+
+  @SuppressWarnings("unchecked")
+  static List<String> texts(Map<String, Object> members, String name) {
+    return (List<String>) require(members, name);
+  }
+}

@@ -1,0 +1,180 @@
+package io.piecemeal.adapters.mcp.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.adapters.mcp.tool.TestTools;
+import io.piecemeal.testkit.Samples;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Uploads by an agent, and what it is told where it errs. */
+class McpUploadToolsTest {
+
+  private final McpCalls calls = new McpCalls(TestTools.SMALL);
+
+  @Test
+  void fileIsMadeOfChunksInSeveralEncodings() {
+    String id = calls.create();
+    calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
+    calls.facts(
+        "upload_append", "file_id", id, "offset", 3, "encoding", "utf8", "data", "lo, w\u00f6");
+    Map<String, Object> last =
+        calls.facts(
+            "upload_append", "file_id", id, "offset", 10, "encoding", "hex", "data", "726c64");
+    assertThat(last).containsEntry("size", 13L).containsEntry("next_offset", 13L);
+    assertThat(last).doesNotContainKey("replayed");
+    assertThat(calls.facts("upload_complete", "file_id", id, "size", 13))
+        .containsEntry("status", "complete")
+        .containsKey("sha256");
+    assertThat(calls.facts("file_read", "file_id", id))
+        .containsEntry("data", "hello, w\u00f6rld")
+        .containsEntry("eof", true);
+  }
+
+  @Test
+  void chunkThatIsSentAgainIsStoredOnce() {
+    String id = calls.create();
+    calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
+    assertThat(calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs"))
+        .containsEntry("replayed", true)
+        .containsEntry("size", 3L);
+  }
+
+  @Test
+  void wrongOffsetIsAnsweredWithTheRightOneAndTheNextCall() {
+    String id = calls.create();
+    calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
+    Map<String, Object> trouble =
+        calls.trouble("upload_append", "file_id", id, "offset", 9, "data", "aGVs");
+    assertThat(trouble)
+        .containsEntry("text", "offset_mismatch: the server has 3 bytes; send again from offset 3")
+        .containsEntry("next_offset", 3L)
+        .containsEntry(
+            "next",
+            Map.of("tool", "upload_append", "arguments", Map.of("file_id", id, "offset", 3L)));
+  }
+
+  @Test
+  void brokenDataIsRefusedWithItsPositionAndStoresNothing() {
+    String id = calls.create();
+    assertThat(calls.trouble("upload_append", "file_id", id, "offset", 0, "data", "aGVs*Gxv"))
+        .containsEntry("error", "invalid_base64")
+        .containsEntry("position", 4);
+    assertThat(calls.facts("upload_status", "file_id", id)).containsEntry("size", 0L);
+  }
+
+  @Test
+  void chunkThatIsTooLargeIsRefusedWithTheLimit() {
+    String id = calls.create();
+    assertThat(
+            calls.trouble(
+                "upload_append",
+                "file_id",
+                id,
+                "offset",
+                0,
+                "encoding",
+                "utf8",
+                "data",
+                "x".repeat(1001)))
+        .containsEntry("error", "chunk_too_large")
+        .containsEntry("max_chunk_bytes", 1000L);
+    assertThat(calls.trouble("upload_text", "filename", "a", "text", "x".repeat(1001)))
+        .containsEntry("error", "chunk_too_large");
+  }
+
+  @Test
+  void textIsStoredInOneCallAndOnceForAKey() {
+    Map<String, Object> first =
+        calls.facts("upload_text", "filename", "a", "text", "hello", "idempotency_key", "k");
+    Map<String, Object> again =
+        calls.facts("upload_text", "filename", "a", "text", "hello", "idempotency_key", "k");
+    assertThat(again)
+        .containsEntry("file_id", first.get("file_id"))
+        .containsEntry("status", "complete");
+    assertThat(
+            calls.trouble("upload_text", "filename", "a", "text", "other", "idempotency_key", "k"))
+        .containsEntry("error", "idempotency_key_reused");
+    assertThat((List<?>) calls.facts("file_list").get("files")).hasSize(1);
+  }
+
+  @Test
+  void emptyTextIsAnEmptyFile() {
+    assertThat(calls.facts("upload_text", "filename", "a", "text", ""))
+        .containsEntry("status", "complete")
+        .containsEntry("size", 0L);
+  }
+
+  @Test
+  void wrongSizeAtTheEndLeavesTheUploadOpen() {
+    String id = calls.create();
+    calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
+    assertThat(calls.trouble("upload_complete", "file_id", id, "size", 5))
+        .containsEntry("error", "size_mismatch")
+        .containsEntry("next_offset", 3L);
+    assertThat(calls.trouble("upload_complete", "file_id", id, "size", 2).get("next"))
+        .isEqualTo(
+            Map.of(
+                "tool",
+                "upload_rewind",
+                "arguments",
+                Map.of("file_id", id, "to_size", 2L, "if_size", 3L)));
+  }
+
+  @Test
+  void chunksAreTakenBackAndCancellingMayBeRepeated() {
+    String id = calls.create();
+    calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
+    assertThat(calls.facts("upload_rewind", "file_id", id, "to_size", 0, "if_size", 3))
+        .containsEntry("size", 0L);
+    assertThat(calls.facts("upload_cancel", "file_id", id)).containsEntry("status", "gone");
+    assertThat(calls.facts("upload_cancel", "file_id", id)).containsEntry("status", "gone");
+    assertThat(calls.trouble("upload_status", "file_id", id)).containsEntry("error", "gone");
+  }
+
+  @Test
+  void foreignFileIsNotThere() {
+    String id = calls.create();
+    Map<String, Object> foreign = calls.as(Samples.BOB).trouble("upload_status", "file_id", id);
+    assertThat(foreign).containsEntry("error", "not_found");
+    assertThat(foreign)
+        .isEqualTo(calls.trouble("upload_status", "file_id", "0".repeat(32)))
+        .isEqualTo(calls.trouble("upload_status", "file_id", "no id"));
+  }
+
+  @Test
+  void filesAreListedPageByPage() {
+    calls.create();
+    calls.create();
+    Map<String, Object> page = calls.facts("file_list", "limit", 1);
+    assertThat(page).containsEntry("has_more", true);
+    assertThat(calls.facts("file_list", "limit", 1, "after", page.get("next")))
+        .containsEntry("has_more", false);
+    assertThat(calls.trouble("file_list", "after", "!")).containsEntry("error", "invalid_field");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"0,4,utf8,h\u00f6x", "0,2,utf8,h", "1,1,base64,ww==", "3,9,utf8,x", "4,9,utf8,''"})
+  void textIsCutWhereACharacterEnds(int offset, int length, String encoding, String data) {
+    String id = calls.create();
+    calls.facts(
+        "upload_append", "file_id", id, "offset", 0, "encoding", "utf8", "data", "h\u00f6x");
+    Map<String, Object> read =
+        calls.facts("file_read", "file_id", id, "offset", offset, "length", length);
+    assertThat(read).containsEntry("encoding", encoding).containsEntry("data", data);
+  }
+
+  @Test
+  void bytesThatAreNoTextAreReadInBase64() {
+    String id = calls.create();
+    calls.facts("upload_append", "file_id", id, "offset", 0, "data", "//79");
+    assertThat(calls.facts("file_read", "file_id", id))
+        .containsEntry("encoding", "base64")
+        .containsEntry("data", "//79");
+    assertThat(calls.trouble("file_read", "file_id", id, "offset", 4))
+        .containsEntry("error", "invalid_field");
+  }
+}

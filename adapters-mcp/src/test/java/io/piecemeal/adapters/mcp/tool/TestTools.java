@@ -1,0 +1,102 @@
+package io.piecemeal.adapters.mcp.tool;
+
+import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.guard.UploadGuards;
+import io.piecemeal.adapters.mcp.resource.FileResources;
+import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.application.port.in.WatchHighWater;
+import io.piecemeal.application.service.AppendChunkService;
+import io.piecemeal.application.service.CommitWatch;
+import io.piecemeal.application.service.CompleteUploadService;
+import io.piecemeal.application.service.DamageRegister;
+import io.piecemeal.application.service.DeleteFileService;
+import io.piecemeal.application.service.FileBytes;
+import io.piecemeal.application.service.KnownFiles;
+import io.piecemeal.application.service.ListFilesService;
+import io.piecemeal.application.service.ObjectIntake;
+import io.piecemeal.application.service.OpenUploadOnceService;
+import io.piecemeal.application.service.OpenUploadService;
+import io.piecemeal.application.service.ReadContentService;
+import io.piecemeal.application.service.RewindUploadService;
+import io.piecemeal.application.service.WatchHighWaterService;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.testkit.FaultyFileLedger;
+import io.piecemeal.testkit.InMemoryChunkStore;
+import io.piecemeal.testkit.InMemoryFileLedger;
+import io.piecemeal.testkit.InMemoryStoreMark;
+import io.piecemeal.testkit.Samples;
+import io.piecemeal.testkit.SequentialIds;
+import io.piecemeal.testkit.TestClock;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** The tools on the real use cases, and these on fakes. */
+public final class TestTools {
+
+  /** Chunks of at most 1000 bytes, files of 2500. */
+  public static final Limits SMALL =
+      new Limits(new ByteCount(1000), new ByteCount(2500), new ByteCount(3000));
+
+  private final TestClock clock = new TestClock();
+  private final InMemoryFileLedger rows = new InMemoryFileLedger(clock);
+  private final InMemoryChunkStore objects = new InMemoryChunkStore(clock);
+  private final FileBytes bytes;
+  private final DamageRegister damages;
+
+  /** Breaks on demand. */
+  public final FaultyFileLedger ledger = new FaultyFileLedger(rows);
+
+  public final Tools tools;
+
+  public TestTools(Limits limits) {
+    CommitWatch commits = new CommitWatch();
+    WatchHighWater highWater =
+        new WatchHighWaterService(rows.mark(), new InMemoryStoreMark(), commits);
+    SequentialIds ids = new SequentialIds();
+    bytes = new FileBytes(ledger, objects);
+    damages = new DamageRegister(rows, highWater);
+    var open = new OpenUploadService(ledger, ids, limits, Samples.RETENTION);
+    var once = new OpenUploadOnceService(rows, ids, limits, Samples.RETENTION);
+    var append =
+        new AppendChunkService(
+            ledger, new ObjectIntake(objects, ledger, commits), bytes, limits, Samples.RETENTION);
+    var complete = new CompleteUploadService(ledger, bytes);
+    var delete = new DeleteFileService(ledger);
+    UploadGuards guards = new OpenGuards();
+    FileFacts facts = new FileFacts(limits);
+    tools =
+        new Tools(
+            new UploadCreate(open, once, facts),
+            new UploadAppend(append, guards, facts),
+            new UploadText(open, once, append, complete, delete, guards, limits, facts),
+            new UploadStatus(new KnownFiles(ledger), facts),
+            new UploadComplete(complete, facts),
+            new UploadRewind(new RewindUploadService(ledger), facts),
+            new UploadCancel(delete, facts),
+            new FileList(new ListFilesService(rows), facts),
+            new FileRead(read(), facts));
+  }
+
+  private ReadContent read() {
+    return new ReadContentService(ledger, bytes, damages);
+  }
+
+  /** The same files as resources. */
+  public FileResources resources() {
+    return new FileResources(new ListFilesService(rows), read());
+  }
+
+  private static final class OpenGuards implements UploadGuards {
+
+    @Override
+    public <R> R watch(InputStream body, Reading<R> reading) throws IOException {
+      return reading.on(body);
+    }
+
+    @Override
+    public Slot take() {
+      return () -> {};
+    }
+  }
+}
