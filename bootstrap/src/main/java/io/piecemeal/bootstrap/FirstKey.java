@@ -28,6 +28,10 @@ final class FirstKey {
           ID=$(curl -sS %2$s/uploads -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"filename":"hello.txt"}' | sed -E 's/.*"file_id":"([a-z0-9]+)".*/\\1/')
           curl -sS -X PUT %2$s/uploads/$ID -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"data":"aGVsbG8="}'
           curl -sS %2$s/files/$ID/content -H "Authorization: Bearer $KEY"
+
+        Or let an agent upload: add this to the configuration of its MCP client (docs/mcp.md).
+
+          {"mcpServers":{"piecemeal":{"type":"http","url":"%2$s/mcp","headers":{"Authorization":"Bearer %1$s"}}}}
         """
             .formatted(token, baseUrl));
   }

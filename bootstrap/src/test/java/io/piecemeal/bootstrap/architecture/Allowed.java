@@ -67,6 +67,16 @@ final class Allowed {
           "org.reactivestreams",
           "reactor.core..");
 
+  static final List<String> MCP_ADAPTER =
+      with(
+          BEANS,
+          "io.micronaut.http..",
+          "io.micronaut.scheduling..",
+          "io.micronaut.security..",
+          "io.modelcontextprotocol..",
+          "tools.jackson..",
+          "reactor.core..");
+
   static final List<String> PERSISTENCE_ADAPTER =
       with(
           BEANS,
@@ -106,6 +116,7 @@ final class Allowed {
             DOMAIN,
             APPLICATION,
             HTTP_ADAPTER,
+            MCP_ADAPTER,
             PERSISTENCE_ADAPTER,
             BOOTSTRAP,
             EMBEDDED_POSTGRES,

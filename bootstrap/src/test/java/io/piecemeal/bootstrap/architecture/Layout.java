@@ -34,6 +34,10 @@ record Layout(String root) {
     return root + ".adapters.http..";
   }
 
+  String mcpAdapter() {
+    return root + ".adapters.mcp..";
+  }
+
   String persistenceAdapter() {
     return root + ".adapters.persistence..";
   }
@@ -42,7 +46,7 @@ record Layout(String root) {
    * A new driving adapter is entered here; {@link HexagonRule#EVERY_CLASS_HAS_A_PLACE} asks for it.
    */
   List<String> drivingAdapters() {
-    return List.of(httpAdapter());
+    return List.of(httpAdapter(), mcpAdapter());
   }
 
   /** A new driven adapter is entered here. */

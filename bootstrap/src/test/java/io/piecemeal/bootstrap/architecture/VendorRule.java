@@ -21,6 +21,7 @@ final class VendorRule {
     return CompositeArchRule.of(
         List.of(
             usesOnly(layout, layout.httpAdapter(), Allowed.HTTP_ADAPTER),
+            usesOnly(layout, layout.mcpAdapter(), Allowed.MCP_ADAPTER),
             usesOnly(layout, layout.persistenceAdapter(), Allowed.PERSISTENCE_ADAPTER),
             usesOnly(layout, layout.embeddedPostgres(), Allowed.EMBEDDED_POSTGRES),
             usesOnly(layout, layout.testkit(), Allowed.TESTKIT),

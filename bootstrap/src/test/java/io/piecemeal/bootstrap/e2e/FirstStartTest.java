@@ -48,11 +48,31 @@ class FirstStartTest {
   @Test
   void tourThatTheFirstStartPrintsWorksWhenItIsPastedIntoAShell() throws Exception {
     String tour =
-        firstOutput.substring(firstOutput.indexOf("KEY="), firstOutput.indexOf("Piecemeal is"));
+        firstOutput.substring(firstOutput.indexOf("KEY="), firstOutput.indexOf("Or let an agent"));
     Process bash = new ProcessBuilder("bash", "-e", "-c", tour).redirectErrorStream(true).start();
     String printed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(printed).isZero();
     assertThat(printed).contains("\"size\":5").endsWith("hello");
+  }
+
+  @Test
+  @SuppressWarnings("unchecked")
+  void configurationThatTheFirstStartPrintsLeadsAnAgentToItsFiles() {
+    Map<String, Object> configuration =
+        Json.read(
+            firstOutput
+                .lines()
+                .filter(line -> line.contains("mcpServers"))
+                .findAny()
+                .orElseThrow()
+                .getBytes(StandardCharsets.UTF_8));
+    Map<String, Object> servers = (Map<String, Object>) Json.require(configuration, "mcpServers");
+    Map<String, Object> server = (Map<String, Object>) Json.require(servers, "piecemeal");
+    Map<String, Object> headers = (Map<String, Object>) Json.require(server, "headers");
+    McpCaller agent =
+        new McpCaller(
+            (String) Json.require(server, "url"), (String) Json.require(headers, "Authorization"));
+    assertThat(agent.facts("file_list")).containsKey("files");
   }
 
   @Test
