@@ -4,12 +4,15 @@ import io.micronaut.context.annotation.Factory;
 import io.piecemeal.adapters.http.guard.AppendSlots;
 import io.piecemeal.adapters.http.guard.BodyPace;
 import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.adapters.http.ticket.TicketUrls;
 import io.piecemeal.adapters.mcp.guard.AllowedOrigins;
 import io.piecemeal.adapters.mcp.guard.BodyLimits;
 import io.piecemeal.adapters.mcp.guard.BusyException;
 import io.piecemeal.adapters.mcp.guard.UploadGuards;
+import io.piecemeal.adapters.mcp.ticket.TicketLinks;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.TicketToken;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,7 +36,27 @@ final class McpWiring {
 
   @Singleton
   AllowedOrigins allowedOrigins(Settings settings) {
-    return settings.server().allowedOrigins();
+    Settings.Server server = settings.server();
+    return server.publicUrl().map(server.allowedOrigins()::with).orElse(server.allowedOrigins());
+  }
+
+  @Singleton
+  TicketLinks ticketLinks(TicketUrls urls) {
+    return new HttpTickets(urls);
+  }
+
+  /** Tickets are used at the HTTP API. */
+  private record HttpTickets(TicketUrls urls) implements TicketLinks {
+
+    @Override
+    public String url(TicketToken token) {
+      return urls.of(token);
+    }
+
+    @Override
+    public String curl(TicketToken token, ByteCount offset) {
+      return urls.curl(token, offset);
+    }
   }
 
   @Singleton

@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
@@ -106,6 +107,22 @@ class McpUploadTest {
         .containsEntry("code", -32602);
     assertThat(bob.ask("resources/list", Map.of()).toString()).doesNotContain(id);
     assertThat(alice.facts("upload_status", "file_id", id)).containsEntry("size", 0);
+  }
+
+  @Test
+  void fileIsSentPastTheModelByItsTicket() {
+    String id = alice.create();
+    Map<String, Object> upload =
+        McpCaller.object(alice.facts("upload_ticket", "file_id", id), "upload");
+    byte[] content = Bytes.patterned(FULL_CHUNK + 7);
+    Caller http = Caller.alice();
+    String path = ((String) Json.require(upload, "url")).substring(http.baseUrl().length());
+
+    http.send(http.anonymous(path).PUT(BodyPublishers.ofByteArray(content))).is(200);
+
+    assertThat(alice.facts("upload_status", "file_id", id))
+        .containsEntry("next_offset", content.length);
+    assertThat(http.bytes(id)).isEqualTo(content);
   }
 
   @Test

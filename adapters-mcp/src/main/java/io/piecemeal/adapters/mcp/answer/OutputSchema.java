@@ -26,6 +26,15 @@ public final class OutputSchema {
     return this;
   }
 
+  /** An object within it, which every answer has. */
+  public OutputSchema object(String name, OutputSchema members, String description) {
+    Map<String, Object> schema = members.members();
+    schema.put("description", description);
+    properties.put(name, schema);
+    required.add(name);
+    return this;
+  }
+
   /** A list of such objects, which every answer has. */
   public OutputSchema list(String name, OutputSchema entries, String description) {
     Map<String, Object> schema = new LinkedHashMap<>();

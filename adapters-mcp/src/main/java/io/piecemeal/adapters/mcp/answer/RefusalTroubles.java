@@ -72,6 +72,14 @@ final class RefusalTroubles {
                   "no chunk ends at %s; the nearest end below is %s: upload_rewind to that."
                       .formatted(r.given(), r.nearestBelow()))
               .with("nearest_boundary", r.nearestBelow().value());
+      case Refusal.NoSuchTicket r ->
+          Trouble.of("not_found", "there is no such ticket; upload_ticket gives another.");
+      case Refusal.TicketUsed r ->
+          located("ticket_used", r.currentSize(), "all was sent; go on with upload_complete")
+              .next(NextTool.status(r.file()));
+      case Refusal.TicketExpired r ->
+          located("ticket_expired", r.currentSize(), "upload_ticket gives another")
+              .next(NextTool.status(r.file()));
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
       case Refusal.IdempotencyKeyReused r ->
           Trouble.of(

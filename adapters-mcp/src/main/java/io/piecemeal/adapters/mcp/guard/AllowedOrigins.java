@@ -1,10 +1,12 @@
 package io.piecemeal.adapters.mcp.guard;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Which pages in a browser may call. A page on somebody else's name that resolves to this address
@@ -33,6 +35,14 @@ public record AllowedOrigins(Set<String> origins) {
             "'%s' is no origin such as https://app.example.com".formatted(origin));
       }
     }
+  }
+
+  /** These and the one that pages at this URL have. */
+  public AllowedOrigins with(URI url) {
+    String port = url.getPort() < 0 ? "" : ":" + url.getPort();
+    String own = "%s://%s%s".formatted(url.getScheme(), url.getHost(), port);
+    return new AllowedOrigins(
+        Stream.concat(origins.stream(), Stream.of(own)).collect(Collectors.toSet()));
   }
 
   /**

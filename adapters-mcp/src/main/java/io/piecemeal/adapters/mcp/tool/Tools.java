@@ -13,13 +13,14 @@ public final class Tools {
       UploadCreate create,
       UploadAppend append,
       UploadText text,
+      UploadTicket ticket,
       UploadStatus status,
       UploadComplete complete,
       UploadRewind rewind,
       UploadCancel cancel,
       FileList list,
       FileRead read) {
-    this.all = List.of(create, append, text, status, complete, rewind, cancel, list, read);
+    this.all = List.of(create, append, text, ticket, status, complete, rewind, cancel, list, read);
   }
 
   public List<Tool> all() {

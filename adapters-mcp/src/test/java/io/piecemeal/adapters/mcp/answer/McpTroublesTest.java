@@ -42,6 +42,9 @@ class McpTroublesTest {
         new Refusal.NotAChunkBoundary(FILE, FIVE, THREE),
         new Refusal.QuotaExceeded(Quota.Resource.BYTES, 5, 3),
         new Refusal.QuotaExceeded(Quota.Resource.OPEN_SESSIONS, 5, 3),
+        new Refusal.NoSuchTicket(),
+        new Refusal.TicketUsed(FILE, THREE),
+        new Refusal.TicketExpired(FILE, THREE),
         new Refusal.IdempotencyKeyReused());
   }
 

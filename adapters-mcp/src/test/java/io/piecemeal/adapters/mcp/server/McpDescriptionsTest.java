@@ -27,6 +27,7 @@ class McpDescriptionsTest {
             "upload_create",
             "upload_append",
             "upload_text",
+            "upload_ticket",
             "upload_status",
             "upload_complete",
             "upload_rewind",
@@ -82,7 +83,7 @@ class McpDescriptionsTest {
       Map<String, Object> hints = McpCalls.object(tool, "annotations");
       boolean reads = List.of("upload_status", "file_list", "file_read").contains(name);
       boolean destroys = List.of("upload_rewind", "upload_cancel").contains(name);
-      boolean adds = List.of("upload_create", "upload_text").contains(name);
+      boolean adds = List.of("upload_create", "upload_text", "upload_ticket").contains(name);
       assertThat(hints)
           .as(name)
           .containsEntry("readOnlyHint", reads)
@@ -101,6 +102,7 @@ class McpDescriptionsTest {
             "upload_append",
                 calls.call("upload_append", "file_id", id, "offset", 0, "data", "aGVsbG8="),
             "upload_text", calls.call("upload_text", "filename", "c", "text", "hello"),
+            "upload_ticket", calls.call("upload_ticket", "file_id", id),
             "upload_status", calls.call("upload_status", "file_id", id),
             "upload_complete", calls.call("upload_complete", "file_id", id, "size", 5),
             "file_list", calls.call("file_list"),

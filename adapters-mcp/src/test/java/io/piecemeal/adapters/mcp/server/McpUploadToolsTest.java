@@ -44,6 +44,31 @@ class McpUploadToolsTest {
   }
 
   @Test
+  void ticketLetsSomebodyElseSendTheRest() {
+    String id = calls.create();
+    calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
+
+    Map<String, Object> upload =
+        McpCalls.object(calls.facts("upload_ticket", "file_id", id), "upload");
+
+    assertThat(upload)
+        .containsEntry("method", "PUT")
+        .containsEntry("offset", 3L)
+        .containsEntry("single_use", true)
+        .containsEntry("curl", "send from 3");
+    assertThat((String) upload.get("url")).startsWith("https://files.example.org/tickets/pmt_");
+  }
+
+  @Test
+  void completeFileGetsNoTicket() {
+    String id = calls.create();
+    calls.facts("upload_complete", "file_id", id, "size", 0);
+
+    assertThat(calls.trouble("upload_ticket", "file_id", id))
+        .containsEntry("error", "upload_complete");
+  }
+
+  @Test
   void wrongOffsetIsAnsweredWithTheRightOneAndTheNextCall() {
     String id = calls.create();
     calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");

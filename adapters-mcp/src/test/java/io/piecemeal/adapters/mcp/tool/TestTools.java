@@ -3,6 +3,8 @@ package io.piecemeal.adapters.mcp.tool;
 import io.piecemeal.adapters.mcp.answer.FileFacts;
 import io.piecemeal.adapters.mcp.guard.UploadGuards;
 import io.piecemeal.adapters.mcp.resource.FileResources;
+import io.piecemeal.adapters.mcp.ticket.TicketLinks;
+import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.service.AppendChunkService;
@@ -11,6 +13,7 @@ import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
+import io.piecemeal.application.service.IssuedTickets;
 import io.piecemeal.application.service.KnownFiles;
 import io.piecemeal.application.service.ListFilesService;
 import io.piecemeal.application.service.ObjectIntake;
@@ -21,6 +24,7 @@ import io.piecemeal.application.service.RewindUploadService;
 import io.piecemeal.application.service.WatchHighWaterService;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.TicketToken;
 import io.piecemeal.testkit.FaultyFileLedger;
 import io.piecemeal.testkit.InMemoryChunkStore;
 import io.piecemeal.testkit.InMemoryFileLedger;
@@ -30,6 +34,7 @@ import io.piecemeal.testkit.SequentialIds;
 import io.piecemeal.testkit.TestClock;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 
 /** The tools on the real use cases, and these on fakes. */
 public final class TestTools {
@@ -70,6 +75,11 @@ public final class TestTools {
             new UploadCreate(open, once, facts),
             new UploadAppend(append, guards, facts),
             new UploadText(open, once, append, complete, delete, guards, limits, facts),
+            new UploadTicket(
+                new IssuedTickets(ledger, rows, ids, Duration.ofHours(1)),
+                new KnownFiles(ledger),
+                new UploadAuthorization(new Links()),
+                facts),
             new UploadStatus(new KnownFiles(ledger), facts),
             new UploadComplete(complete, facts),
             new UploadRewind(new RewindUploadService(ledger), facts),
@@ -85,6 +95,19 @@ public final class TestTools {
   /** The same files as resources. */
   public FileResources resources() {
     return new FileResources(new ListFilesService(rows), read());
+  }
+
+  private static final class Links implements TicketLinks {
+
+    @Override
+    public String url(TicketToken token) {
+      return "https://files.example.org/tickets/" + token.reveal();
+    }
+
+    @Override
+    public String curl(TicketToken token, ByteCount offset) {
+      return "send from " + offset;
+    }
   }
 
   private static final class OpenGuards implements UploadGuards {

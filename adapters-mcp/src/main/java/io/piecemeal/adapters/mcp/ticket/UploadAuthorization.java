@@ -1,0 +1,54 @@
+package io.piecemeal.adapters.mcp.ticket;
+
+import io.piecemeal.adapters.mcp.answer.OutputSchema;
+import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
+import jakarta.inject.Singleton;
+import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How a client is told to send a file past the model. The members are those that the open proposal
+ * SEP-2631 ({@code files/authorizeUpload}) needs for a transfer out of band: an address, a method,
+ * headers and an end. Once it is accepted, this is the one class that changes.
+ */
+@Singleton
+public final class UploadAuthorization {
+
+  private final TicketLinks links;
+
+  public UploadAuthorization(TicketLinks links) {
+    this.links = links;
+  }
+
+  /** What a client needs for the transfer. */
+  public Map<String, Object> of(IssuedTicket issued) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("url", links.url(issued.token()));
+    members.put("method", "PUT");
+    members.put("headers", Map.of());
+    members.put("offset", issued.ticket().offset().value());
+    members.put("expires_at", end(issued));
+    members.put("single_use", true);
+    members.put("curl", links.curl(issued.token(), issued.ticket().offset()));
+    return members;
+  }
+
+  private static String end(IssuedTicket issued) {
+    return DateTimeFormatter.ISO_INSTANT.format(
+        issued.ticket().expiresAt().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** What {@link #of} gives. */
+  public static OutputSchema schema() {
+    return new OutputSchema()
+        .always("url", "string", "Takes the bytes, and is a page for people. A secret.")
+        .always("method", "string", "'PUT'; the body is the file itself.")
+        .always("headers", "object", "Headers to send along; none are needed.")
+        .always("offset", "integer", "Where in the file the bytes that are sent begin.")
+        .always("expires_at", "string", "Until when it may be used (RFC 3339, UTC).")
+        .always("single_use", "boolean", "True: it ends with the last byte of the file.")
+        .always("curl", "string", "A line for a shell; replace FILE.");
+  }
+}

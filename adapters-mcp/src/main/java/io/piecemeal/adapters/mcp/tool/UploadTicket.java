@@ -1,0 +1,64 @@
+package io.piecemeal.adapters.mcp.tool;
+
+import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.argument.Arguments;
+import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
+import io.piecemeal.application.port.in.FindFile;
+import io.piecemeal.application.port.in.IssueTicket;
+import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
+import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.Owner;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+
+/** Lets a shell or a person send the bytes, so that the model need not type them. */
+@Singleton
+final class UploadTicket implements Tool {
+
+  private static final ToolDescription DESCRIPTION =
+      new ToolDescription(
+          "upload_ticket",
+          "Let somebody else send the bytes",
+          """
+          Gives a URL to which the rest of the file may be sent, once, without a key. Call it \
+          after upload_create for every file that you have not in your own words: do not type a \
+          file that is on a disk.
+          If you can run a shell, run upload.curl with FILE replaced. Else give upload.url to the \
+          person you work for: opened in a browser it is a page that takes the file. Give it to \
+          nobody else; whoever has it may send.
+          Then call upload_status until the size is what it should be, and upload_complete. A \
+          transfer that broke is sent again to the same URL. A new ticket ends the one before. \
+          """,
+          List.of(CommonParameters.FILE_ID),
+          FileFacts.schema()
+              .object("upload", UploadAuthorization.schema(), "How the bytes are sent."),
+          ToolDescription.Behaviour.ADDS);
+
+  private final IssueTicket issue;
+  private final FindFile find;
+  private final UploadAuthorization authorization;
+  private final FileFacts facts;
+
+  UploadTicket(
+      IssueTicket issue, FindFile find, UploadAuthorization authorization, FileFacts facts) {
+    this.issue = issue;
+    this.find = find;
+    this.authorization = authorization;
+    this.facts = facts;
+  }
+
+  @Override
+  public ToolDescription description() {
+    return DESCRIPTION;
+  }
+
+  @Override
+  public Map<String, Object> call(Owner owner, Arguments arguments) {
+    FileId file = arguments.fileId(CommonParameters.FILE_ID);
+    IssuedTicket issued = issue.issue(owner, file);
+    Map<String, Object> answer = facts.of(find.find(owner, file));
+    answer.put("upload", authorization.of(issued));
+    return answer;
+  }
+}
