@@ -1,0 +1,113 @@
+// Whole uploads by the official TypeScript clients: the one of the revisions up to 2025-11-25, and the newer one, which
+// speaks the stateless revision of 2026-07-28 too.
+import assert from 'node:assert/strict';
+import { Client as OlderClient } from '@modelcontextprotocol/sdk/client/index.js';
+import { StreamableHTTPClientTransport as OlderTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
+import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { authorization, content, random, run, sha256, url } from './service.mjs';
+
+const FULL_CHUNK = 5 << 20;
+const INFO = { name: 'piecemeal-interop', version: '1.0.0' };
+
+const kinds = {
+  'sdk 1, up to 2025-11-25': () => [new OlderClient(INFO), OlderTransport, '2025-11-25'],
+  'client 2, up to 2025-11-25': () => [new Client(INFO), StreamableHTTPClientTransport, '2025-11-25'],
+  'client 2, negotiating': () => [negotiating('auto'), StreamableHTTPClientTransport, '2026-07-28'],
+  'client 2, 2026-07-28': () => [negotiating({ pin: '2026-07-28' }), StreamableHTTPClientTransport, '2026-07-28'],
+};
+
+const negotiating = (mode) => new Client(INFO, { versionNegotiation: { mode } });
+
+// Loses the answer to the next request that has `losing` in its body: the service acts on it, the client never knows.
+let losing = null;
+
+async function lossyFetch(address, init) {
+  const answer = await fetch(address, init);
+  if (losing && String(init?.body ?? '').includes(losing)) {
+    losing = null;
+    await answer.arrayBuffer();
+    throw new TypeError('the connection broke');
+  }
+  return answer;
+}
+
+async function connected(kind, work) {
+  const [client, Transport, revision] = kinds[kind]();
+  await client.connect(new Transport(new URL(`${url}/mcp`), {
+    requestInit: { headers: { Authorization: authorization } },
+    fetch: lossyFetch,
+  }));
+  try {
+    await work(client, revision);
+  } finally {
+    await client.close();
+  }
+}
+
+async function facts(client, name, args) {
+  const result = await client.callTool({ name, arguments: args });
+  assert.ok(!result.isError, JSON.stringify(result.content));
+  assert.deepEqual(JSON.parse(result.content[0].text), result.structuredContent);
+  return result.structuredContent;
+}
+
+const cases = {
+  'says what it is, and lists its tools': async (client, revision) => {
+    assert.equal(client.getServerVersion().name, 'piecemeal');
+    if (client.getNegotiatedProtocolVersion) assert.equal(client.getNegotiatedProtocolVersion(), revision);
+    const { tools } = await client.listTools();
+    const names = ['upload_create', 'upload_append', 'upload_text', 'upload_ticket', 'upload_status', 'upload_complete',
+      'upload_rewind', 'upload_cancel', 'file_list', 'file_read'];
+    assert.deepEqual(tools.map((tool) => tool.name), names);
+    assert.equal(Object.keys(tools[1].inputSchema.properties).at(-1), 'data');
+  },
+
+  'a file of a full chunk and a rest, of which an answer is lost': async (client) => {
+    const bytes = random(FULL_CHUNK + 12345);
+    const created = await facts(client, 'upload_create', { filename: 'big.bin', size: bytes.length, sha256: sha256(bytes) });
+    const id = created.file_id;
+    const first = await facts(client, 'upload_append', { file_id: id, offset: 0, data: bytes.subarray(0, FULL_CHUNK).toString('base64') });
+    assert.equal(first.next_offset, FULL_CHUNK);
+    const rest = { file_id: id, offset: first.next_offset, chunk_sha256: sha256(bytes.subarray(FULL_CHUNK)),
+      data: bytes.subarray(FULL_CHUNK).toString('base64') };
+    losing = 'upload_append';
+    await assert.rejects(client.callTool({ name: 'upload_append', arguments: rest }));
+    const again = await facts(client, 'upload_append', rest);
+    assert.equal(again.replayed, true);
+    const complete = await facts(client, 'upload_complete', { file_id: id, size: bytes.length });
+    assert.equal(complete.status, 'complete');
+    assert.equal(complete.sha256, sha256(bytes));
+    assert.ok(bytes.equals(await content(id)));
+  },
+
+  'a wrong offset is put right': async (client) => {
+    const { file_id: id } = await facts(client, 'upload_create', { filename: 'a' });
+    const wrong = await client.callTool({ name: 'upload_append', arguments: { file_id: id, offset: 7, encoding: 'utf8', data: 'a' } });
+    assert.equal(wrong.isError, true);
+    assert.match(wrong.content[0].text, /^offset_mismatch: the server has 0 bytes; send again from offset 0/);
+    await facts(client, 'upload_cancel', { file_id: id });
+  },
+
+  'a text in one call, read as a tool and as a resource': async (client) => {
+    const written = await facts(client, 'upload_text', { filename: 'note.txt', text: 'grüezi', content_type: 'text/plain' });
+    assert.equal((await facts(client, 'file_read', { file_id: written.file_id })).data, 'grüezi');
+    const { contents } = await client.readResource({ uri: written.uri });
+    assert.equal(contents[0].text, 'grüezi');
+    const { resources } = await client.listResources();
+    assert.ok(resources.some((resource) => resource.uri === written.uri));
+  },
+
+  'a file past the model, by its ticket': async (client) => {
+    const bytes = random(2 * FULL_CHUNK + 1);
+    const { file_id: id } = await facts(client, 'upload_create', { filename: 'ticket.bin' });
+    const { upload } = await facts(client, 'upload_ticket', { file_id: id });
+    const answer = await fetch(upload.url, { method: upload.method, body: bytes, headers: upload.headers });
+    assert.equal(answer.status, 200);
+    assert.equal((await facts(client, 'upload_status', { file_id: id })).next_offset, bytes.length);
+    await facts(client, 'upload_complete', { file_id: id, size: bytes.length });
+    assert.ok(bytes.equals(await content(id)));
+  },
+};
+
+await run(Object.fromEntries(Object.keys(kinds).flatMap((kind) =>
+  Object.entries(cases).map(([name, work]) => [`${kind}: ${name}`, () => connected(kind, work)]))));
