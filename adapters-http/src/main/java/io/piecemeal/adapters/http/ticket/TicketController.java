@@ -86,17 +86,22 @@ final class TicketController {
   @Produces(MediaType.APPLICATION_JSON)
   HttpResponse<TicketView> send(String token, HttpHeaders headers, @Nullable @Body InputStream body)
       throws IOException {
-    SentRange range =
-        SentRange.of(headers.findFirst(HttpHeaders.CONTENT_RANGE), headers.contentLength());
-    try (InputStream content = body == null ? InputStream.nullInputStream() : body;
-        AppendSlots.Slot _ = slots.take()) {
-      return TicketProblems.forHolder(
-          () -> answer(pace.watch(content, paced -> redeem.redeem(command(token, range, paced)))));
-    }
+    return TicketProblems.forHolder(
+        () -> {
+          // Before a slot is taken, so that what cannot be a ticket takes none.
+          TicketToken ticket = parse(token);
+          SentRange range =
+              SentRange.of(headers.findFirst(HttpHeaders.CONTENT_RANGE), headers.contentLength());
+          try (InputStream content = body == null ? InputStream.nullInputStream() : body;
+              AppendSlots.Slot _ = slots.take()) {
+            return answer(
+                pace.watch(content, paced -> redeem.redeem(command(ticket, range, paced))));
+          }
+        });
   }
 
-  private static RedeemCommand command(String token, SentRange range, InputStream content) {
-    return new RedeemCommand(parse(token), range.start(), range.length(), range.extent(), content);
+  private static RedeemCommand command(TicketToken ticket, SentRange range, InputStream content) {
+    return new RedeemCommand(ticket, range.start(), range.length(), range.extent(), content);
   }
 
   private static TicketToken parse(String token) {
