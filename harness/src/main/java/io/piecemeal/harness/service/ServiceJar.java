@@ -16,11 +16,13 @@ import java.util.Optional;
  */
 public record ServiceJar(Path jar) {
 
-  private static final List<String> FLAGS =
+  /** Those of the launcher. */
+  static final List<String> FLAGS =
       List.of(
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-Xmx512m",
+          "-XX:+UseSerialGC",
           "-Xlog:cds=off",
           "-Xlog:aot=off");
 
