@@ -16,26 +16,31 @@ import java.util.stream.Stream;
 /** Looks at a service from outside. */
 record Sampler(Target target, Path folder) {
 
-  private static final double KILO = 1024;
-
   Map<Gauge, Double> sample() throws IOException, InterruptedException {
-    collectGarbage();
+    MemoryMap memory = MemoryMap.of(jcmd("System.map"));
+    // Nothing between these two: what is allocated meanwhile counts as kept.
+    String _ = jcmd("GC.run");
     List<String> metrics = metrics();
     List<String> status = Files.readAllLines(proc().resolve("status"));
     Map<Gauge, Double> sample = new EnumMap<>(Gauge.class);
     sample.put(Gauge.HEAP_AFTER_GC, sum(metrics, "jvm_memory_used_bytes{area=\"heap\""));
-    sample.put(Gauge.RESIDENT, KILO * field(status, "VmRSS:"));
+    sample.put(Gauge.RESIDENT_HEAP, memory.heap());
+    sample.put(Gauge.BESIDE_HEAP, memory.besideHeap());
     sample.put(Gauge.THREADS, field(status, "Threads:"));
     sample.put(Gauge.FILES, openFiles());
     sample.put(Gauge.CONNECTIONS, sum(metrics, "hikaricp_connections{"));
     return sample;
   }
 
-  private void collectGarbage() throws IOException, InterruptedException {
+  /** What the JVM tells of its native memory by kind. */
+  String nativeMemory() throws IOException, InterruptedException {
+    return jcmd("VM.native_memory");
+  }
+
+  private String jcmd(String command) throws IOException, InterruptedException {
     Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
-    String _ =
-        Programs.run(
-            folder, Map.of(), List.of(jcmd.toString(), Long.toString(target.pid()), "GC.run"));
+    return Programs.run(
+        folder, Map.of(), List.of(jcmd.toString(), Long.toString(target.pid()), command));
   }
 
   private List<String> metrics() throws IOException {
@@ -65,8 +70,7 @@ record Sampler(Target target, Path folder) {
   private static double field(List<String> status, String label) {
     return status.stream()
         .filter(line -> line.startsWith(label))
-        .mapToDouble(
-            line -> Double.parseDouble(line.substring(label.length()).replace("kB", "").strip()))
+        .mapToDouble(line -> Double.parseDouble(line.substring(label.length()).strip()))
         .findFirst()
         .orElse(0);
   }

@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
@@ -21,10 +22,15 @@ import java.util.stream.Stream;
 /** Load for a long time, in which nothing may leak, grow or go wrong. */
 public final class SoakRun {
 
-  /** Netty follows every buffer and says where one was lost. */
-  private static final List<String> LEAK_DETECTION =
+  /**
+   * Netty follows every buffer and says where one was lost; the JVM knows what part of its memory
+   * is the heap.
+   */
+  private static final List<String> WATCHED =
       List.of(
-          "-Dio.netty.leakDetection.level=paranoid", "-Dio.netty.leakDetection.targetRecords=8");
+          "-Dio.netty.leakDetection.level=paranoid",
+          "-Dio.netty.leakDetection.targetRecords=8",
+          "-XX:NativeMemoryTracking=summary");
 
   private static final int SAMPLES = 80;
   private static final Duration SHORTEST_PAUSE = Duration.ofMillis(500);
@@ -39,8 +45,7 @@ public final class SoakRun {
       throws IOException, InterruptedException {
     this.folder = folder;
     this.tally = tally;
-    this.target =
-        Target.start(folder, "service", build.with(LEAK_DETECTION).on(folder.newFolder("data")));
+    this.target = Target.start(folder, "service", build.with(WATCHED).on(folder.newFolder("data")));
   }
 
   /** Keeps it busy, and checks at last everything that it still has. */
@@ -49,6 +54,7 @@ public final class SoakRun {
     Site site = new Site();
     site.up(target.port());
     Sampler sampler = new Sampler(target, folder.path());
+    SampleLog log = new SampleLog(folder.path());
     Duration pause = time.dividedBy(SAMPLES);
     long end = System.nanoTime() + time.toNanos();
     try (Crew crew = Crew.start(clients, site, tally, ChunkMix.FULL, seed)) {
@@ -56,7 +62,9 @@ public final class SoakRun {
         // Samples are taken by the clock, so there is nothing to await.
         LockSupport.parkNanos(Math.max(pause.toNanos(), SHORTEST_PAUSE.toNanos()));
         crew.requireWorking();
-        gauges.add(sampler.sample());
+        Map<Gauge, Double> sample = sampler.sample();
+        log.add(sample, sampler.nativeMemory());
+        gauges.add(sample);
       }
       if (tally.findings().isEmpty()) {
         crew.finish();

@@ -16,6 +16,13 @@ class GaugesTest {
   }
 
   @Test
+  void residentHeapIsShownButNotJudged() {
+    assertThat(Gauge.RESIDENT_HEAP.hasGrown(70e6, 510e6)).isFalse();
+    assertThat(Gauge.BESIDE_HEAP.hasGrown(240e6, 270e6)).isFalse();
+    assertThat(Gauge.BESIDE_HEAP.hasGrown(240e6, 290e6)).isTrue();
+  }
+
+  @Test
   void onePeakDoesNotMoveTheMedian() {
     assertThat(Gauges.median(List.of(3.0, 1.0, 900.0, 2.0, 3.0))).isEqualTo(3.0);
     assertThat(Gauges.median(List.of())).isZero();
