@@ -12,6 +12,7 @@ import io.piecemeal.adapters.mcp.tool.Tools;
 import io.piecemeal.domain.Owner;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -32,9 +33,9 @@ public final class Methods {
   private final HandlerTransport sdk;
   private final StatedAnswers stated = new StatedAnswers(ServerText.infoMembers());
 
-  Methods(Tools tools, FileResources files) {
+  Methods(Tools tools, FileResources files, List<ServerAddition> additions) {
     this.files = files;
-    this.sdk = SdkServer.build(tools, files);
+    this.sdk = SdkServer.build(tools, files, additions);
   }
 
   /**

@@ -8,9 +8,10 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.rpc.Json;
 import io.piecemeal.adapters.mcp.tool.Tools;
+import java.util.List;
 import java.util.Map;
 
-/** The SDK's server with our tools and files in it. */
+/** The SDK's server with our tools and files in it, and what others add. */
 final class SdkServer {
 
   private static final McpSchema.ServerCapabilities CAPABILITIES =
@@ -24,9 +25,17 @@ final class SdkServer {
   }
 
   /** Builds it; the way in is all that is needed of it afterwards. */
-  static HandlerTransport build(Tools tools, FileResources files) {
+  static HandlerTransport build(Tools tools, FileResources files, List<ServerAddition> additions) {
     HandlerTransport transport = new HandlerTransport();
-    McpServer.sync(transport)
+    McpServer.StatelessSyncSpecification server = specification(transport, tools, files);
+    additions.forEach(addition -> addition.addTo(server));
+    server.build();
+    return transport;
+  }
+
+  private static McpServer.StatelessSyncSpecification specification(
+      HandlerTransport transport, Tools tools, FileResources files) {
+    return McpServer.sync(transport)
         .serverInfo(ServerText.info())
         .instructions(ServerText.INSTRUCTIONS)
         .capabilities(CAPABILITIES)
@@ -36,9 +45,7 @@ final class SdkServer {
         // On the thread that has the request, and nothing else to do.
         .immediateExecution(true)
         .tools(tools.all().stream().map(ToolHandler::specification).toList())
-        .resourceTemplates(template(files))
-        .build();
-    return transport;
+        .resourceTemplates(template(files));
   }
 
   private static SyncResourceTemplateSpecification template(FileResources files) {
