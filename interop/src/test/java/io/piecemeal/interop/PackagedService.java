@@ -33,9 +33,25 @@ final class PackagedService implements AutoCloseable {
    */
   static PackagedService start(Path work, String... options)
       throws IOException, InterruptedException {
+    return start(work, packaged().on(work.resolve("data"), List.of()), options);
+  }
+
+  /** Starts it with classes that it does not have itself. */
+  static PackagedService startWith(Path classes, Path work)
+      throws IOException, InterruptedException {
+    return start(work, packaged().on(work.resolve("data"), List.of(), classes));
+  }
+
+  /** What is started; where it was not packaged, what needs it is skipped. */
+  static ServiceJar packaged() {
     Optional<ServiceJar> jar = ServiceJar.of(home());
     assumeTrue(jar.isPresent(), "skipped: the service is not packaged: mvn verify does");
-    ProcessBuilder command = jar.get().on(work.resolve("data"), List.of()).command("", options);
+    return jar.get();
+  }
+
+  private static PackagedService start(Path work, ServiceCommand service, String... options)
+      throws IOException, InterruptedException {
+    ProcessBuilder command = service.command("", options);
     Child child = Child.start(command, work.resolve("service.log"), ServiceCommand.READY);
     try {
       return new PackagedService(child, ServiceCommand.awaitPort(child));
