@@ -39,6 +39,8 @@ async function open(ticket, work) {
 }
 
 const file = (buffer, name = 'chosen.bin') => ({ name, mimeType: 'application/octet-stream', buffer });
+const within = (ms, promise, what) => Promise.race([promise,
+  new Promise((_, reject) => { setTimeout(() => reject(new Error(`${what} did not come`)), ms); })]);
 const said = (page, text) => page.getByText(text).first().waitFor();
 
 await run({
@@ -58,17 +60,19 @@ await run({
   'all of it can be done with the keyboard': async () => {
     const { id, ticket } = await session();
     await open(ticket, async (page) => {
+      // Listened for from the start: the browser has to be told, which a key must not overtake.
+      const chooser = new Promise((resolve) => { page.once('filechooser', resolve); });
       await said(page, 'is waited for');
       await page.keyboard.press('Tab');
-      assert.equal(await page.evaluate(() => document.activeElement.id), 'file');
-      const chooser = page.waitForEvent('filechooser');
+      await page.waitForFunction(() => document.activeElement.id === 'file');
       await page.keyboard.press('Enter');
-      await (await chooser).setFiles(file(Buffer.from('typed')));
+      await (await within(30_000, chooser, 'the chooser')).setFiles(file(Buffer.from('typed')));
+      await said(page, 'chosen.bin, 5 bytes');
       await page.keyboard.press('Tab');
-      assert.equal(await page.evaluate(() => document.activeElement.id), 'send');
+      await page.waitForFunction(() => document.activeElement.id === 'send');
       await page.keyboard.press('Enter');
       await said(page, 'The file was sent.');
-      assert.equal(await page.evaluate(() => document.activeElement.id), 'status');
+      await page.waitForFunction(() => document.activeElement.id === 'status');
     });
     assert.equal((await content(id)).toString(), 'typed');
   },
