@@ -64,7 +64,6 @@ final class Allowed {
           "io.github.bucket4j..",
           "io.micrometer..",
           "com.fasterxml.jackson..",
-          "org.apache.commons.text.similarity",
           "org.reactivestreams",
           "reactor.core..");
 
@@ -76,7 +75,6 @@ final class Allowed {
           "io.micronaut.security..",
           "io.modelcontextprotocol..",
           "tools.jackson..",
-          "org.apache.commons.text.similarity",
           "reactor.core..");
 
   static final List<String> PERSISTENCE_ADAPTER =

@@ -4,14 +4,12 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the known name that a misspelled one probably means, by Levenshtein's distance. */
 public final class NearestName {
 
   private static final int MAX_DISTANCE = 3;
   private static final int MAX_LENGTH = 64;
-  private static final LevenshteinDistance EDITS = new LevenshteinDistance(MAX_DISTANCE);
 
   private NearestName() {}
 
@@ -31,9 +29,23 @@ public final class NearestName {
     return Math.min(MAX_DISTANCE, candidate.length() / 2);
   }
 
-  /** Edits from one to the other; more than any that is allowed if there are many. */
   private static int distance(String one, String other) {
-    int edits = EDITS.apply(one, other);
-    return edits < 0 ? Integer.MAX_VALUE : edits;
+    int[] previous = new int[other.length() + 1];
+    for (int column = 0; column <= other.length(); column++) {
+      previous[column] = column;
+    }
+    for (int row = 1; row <= one.length(); row++) {
+      int[] current = new int[other.length() + 1];
+      current[0] = row;
+      for (int column = 1; column <= other.length(); column++) {
+        int replaced = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
+        current[column] =
+            Math.min(
+                previous[column - 1] + replaced,
+                1 + Math.min(previous[column], current[column - 1]));
+      }
+      previous = current;
+    }
+    return previous[other.length()];
   }
 }

@@ -2,16 +2,12 @@ package io.piecemeal.adapters.mcp.argument;
 
 import java.util.Locale;
 import java.util.Optional;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /** Finds the known name that a misspelled one probably means, by Levenshtein's distance. */
 final class NearestName {
 
   private static final int MAX_DISTANCE = 3;
   private static final int MAX_LENGTH = 64;
-
-  /** Says -1 where there are more. */
-  private static final LevenshteinDistance EDITS = new LevenshteinDistance(MAX_DISTANCE);
 
   private NearestName() {}
 
@@ -24,13 +20,33 @@ final class NearestName {
     Optional<String> nearest = Optional.empty();
     int least = MAX_DISTANCE + 1;
     for (String candidate : known) {
-      int edits = EDITS.apply(wanted, candidate);
+      int distance = distance(wanted, candidate);
       // In a short name three edits would make anything of anything.
-      if (edits >= 0 && edits < least && edits <= candidate.length() / 2) {
-        least = edits;
+      if (distance < least && distance <= candidate.length() / 2) {
+        least = distance;
         nearest = Optional.of(candidate);
       }
     }
     return nearest;
+  }
+
+  private static int distance(String one, String other) {
+    int[] previous = new int[other.length() + 1];
+    for (int column = 0; column <= other.length(); column++) {
+      previous[column] = column;
+    }
+    for (int row = 1; row <= one.length(); row++) {
+      int[] current = new int[other.length() + 1];
+      current[0] = row;
+      for (int column = 1; column <= other.length(); column++) {
+        int replaced = one.charAt(row - 1) == other.charAt(column - 1) ? 0 : 1;
+        current[column] =
+            Math.min(
+                previous[column - 1] + replaced,
+                1 + Math.min(previous[column], current[column - 1]));
+      }
+      previous = current;
+    }
+    return previous[other.length()];
   }
 }
