@@ -6,9 +6,6 @@ import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StoredFile;
 import jakarta.inject.Singleton;
-import java.time.Instant;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -42,7 +39,7 @@ public final class FileFacts {
     facts.put("size", file.size().value());
     facts.put("next_offset", file.size().value());
     putChunkSizes(facts);
-    facts.put("expires_at", rfc3339(file.expiresAt()));
+    facts.put("expires_at", Times.rfc3339(file.expiresAt()));
     facts.put("content_type", file.contentType().value());
     file.sha256().map(Sha256::hex).ifPresent(hex -> facts.put("sha256", hex));
     facts.put("uri", URI_PREFIX + file.id());
@@ -88,9 +85,5 @@ public final class FileFacts {
       case UPLOADING -> "uploading";
       case COMPLETE -> "complete";
     };
-  }
-
-  private static String rfc3339(Instant instant) {
-    return DateTimeFormatter.ISO_INSTANT.format(instant.truncatedTo(ChronoUnit.SECONDS));
   }
 }

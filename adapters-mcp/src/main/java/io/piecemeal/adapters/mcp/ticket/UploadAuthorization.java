@@ -1,10 +1,9 @@
 package io.piecemeal.adapters.mcp.ticket;
 
 import io.piecemeal.adapters.mcp.answer.OutputSchema;
+import io.piecemeal.adapters.mcp.answer.Times;
 import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
 import jakarta.inject.Singleton;
-import java.time.format.DateTimeFormatter;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -29,15 +28,10 @@ public final class UploadAuthorization {
     members.put("method", "PUT");
     members.put("headers", Map.of());
     members.put("offset", issued.ticket().offset().value());
-    members.put("expires_at", end(issued));
+    members.put("expires_at", Times.rfc3339(issued.ticket().expiresAt()));
     members.put("single_use", true);
     members.put("curl", links.curl(issued.token(), issued.ticket().offset()));
     return members;
-  }
-
-  private static String end(IssuedTicket issued) {
-    return DateTimeFormatter.ISO_INSTANT.format(
-        issued.ticket().expiresAt().truncatedTo(ChronoUnit.SECONDS));
   }
 
   /** What {@link #of} gives. */
