@@ -74,10 +74,15 @@ public record StoredFile(
    * @throws UploadRejected with {@link Refusal.FileTooLarge}
    */
   public void requireRoomUpTo(ByteCount end, Limits limits) {
-    ByteCount limit = declared.size().orElse(limits.session());
+    ByteCount limit = largestSize(limits);
     if (!end.isAtMost(limit)) {
       throw new UploadRejected(new Refusal.FileTooLarge(limit, size));
     }
+  }
+
+  /** The most bytes that the file may have: those declared, or else those of any session. */
+  public ByteCount largestSize(Limits limits) {
+    return declared.size().orElse(limits.session());
   }
 
   private void requireDeclaredSize(ByteCount atCompletion) {

@@ -36,7 +36,6 @@ record TicketView(
 
   static TicketView of(FoundTicket found, Limits limits) {
     FileView file = FileView.of(found.file());
-    ByteCount most = found.file().declared().size().orElse(limits.session());
     return new TicketView(
         file.fileId(),
         file.filename(),
@@ -44,7 +43,7 @@ record TicketView(
         found.ticket().offset().value(),
         file.size(),
         found.file().declared().size().map(ByteCount::value).orElse(null),
-        most.value(),
+        found.file().largestSize(limits).value(),
         file.status(),
         Times.rfc3339(found.ticket().expiresAt()));
   }
