@@ -45,12 +45,12 @@ public final class RedeemTicketService implements RedeemTicket {
 
   private void appendAll(PiecedStream content, ByteCount start, StoredFile seen)
       throws IOException {
-    if (!content.hasMore()) {
-      throw new UploadRejected(new Refusal.EmptyChunk());
-    }
     StoredFile file = seen;
     while (content.hasMore()) {
       file = appendPiece(content, start.plus(content.copied()), file);
+    }
+    if (content.copied().isZero()) {
+      throw new UploadRejected(new Refusal.EmptyChunk());
     }
   }
 
