@@ -39,12 +39,16 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
   @Override
   public IssuedTicket issue(Owner owner, FileId file) {
     TicketToken token = ids.nextTicketToken();
-    Optional<Ticket> issued = Optional.empty();
+    Optional<IssuedTicket> issued = Optional.empty();
     while (issued.isEmpty()) {
       // Every lost race is somebody's append, so this ends.
-      issued = tickets.issue(openFile(owner, file), hash(token), lifetime);
+      StoredFile seen = openFile(owner, file);
+      issued =
+          tickets
+              .issue(seen, hash(token), lifetime)
+              .map(ticket -> new IssuedTicket(token, ticket, seen));
     }
-    return new IssuedTicket(token, issued.get());
+    return issued.get();
   }
 
   private StoredFile openFile(Owner owner, FileId id) {

@@ -3,10 +3,8 @@ package io.piecemeal.adapters.mcp.tool;
 import io.piecemeal.adapters.mcp.answer.FileFacts;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
-import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
-import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.Owner;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -28,7 +26,7 @@ final class UploadTicket implements Tool {
           person you work for: opened in a browser it is a page that takes the file. Give it to \
           nobody else; whoever has it may send.
           Then call upload_status until the size is what it should be, and upload_complete. A \
-          transfer that broke is sent again to the same URL. A new ticket ends the one before. \
+          transfer that broke is sent again to the same URL. A new ticket ends the one before.\
           """,
           List.of(CommonParameters.FILE_ID),
           FileFacts.schema()
@@ -36,14 +34,11 @@ final class UploadTicket implements Tool {
           ToolDescription.Behaviour.ADDS);
 
   private final IssueTicket issue;
-  private final FindFile find;
   private final UploadAuthorization authorization;
   private final FileFacts facts;
 
-  UploadTicket(
-      IssueTicket issue, FindFile find, UploadAuthorization authorization, FileFacts facts) {
+  UploadTicket(IssueTicket issue, UploadAuthorization authorization, FileFacts facts) {
     this.issue = issue;
-    this.find = find;
     this.authorization = authorization;
     this.facts = facts;
   }
@@ -55,9 +50,8 @@ final class UploadTicket implements Tool {
 
   @Override
   public Map<String, Object> call(Owner owner, Arguments arguments) {
-    FileId file = arguments.fileId(CommonParameters.FILE_ID);
-    IssuedTicket issued = issue.issue(owner, file);
-    Map<String, Object> answer = facts.of(find.find(owner, file));
+    IssuedTicket issued = issue.issue(owner, arguments.fileId(CommonParameters.FILE_ID));
+    Map<String, Object> answer = facts.of(issued.file());
     answer.put("upload", authorization.of(issued));
     return answer;
   }

@@ -77,7 +77,6 @@ public final class TestTools {
             new UploadText(open, once, append, complete, delete, guards, limits, facts),
             new UploadTicket(
                 new IssuedTickets(ledger, rows, ids, Duration.ofHours(1)),
-                new KnownFiles(ledger),
                 new UploadAuthorization(new Links()),
                 facts),
             new UploadStatus(new KnownFiles(ledger), facts),

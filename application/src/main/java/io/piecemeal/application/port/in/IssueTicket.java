@@ -2,6 +2,7 @@ package io.piecemeal.application.port.in;
 
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.Ticket;
 import io.piecemeal.domain.TicketToken;
 import io.piecemeal.domain.UploadRejected;
@@ -16,6 +17,10 @@ public interface IssueTicket {
    */
   IssuedTicket issue(Owner owner, FileId file);
 
-  /** A ticket, and the token that whoever is to use it has to know; it is told this once. */
-  record IssuedTicket(TicketToken token, Ticket ticket) {}
+  /**
+   * A ticket of a file as it was then.
+   *
+   * @param token what whoever is to use it has to know; it is told this once
+   */
+  record IssuedTicket(TicketToken token, Ticket ticket, StoredFile file) {}
 }
