@@ -20,7 +20,7 @@ final class AppendsStatement {
   private static final String EXPIRY =
       Times.expiry("file.created_at", "part.since_last_chunk", "part.since_creation");
 
-  private static final String APPEND =
+  static final String APPEND =
       """
       WITH changed AS (
         UPDATE file SET
@@ -31,7 +31,7 @@ final class AppendsStatement {
         FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS part (
           file_id, revision, %3$s, since_last_chunk, since_creation)
         WHERE file.file_id = part.file_id AND file.size = part.chunk_offset AND file.revision = part.revision
-          AND file.state = 'uploading' AND file.expires_at > now()
+          AND file.%4$s AND file.expires_at > now()
         RETURNING file.file_id, file.size, file.last_key, file.last_length, file.last_crc32c,
           file.last_sha256, file.updated_at, file.expires_at
       ), entered AS (
@@ -41,7 +41,7 @@ final class AppendsStatement {
       )
       SELECT last_key, updated_at, expires_at FROM changed
       """
-          .formatted(EXPIRY, Times.hour(EXPIRY), ChunkArrays.COLUMNS);
+          .formatted(EXPIRY, Times.hour(EXPIRY), ChunkArrays.COLUMNS, FileRow.UPLOADING);
 
   private final Database database;
 

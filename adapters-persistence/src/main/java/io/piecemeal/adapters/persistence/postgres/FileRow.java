@@ -21,6 +21,13 @@ final class FileRow {
   /** What a file that owners can reach is like. */
   static final String LIVE = "state IN ('uploading', 'complete') AND expires_at > now()";
 
+  /**
+   * The state of a file that takes chunks, as what it is not. For statements that name files by
+   * their ids: said plainly, an index holds the files of this state, and a planner that takes them
+   * for few reads all of them instead.
+   */
+  static final String UPLOADING = "state NOT IN ('complete', 'deleted', 'emptied')";
+
   private static final List<String> NAMES =
       List.of(
           "file_id",

@@ -10,7 +10,7 @@ import java.util.List;
  */
 final class RewindStatement {
 
-  private static final String REWIND =
+  static final String REWIND =
       """
       WITH target AS (
         SELECT CAST(? AS text) AS file_id, CAST(? AS bigint) AS size
@@ -28,16 +28,16 @@ final class RewindStatement {
           last_sha256 = kept.sha256, updated_at = now(), damaged_at = NULL
         FROM target CROSS JOIN cut LEFT JOIN kept ON true
         WHERE file.file_id = target.file_id AND file.size = ? AND file.revision = ?
-          AND file.state = 'uploading' AND file.expires_at > now()
+          AND file.%3$s AND file.expires_at > now()
           AND target.size = coalesce(kept.chunk_offset + kept.length, 0)
-        RETURNING %s
+        RETURNING %1$s
       ), dead AS (
         UPDATE chunk SET file_id = NULL, dead_since = now()
         FROM changed WHERE chunk.file_id = changed.file_id AND chunk.chunk_offset >= changed.size
       )
-      SELECT %s FROM changed
+      SELECT %2$s FROM changed
       """
-          .formatted(FileRow.COLUMNS, FileRow.columns("changed"));
+          .formatted(FileRow.COLUMNS, FileRow.columns("changed"), FileRow.UPLOADING);
 
   private final Database database;
 

@@ -81,6 +81,21 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
     }
   }
 
+  /** The plan of a statement with these parameters. */
+  String explain(String sql, Database.Binder binder) throws SQLException {
+    try (Connection connection = connect();
+        PreparedStatement statement = connection.prepareStatement("EXPLAIN " + sql)) {
+      binder.bind(new Parameters(statement));
+      StringBuilder plan = new StringBuilder();
+      try (ResultSet rows = statement.executeQuery()) {
+        while (rows.next()) {
+          plan.append(rows.getString(1)).append('\n');
+        }
+      }
+      return plan.toString();
+    }
+  }
+
   @Override
   public FileLedger files() {
     return persistence.files();

@@ -6,9 +6,6 @@ import io.piecemeal.domain.FileQuery.Position;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Status;
 import io.piecemeal.testkit.Samples;
-import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -170,16 +167,6 @@ final class QueryPlanTest {
   }
 
   private static String explain(String sql, Database.Binder binder) throws SQLException {
-    try (Connection connection = POSTGRES.connect();
-        PreparedStatement statement = connection.prepareStatement("EXPLAIN " + sql)) {
-      binder.bind(new Parameters(statement));
-      StringBuilder plan = new StringBuilder();
-      try (ResultSet rows = statement.executeQuery()) {
-        while (rows.next()) {
-          plan.append(rows.getString(1)).append('\n');
-        }
-      }
-      return plan.toString();
-    }
+    return POSTGRES.explain(sql, binder);
   }
 }
