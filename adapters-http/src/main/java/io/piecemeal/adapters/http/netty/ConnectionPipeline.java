@@ -5,11 +5,13 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.RecvByteBufAllocator;
+import io.netty.util.NettyRuntime;
 import io.piecemeal.adapters.http.caps.BodyCaps;
 import io.piecemeal.adapters.http.fastpath.AppendFastPaths;
 import io.piecemeal.adapters.http.problem.ProblemMessages;
@@ -28,6 +30,21 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
    */
   private static final RecvByteBufAllocator RECEIVING =
       new AdaptiveRecvByteBufAllocator(64, 2048, 128 * 1024);
+
+  /**
+   * Keeps buffers of that size for the next read: those of the framework's allocator would be too
+   * large for its arenas, and so be made anew, and cleared, for each.
+   */
+  private static final ByteBufAllocator BUFFERS =
+      new PooledByteBufAllocator(
+          true,
+          0,
+          NettyRuntime.availableProcessors(),
+          8192,
+          7,
+          PooledByteBufAllocator.defaultSmallCacheSize(),
+          PooledByteBufAllocator.defaultNormalCacheSize(),
+          false);
 
   private final NettyHttpServerConfiguration configuration;
   private final RequestChecks checks;
@@ -88,8 +105,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     @Override
     public void onStreamPipelineBuilt() {
       channel.config().setRecvByteBufAllocator(RECEIVING);
-      // Netty's default keeps no buffers of this size: each would be new, and cleared.
-      channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
+      channel.config().setAllocator(BUFFERS);
       set(channel.pipeline());
     }
   }

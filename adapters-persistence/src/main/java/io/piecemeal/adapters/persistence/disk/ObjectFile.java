@@ -17,11 +17,13 @@ final class ObjectFile implements AutoCloseable {
   private final Path path;
   private final FileChannel channel;
   private final Syncing syncing;
+  private final WriteBehind behind;
 
   ObjectFile(Path path, FileChannel channel, Syncing syncing) {
     this.path = path;
     this.channel = channel;
     this.syncing = syncing;
+    this.behind = new WriteBehind(channel, syncing);
   }
 
   /** Fails where there is such a file already, and leaves that alone. */
@@ -42,7 +44,7 @@ final class ObjectFile implements AutoCloseable {
   void write(ByteBuffer bytes) {
     try {
       while (bytes.hasRemaining()) {
-        channel.write(bytes);
+        behind.wrote(channel.write(bytes));
       }
     } catch (IOException e) {
       throw DiskFailures.translated("object %s not written".formatted(path.getFileName()), e);
@@ -55,6 +57,7 @@ final class ObjectFile implements AutoCloseable {
 
   void sync() {
     try {
+      behind.await();
       syncing.file(channel);
     } catch (IOException e) {
       throw DiskFailures.translated("object %s not synced".formatted(path.getFileName()), e);
@@ -63,8 +66,8 @@ final class ObjectFile implements AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      channel.close();
+    try (channel) {
+      behind.await();
     } catch (IOException e) {
       throw DiskFailures.translated("object %s not closed".formatted(path.getFileName()), e);
     }

@@ -1,0 +1,71 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Has the disk work while a file is still being received: syncs it every now and then, on another
+ * thread, one sync at a time. The last sync, which the sender waits for, finds little left to do
+ * then. For one thread at a time.
+ */
+final class WriteBehind {
+
+  /** Bytes that are worth a sync: with less, flushes would cost more than the waiting saves. */
+  static final int STEP = 1024 * 1024;
+
+  private final FileChannel channel;
+  private final Syncing syncing;
+  private int unsynced;
+  private @Nullable CompletableFuture<Void> underWay;
+
+  WriteBehind(FileChannel channel, Syncing syncing) {
+    this.channel = channel;
+    this.syncing = syncing;
+  }
+
+  /**
+   * Says that so many bytes more were written.
+   *
+   * @throws IOException if an earlier sync failed
+   */
+  void wrote(int bytes) throws IOException {
+    unsynced += bytes;
+    if (unsynced < STEP || (underWay != null && !underWay.isDone())) {
+      return;
+    }
+    await();
+    unsynced = 0;
+    underWay = CompletableFuture.runAsync(this::sync, Thread::startVirtualThread);
+  }
+
+  private void sync() {
+    try {
+      syncing.file(channel);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Waits until no sync is under way, whether the thread is interrupted or not: to close a file
+   * while it is synced would look like a disk that fails.
+   *
+   * @throws IOException if one failed
+   */
+  void await() throws IOException {
+    try {
+      if (underWay != null) {
+        underWay.join();
+      }
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof UncheckedIOException failure) {
+        throw failure.getCause();
+      }
+      throw e;
+    }
+  }
+}

@@ -1,0 +1,148 @@
+package io.piecemeal.adapters.persistence.disk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.testkit.Samples;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(30)
+final class WriteBehindTest {
+
+  private static final int LONG = 2 * WriteBehind.STEP;
+
+  @TempDir private Path root;
+
+  private final CountDownLatch started = new CountDownLatch(1);
+
+  /** What is done in place of a file's sync. */
+  private interface FileSync {
+    void of(FileChannel file) throws IOException;
+  }
+
+  @Test
+  void theDiskWorksWhileBytesStillCome() throws IOException {
+    DiskChunkStore store = store(_ -> started.countDown());
+
+    store.write(
+        sink -> {
+          sink.write(new byte[LONG]);
+          awaitStart();
+        });
+
+    assertThat(started.getCount()).isZero();
+  }
+
+  @Test
+  void anEarlySyncThatFailsFailsTheFileWhateverTheLastOneSays() throws IOException {
+    AtomicInteger syncs = new AtomicInteger();
+    DiskChunkStore store =
+        store(
+            _ -> {
+              if (syncs.getAndIncrement() == 0) {
+                started.countDown();
+                throw new IOException("No space left on device");
+              }
+            });
+
+    assertThatThrownBy(
+            () ->
+                store.write(
+                    sink -> {
+                      sink.write(new byte[LONG]);
+                      awaitStart();
+                    }))
+        .isInstanceOf(StorageFailure.NoSpace.class);
+
+    assertThat(objects()).isZero();
+  }
+
+  /** Or else closing would make the sync fail, which looks like a disk that does. */
+  @Test
+  void aFileThatIsGivenUpIsClosedAfterItsSync() throws InterruptedException, IOException {
+    CountDownLatch released = new CountDownLatch(1);
+    AtomicReference<String> channelAfterwards = new AtomicReference<>("never synced");
+    DiskChunkStore store =
+        store(
+            file -> {
+              started.countDown();
+              await(released);
+              channelAfterwards.set(file.isOpen() ? "open" : "closed");
+            });
+    Thread writer =
+        Thread.startVirtualThread(
+            () ->
+                assertThatThrownBy(
+                        () ->
+                            store.write(
+                                sink -> {
+                                  sink.write(new byte[LONG]);
+                                  awaitStart();
+                                  throw new IOException("the sender went away");
+                                }))
+                    .hasMessage("the sender went away"));
+    awaitStart();
+
+    while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
+      Thread.onSpinWait();
+    }
+    released.countDown();
+    writer.join();
+
+    assertThat(channelAfterwards).hasValue("open");
+    assertThat(objects()).isZero();
+  }
+
+  /** Made before, so that the first file to be synced is the one that a test writes. */
+  private DiskChunkStore store(FileSync sync) {
+    new DiskChunkStore(root, ByteCount.ZERO).close();
+    return new DiskChunkStore(
+        root, new FileSyncing(sync), new Watermark(() -> Samples.bytes(1), ByteCount.ZERO));
+  }
+
+  /** Syncs directories as ever, and files as a test says. */
+  private record FileSyncing(FileSync sync) implements Syncing {
+    @Override
+    public void file(FileChannel file) throws IOException {
+      sync.of(file);
+    }
+
+    @Override
+    public void directory(Path directory) throws IOException {
+      new KernelSyncing().directory(directory);
+    }
+  }
+
+  private void awaitStart() throws IOException {
+    await(started);
+  }
+
+  private static void await(CountDownLatch latch) throws IOException {
+    try {
+      if (!latch.await(20, TimeUnit.SECONDS)) {
+        throw new IOException("nothing happened");
+      }
+    } catch (InterruptedException e) {
+      throw new IOException("interrupted", e);
+    }
+  }
+
+  private long objects() throws IOException {
+    try (Stream<Path> paths = Files.walk(root.resolve("objects"))) {
+      return paths.filter(Files::isRegularFile).count();
+    }
+  }
+}
