@@ -15,10 +15,10 @@ import org.junit.jupiter.api.Test;
 /** Memory does not grow with chunks and connections. */
 class SmallHeapTest {
 
-  private static final int CONNECTIONS = 50;
+  private static final int CONNECTIONS = 200;
 
   @Test
-  void fiftyConnectionsSendTheLargestChunksAtOnceToAServiceOf64Megabytes() throws Exception {
+  void twoHundredConnectionsSendTheLargestChunksAtOnceToAServiceOf64Megabytes() throws Exception {
     Sql database = TestService.sql().newDatabase("small_heap");
     Map<String, String> environment = new HashMap<>(database.environment(TestService.KEYS));
     environment.put("PIECEMEAL_JAVA_OPTS", "-Xmx64m");

@@ -13,7 +13,6 @@ import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.MDC;
 
 /** What is done for one append: who is it, may it, do it, say so. */
@@ -25,7 +24,6 @@ final class AppendCall implements AppendExchange.Answering {
   private final ChunkAppends appends;
   private final AppendAnswers answers;
   private final AppendTimes times;
-  private final AtomicInteger underWay = new AtomicInteger();
 
   AppendCall(
       Authenticate authenticate,
@@ -43,7 +41,6 @@ final class AppendCall implements AppendExchange.Answering {
   /** Reads nothing of the body unless the key is valid. */
   @Override
   public FullHttpResponse answer(AppendHead head, InputStream body) {
-    underWay.incrementAndGet();
     try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, head.requestId())) {
       long start = System.nanoTime();
       String failure = AppendTimes.NO_FAILURE;
@@ -65,14 +62,7 @@ final class AppendCall implements AppendExchange.Answering {
       rateFields.forEach(response.headers()::set);
       times.record(response.status().code(), failure, Duration.ofNanos(System.nanoTime() - start));
       return response;
-    } finally {
-      underWay.decrementAndGet();
     }
-  }
-
-  /** How many there are at this moment. */
-  int underWay() {
-    return underWay.get();
   }
 
   private Owner caller(AppendHead head) {

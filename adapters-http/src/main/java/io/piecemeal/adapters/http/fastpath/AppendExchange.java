@@ -19,6 +19,7 @@ final class AppendExchange {
   private final AppendHead head;
   private final Answering call;
   private final ReceivedBody body;
+  private final ReceivingBudget budget;
   private final Runnable afterwards;
   private boolean started;
   private Progress progress = Progress.RECEIVING;
@@ -43,27 +44,30 @@ final class AppendExchange {
   }
 
   /**
-   * @param window how many bytes of the body may wait to be decoded
+   * @param budget tells how many bytes of the body may wait to be decoded
    * @param afterwards runs when the connection is free for another request
    */
   AppendExchange(
       ChannelHandlerContext context,
       AppendHead head,
       Answering call,
-      int window,
+      ReceivingBudget budget,
       Runnable afterwards) {
     this.context = context;
     this.head = head;
     this.call = call;
     this.afterwards = afterwards;
     this.persistence = head.persistence();
-    this.body = new ReceivedBody(window, () -> context.executor().execute(context::read));
+    this.budget = budget;
+    this.body = new ReceivedBody(budget::window, () -> context.executor().execute(context::read));
   }
 
   private void run() {
     FullHttpResponse response;
     try (body) {
       response = call.answer(head, body);
+    } finally {
+      budget.end();
     }
     context.executor().execute(() -> answer(response));
   }
@@ -84,6 +88,7 @@ final class AppendExchange {
   void readComplete() {
     if (!started) {
       started = true;
+      budget.begin();
       Thread.startVirtualThread(this::run);
     }
     if (body.wantsMore()) {

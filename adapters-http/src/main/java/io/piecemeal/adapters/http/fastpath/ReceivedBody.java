@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
 import java.util.Objects;
 import java.util.Queue;
+import java.util.function.IntSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReceivedBody extends InputStream {
 
-  private final int window;
+  private final IntSupplier window;
   private final Runnable readOn;
   private final Queue<ByteBuf> arrived = new ArrayDeque<>();
   private int waiting;
@@ -37,10 +38,10 @@ final class ReceivedBody extends InputStream {
   }
 
   /**
-   * @param window bytes that may wait here before the sender has to
+   * @param window bytes that may wait here before the sender has to, at this moment
    * @param readOn is called, by the reader, when there is room again
    */
-  ReceivedBody(int window, Runnable readOn) {
+  ReceivedBody(IntSupplier window, Runnable readOn) {
     this.window = window;
     this.readOn = readOn;
   }
@@ -81,7 +82,7 @@ final class ReceivedBody extends InputStream {
     if (state != State.ARRIVING) {
       return false;
     }
-    flow = waiting < window ? Flow.READING : Flow.PAUSED;
+    flow = waiting < window.getAsInt() ? Flow.READING : Flow.PAUSED;
     return flow == Flow.READING;
   }
 
@@ -136,7 +137,7 @@ final class ReceivedBody extends InputStream {
         piece.release();
       }
       waiting -= bytes;
-      hasRoomAgain = flow == Flow.PAUSED && waiting <= window / 2;
+      hasRoomAgain = flow == Flow.PAUSED && waiting <= window.getAsInt() / 2;
       if (hasRoomAgain) {
         flow = Flow.READING;
       }

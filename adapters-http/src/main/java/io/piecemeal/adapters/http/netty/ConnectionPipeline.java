@@ -5,15 +5,13 @@ import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
 import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
-import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.PooledByteBufAllocator;
-import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.netty.channel.RecvByteBufAllocator;
-import io.netty.util.NettyRuntime;
 import io.piecemeal.adapters.http.caps.BodyCaps;
 import io.piecemeal.adapters.http.fastpath.AppendFastPaths;
+import io.piecemeal.adapters.http.fastpath.ReceivingBudget;
 import io.piecemeal.adapters.http.problem.ProblemMessages;
 import jakarta.inject.Singleton;
 
@@ -24,45 +22,26 @@ import jakarta.inject.Singleton;
 @Singleton
 final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
 
-  /**
-   * Twice what Netty reads at most by default: each buffer is handed to another thread, which costs
-   * as much for a small one.
-   */
-  private static final RecvByteBufAllocator RECEIVING =
-      new AdaptiveRecvByteBufAllocator(64, 2048, 128 * 1024);
-
-  /**
-   * Keeps buffers of that size for the next read: those of the framework's allocator would be too
-   * large for its arenas, and so be made anew, and cleared, for each.
-   */
-  private static final ByteBufAllocator BUFFERS =
-      new PooledByteBufAllocator(
-          true,
-          0,
-          NettyRuntime.availableProcessors(),
-          8192,
-          7,
-          PooledByteBufAllocator.defaultSmallCacheSize(),
-          PooledByteBufAllocator.defaultNormalCacheSize(),
-          false);
-
   private final NettyHttpServerConfiguration configuration;
   private final RequestChecks checks;
   private final ProblemMessages problems;
   private final BodyCaps caps;
   private final AppendFastPaths fastPaths;
+  private final RecvByteBufAllocator reads;
 
   ConnectionPipeline(
       NettyHttpServerConfiguration configuration,
       RequestChecks checks,
       ProblemMessages problems,
       BodyCaps caps,
-      AppendFastPaths fastPaths) {
+      AppendFastPaths fastPaths,
+      ReceivingBudget budget) {
     this.configuration = configuration;
     this.checks = checks;
     this.problems = problems;
     this.caps = caps;
     this.fastPaths = fastPaths;
+    this.reads = new BudgetedReads(budget);
   }
 
   @Override
@@ -104,8 +83,9 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
 
     @Override
     public void onStreamPipelineBuilt() {
-      channel.config().setRecvByteBufAllocator(RECEIVING);
-      channel.config().setAllocator(BUFFERS);
+      channel.config().setRecvByteBufAllocator(reads);
+      // Netty's default keeps no buffers of this size: each would be new, and cleared.
+      channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
       set(channel.pipeline());
     }
   }

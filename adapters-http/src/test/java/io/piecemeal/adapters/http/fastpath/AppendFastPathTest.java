@@ -33,6 +33,8 @@ import org.junit.jupiter.api.Test;
 class AppendFastPathTest {
 
   private static final int WINDOW = 8;
+
+  private final ReceivingBudget budget = new ReceivingBudget(WINDOW, WINDOW, WINDOW);
   private static final Duration SOON = Duration.ofSeconds(10);
 
   private final CompletableFuture<String> received = new CompletableFuture<>();
@@ -55,7 +57,7 @@ class AppendFastPathTest {
     return new AppendFastPath(
         (request, context, afterwards) ->
             AppendHead.of(request, new ByteCount(1000))
-                .map(head -> new AppendExchange(context, head, this::answer, WINDOW, afterwards)));
+                .map(head -> new AppendExchange(context, head, this::answer, budget, afterwards)));
   }
 
   private FullHttpResponse answer(AppendHead head, InputStream body) {
@@ -134,7 +136,7 @@ class AppendFastPathTest {
     return new AppendFastPath(
         (request, context, afterwards) ->
             AppendHead.of(request, new ByteCount(1000))
-                .map(head -> new AppendExchange(context, head, slow, WINDOW, afterwards)));
+                .map(head -> new AppendExchange(context, head, slow, budget, afterwards)));
   }
 
   @Test

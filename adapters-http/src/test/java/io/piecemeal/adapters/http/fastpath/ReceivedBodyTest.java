@@ -22,7 +22,7 @@ class ReceivedBodyTest {
   private static final int WINDOW = 10;
 
   private final AtomicInteger asked = new AtomicInteger();
-  private final ReceivedBody body = new ReceivedBody(WINDOW, asked::incrementAndGet);
+  private final ReceivedBody body = new ReceivedBody(() -> WINDOW, asked::incrementAndGet);
 
   @Test
   void readerGetsAllPiecesInOrderAndThenTheEnd() throws IOException {

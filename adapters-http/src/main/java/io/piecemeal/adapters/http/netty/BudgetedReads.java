@@ -1,0 +1,36 @@
+package io.piecemeal.adapters.http.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
+import io.netty.channel.AdaptiveRecvByteBufAllocator;
+import io.netty.channel.RecvByteBufAllocator;
+import io.piecemeal.adapters.http.fastpath.ReceivingBudget;
+
+/** Reads from a socket no more at once than may wait to be decoded. */
+final class BudgetedReads implements RecvByteBufAllocator {
+
+  /**
+   * Twice what Netty reads at most by default: each buffer is handed to another thread, which costs
+   * as much for a small one.
+   */
+  private static final int LARGEST = 128 * 1024;
+
+  private final RecvByteBufAllocator adaptive = new AdaptiveRecvByteBufAllocator(64, 2048, LARGEST);
+  private final ReceivingBudget budget;
+
+  BudgetedReads(ReceivingBudget budget) {
+    this.budget = budget;
+  }
+
+  /** Netty's own interface asks for the type that it deprecates. */
+  @Override
+  @SuppressWarnings("deprecation")
+  public Handle newHandle() {
+    return new DelegatingHandle(adaptive.newHandle()) {
+      @Override
+      public ByteBuf allocate(ByteBufAllocator allocator) {
+        return allocator.ioBuffer(Math.min(guess(), budget.window()));
+      }
+    };
+  }
+}
