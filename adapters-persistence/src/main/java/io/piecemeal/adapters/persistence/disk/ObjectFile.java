@@ -23,7 +23,7 @@ final class ObjectFile implements AutoCloseable {
     this.path = path;
     this.channel = channel;
     this.syncing = syncing;
-    this.behind = new WriteBehind(channel, syncing);
+    this.behind = new WriteBehind(path, syncing);
   }
 
   /** Fails where there is such a file already, and leaves that alone. */

@@ -3,6 +3,8 @@ package io.piecemeal.adapters.persistence.disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
@@ -17,13 +19,13 @@ final class WriteBehind {
   /** Bytes that are worth a sync: with less, flushes would cost more than the waiting saves. */
   static final int STEP = 1024 * 1024;
 
-  private final FileChannel channel;
+  private final Path file;
   private final Syncing syncing;
   private int unsynced;
   private @Nullable CompletableFuture<Void> underWay;
 
-  WriteBehind(FileChannel channel, Syncing syncing) {
-    this.channel = channel;
+  WriteBehind(Path file, Syncing syncing) {
+    this.file = file;
     this.syncing = syncing;
   }
 
@@ -42,17 +44,21 @@ final class WriteBehind {
     underWay = CompletableFuture.runAsync(this::sync, Thread::startVirtualThread);
   }
 
+  /**
+   * Has a channel of its own: the writer's is closed when the writer is interrupted, and a sync
+   * that this cuts off would look like a disk that fails.
+   */
   private void sync() {
-    try {
-      syncing.file(channel);
+    try (FileChannel own = FileChannel.open(file, StandardOpenOption.WRITE)) {
+      syncing.file(own);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   /**
-   * Waits until no sync is under way, whether the thread is interrupted or not: to close a file
-   * while it is synced would look like a disk that fails.
+   * Waits until no sync is under way, whether the thread is interrupted or not: to remove a file
+   * before it is synced would look like a disk that fails, too.
    *
    * @throws IOException if one failed
    */
