@@ -1,9 +1,11 @@
 package io.piecemeal.bootstrap;
 
+import io.piecemeal.adapters.persistence.postgres.DatabaseNotReadyException;
 import io.piecemeal.adapters.persistence.postgres.DatabaseProperties;
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
 import io.piecemeal.embedded.postgres.RunningPostgres;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 
 /** The PostgreSQL that the service uses: somebody else's, or one of its own. */
@@ -15,21 +17,25 @@ sealed interface Database extends AutoCloseable {
   @Override
   void close();
 
-  /** The database that the settings name; an embedded one is running on return. */
+  /**
+   * The database that the settings name, which accepts connections on return. It is waited for as
+   * long as the settings say.
+   */
   static Database of(Settings settings) {
+    Duration patience = settings.server().startTimeout();
     return settings
         .database()
-        .<Database>map(External::new)
-        .orElseGet(() -> Embedded.start(directory(settings)));
+        .<Database>map(external -> External.await(external, patience))
+        .orElseGet(() -> Embedded.start(directory(settings), patience));
   }
 
   /** The same for a short use beside the service: an embedded one that it runs is used as it is. */
   static Database shared(Settings settings) {
     return settings
         .database()
-        .<Database>map(External::new)
+        .<Database>map(external -> External.await(external, Duration.ZERO))
         .or(() -> RunningPostgres.find(directory(settings)).map(Attached::new))
-        .orElseGet(() -> Embedded.start(directory(settings)));
+        .orElseGet(() -> Embedded.start(directory(settings), settings.server().startTimeout()));
   }
 
   private static Path directory(Settings settings) {
@@ -37,11 +43,25 @@ sealed interface Database extends AutoCloseable {
   }
 
   /** It runs without us. */
-  record External(Settings.ExternalDatabase settings) implements Database {
+  record External(Map<String, Object> properties) implements Database {
 
+    static External await(Settings.ExternalDatabase settings, Duration patience) {
+      try {
+        return new External(
+            DatabaseProperties.ofForeign(
+                settings.jdbcUrl(), settings.user(), settings.password(), patience));
+      } catch (DatabaseNotReadyException e) {
+        throw new StartupException(
+            e.getMessage()
+                + "; see PIECEMEAL_DATABASE_URL, _USER, _PASSWORD and PIECEMEAL_START_TIMEOUT",
+            e);
+      }
+    }
+
+    /** Secrets are among the properties. */
     @Override
-    public Map<String, Object> properties() {
-      return DatabaseProperties.ofForeign(settings.jdbcUrl(), settings.user(), settings.password());
+    public String toString() {
+      return "External";
     }
 
     @Override
@@ -53,7 +73,8 @@ sealed interface Database extends AutoCloseable {
 
     @Override
     public Map<String, Object> properties() {
-      return DatabaseProperties.of(server.jdbcUrl(), server.user(), server.password());
+      return DatabaseProperties.of(
+          server.jdbcUrl(), server.user(), server.password(), Duration.ZERO);
     }
 
     @Override
@@ -61,15 +82,15 @@ sealed interface Database extends AutoCloseable {
   }
 
   /** It starts and stops with us. */
-  record Embedded(EmbeddedPostgres server) implements Database {
+  record Embedded(EmbeddedPostgres server, Duration patience) implements Database {
 
-    static Embedded start(Path directory) {
-      return new Embedded(EmbeddedPostgres.start(directory));
+    static Embedded start(Path directory, Duration patience) {
+      return new Embedded(EmbeddedPostgres.start(directory, patience), patience);
     }
 
     @Override
     public Map<String, Object> properties() {
-      return DatabaseProperties.of(server.jdbcUrl(), server.user(), server.password());
+      return DatabaseProperties.of(server.jdbcUrl(), server.user(), server.password(), patience);
     }
 
     @Override

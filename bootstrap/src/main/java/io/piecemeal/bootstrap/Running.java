@@ -28,10 +28,17 @@ final class Running implements AutoCloseable {
 
   /** Starts the database, if it is ours, and then the server. */
   static Running start(Settings settings) {
+    try (StartupWatch watch = StartupWatch.begin(settings.server())) {
+      return start(settings, watch);
+    }
+  }
+
+  private static Running start(Settings settings, StartupWatch watch) {
     Database database = Database.of(settings);
     try {
       ApplicationContext context = Beans.serving(settings, database).start();
       try {
+        watch.close();
         listen(context, settings.server());
         return new Running(settings, database, context);
       } catch (RuntimeException e) {

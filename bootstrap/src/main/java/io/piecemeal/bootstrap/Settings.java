@@ -52,6 +52,7 @@ public record Settings(
    * @param publicUrl where callers reach the service, if not at its own address
    * @param allowedHosts the names under which the service is reached
    * @param allowedOrigins pages in browsers that may call tools
+   * @param startTimeout how long a start waits for its database
    * @param drainDelay how long readiness is red before connections are refused
    * @param drainTimeout how long accepted requests may take to finish after that
    */
@@ -61,6 +62,7 @@ public record Settings(
       Optional<URI> publicUrl,
       AllowedHosts allowedHosts,
       AllowedOrigins allowedOrigins,
+      Duration startTimeout,
       Duration drainDelay,
       Duration drainTimeout) {
 

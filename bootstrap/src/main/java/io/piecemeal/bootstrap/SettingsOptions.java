@@ -86,6 +86,15 @@ final class SettingsOptions {
   @Mixin private final UpkeepOptions upkeep = new UpkeepOptions();
 
   @Option(
+      names = "--start-timeout",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_START_TIMEOUT:-10m}",
+      description =
+          "How long a start waits for a database that recovers or is not reachable yet"
+              + " (PIECEMEAL_START_TIMEOUT, default 10m)")
+  private Duration startTimeout = Duration.ofMinutes(10);
+
+  @Option(
       names = "--drain-delay",
       paramLabel = "TIME",
       defaultValue = "${env:PIECEMEAL_DRAIN_DELAY:-0s}",
@@ -117,6 +126,7 @@ final class SettingsOptions {
               ServiceUrl.parse(publicUrl),
               new AllowedHosts(allowedHosts),
               new AllowedOrigins(allowedOrigins),
+              startTimeout,
               drainDelay,
               drainTimeout),
           dataDirectory.toAbsolutePath().normalize(),

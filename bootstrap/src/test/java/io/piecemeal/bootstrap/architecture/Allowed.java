@@ -64,6 +64,7 @@ final class Allowed {
           "io.github.bucket4j..",
           "io.micrometer..",
           "com.fasterxml.jackson..",
+          "com.sun.net.httpserver",
           "org.reactivestreams",
           "reactor.core..");
 

@@ -14,7 +14,7 @@ import java.util.concurrent.CompletableFuture;
 /** A connection that sends exactly what it is told to. */
 final class RawConnection implements AutoCloseable {
 
-  private static final int TIMEOUT_MILLIS = 20_000;
+  private static final int TIMEOUT_MILLIS = 120_000;
   private static final int DEFAULT_BUFFER = 1 << 16;
 
   private final Socket socket;

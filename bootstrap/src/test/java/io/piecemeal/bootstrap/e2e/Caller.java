@@ -16,7 +16,7 @@ import java.util.Map;
 /** Somebody with an API key, at one service. Headers are given as names and values, in turn. */
 record Caller(String baseUrl, String key) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   static final HttpClient CLIENT =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).connectTimeout(PATIENCE).build();

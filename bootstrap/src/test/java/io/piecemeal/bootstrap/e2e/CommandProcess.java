@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
 /** The command line as a process of its own. */
 record CommandProcess(List<String> arguments, Map<String, String> environment) {
 
-  private static final int PATIENCE_SECONDS = 120;
+  private static final int PATIENCE_SECONDS = 600;
 
   /** {@code serve} on any free port. */
   static CommandProcess serve(Path dataDirectory, Map<String, String> environment, String... more) {

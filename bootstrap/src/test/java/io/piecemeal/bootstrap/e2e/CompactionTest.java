@@ -25,7 +25,7 @@ class CompactionTest {
   private static final int CHUNK = 20_000;
   private static final int CHUNKS = 20;
   private static final int SIZE = CHUNK * CHUNKS;
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   private static final String DUE =
       "SELECT count(*) FROM file WHERE file_id = ? AND compact_at IS NOT NULL";

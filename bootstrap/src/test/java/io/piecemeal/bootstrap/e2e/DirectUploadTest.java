@@ -98,7 +98,7 @@ class DirectUploadTest {
         .hasRootCauseMessage("cable pulled");
     Await.until(
         "no object is left",
-        Duration.ofSeconds(20),
+        Duration.ofMinutes(5),
         () -> objects.containsAll(ObjectsOnDisk.ofTestService()));
     assertThat(alice.get("/files?limit=1").data().getFirst()).containsEntry("file_id", newest);
   }

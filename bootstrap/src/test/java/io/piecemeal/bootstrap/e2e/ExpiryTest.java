@@ -24,7 +24,7 @@ class ExpiryTest {
     try (InProcessService brief = TestService.beside("--retention=1s", "--max-lifetime=1s")) {
       Caller caller = new Caller(brief.port(), TestService.ALICE);
       String mayfly = caller.openWith(Bytes.utf8("x"));
-      Await.until("it is gone", Duration.ofSeconds(10), () -> caller.find(mayfly).status() == 410);
+      Await.until("it is gone", Duration.ofMinutes(5), () -> caller.find(mayfly).status() == 410);
     }
   }
 

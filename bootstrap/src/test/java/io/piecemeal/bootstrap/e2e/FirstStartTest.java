@@ -106,7 +106,7 @@ class FirstStartTest {
     CommandProcess.keys(data, "revoke", id);
     Await.until(
         "the service does not remember the key any more",
-        Duration.ofSeconds(20),
+        Duration.ofMinutes(5),
         () -> carol.get("/files").status() == 401);
     service.caller(key()).get("/files").is(200);
   }

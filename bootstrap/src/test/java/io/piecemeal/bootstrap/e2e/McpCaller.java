@@ -21,7 +21,7 @@ import java.util.TreeMap;
  */
 record McpCaller(String url, String authorization, Map<String, String> headers) {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   McpCaller(String url, String authorization) {
     this(url, authorization, Map.of());

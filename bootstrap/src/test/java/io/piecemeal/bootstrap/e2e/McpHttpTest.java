@@ -145,7 +145,7 @@ class McpHttpTest {
       }
       Await.until(
           "the memory is given back",
-          Duration.ofSeconds(30),
+          Duration.ofMinutes(5),
           () ->
               caller.send(caller.request().POST(BodyPublishers.ofByteArray(large))).statusCode()
                   != 503);

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 final class ServiceProcess implements AutoCloseable {
 
   private static final String READY = "Piecemeal is ready on ";
-  private static final Duration PATIENCE = Duration.ofMinutes(2);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   private final Process process;
   private final Path errors;

@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** Stands between a client and a server, and lets a test take their connection away. */
 final class TcpProxy implements AutoCloseable {
@@ -20,6 +21,7 @@ final class TcpProxy implements AutoCloseable {
 
   private final InetSocketAddress target;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+  private final AtomicInteger accepted = new AtomicInteger();
   private final int port;
   private ServerSocket server;
   private Mode mode = Mode.FORWARDING;
@@ -37,6 +39,11 @@ final class TcpProxy implements AutoCloseable {
 
   int port() {
     return port;
+  }
+
+  /** How many connections there were. */
+  int accepted() {
+    return accepted.get();
   }
 
   /** Accepts connections, and forwards nothing until {@link #forward}. */
@@ -71,6 +78,7 @@ final class TcpProxy implements AutoCloseable {
     while (!listening.isClosed()) {
       try {
         Socket near = listening.accept();
+        accepted.incrementAndGet();
         Socket far = new Socket(target.getAddress(), target.getPort());
         sockets.addAll(List.of(near, far));
         Thread.ofVirtual().start(() -> pump(near, far));

@@ -1,6 +1,7 @@
 package io.piecemeal.embedded.postgres;
 
 import java.nio.file.Path;
+import java.time.Duration;
 
 /**
  * A running PostgreSQL server, a child of this process, that listens on a free port of 127.0.0.1
@@ -13,6 +14,8 @@ import java.nio.file.Path;
  * <p>Instances are safe for use by several threads.
  */
 public final class EmbeddedPostgres implements AutoCloseable {
+
+  private static final Duration RECOVERY = Duration.ofMinutes(10);
 
   private final DirectoryLock lock;
   private final ServerProcess server;
@@ -42,7 +45,17 @@ public final class EmbeddedPostgres implements AutoCloseable {
    *     Nothing that was started goes on running then.
    */
   public static EmbeddedPostgres start(Path directory) {
-    return Startup.of(directory).run();
+    return start(directory, RECOVERY);
+  }
+
+  /**
+   * The same with a bound for the time that the server itself takes to get ready.
+   *
+   * @param patience long enough for a recovery after a crash, which replays up to 1 GB of log and
+   *     must not be cut short
+   */
+  public static EmbeddedPostgres start(Path directory, Duration patience) {
+    return Startup.of(directory, patience).run();
   }
 
   /**

@@ -10,13 +10,11 @@ record ServerStart(
     Binaries binaries,
     RunAs runAs,
     Cluster cluster,
-    FreePort freePort) {
+    FreePort freePort,
+    Duration patience) {
 
   private static final int ATTEMPTS = 20;
   private static final Duration PAUSE = Duration.ofMillis(250);
-
-  /** Long, because recovery after a crash replays up to 1 GB of log and must not be cut short. */
-  private static final Duration READY_LIMIT = Duration.ofMinutes(5);
 
   /** What the server says when a later attempt, with another port, may succeed. */
   private static final List<String> PASSING =
@@ -58,7 +56,7 @@ record ServerStart(
     PidFile file = PidFile.of(cluster.data());
     boolean ready = false;
     try {
-      Waiting.until(() -> !server.isAlive() || file.saysReady(server.pid()), READY_LIMIT);
+      Waiting.until(() -> !server.isAlive() || file.saysReady(server.pid()), patience);
       ready = server.isAlive() && file.saysReady(server.pid());
       return ready;
     } finally {

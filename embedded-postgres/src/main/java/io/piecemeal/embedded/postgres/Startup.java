@@ -2,6 +2,7 @@ package io.piecemeal.embedded.postgres;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -9,15 +10,17 @@ import java.util.function.BiFunction;
 final class Startup {
 
   private final Path path;
+  private final Duration patience;
   private final BiFunction<Account, Account, List<RunAs>> candidates;
 
-  Startup(Path path, BiFunction<Account, Account, List<RunAs>> candidates) {
+  Startup(Path path, Duration patience, BiFunction<Account, Account, List<RunAs>> candidates) {
     this.path = path;
+    this.patience = patience;
     this.candidates = candidates;
   }
 
-  static Startup of(Path path) {
-    return new Startup(path, RunAs::candidates);
+  static Startup of(Path path, Duration patience) {
+    return new Startup(path, patience, RunAs::candidates);
   }
 
   EmbeddedPostgres run() {
@@ -55,7 +58,7 @@ final class Startup {
     }
     Password password = cluster.password();
     ServerProcess server =
-        new ServerStart(directory, binaries, runAs, cluster, FreePort::find).run();
+        new ServerStart(directory, binaries, runAs, cluster, FreePort::find, patience).run();
     return new EmbeddedPostgres(lock, server, password);
   }
 

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class FirstStartTest {
 
-  private static final Duration PATIENCE = Duration.ofMinutes(3);
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   @TempDir Path directory;
 

@@ -45,7 +45,7 @@ final class OtherProcess implements AutoCloseable {
   }
 
   void kill() {
-    process.destroyForcibly().onExit().orTimeout(30, TimeUnit.SECONDS).join();
+    process.destroyForcibly().onExit().orTimeout(5, TimeUnit.MINUTES).join();
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RestartTest {
 
   private static final String COUNT = "SELECT count(*) FROM kept";
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   @TempDir static Path directory;
 
@@ -163,7 +163,9 @@ class RestartTest {
             .firstThatWorks(RunAs.candidates(Account.current(), Account.ownerOf(cluster.data())));
     try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
       Iterator<Integer> ports = List.of(taken.getLocalPort(), FreePort.find()).iterator();
-      ServerProcess server = new ServerStart(opened, binaries, runAs, cluster, ports::next).run();
+      ServerProcess server =
+          new ServerStart(opened, binaries, runAs, cluster, ports::next, Duration.ofMinutes(10))
+              .run();
       assertThat(server.isAlive()).isTrue();
       assertThat(server.port()).isNotEqualTo(taken.getLocalPort());
       server.stop();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.BiFunction;
 import org.junit.jupiter.api.BeforeEach;
@@ -127,7 +128,7 @@ class RootTest {
   }
 
   private EmbeddedPostgres start(BiFunction<Account, Account, List<RunAs>> candidates) {
-    return new Startup(directory, candidates).run();
+    return new Startup(directory, Duration.ofMinutes(10), candidates).run();
   }
 
   private static void insert(EmbeddedPostgres postgres) throws SQLException {

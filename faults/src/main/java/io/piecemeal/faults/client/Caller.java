@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class Caller implements AutoCloseable {
 
   /** Longer than the service lets anything take. */
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private static final String JSON = "Content-Type: application/json";
   private static final ObjectMapper MAPPER = new ObjectMapper();

@@ -20,7 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class KillRun {
 
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(900);
-  private static final Duration RECOVERY = Duration.ofSeconds(60);
+  private static final Duration RECOVERY = Duration.ofMinutes(10);
 
   /** How long the service goes on without its database. */
   private static final Duration ALONE = Duration.ofMillis(150);

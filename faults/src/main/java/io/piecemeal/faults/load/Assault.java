@@ -13,7 +13,7 @@ import java.util.random.RandomGenerator;
  */
 public final class Assault {
 
-  private static final Duration PROGRESS = Duration.ofSeconds(90);
+  private static final Duration PROGRESS = Duration.ofMinutes(10);
 
   private final Survivor service;
   private final Tally tally;

@@ -20,7 +20,7 @@ record Inspection(Site site, Caller caller, Tally tally) {
   private static final int UNREADABLE = 20;
 
   /** A service that came up and says nothing of a file for so long has lost it. */
-  private static final Duration PATIENCE = Duration.ofSeconds(45);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Compares a file with its account. */
   void check(FileAccount account) throws InterruptedException {

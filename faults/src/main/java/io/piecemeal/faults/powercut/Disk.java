@@ -19,7 +19,7 @@ import java.util.Optional;
 final class Disk implements AutoCloseable {
 
   private static final long BYTES = 768L << 20;
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(5);
   private static final List<String> PROGRAMS =
       List.of("mkfs.ext4", "mount", "umount", "losetup", "sync");
 

@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /** The running service, and the PostgreSQL that it started. */
 public final class Target implements AutoCloseable {
 
-  private static final Duration SOON = Duration.ofSeconds(30);
+  private static final Duration SOON = Duration.ofMinutes(5);
 
   private final Child child;
   private final int port;

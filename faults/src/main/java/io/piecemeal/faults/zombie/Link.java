@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 final class Link implements AutoCloseable {
 
   private static final int BUFFER = 64 * 1024;
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final Socket service;
   private final Socket database;

@@ -12,7 +12,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /** Waits for the commit of a chunk of one file, and holds the connection on which it comes. */
 final class Trap {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   private final String file;
   private final AtomicBoolean sprung = new AtomicBoolean();

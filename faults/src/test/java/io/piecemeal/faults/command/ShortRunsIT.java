@@ -11,9 +11,13 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
-/** A little of each harness, against the service as it was just packaged. */
+/**
+ * A little of each harness, one after the other, against the service as it was just packaged. How
+ * fast a machine is decides how long this takes, and nothing else.
+ */
 class ShortRunsIT {
 
+  /** What a harness says, its failures included: the evidence when one of them fails. */
   private final StringWriter out = new StringWriter();
 
   @BeforeEach
@@ -24,35 +28,35 @@ class ShortRunsIT {
 
   @Test
   void killedProcessesLoseNothing() {
-    assertThat(run("kill", "--rounds=3", "--clients=16")).isZero();
+    assertThat(run("kill", "--rounds=3", "--clients=16")).as("%s", out).isZero();
 
     assertThat(out.toString()).contains("kills=3", "lost=0 doubled=0 damaged=0 other=0");
   }
 
   @Test
   void powerCutsLoseNothing() {
-    assertThat(run("powercut", "--rounds=2", "--clients=16")).isZero();
+    assertThat(run("powercut", "--rounds=2", "--clients=16")).as("%s", out).isZero();
 
     assertThat(out.toString()).contains("cuts=2", "lost=0 doubled=0 damaged=0 other=0");
   }
 
   @Test
   void concurrentHistoriesAreLinearizable() {
-    assertThat(run("history", "--operations=2000")).isZero();
+    assertThat(run("history", "--operations=2000")).as("%s", out).isZero();
 
     assertThat(out.toString()).contains("not-linearizable=0");
   }
 
   @Test
   void lateCommitsChangeNothing() {
-    assertThat(run("zombie", "--rounds=15", "--unsettled=0")).isZero();
+    assertThat(run("zombie", "--rounds=15", "--unsettled=0")).as("%s", out).isZero();
 
     assertThat(out.toString()).contains("violations=0");
   }
 
   @Test
   void nothingLeaksUnderLoad() {
-    assertThat(run("soak", "--seconds=20", "--clients=8")).isZero();
+    assertThat(run("soak", "--seconds=20", "--clients=8")).as("%s", out).isZero();
 
     assertThat(out.toString()).contains("lost=0 doubled=0 damaged=0 other=0");
   }
@@ -60,6 +64,7 @@ class ShortRunsIT {
   private int run(String... arguments) {
     CommandLine commandLine = FaultsCommand.commandLine();
     commandLine.setOut(new PrintWriter(out, true));
+    commandLine.setErr(new PrintWriter(out, true));
     int code = commandLine.execute(arguments);
     System.out.print(out);
     assumeFalse(out.toString().contains(": skipped: "), out.toString().strip());

@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /** A program that this process started, and ends. What it says goes to a log file. */
 public final class Child implements AutoCloseable {
 
-  private static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int LAST_WORDS = 20;
 
@@ -52,13 +52,22 @@ public final class Child implements AutoCloseable {
   /**
    * Waits for the line that says that it is ready.
    *
-   * @throws IOException if it ends before, or does not say so in time
+   * @throws IOException if it ends before, or does not say so in time; its message has the last
+   *     lines of the log, and of one that still runs, what its threads do
    */
   public MatchResult awaitReady(Duration limit) throws IOException, InterruptedException {
     try {
       return ready.get(limit.toMillis(), TimeUnit.MILLISECONDS);
-    } catch (ExecutionException | TimeoutException failure) {
-      throw new IOException("did not get ready, and said last:\n" + lastWords(), failure);
+    } catch (ExecutionException failure) {
+      throw new IOException(
+          "ended with exit code %d before it was ready, and said last:%n%s"
+              .formatted(process.waitFor(), lastWords()),
+          failure);
+    } catch (TimeoutException failure) {
+      throw new IOException(
+          "not ready within %d s, and said last:%n%s%nIts threads:%n%s"
+              .formatted(limit.toSeconds(), lastWords(), ThreadDump.of(pid())),
+          failure);
     }
   }
 

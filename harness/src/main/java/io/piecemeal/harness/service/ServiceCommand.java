@@ -26,7 +26,8 @@ public record ServiceCommand(List<String> program, Path data) {
   /** The header that lets a request in. */
   public static final String AUTHORIZATION = "Authorization: Bearer " + KEY;
 
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** A slow machine under load is no failed start; one that hangs is looked into. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
 
   /** Copies the list. */
   public ServiceCommand {

@@ -14,7 +14,17 @@ import org.junit.jupiter.api.io.TempDir;
 class ChildTest {
 
   private static final Pattern READY = Pattern.compile("ready on ([0-9]+)");
-  private static final Duration LIMIT = Duration.ofSeconds(20);
+  private static final Duration LIMIT = Duration.ofMinutes(5);
+
+  private static final String HANGS =
+      """
+      class Hangs {
+        public static void main(String[] arguments) throws InterruptedException {
+          System.out.println("hanging");
+          new java.util.concurrent.CountDownLatch(1).await();
+        }
+      }
+      """;
 
   @TempDir private Path folder;
 
@@ -35,7 +45,23 @@ class ChildTest {
     try (Child child = start("echo oh no; exit 3")) {
       assertThatThrownBy(() -> child.awaitReady(LIMIT))
           .isInstanceOf(IOException.class)
-          .hasMessageContaining("oh no");
+          .hasMessageContaining("oh no")
+          .hasMessageContaining("exit code 3");
+    }
+  }
+
+  @Test
+  void jvmThatHangsShowsItsThreads() throws Exception {
+    Path source = Files.writeString(folder.resolve("Hangs.java"), HANGS);
+    ProcessBuilder hangs = new ProcessBuilder(Programs.java(), source.toString());
+    try (Child child = Child.start(hangs, folder.resolve("log"), READY)) {
+      Waiting.until(
+          "it hangs", LIMIT, () -> Files.readString(folder.resolve("log")).contains("hanging"));
+
+      assertThatThrownBy(() -> child.awaitReady(Duration.ZERO))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("hanging")
+          .hasMessageContaining("Hangs.main");
     }
   }
 

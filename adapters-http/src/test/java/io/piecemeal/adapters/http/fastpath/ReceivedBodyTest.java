@@ -46,7 +46,7 @@ class ReceivedBodyTest {
     FutureTask<String> reading = startReading();
     add("late");
     body.end();
-    assertThat(reading.get(10, TimeUnit.SECONDS)).isEqualTo("late");
+    assertThat(reading.get(5, TimeUnit.MINUTES)).isEqualTo("late");
   }
 
   @Test
@@ -75,7 +75,7 @@ class ReceivedBodyTest {
     FutureTask<String> reading = startReading();
     body.fail(new IOException("the line went dead"));
     assertThatExceptionOfType(ExecutionException.class)
-        .isThrownBy(() -> reading.get(10, TimeUnit.SECONDS))
+        .isThrownBy(() -> reading.get(5, TimeUnit.MINUTES))
         .havingCause()
         .isInstanceOf(IOException.class)
         .havingCause()
@@ -107,7 +107,7 @@ class ReceivedBodyTest {
     Thread reader = Thread.startVirtualThread(reading);
     reader.interrupt();
     assertThatExceptionOfType(ExecutionException.class)
-        .isThrownBy(() -> reading.get(10, TimeUnit.SECONDS))
+        .isThrownBy(() -> reading.get(5, TimeUnit.MINUTES))
         .withCauseInstanceOf(InterruptedIOException.class);
   }
 

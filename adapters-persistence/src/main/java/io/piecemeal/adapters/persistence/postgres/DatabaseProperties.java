@@ -1,8 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Properties;
@@ -19,8 +17,11 @@ public final class DatabaseProperties {
   private static final String POOL = "datasources.default.";
   private static final String MIGRATIONS = "flyway.datasources.migrations.";
 
-  /** What a proxy answers that takes no such parameter: a protocol violation. */
-  private static final String REFUSED = "08P01";
+  /**
+   * How often a migration tries to connect: it waits 1, 2, 4 … s in between, 120 s at most, so some
+   * nine minutes in all.
+   */
+  private static final int MIGRATION_RETRIES = 10;
 
   /**
    * The server gives up first, so that the outcome is known. Locks are waited for shorter than
@@ -31,22 +32,36 @@ public final class DatabaseProperties {
 
   private DatabaseProperties() {}
 
-  /** For a server that is ours, or that is talked to without a proxy. */
-  public static Map<String, Object> of(String jdbcUrl, String user, String password) {
-    return properties(jdbcUrl, user, password, withSession(driver()));
+  /**
+   * For a server that is ours, or that is talked to without a proxy.
+   *
+   * @param patience how long the pool tries to get its first connection, since a server on a busy
+   *     disk may be ready and still slow; with zero it tries once
+   */
+  public static Map<String, Object> of(
+      String jdbcUrl, String user, String password, Duration patience) {
+    return properties(jdbcUrl, user, password, withSession(driver()), patience);
   }
 
   /**
-   * For a server that somebody else runs. What the URL itself says of any of this wins. A proxy
-   * that pools transactions may refuse the limits of a session; then there are none, since to set
-   * them by a statement would set them for whoever gets the connection next.
+   * For a server that somebody else runs, which accepts connections on return. What the URL itself
+   * says of any of this wins. A proxy that pools transactions may refuse the limits of a session;
+   * then there are none, since to set them by a statement would set them for the next user of the
+   * connection.
+   *
+   * @param patience how long a server is tried that cannot be reached or is not ready; with zero it
+   *     is tried once
+   * @throws DatabaseNotReadyException if there was no connection within that time
    */
-  public static Map<String, Object> ofForeign(String jdbcUrl, String user, String password) {
-    Map<String, Object> driver = driver();
-    if (takesSession(jdbcUrl, user, password)) {
-      driver = withSession(driver);
-    }
-    return properties(jdbcUrl, user, password, driver);
+  public static Map<String, Object> ofForeign(
+      String jdbcUrl, String user, String password, Duration patience) {
+    Properties first = new Properties();
+    first.putAll(withSession(driver()));
+    first.put("user", user);
+    first.put("password", password);
+    boolean takesSession = new FirstConnection(jdbcUrl, first).await(patience);
+    Map<String, Object> driver = takesSession ? withSession(driver()) : driver();
+    return properties(jdbcUrl, user, password, driver, patience);
   }
 
   /** In seconds, as the driver takes them. */
@@ -65,32 +80,24 @@ public final class DatabaseProperties {
     return all;
   }
 
-  /** A server that cannot be reached is no reason to do without: the pool will tell of it. */
-  private static boolean takesSession(String jdbcUrl, String user, String password) {
-    Properties properties = new Properties();
-    properties.putAll(withSession(driver()));
-    properties.put("user", user);
-    properties.put("password", password);
-    try (Connection connection = DriverManager.getConnection(jdbcUrl, properties)) {
-      return !connection.isClosed();
-    } catch (SQLException e) {
-      return !REFUSED.equals(e.getSQLState());
-    }
-  }
-
   private static Map<String, Object> properties(
-      String jdbcUrl, String user, String password, Map<String, Object> driver) {
+      String jdbcUrl, String user, String password, Map<String, Object> driver, Duration patience) {
     Map<String, Object> properties = new HashMap<>();
     properties.put(POOL + "url", jdbcUrl);
     properties.put(POOL + "username", user);
     properties.put(POOL + "password", password);
     properties.put(POOL + "connection-timeout", 3_000);
+    // After this time, and at least one attempt, a start without a connection has failed.
+    properties.put(POOL + "initialization-fail-timeout", Math.max(1, patience.toMillis()));
     properties.put(POOL + "validation-timeout", 1_000);
     properties.put(POOL + "keepalive-time", 60_000);
     properties.put(POOL + "data-source-properties", driver);
     properties.put(MIGRATIONS + "url", jdbcUrl);
     properties.put(MIGRATIONS + "user", user);
     properties.put(MIGRATIONS + "password", password);
+    if (patience.isPositive()) {
+      properties.put(MIGRATIONS + "connect-retries", MIGRATION_RETRIES);
+    }
     return properties;
   }
 }

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-@Timeout(30)
+@Timeout(600)
 final class WriteBehindTest {
 
   private static final int LONG = 2 * WriteBehind.STEP;
@@ -171,7 +171,7 @@ final class WriteBehindTest {
 
   private static void await(CountDownLatch latch) throws IOException {
     try {
-      if (!latch.await(20, TimeUnit.SECONDS)) {
+      if (!latch.await(5, TimeUnit.MINUTES)) {
         throw new IOException("nothing happened");
       }
     } catch (InterruptedException e) {

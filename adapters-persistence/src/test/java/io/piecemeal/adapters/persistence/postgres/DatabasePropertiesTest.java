@@ -16,6 +16,7 @@ import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
@@ -25,12 +26,14 @@ import org.junit.jupiter.api.Timeout;
 /** The limits of sessions: where they hold, and who has the last word about them. */
 final class DatabasePropertiesTest {
 
+  private static final Duration NO_WAIT = Duration.ZERO;
+
   private final TestDatabase server = TestDatabase.withEmptySchema();
 
   @Test
   void aConnectionOfThePoolHasTheLimits() throws SQLException {
     Map<String, Object> pool =
-        DatabaseProperties.ofForeign(server.jdbcUrl(), server.user(), server.password());
+        DatabaseProperties.ofForeign(server.jdbcUrl(), server.user(), server.password(), NO_WAIT);
 
     assertThat(statementTimeout(server.jdbcUrl(), pool)).isEqualTo("4s");
   }
@@ -38,7 +41,8 @@ final class DatabasePropertiesTest {
   @Test
   void whatTheUrlSaysWins() throws SQLException {
     String url = server.jdbcUrl() + "&options=-c%20statement_timeout%3D7s";
-    Map<String, Object> pool = DatabaseProperties.ofForeign(url, server.user(), server.password());
+    Map<String, Object> pool =
+        DatabaseProperties.ofForeign(url, server.user(), server.password(), NO_WAIT);
 
     assertThat(statementTimeout(url, pool)).isEqualTo("7s");
   }
@@ -46,7 +50,7 @@ final class DatabasePropertiesTest {
   @Test
   void aMigrationHasAConnectionWithoutThem() {
     Map<String, Object> properties =
-        DatabaseProperties.of(server.jdbcUrl(), server.user(), server.password());
+        DatabaseProperties.of(server.jdbcUrl(), server.user(), server.password(), NO_WAIT);
 
     assertThat(properties)
         .containsEntry("flyway.datasources.migrations.url", server.jdbcUrl())
@@ -54,14 +58,14 @@ final class DatabasePropertiesTest {
   }
 
   @Test
-  @Timeout(20)
+  @Timeout(600)
   void aProxyThatRefusesTheLimitsIsDoneWithoutThem() throws IOException {
     try (ServerSocket proxy = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       Thread.ofVirtual().start(() -> refuseStartup(proxy));
       String url =
           "jdbc:postgresql://127.0.0.1:%d/any?sslmode=disable".formatted(proxy.getLocalPort());
 
-      assertThat(driver(DatabaseProperties.ofForeign(url, "any", "any")))
+      assertThat(driver(DatabaseProperties.ofForeign(url, "any", "any", NO_WAIT)))
           .containsEntry("socketTimeout", "5")
           .doesNotContainKey("options");
     }

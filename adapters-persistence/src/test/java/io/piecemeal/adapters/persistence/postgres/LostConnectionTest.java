@@ -36,7 +36,7 @@ final class LostConnectionTest {
   private final ChunkObject chunk = Samples.chunk(7);
 
   @Test
-  @Timeout(60)
+  @Timeout(600)
   void anAppendCutOffWhileItWaitsIsOfUnknownOutcomeAndSettledAsDead() throws Exception {
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
         Connection blocker = POSTGRES.connect()) {

@@ -1,0 +1,116 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import java.sql.Connection;
+import java.sql.Driver;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first connection to a database that runs without us. A database that starts later than the
+ * service, or that recovers after a crash, gets the time it needs; one that refuses user, password
+ * or name will not change its mind, and is not tried again.
+ */
+final class FirstConnection {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FirstConnection.class);
+
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration REMINDER = Duration.ofSeconds(30);
+
+  /** A protocol violation: what a proxy answers that takes no parameters of a session. */
+  private static final String PROTOCOL_VIOLATION = "08P01";
+
+  private static final String CONNECTION_EXCEPTION = "08";
+  private static final String INSUFFICIENT_RESOURCES = "53";
+
+  /** Among them 57P03: the server is starting up, or recovering. */
+  private static final String OPERATOR_INTERVENTION = "57P";
+
+  private final String jdbcUrl;
+  private final Properties properties;
+
+  /**
+   * A connection that is still to be made.
+   *
+   * @param properties user, password and what the driver takes
+   */
+  FirstConnection(String jdbcUrl, Properties properties) {
+    this.jdbcUrl = jdbcUrl;
+    this.properties = properties;
+  }
+
+  /**
+   * Connects and disconnects again. Says in the log, at once and every 30 seconds, what it waits
+   * for.
+   *
+   * @param patience how long a database is tried that cannot be reached or is not ready; with zero
+   *     it is tried once
+   * @return whether the server takes the parameters of a session; a proxy that pools transactions
+   *     may refuse them
+   * @throws DatabaseNotReadyException if there was no connection within that time, or if there will
+   *     be none
+   */
+  boolean await(Duration patience) {
+    requireDriver();
+    long start = System.nanoTime();
+    long reminded = start - REMINDER.toNanos();
+    while (true) {
+      Optional<SQLException> failure = attempt();
+      if (failure.isEmpty()) {
+        return true;
+      }
+      SQLException refusal = failure.get();
+      if (PROTOCOL_VIOLATION.equals(refusal.getSQLState())) {
+        return false;
+      }
+      long now = System.nanoTime();
+      if (!mayPass(refusal) || now - start >= patience.toNanos()) {
+        throw new DatabaseNotReadyException(
+            "no connection to the database after %d s: %s"
+                .formatted(Duration.ofNanos(now - start).toSeconds(), words(refusal)),
+            refusal);
+      }
+      if (now - reminded >= REMINDER.toNanos()) {
+        reminded = now;
+        LOG.warn("waiting up to {} s for the database: {}", patience.toSeconds(), words(refusal));
+      }
+      // A database announces to nobody that it has become ready.
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  /** Without a driver there will be no connection; its message would show the URL's password. */
+  private void requireDriver() {
+    try {
+      Driver _ = DriverManager.getDriver(jdbcUrl);
+    } catch (SQLException e) {
+      throw new DatabaseNotReadyException("the PostgreSQL driver does not take this URL", e);
+    }
+  }
+
+  private Optional<SQLException> attempt() {
+    try (Connection _ = DriverManager.getConnection(jdbcUrl, properties)) {
+      return Optional.empty();
+    } catch (SQLException e) {
+      return Optional.of(e);
+    }
+  }
+
+  private static boolean mayPass(SQLException failure) {
+    String state = failure.getSQLState();
+    return state != null
+        && (state.startsWith(CONNECTION_EXCEPTION)
+            || state.startsWith(INSUFFICIENT_RESOURCES)
+            || state.startsWith(OPERATOR_INTERVENTION));
+  }
+
+  private static String words(SQLException failure) {
+    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+  }
+}
