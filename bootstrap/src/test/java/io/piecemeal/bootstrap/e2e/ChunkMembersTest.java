@@ -98,6 +98,15 @@ class ChunkMembersTest {
   }
 
   @Test
+  void aPlusThatBecameASpaceIsRefusedWithItsPosition() {
+    String id = alice.open();
+    Answer refused = alice.put("/uploads/" + id, Json.of("data", "aGk aGk aGk aGk "));
+    refused.isProblem(422, "invalid-base64").has("position", 3);
+    assertThat(refused.text("detail")).contains("a '+' may have become a space");
+    assertThat(alice.bytes(id)).isEmpty();
+  }
+
+  @Test
   void chunkWithItsRightDigestIsStored() {
     String id = alice.open();
     alice.append(id, BYTES, "sha256", Bytes.sha256(BYTES)).is(200).has("size", BYTES.length);

@@ -37,4 +37,11 @@ final class Base64Alphabet {
         ? "a character of the other Base64 alphabet"
         : "not a character of the Base64 alphabet";
   }
+
+  /** Why a blank within a line is refused: only one alphabet has a character that turns into it. */
+  String reasonAgainstBlank() {
+    return this == STANDARD
+        ? "a blank within a line; a '+' may have become a space"
+        : "a blank within a line";
+  }
 }

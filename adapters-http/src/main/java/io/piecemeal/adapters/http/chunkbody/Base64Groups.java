@@ -1,9 +1,9 @@
 package io.piecemeal.adapters.http.chunkbody;
 
 /**
- * Strict Base64, one group of four characters after the other: only SP, TAB, CR and LF are skipped,
- * padding is complete or, in base64url, absent, nothing follows it, and the bits that it leaves
- * over are zero. Text may be cut anywhere.
+ * Strict Base64, one group of four characters after the other: only CR and LF are skipped, and SP
+ * and TAB beside them or around the whole text; padding is complete or, in base64url, absent,
+ * nothing follows it, and the bits that it leaves over are zero. Text may be cut anywhere.
  */
 final class Base64Groups {
 
@@ -22,6 +22,7 @@ final class Base64Groups {
   private final Encoding encoding;
   private final Base64Alphabet alphabet;
   private final byte[] values;
+  private final Whitespace whitespace = new Whitespace();
   private long consumed;
   private int bits;
   private int open;
@@ -41,7 +42,7 @@ final class Base64Groups {
 
   /** Whether the next character may begin a group. */
   boolean canStart() {
-    return open == 0 && padding == Padding.NONE;
+    return open == 0 && padding == Padding.NONE && !whitespace.mustEndLine();
   }
 
   /** Whether the last call of {@link #decode} skipped whitespace. */
@@ -49,18 +50,19 @@ final class Base64Groups {
     return metWhitespace;
   }
 
-  /** Whether these characters are all in the alphabet. */
-  boolean areInAlphabet(byte[] text, int from, int to) {
+  /** Whether these characters are all in the alphabet and may follow what came so far. */
+  boolean mayFollow(byte[] text, int from, int to) {
     int at = from;
     while (at < to && values[text[at] & 0xFF] >= 0) {
       at++;
     }
-    return at == to;
+    return at == to && padding == Padding.NONE && !whitespace.mustEndLine();
   }
 
   /** Counts whole groups that were decoded elsewhere. */
   void skip(int characters) {
     consumed += characters;
+    whitespace.lineGoesOn();
   }
 
   /**
@@ -76,6 +78,9 @@ final class Base64Groups {
       if (canStart()) {
         int next = decodeGroups(text, at, to, into, filled);
         filled += (next - at) / CHARACTERS * BYTES;
+        if (next > at) {
+          whitespace.lineGoesOn();
+        }
         at = next;
       }
       if (at < to) {
@@ -119,6 +124,14 @@ final class Base64Groups {
   }
 
   private int step(byte character, long position, byte[] into, int filled) {
+    if (whitespace.skips(character, position)) {
+      metWhitespace = true;
+      return filled;
+    }
+    if (whitespace.mustEndLine()) {
+      throw fault(whitespace.blank(), alphabet.reasonAgainstBlank());
+    }
+    whitespace.lineGoesOn();
     int value = values[character & 0xFF];
     if (value >= 0 && padding == Padding.NONE) {
       bits = bits << 6 | value;
@@ -128,11 +141,7 @@ final class Base64Groups {
     if (character == '=') {
       return pad(position, into, filled);
     }
-    if (character != ' ' && character != '\t' && character != '\r' && character != '\n') {
-      throw fault(position, reasonAgainst(character));
-    }
-    metWhitespace = true;
-    return filled;
+    throw fault(position, reasonAgainst(character));
   }
 
   private int pad(long position, byte[] into, int filled) {

@@ -80,7 +80,7 @@ final class Base64Text implements TextDecoder {
   /** Decodes the rest of a group that is open if it is plain; gives its number of characters. */
   private int closeGroup(byte[] body, int from) throws IOException {
     int missing = groups.open() == 0 ? 0 : GROUP - groups.open();
-    if (!groups.areInAlphabet(body, from, from + missing)) {
+    if (!groups.mayFollow(body, from, from + missing)) {
       unseenRefused = true;
       return 0;
     }

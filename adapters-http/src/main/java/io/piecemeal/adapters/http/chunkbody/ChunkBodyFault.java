@@ -33,7 +33,8 @@ public sealed interface ChunkBodyFault {
    * The text of {@code data} is not valid in its encoding.
    *
    * @param position index in the JSON string, escapes resolved, of the first UTF-16 unit after
-   *     which no valid text is possible; the string's length if it only ends too early
+   *     which no valid text is possible; of the first of the blanks before it, if they are the
+   *     fault; the string's length if it only ends too early
    */
   record InvalidData(Encoding encoding, long position, String reason) implements ChunkBodyFault {}
 

@@ -4,9 +4,12 @@ import java.util.Optional;
 
 /** How the text of {@code data} stands for the bytes of the chunk. */
 public enum Encoding {
-  /** RFC 4648 section 4, padding required; SP, TAB, CR and LF between characters are skipped. */
+  /**
+   * RFC 4648 section 4, padding required; CR and LF are skipped, and SP and TAB beside them or
+   * around the whole text.
+   */
   BASE64("base64"),
-  /** RFC 4648 section 5, padding optional; SP, TAB, CR and LF between characters are skipped. */
+  /** RFC 4648 section 5, padding optional; skips what {@link #BASE64} skips. */
   BASE64URL("base64url"),
   /** RFC 4648 section 8, two digits a byte, either case. */
   HEX("hex"),

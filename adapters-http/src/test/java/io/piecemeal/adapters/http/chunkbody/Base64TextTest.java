@@ -64,8 +64,9 @@ class Base64TextTest {
   @EnumSource(names = {"BASE64", "BASE64URL"})
   void paddingAroundTheEndOfAPieceIsStillPadding(Encoding encoding) throws IOException {
     for (int characters = Base64Text.PIECE - 6; characters < Base64Text.PIECE + 6; characters++) {
-      for (String padding : new String[] {"", "=", "==", "===", "= =", "\n=\n=\n"}) {
-        for (String tail : new String[] {"", "          ", "          A", "AAAAAAAA", "="}) {
+      for (String padding : new String[] {"", "=", "==", "===", "= =", "\n=\n=\n", "= \n="}) {
+        for (String tail :
+            new String[] {"", "          ", "         \nA", "          A", "AAAAAAAA", "="}) {
           String text = "A".repeat(characters) + padding + tail;
           assertThat(decode(encoding, text.getBytes(ISO_8859_1)))
               .isEqualTo(expected(encoding, text.getBytes(ISO_8859_1)));
@@ -74,12 +75,52 @@ class Base64TextTest {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"BASE64", "BASE64URL"})
+  void whitespaceIsTakenOrRefusedAlikeWhereverTheTextIsCut(Encoding encoding) throws IOException {
+    char[] characters = {'A', ' ', '\n', '='};
+    for (int length = 1; length <= 7; length++) {
+      for (int number = 0; number < 1 << (2 * length); number++) {
+        byte[] text = new byte[length];
+        for (int at = 0; at < length; at++) {
+          text[at] = (byte) characters[number >> (2 * at) & 3];
+        }
+        String expected = expected(encoding, text);
+        for (int cut = 0; cut < length; cut++) {
+          assertThat(decode(encoding, text, cut)).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"BASE64", "BASE64URL"})
+  void aBlankIsExcusedByTheEndOfItsLineWhereverItStandsInAPiece(Encoding encoding)
+      throws IOException {
+    for (int at = Base64Text.PIECE - 6; at < Base64Text.PIECE + 6; at++) {
+      for (String between : new String[] {" ", " \n", "\n ", " \t", "\t\r\n\t", "\n"}) {
+        byte[] text = ("A".repeat(at) + between + "A".repeat(64 * 1024 - at)).getBytes(ISO_8859_1);
+        String expected = expected(encoding, text);
+        for (int cut = at - 2; cut < at + 6; cut++) {
+          assertThat(decode(encoding, text, cut)).isEqualTo(expected);
+        }
+      }
+    }
+  }
+
   private static String decode(Encoding encoding, byte[] text) throws IOException {
+    return decode(encoding, text, 0);
+  }
+
+  private static String decode(Encoding encoding, byte[] text, int cut) throws IOException {
     RecordingSink sink = new RecordingSink();
     Base64Text decoder =
         new Base64Text(encoding, new ScanBuffers(), new DecodedOutput(sink, () -> NONE));
     try {
-      decoder.decode(text, 0, text.length);
+      decoder.decode(text, 0, cut);
+      boolean isLong = text.length - cut >= Base64Text.PIECE + Base64Text.GROUP;
+      int unseen = isLong ? decoder.decodeUnseen(text, cut, text.length) : 0;
+      decoder.decode(text, cut + unseen, text.length);
       decoder.finish();
       return Outcome.accepted(sink.bytes(), NONE);
     } catch (ChunkBodyRejected rejected) {

@@ -4,12 +4,17 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Strict decoding of a whole string at once, by counting. */
 final class NaiveDecoding {
 
   private static final String LETTERS_AND_DIGITS =
       "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
+
+  private static final Pattern BLANKS_WITHIN_A_LINE =
+      Pattern.compile("(?<![ \t\r\n])(?<!^)[ \t]++(?![\r\n])(?!\\z)");
 
   private NaiveDecoding() {}
 
@@ -27,8 +32,11 @@ final class NaiveDecoding {
     int characters = 0;
     int padding = 0;
     int last = 0;
+    Matcher inLine = BLANKS_WITHIN_A_LINE.matcher(text);
+    int blank = inLine.find() ? inLine.start() : -1;
     for (int at = 0; at < text.length(); at++) {
       char unit = text.charAt(at);
+      require(at != blank, encoding, at);
       if (" \t\r\n".indexOf(unit) >= 0) {
         continue;
       }

@@ -50,6 +50,9 @@ final class RandomBodies {
     "\ufeff",
   };
   private static final String[] WHITESPACE = {"", "", "", " ", "\n", "\t", "\r\n", "  "};
+  private static final String[] LINE_ENDS = {
+    "\n", "\n", "\r\n", "\r\n", " \n", "\n\t ", " \r\n  ", " \r \n ", " ", "\t"
+  };
 
   private final Random random;
 
@@ -116,7 +119,7 @@ final class RandomBodies {
 
   private String base64(byte[] bytes) {
     return random.nextInt(4) == 0
-        ? Base64.getMimeEncoder(4 * random.nextInt(1, 30), pick(WHITESPACE).getBytes(UTF_8))
+        ? Base64.getMimeEncoder(4 * random.nextInt(1, 30), pick(LINE_ENDS).getBytes(UTF_8))
             .encodeToString(bytes)
         : Base64.getEncoder().encodeToString(bytes);
   }

@@ -8,8 +8,8 @@ import java.util.Base64;
 
 /**
  * Base64 as in RFC 4648 section 4, strictly: padded, without bits behind the last byte, and with
- * nothing else than SP, TAB, CR and LF in between. The JDK decodes; what it is too kind about is
- * looked at here.
+ * nothing else in between than CR and LF, and SP and TAB at the beginning or end of a line. The JDK
+ * decodes; what it is too kind about is looked at here.
  */
 final class StrictBase64 {
 
@@ -31,7 +31,11 @@ final class StrictBase64 {
     int last = 0;
     for (int at = 0; at < text.length(); at++) {
       char next = text.charAt(at);
+      if (isLineEnd(next)) {
+        continue;
+      }
       if (isBlank(next)) {
+        at = endOfBlanks(at) - 1;
         continue;
       }
       take(next, at);
@@ -46,6 +50,23 @@ final class StrictBase64 {
     if (filled > 0) {
       flush(sink, last);
     }
+  }
+
+  /**
+   * Index behind the blanks that begin here, which stand at the beginning or end of their line. A
+   * caller's form decoder may have made blanks of what was '+'.
+   */
+  private int endOfBlanks(int from) {
+    int to = from;
+    while (to < text.length() && isBlank(text.charAt(to))) {
+      to++;
+    }
+    boolean beginsLine = from == 0 || isLineEnd(text.charAt(from - 1));
+    boolean endsLine = to == text.length() || isLineEnd(text.charAt(to));
+    if (!beginsLine && !endsLine) {
+      throw rejected("there is a blank within a line (a '+' may have become a space)", from);
+    }
+    return to;
   }
 
   private void take(char next, int at) {
@@ -84,7 +105,11 @@ final class StrictBase64 {
   }
 
   private static boolean isBlank(char c) {
-    return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+    return c == ' ' || c == '\t';
+  }
+
+  private static boolean isLineEnd(char c) {
+    return c == '\r' || c == '\n';
   }
 
   private static boolean isOfAlphabet(char c) {

@@ -55,6 +55,32 @@ class McpChunkTextTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "'aGk aGk aGk aGk ', 3",
+    "'aGVs bG8=', 4",
+    "'aGVs\tbG8=', 4",
+    "'aGVsbG8 =', 7",
+    "'aGVs\n bG 8=', 8",
+    "'aGVs \t !', 4"
+  })
+  void aBlankWithinALineIsRefusedSinceItMayHaveBeenAPlus(String text, int position) {
+    assertThatThrownBy(() -> decode(Encoding.BASE64, text))
+        .isInstanceOfSatisfying(
+            ArgumentRejected.class,
+            e -> {
+              assertThat(e.facts()).containsEntry("position", position);
+              assertThat(e.sentence()).contains("a '+' may have become a space");
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {" aGVsbG8= ", "aGVs\nbG8=\n", "\t aGVs \r\n\t bG8\r = \t", "aGVs \n bG8="})
+  void wrappedTextMayBeIndented(String text) throws IOException {
+    assertThat(decode(Encoding.BASE64, text)).asString(StandardCharsets.UTF_8).isEqualTo("hello");
+  }
+
+  @ParameterizedTest
   @CsvSource({"0g, 1", "abc, 3", "'00 0', 2"})
   void wrongHexIsRefusedWhereItBegins(String text, int position) {
     assertThatThrownBy(() -> decode(Encoding.HEX, text))
