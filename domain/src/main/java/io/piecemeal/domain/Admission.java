@@ -10,7 +10,10 @@ public sealed interface Admission {
    */
   record Append(ByteCount offset, Outcome outcome) implements Admission {}
 
-  /** The file already holds bytes in this range: if they are equal, the request is a replay. */
+  /**
+   * The file already holds bytes in this range, which begins where the chunk does: if they are the
+   * chunk's, and the chunk ends there, the request is a replay.
+   */
   record Compare(ByteRange stored) implements Admission {}
 
   /** What an append makes of the file. */

@@ -11,8 +11,20 @@ public sealed interface Refusal {
   /** The file expired or was deleted not long ago. */
   record Gone(FileId file, ByteCount lastSize) implements Refusal {}
 
-  /** The chunk is not to be put where the file ends, and is not one that it holds already. */
+  /**
+   * The chunk is not to be put where the file ends: it leaves a gap, or reaches beyond the end from
+   * bytes that the file holds already.
+   */
   record OffsetMismatch(FileId file, ByteCount given, ByteCount currentSize) implements Refusal {}
+
+  /**
+   * The file holds bytes where the chunk is to be put, and they are not the chunk's. What the
+   * caller sends is not what was sent before, so going on where the file ends would mix the two.
+   *
+   * @param status of the file, which tells whether its bytes can be taken back
+   */
+  record BytesDiffer(FileId file, ByteCount offset, ByteCount currentSize, Status status)
+      implements Refusal {}
 
   /** The file does not have the size that its caller believes, so that it is not to be cut. */
   record SizeChanged(FileId file, ByteCount believed, ByteCount currentSize) implements Refusal {}

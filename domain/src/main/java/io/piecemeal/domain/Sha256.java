@@ -9,6 +9,10 @@ public final class Sha256 {
 
   private static final int BYTES = 32;
 
+  /** The digest of no bytes. */
+  public static final Sha256 OF_NOTHING =
+      parse("e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855").orElseThrow();
+
   private final byte[] bytes;
 
   private Sha256(byte[] bytes) {

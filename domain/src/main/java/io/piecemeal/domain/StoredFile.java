@@ -53,12 +53,13 @@ public record StoredFile(
         size, reached ? Admission.Outcome.COMPLETES : Admission.Outcome.STAYS_OPEN);
   }
 
-  /** The stored range that a chunk at {@code offset} would repeat. */
+  /** The stored range that a chunk at {@code offset} would repeat, to the file's end at most. */
   private ByteRange storedRange(ByteCount offset, ByteCount length) {
-    if (offset.value() > size.value() - length.value()) {
+    if (!offset.isAtMost(size)) {
       throw new UploadRejected(new Refusal.OffsetMismatch(id, offset, size));
     }
-    return new ByteRange(offset, length);
+    long stored = size.value() - offset.value();
+    return new ByteRange(offset, new ByteCount(Math.min(stored, length.value())));
   }
 
   private ByteCount requireRoom(ByteCount length, Limits limits) {

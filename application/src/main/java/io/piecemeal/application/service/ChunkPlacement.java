@@ -75,6 +75,10 @@ final class ChunkPlacement {
   private Appended replay(StoredFile file, ByteRange stored, ReceivedChunk received)
       throws IOException {
     if (!bytes.equal(file, stored, received.object())) {
+      throw new UploadRejected(
+          new Refusal.BytesDiffer(file.id(), stored.start(), file.size(), file.status()));
+    }
+    if (!received.object().length().equals(stored.length())) {
       throw new UploadRejected(new Refusal.OffsetMismatch(file.id(), stored.start(), file.size()));
     }
     return new Appended(file, Novelty.REPLAYED, Optional.empty());

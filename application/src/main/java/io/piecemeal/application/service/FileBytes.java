@@ -56,13 +56,14 @@ public final class FileBytes {
   }
 
   /**
-   * Whether the stored bytes of {@code range} are those of {@code object}, which is as long.
+   * Whether the stored bytes of {@code range} are the first ones of {@code object}, which is at
+   * least as long.
    *
    * @throws SupersededException if the file is no longer the one that was seen
    */
   boolean equal(StoredFile file, ByteRange range, ChunkObject object) throws IOException {
     try (InputStream stored = open(file, range);
-        InputStream received = open(object)) {
+        InputStream received = open(object, range.length())) {
       return equal(stored, received);
     }
   }
@@ -90,7 +91,11 @@ public final class FileBytes {
   }
 
   private InputStream open(ChunkObject object) {
-    ByteRange whole = new ByteRange(ByteCount.ZERO, object.length());
-    return Channels.newInputStream(store.open(object.key(), whole));
+    return open(object, object.length());
+  }
+
+  private InputStream open(ChunkObject object, ByteCount length) {
+    ByteRange beginning = new ByteRange(ByteCount.ZERO, length);
+    return Channels.newInputStream(store.open(object.key(), beginning));
   }
 }

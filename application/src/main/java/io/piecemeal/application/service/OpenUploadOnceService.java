@@ -10,6 +10,8 @@ import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.Sha256;
+import java.util.List;
 
 /** Enters an empty file into the ledger unless its request was there before. */
 public final class OpenUploadOnceService implements OpenUploadOnce {
@@ -26,6 +28,8 @@ public final class OpenUploadOnceService implements OpenUploadOnce {
   public AnsweredOnce open(OpenCommand command, IdempotencyKey key) {
     NewFile file = files.of(command);
     RequestIdentity identity = new RequestIdentity(key, Fingerprints.of(command));
-    return Entries.answer(file, () -> ledger.open(file, identity));
+    return file.declared().isOfNothing()
+        ? Entries.answer(file, () -> ledger.store(file, List.of(), Sha256.OF_NOTHING, identity))
+        : Entries.answer(file, () -> ledger.open(file, identity));
   }
 }

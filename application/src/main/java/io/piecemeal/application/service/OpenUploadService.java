@@ -3,9 +3,12 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
+import java.util.List;
 
 /** Enters an empty file into the ledger. */
 public final class OpenUploadService implements OpenUpload {
@@ -20,6 +23,9 @@ public final class OpenUploadService implements OpenUpload {
 
   @Override
   public StoredFile open(OpenCommand command) {
-    return ledger.open(files.of(command));
+    NewFile file = files.of(command);
+    return file.declared().isOfNothing()
+        ? ledger.store(file, List.of(), Sha256.OF_NOTHING)
+        : ledger.open(file);
   }
 }

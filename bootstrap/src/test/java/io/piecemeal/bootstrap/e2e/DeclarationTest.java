@@ -98,6 +98,40 @@ class DeclarationTest {
   }
 
   @Test
+  void fileOfNoBytesIsCompleteWhenItIsOpened() {
+    Answer opened = alice.post("/uploads", Json.of("filename", "empty", "size", 0)).is(201);
+    opened.has("status", "complete").has("size", 0).has("sha256", Bytes.sha256(new byte[0]));
+    alice.find(opened.fileId()).has("status", "complete");
+    assertThat(alice.bytes(opened.fileId())).isEmpty();
+    alice.append(opened.fileId(), HELLO).isProblem(409, "upload-complete");
+    alice.post("/uploads/" + opened.fileId() + "/complete", "{}").is(200);
+  }
+
+  @Test
+  void digestOfAFileOfNoBytesIsCheckedWhenItIsOpened() {
+    String ofNothing = Bytes.sha256(new byte[0]);
+    alice
+        .post("/uploads", Json.of("filename", "empty", "size", 0, "sha256", ofNothing))
+        .is(201)
+        .has("status", "complete");
+    alice
+        .post("/uploads", Json.of("filename", "empty", "size", 0, "sha256", Bytes.sha256(HELLO)))
+        .isProblem(422, "checksum-mismatch")
+        .has("actual_sha256", ofNothing);
+  }
+
+  @Test
+  void sessionWithoutADeclarationMayBeCompletedEmpty() {
+    String id = alice.open();
+    alice
+        .post("/uploads/" + id + "/complete", "{}")
+        .is(200)
+        .has("status", "complete")
+        .has("sha256", Bytes.sha256(new byte[0]));
+    assertThat(alice.bytes(id)).isEmpty();
+  }
+
+  @Test
   void declarationThatMakesNoSenseIsRefused() {
     for (Object size : new Object[] {-1, 1.9, "5", true, 1e3}) {
       alice

@@ -52,12 +52,38 @@ class OffsetTest {
   }
 
   @Test
-  void otherBytesAtAStoredOffsetAreRefused() {
+  void otherBytesAtAStoredOffsetAreToldApartAndNeverLeadToAMixedFile() {
+    String id = alice.openWith(Bytes.utf8("abc"), Bytes.utf8("def"));
+    for (String other : new String[] {"abX", "abcdeX", "X", "Xbcdef and beyond its end"}) {
+      Answer refused =
+          append(id, other, 0)
+              .isProblem(409, "offset-mismatch")
+              .has("bytes_differ", true)
+              .has("current_size", 6);
+      assertThat(refused.json()).doesNotContainKey("expected_offset");
+      assertThat(refused.object("next").toString()).contains("rewind", "to_size=0", "if_size=6");
+    }
+    append(id, "X", 4).isProblem(409, "offset-mismatch").has("bytes_differ", true);
+    assertThat(alice.bytes(id)).asString().isEqualTo("abcdef");
+  }
+
+  @Test
+  void aChangedFileIsStoredWholeByWhatTheRefusalSaysToDoNext() {
+    String id = alice.openWith(Bytes.utf8("old 1"), Bytes.utf8("old 2"));
+    Answer refused = append(id, "new 1", 0).isProblem(409, "offset-mismatch");
+    alice.follow(refused.object("next"), Map.of()).is(200).has("size", 0);
+    append(id, "new 1", 0).is(200);
+    append(id, "new 2", 5).is(200);
+    assertThat(alice.bytes(id)).asString().isEqualTo("new 1new 2");
+  }
+
+  @Test
+  void otherBytesForACompleteFileBelongIntoANewOne() {
     String id = alice.openWith(Bytes.utf8("abc"));
-    append(id, "abX", 0)
-        .isProblem(409, "offset-mismatch")
-        .has("current_size", 3)
-        .has("expected_offset", 3);
+    alice.post("/uploads/" + id + "/complete", "{}").is(200);
+    Answer refused =
+        append(id, "abX", 0).isProblem(409, "offset-mismatch").has("bytes_differ", true);
+    alice.follow(refused.object("next"), Map.of("filename", "new")).is(201);
     assertThat(alice.bytes(id)).asString().isEqualTo("abc");
   }
 

@@ -61,7 +61,7 @@ final class AppendRaceTest {
     justBeforeTheCommit(() -> scene.append(file, "2222"));
 
     assertRefused(
-        new Refusal.OffsetMismatch(file.id(), bytes(4), bytes(8)),
+        new Refusal.BytesDiffer(file.id(), bytes(4), bytes(8), Status.UPLOADING),
         () -> scene.append(file, TestBody.of("two").at(4)));
 
     assertContent("one 2222");

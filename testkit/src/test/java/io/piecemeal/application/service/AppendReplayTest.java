@@ -58,10 +58,26 @@ final class AppendReplayTest {
         "0,two ",
         "8,threE",
         "0,one two threE",
-        "12,f"
+        "12,f",
+        "8,Three!",
+        "12,f!",
+        "0,One two three, and more than the file has"
       })
-  void aChunkWithOtherBytesIsAMismatch(long offset, String text) {
-    assertMismatch(offset, text);
+  void aChunkWithOtherBytesIsToldThatTheyDiffer(long offset, String text) {
+    assertRefused(
+        new Refusal.BytesDiffer(file.id(), new ByteCount(offset), bytes(13), Status.UPLOADING),
+        () -> scene.append(file, TestBody.of(text).at(offset)));
+    assertUnchanged();
+  }
+
+  @Test
+  void aCompleteFileSaysThatItIsCompleteAndTheBytesDiffer() {
+    scene.append(file, TestBody.of("!").at(13).last());
+
+    assertRefused(
+        new Refusal.BytesDiffer(file.id(), bytes(13), bytes(14), Status.COMPLETE),
+        () -> scene.append(file, TestBody.of("?").at(13)));
+    assertThat(scene.content(file)).isEqualTo(WHOLE + "!");
   }
 
   @ParameterizedTest
@@ -118,7 +134,7 @@ final class AppendReplayTest {
 
     assertThat(scene.append(large, TestBody.of(bytes).at(0)).novelty()).isEqualTo(Novelty.REPLAYED);
     assertRefused(
-        new Refusal.OffsetMismatch(large.id(), ByteCount.ZERO, stored.size()),
+        new Refusal.BytesDiffer(large.id(), ByteCount.ZERO, stored.size(), Status.UPLOADING),
         () -> scene.append(large, TestBody.of(different).at(0)));
     assertThat(scene.now(large)).isEqualTo(stored);
   }

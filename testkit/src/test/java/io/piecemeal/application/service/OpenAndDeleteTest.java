@@ -17,6 +17,7 @@ import io.piecemeal.domain.FileName;
 import io.piecemeal.domain.FileQuery;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
@@ -58,6 +59,41 @@ final class OpenAndDeleteTest {
 
     assertThat(scene.rows.list(ALICE, new FileQuery(1, Optional.empty(), Optional.empty())))
         .isEmpty();
+  }
+
+  @Test
+  void aFileThatIsToHaveNoBytesIsCompleteAtOnce() {
+    Declaration nothing = new Declaration(Optional.of(ByteCount.ZERO), Optional.empty());
+
+    StoredFile file = scene.openUpload.open(command(nothing));
+
+    assertThat(file.status()).isEqualTo(Status.COMPLETE);
+    assertThat(file.size()).isEqualTo(ByteCount.ZERO);
+    assertThat(file.sha256()).contains(Sha256.OF_NOTHING).contains(Scene.sha256(""));
+    assertThat(file.declared()).isEqualTo(nothing);
+    assertThat(scene.now(file)).isEqualTo(file);
+    assertThat(scene.content(file)).isEmpty();
+  }
+
+  @Test
+  void aFileOfNoBytesIsOpenedWithNoOtherDigestThanTheirs() {
+    Optional<ByteCount> none = Optional.of(ByteCount.ZERO);
+
+    assertThat(
+            scene
+                .openUpload
+                .open(command(new Declaration(none, Optional.of(Sha256.OF_NOTHING))))
+                .status())
+        .isEqualTo(Status.COMPLETE);
+    assertRefused(
+        new Refusal.ChecksumMismatch(digest(1), Sha256.OF_NOTHING, Optional.empty()),
+        () -> scene.openUpload.open(command(new Declaration(none, Optional.of(digest(1))))));
+    assertThat(scene.rows.list(ALICE, new FileQuery(9, Optional.empty(), Optional.empty())))
+        .hasSize(1);
+  }
+
+  private static OpenCommand command(Declaration declared) {
+    return new OpenCommand(ALICE, new FileName("empty"), ContentType.OCTET_STREAM, declared);
   }
 
   @Test

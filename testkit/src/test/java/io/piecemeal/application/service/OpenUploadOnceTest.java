@@ -19,6 +19,7 @@ import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.UploadRejected;
 import io.piecemeal.testkit.Samples;
@@ -98,6 +99,17 @@ final class OpenUploadOnceTest {
                     .isEqualTo(new Refusal.FileTooLarge(Samples.bytes(1000), ByteCount.ZERO)));
 
     assertThat(scene.open.open(open("a"), KEY).turn()).isEqualTo(Turn.FIRST);
+  }
+
+  @Test
+  void aFileOfNoBytesIsCompleteAtOnceAndOnlyOnce() {
+    Declaration nothing = new Declaration(Optional.of(ByteCount.ZERO), Optional.empty());
+    AnsweredOnce first = scene.open.open(command("a", "a/b", nothing), KEY);
+
+    assertThat(first.file().status()).isEqualTo(Status.COMPLETE);
+    assertThat(scene.open.open(command("a", "a/b", nothing), KEY))
+        .isEqualTo(new AnsweredOnce(first.file(), Turn.REPEATED));
+    assertThat(scene.files(ALICE)).containsExactly(first.file());
   }
 
   @Test

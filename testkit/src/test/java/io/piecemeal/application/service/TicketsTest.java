@@ -16,6 +16,7 @@ import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.Ticket;
 import io.piecemeal.domain.TicketToken;
@@ -121,7 +122,9 @@ final class TicketsTest {
   void otherBytesThanTheFileHasAreRefused() {
     redeem(Optional.empty(), "ab", Extent.MORE_WILL_FOLLOW);
 
-    assertRefused(mismatch(4, 6), () -> send("ax" + REST));
+    assertRefused(
+        new Refusal.BytesDiffer(file.id(), bytes(4), bytes(6), Status.UPLOADING),
+        () -> send("ax" + REST));
     assertThat(scene.content(file)).isEqualTo("0123ab");
   }
 

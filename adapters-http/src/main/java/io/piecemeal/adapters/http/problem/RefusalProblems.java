@@ -21,6 +21,7 @@ final class RefusalProblems {
               .with("last_size", r.lastSize().value())
               .next(NextCall.open());
       case Refusal.OffsetMismatch r -> offsetMismatch(r);
+      case Refusal.BytesDiffer r -> bytesDiffer(r);
       case Refusal.SizeChanged r ->
           Problem.of(
                   OFFSET_MISMATCH,
@@ -85,6 +86,26 @@ final class RefusalProblems {
         .with("current_size", size)
         .with("expected_offset", size)
         .next(NextCall.append(r.file(), r.currentSize()));
+  }
+
+  /** No {@code expected_offset}: whoever goes on there makes one file of two. */
+  private static Problem bytesDiffer(Refusal.BytesDiffer r) {
+    String fact = "The file has other bytes at offset %s than these; nothing changed. ";
+    Problem problem =
+        switch (r.status()) {
+          case UPLOADING ->
+              Problem.of(
+                      OFFSET_MISMATCH,
+                      (fact + "Rewind it and send all of it again; appending would mix two files.")
+                          .formatted(r.offset()))
+                  .next(NextCall.rewind(r.file(), ByteCount.ZERO, r.currentSize()));
+          case COMPLETE ->
+              Problem.of(
+                      OFFSET_MISMATCH,
+                      (fact + "It is complete: open a new session.").formatted(r.offset()))
+                  .next(NextCall.open());
+        };
+    return problem.with("current_size", r.currentSize().value()).with("bytes_differ", true);
   }
 
   private static Problem checksumMismatch(Refusal.ChecksumMismatch r) {

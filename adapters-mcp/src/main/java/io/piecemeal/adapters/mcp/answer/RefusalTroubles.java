@@ -28,6 +28,7 @@ final class RefusalTroubles {
       case Refusal.OffsetMismatch r ->
           located("offset_mismatch", r.currentSize(), "send again from offset " + r.currentSize())
               .next(NextTool.append(r.file(), r.currentSize()));
+      case Refusal.BytesDiffer r -> bytesDiffer(r);
       case Refusal.SizeChanged r ->
           located("offset_mismatch", r.currentSize(), "look at it with upload_status")
               .next(NextTool.status(r.file()));
@@ -121,6 +122,29 @@ final class RefusalTroubles {
     return Trouble.of(code, "the server has %s; %s".formatted(bytes(size), advice))
         .with("size", size.value())
         .with("next_offset", size.value());
+  }
+
+  /** No {@code next_offset}: an agent that goes on there makes one file of two. */
+  private static Trouble bytesDiffer(Refusal.BytesDiffer r) {
+    String fact = "the server has other bytes at offset %s than these, and nothing was changed; ";
+    Trouble trouble =
+        switch (r.status()) {
+          case UPLOADING ->
+              Trouble.of(
+                      "offset_mismatch",
+                      (fact
+                              + "if the file is another one by now, upload_rewind to 0 and send all"
+                              + " of it again. Do not go on at the end: that would mix two files.")
+                          .formatted(r.offset()))
+                  .next(NextTool.rewind(r.file(), ByteCount.ZERO, r.currentSize()));
+          case COMPLETE ->
+              Trouble.of(
+                      "offset_mismatch",
+                      (fact + "the file is complete, so begin a new one with upload_create.")
+                          .formatted(r.offset()))
+                  .next(NextTool.create());
+        };
+    return trouble.with("size", r.currentSize().value()).with("bytes_differ", true);
   }
 
   private static Trouble invalidField(Refusal.InvalidField r) {

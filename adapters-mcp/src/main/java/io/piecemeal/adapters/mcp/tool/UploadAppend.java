@@ -59,7 +59,8 @@ final class UploadAppend implements Tool {
           go on at its next_offset. A chunk is stored as a whole or not at all.
           If you got no answer, make the same call again: a chunk that is there already is not \
           stored twice, and the answer says replayed. If the offset is not where the file ends, \
-          the error names the right one.
+          the error names the right one; if the file has other bytes there, bytes_differ says so: \
+          then do not go on at the end.
           If you type the data yourself, send at most recommended_chunk_bytes at a time, and text \
           as encoding utf8: Base64 that is typed by a model often has mistakes. A program may \
           send up to max_chunk_bytes.\

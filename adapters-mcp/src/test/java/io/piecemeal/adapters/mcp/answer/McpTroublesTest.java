@@ -6,6 +6,7 @@ import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.UploadRejected;
 import io.piecemeal.testkit.Samples;
@@ -28,6 +29,8 @@ class McpTroublesTest {
         new Refusal.NotFound(),
         new Refusal.Gone(FILE, THREE),
         new Refusal.OffsetMismatch(FILE, FIVE, THREE),
+        new Refusal.BytesDiffer(FILE, THREE, FIVE, Status.UPLOADING),
+        new Refusal.BytesDiffer(FILE, THREE, FIVE, Status.COMPLETE),
         new Refusal.SizeChanged(FILE, FIVE, THREE),
         new Refusal.UploadComplete(FILE, THREE),
         new Refusal.FileIncomplete(FILE, THREE),

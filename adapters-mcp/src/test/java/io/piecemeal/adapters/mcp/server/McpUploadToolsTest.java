@@ -83,6 +83,31 @@ class McpUploadToolsTest {
   }
 
   @Test
+  void otherBytesThanTheFileHasAreToldApartAndNextTakesThoseBack() {
+    String id = calls.create();
+    calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
+    Map<String, Object> trouble =
+        calls.trouble("upload_append", "file_id", id, "offset", 0, "data", "SGVsbG8=");
+    assertThat(trouble)
+        .containsEntry("error", "offset_mismatch")
+        .containsEntry("bytes_differ", true)
+        .doesNotContainKey("next_offset")
+        .containsEntry(
+            "next",
+            Map.of(
+                "tool",
+                "upload_rewind",
+                "arguments",
+                Map.of("file_id", id, "to_size", 0L, "if_size", 3L)));
+  }
+
+  @Test
+  void fileOfNoBytesIsCompleteWhenItIsCreated() {
+    assertThat(calls.facts("upload_create", "filename", "empty", "size", 0))
+        .containsEntry("status", "complete");
+  }
+
+  @Test
   void brokenDataIsRefusedWithItsPositionAndStoresNothing() {
     String id = calls.create();
     assertThat(calls.trouble("upload_append", "file_id", id, "offset", 0, "data", "aGVs*Gxv"))

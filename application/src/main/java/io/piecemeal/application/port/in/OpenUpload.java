@@ -7,11 +7,15 @@ import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.UploadRejected;
 
-/** Opens an upload session: a file of 0 bytes that takes chunks. */
+/**
+ * Opens an upload session: a file of 0 bytes that takes chunks. One that is declared to have no
+ * bytes is complete at once.
+ */
 public interface OpenUpload {
 
   /**
-   * @throws UploadRejected with {@code FileTooLarge} if the declared size exceeds the limit
+   * @throws UploadRejected with {@code FileTooLarge} if the declared size exceeds the limit, or
+   *     with {@code ChecksumMismatch} if no bytes are declared with the digest of some
    */
   StoredFile open(OpenCommand command);
 
