@@ -20,6 +20,7 @@ final class ContentTypeTest {
         "text/plain;charset=utf-8;format=flowed",
         "multipart/mixed; boundary=\"a b (c)\"",
         "a/b",
+        "text/plain \t; \t charset=utf-8  ;format=flowed",
         "x-!#$%&'*+.^_`|~/y;p=\"\"",
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
       })
@@ -52,6 +53,28 @@ final class ContentTypeTest {
       })
   void anythingElseIsRefused(String text) {
     assertRefused(NO_MEDIA_TYPE, () -> new ContentType(text));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"text/plain;q=abc", "text/plain; Q=1", "text/plain;charset=utf-8 ;\tq=\"\""})
+  void aWeightIsNoPartOfTheTypeOfANewFile(String text) {
+    assertRefused(
+        new Refusal.InvalidField(
+            "content_type", "'q' is a weight in 'Accept' and no parameter of a media type"),
+        () -> ContentType.of(text));
+    assertThat(new ContentType(text).value()).as("of an old file").isEqualTo(text);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"text/plain;seq=1", "a/b; x=\"y;z\"", "text/plain; charset=q"})
+  void otherParametersAreTaken(String text) {
+    assertThat(ContentType.of(text).value()).isEqualTo(text);
+  }
+
+  @Test
+  void whatIsNoMediaTypeIsNoneOfANewFileEither() {
+    assertRefused(NO_MEDIA_TYPE, () -> ContentType.of("text"));
   }
 
   @Test

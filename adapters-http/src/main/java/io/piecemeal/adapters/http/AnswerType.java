@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.http;
 
+import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -19,7 +20,7 @@ final class AnswerType {
         body == null
             || body instanceof CharSequence
             || body instanceof MediaTypeProvider
-            || response.getContentType().isPresent();
+            || response.getHeaders().contains(HttpHeaders.CONTENT_TYPE);
     if (!typed) {
       response.contentType(MediaType.APPLICATION_JSON_TYPE);
     }

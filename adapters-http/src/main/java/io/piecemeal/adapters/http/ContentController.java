@@ -83,13 +83,14 @@ final class ContentController {
       HttpRequest<?> request, HttpStatus status, Content content, ByteRange range) {
     StoredFile file = content.file();
     MutableHttpResponse<Download> response = HttpResponse.status(status);
-    MediaType type = MediaType.of(file.contentType().value());
     if (request.getMethod() == HttpMethod.HEAD) {
-      response.contentType(type).contentLength(range.length().value());
+      response.contentLength(range.length().value());
     } else {
-      response.contentType(type).body(new Download(content, range));
+      response.body(Download.begin(content, range));
     }
     return validated(response, Validators.of(file))
+        // As it was declared: the framework's media types are narrower than what may be one.
+        .header(HttpHeaders.CONTENT_TYPE, file.contentType().value())
         .header(HttpHeaders.ACCEPT_RANGES, "bytes")
         .header(HttpHeaders.CONTENT_DISPOSITION, Attachment.disposition(file.name()))
         .header("Content-Security-Policy", "sandbox; default-src 'none'");

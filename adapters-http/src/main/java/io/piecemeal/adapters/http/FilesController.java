@@ -78,7 +78,7 @@ final class FilesController {
       FileName name = FileName.of(file.getFilename());
       ContentType type =
           file.getContentType()
-              .map(given -> new ContentType(given.toString()))
+              .map(given -> ContentType.of(given.toString()))
               .orElse(ContentType.OCTET_STREAM);
       Owner owner = Callers.owner(caller);
       return pace.watch(content, paced -> store(new StoreCommand(owner, name, type, paced), key));

@@ -97,7 +97,7 @@ final class UploadsController {
     return new OpenCommand(
         owner,
         FileName.of(members.requireText("filename")),
-        members.text("content_type").map(ContentType::new).orElse(ContentType.OCTET_STREAM),
+        members.text("content_type").map(ContentType::of).orElse(ContentType.OCTET_STREAM),
         new Declaration(members.count("size"), members.sha256("sha256")));
   }
 

@@ -55,8 +55,8 @@ final class DownloadPump implements BufferConsumer.Upstream {
   private Optional<SharedBuffer> target = Optional.empty();
 
   DownloadPump(Download download, Executor threads, BlockSizes sizes) {
-    this.source = download.content().bytes(download.range());
-    this.left = download.range().length().value();
+    this.source = download.bytes();
+    this.left = download.length().value();
     this.threads = threads;
     this.sizes = sizes;
     sizes.downloadBegins();

@@ -8,11 +8,8 @@ import io.micronaut.http.body.stream.BufferConsumer;
 import io.micronaut.http.netty.body.NettyByteBodyFactory;
 import io.micronaut.http.netty.body.StreamingNettyByteBody;
 import io.netty.channel.embedded.EmbeddedChannel;
-import io.piecemeal.application.port.in.ReadContent.Content;
 import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -37,8 +34,7 @@ final class DownloadPumpTest {
   }
 
   private BufferConsumer.Upstream begin(long length, Source bytes, BlockSizes sizes) {
-    Download download =
-        new Download(new OneContent(bytes), new ByteRange(ByteCount.ZERO, new ByteCount(length)));
+    Download download = new Download(bytes, new ByteCount(length));
     CloseableByteBody body =
         new DownloadPump(download, Runnable::run, sizes).bodyOn(new NettyByteBodyFactory(channel));
     assertThat(body.expectedLength()).hasValue(length);
@@ -157,18 +153,6 @@ final class DownloadPumpTest {
     assertThat(third.position).isEqualTo((long) BlockSizes.LARGEST / 2 * DownloadPump.BLOCKS_AHEAD);
     upstream.allowDiscard();
     assertThat(sizes.next()).isEqualTo(BlockSizes.LARGEST);
-  }
-
-  private record OneContent(Source source) implements Content {
-    @Override
-    public StoredFile file() {
-      throw new AssertionError("not asked for");
-    }
-
-    @Override
-    public ReadableByteChannel bytes(ByteRange range) {
-      return source;
-    }
   }
 
   /** Gives so many bytes of a pattern, and then fails or ends. */

@@ -72,7 +72,7 @@ final class UploadCreate implements Tool {
             FileName.of(arguments.text(CommonParameters.FILENAME)),
             arguments
                 .find(CommonParameters.CONTENT_TYPE)
-                .map(ContentType::new)
+                .map(ContentType::of)
                 .orElse(ContentType.OCTET_STREAM),
             new Declaration(
                 arguments.findCount(SIZE), arguments.findSha256(CommonParameters.SHA256)));

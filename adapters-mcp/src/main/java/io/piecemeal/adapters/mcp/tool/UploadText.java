@@ -112,7 +112,7 @@ final class UploadText implements Tool {
         new OpenCommand(
             owner,
             FileName.of(arguments.text(CommonParameters.FILENAME)),
-            arguments.find(CommonParameters.CONTENT_TYPE).map(ContentType::new).orElse(PLAIN_TEXT),
+            arguments.find(CommonParameters.CONTENT_TYPE).map(ContentType::of).orElse(PLAIN_TEXT),
             new Declaration(Optional.of(measured.size()), Optional.of(measured.sha256())));
     Optional<IdempotencyKey> key =
         arguments.find(CommonParameters.IDEMPOTENCY_KEY).map(IdempotencyKey::new);
