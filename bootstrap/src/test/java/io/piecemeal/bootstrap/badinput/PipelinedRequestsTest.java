@@ -7,6 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Requests that are sent without waiting for answers run in their order, and none after the last
@@ -40,16 +42,35 @@ class PipelinedRequestsTest {
     }
   }
 
-  @Test
-  void doNotRunBehindOneThatEndsTheConnection() throws IOException {
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"close", "close, x", "x , Close", "keep-alive, close", "x\r\nConnection: close"})
+  void doNotRunBehindOneThatEndsTheConnection(String option) throws IOException {
     String id = Sessions.open(ServiceUnderTest.ALICE);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
-      String last = append(id, 'a').replace("Host: t", "Host: t\r\nConnection: close");
+      String last = append(id, 'a').replace("Host: t", "Host: t\r\nConnection: " + option);
       connection.start((last + append(id, 'b')).getBytes(StandardCharsets.UTF_8));
-      assertThat(connection.answer().status()).isEqualTo(200);
+      RawAnswer answer = connection.answer();
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.saysClose()).isTrue();
       assertThat(connection.isEnded()).isTrue();
     }
     assertThat(Sessions.look(ServiceUnderTest.ALICE, id)).contains("\"size\":6,");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close, x", "x, close"})
+  void doNotRunBehindAnotherThanAnAppendThatEndsTheConnection(String option) throws IOException {
+    String get =
+        Sessions.get("/limits", ServiceUnderTest.ALICE, "last")
+            .replace("Host: t", "Host: t\r\nConnection: " + option);
+    try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
+      connection.start((get + get).getBytes(StandardCharsets.UTF_8));
+      RawAnswer answer = connection.answer();
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.saysClose()).isTrue();
+      assertThat(connection.isEnded()).isTrue();
+    }
   }
 
   @Test

@@ -63,6 +63,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
     pipeline.addBefore(framework, "multipart-end", new MultipartEnd());
     pipeline.addBefore(framework, "append-fast-path", fastPaths.newHandler());
+    pipeline.addBefore(framework, "head-as-get", new HeadAsGet());
   }
 
   /** Waits for connections. */

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.http.netty;
 
 import io.netty.buffer.ByteBuf;
+import java.util.HexFormat;
 
 /**
  * The grammar of a request's head that can only be checked on its bytes (RFC 9112 sections 3, 5.2).
@@ -66,6 +67,26 @@ final class RequestHead {
       line = end + 1;
     }
     return false;
+  }
+
+  /**
+   * Whether the bytes that were read from {@code from} on are the size line of the last chunk,
+   * perhaps behind the end of the one before (section 7.1).
+   */
+  static boolean isLastChunk(ByteBuf bytes, int from) {
+    int at = from;
+    while (at < bytes.readerIndex() && endsLine(bytes.getByte(at))) {
+      at++;
+    }
+    int size = at;
+    while (at < bytes.readerIndex() && bytes.getByte(at) == '0') {
+      at++;
+    }
+    return at > size && !HexFormat.isHexDigit(bytes.getByte(at));
+  }
+
+  private static boolean endsLine(byte character) {
+    return character == '\r' || character == '\n';
   }
 
   private static boolean isControl(int character) {

@@ -4,10 +4,12 @@ import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.DecoderResult;
 import io.netty.handler.codec.DecoderResultProvider;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpMessage;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpRequestDecoder;
+import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
 
@@ -26,6 +28,7 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     REQUEST_LINE,
     HEADERS,
     BODY,
+    TRAILERS,
     NOTHING
   }
 
@@ -40,7 +43,8 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     switch (position) {
       case REQUEST_LINE -> decodeRequestLine(context, bytes, out);
       case HEADERS -> decodeHeaders(context, bytes, out);
-      case BODY -> decodeFurther(context, bytes, out);
+      case BODY -> decodeBody(context, bytes, out);
+      case TRAILERS -> decodeTrailers(context, bytes, out);
       case NOTHING -> bytes.skipBytes(bytes.readableBytes());
     }
   }
@@ -71,6 +75,29 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     }
   }
 
+  private void decodeBody(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    int from = bytes.readerIndex();
+    int known = out.size();
+    decodeFurther(context, bytes, out);
+    if (out.size() == known && RequestHead.isLastChunk(bytes, from)) {
+      position = Position.TRAILERS;
+    }
+  }
+
+  private void decodeTrailers(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
+      throws Exception {
+    if (RequestHead.hasFoldedLine(bytes)) {
+      bytes.skipBytes(bytes.readableBytes());
+      LastHttpContent end = new DefaultLastHttpContent();
+      end.setDecoderResult(DecoderResult.failure(new IllegalArgumentException("folded trailer")));
+      out.add(end);
+      position = Position.NOTHING;
+    } else {
+      decodeFurther(context, bytes, out);
+    }
+  }
+
   private void refuse(ByteBuf bytes, List<Object> out) {
     bytes.skipBytes(bytes.readableBytes());
     HttpMessage message = createInvalidMessage();
@@ -87,13 +114,20 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     out.subList(known, out.size()).forEach(this::follow);
   }
 
+  /** The framework knows one option of Connection and takes a list for none. */
+  private static void sayPlainly(HttpRequest request) {
+    HttpUtil.setKeepAlive(
+        request.headers(), request.protocolVersion(), HttpUtil.isKeepAlive(request));
+  }
+
   private void follow(Object message) {
     if (((DecoderResultProvider) message).decoderResult().isFailure()) {
       position = Position.NOTHING;
     } else if (message instanceof LastHttpContent) {
       position = Position.REQUEST_LINE;
-    } else if (message instanceof HttpRequest) {
+    } else if (message instanceof HttpRequest request) {
       position = Position.BODY;
+      sayPlainly(request);
     }
   }
 }

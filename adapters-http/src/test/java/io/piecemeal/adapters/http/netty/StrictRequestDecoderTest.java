@@ -20,6 +20,9 @@ class StrictRequestDecoderTest {
   private static final String GOOD =
       "PUT /a HTTP/1.1\r\nHost: t\r\nContent-Length: 4\r\n\r\n a\r\n";
 
+  private static final String CHUNKED =
+      "PUT /a HTTP/1.1\r\nHost: t\r\nTransfer-Encoding: chunked\r\n\r\n";
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 5, 7, 64, 10_000})
   void takesRequestsOneAfterAnother(int piece) {
@@ -50,6 +53,44 @@ class StrictRequestDecoderTest {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 5, 7, 64, 10_000})
+  void takesTrailersThatStandInALineEach(int piece) {
+    String trailed = CHUNKED + "1;a=b\r\n0\r\n000;x\r\nA: b\r\nC:  d e\r\n\r\n";
+    assertThat(uris(trailed + GOOD, piece)).containsExactly("/a", "/a");
+    assertThat(uris(CHUNKED + "0\r\n\r\n" + GOOD, piece)).containsExactly("/a", "/a");
+    // Data is no line, whatever it looks like.
+    assertThat(uris(CHUNKED + "6\r\n0\r\n a:\r\n0\r\n\r\n" + GOOD, piece))
+        .containsExactly("/a", "/a");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0\r\nA: b\r\n folded\r\n\r\n",
+        "0\r\nA: b\r\n\tfolded\r\n\r\n",
+        "0\r\n A: b\r\n\r\n",
+        "00;x=y\r\nA: b\r\nC: d\r\n e\r\n\r\n",
+        "1\r\n0\r\n0\r\nA: b\r\n folded\r\n\r\n"
+      })
+  void refusesFoldedTrailersAndAllBehindThem(String body) {
+    for (int piece : new int[] {1, 2, 3, 5, 7, 10_000}) {
+      assertThat(uris(CHUNKED + body + GOOD, piece)).containsExactly("/a", "malformed");
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"close", "Close", "close, x", "x, close", "keep-alive,close"})
+  void everyCloseIsOneThatTheFrameworkUnderstands(String connection) {
+    EmbeddedChannel channel =
+        new EmbeddedChannel(new StrictRequestDecoder(new HttpDecoderConfig()));
+    String request = "GET / HTTP/1.1\r\nConnection: %s\r\n\r\n".formatted(connection);
+    channel.writeInbound(Unpooled.copiedBuffer(request, StandardCharsets.ISO_8859_1));
+    HttpRequest read = channel.readInbound();
+    assertThat(read.headers().getAll("Connection")).containsExactly("close");
+    channel.finishAndReleaseAll();
+  }
+
   private static List<String> uris(String sent, int piece) {
     EmbeddedChannel channel =
         new EmbeddedChannel(new StrictRequestDecoder(new HttpDecoderConfig()));
@@ -59,8 +100,10 @@ class StrictRequestDecoderTest {
     }
     List<String> uris = new ArrayList<>();
     for (HttpObject next = channel.readInbound(); next != null; next = channel.readInbound()) {
-      if (next instanceof HttpRequest request) {
-        uris.add(request.decoderResult().isSuccess() ? request.uri() : "malformed");
+      if (!next.decoderResult().isSuccess()) {
+        uris.add("malformed");
+      } else if (next instanceof HttpRequest request) {
+        uris.add(request.uri());
       }
       ReferenceCountUtil.release(next);
     }
