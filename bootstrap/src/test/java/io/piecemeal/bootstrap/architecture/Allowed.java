@@ -83,6 +83,7 @@ final class Allowed {
           BEANS,
           "java.sql",
           "javax.sql",
+          "io.micronaut.configuration.jdbc.hikari",
           "io.micronaut.data..",
           "io.micronaut.jdbc..",
           "org.postgresql..",

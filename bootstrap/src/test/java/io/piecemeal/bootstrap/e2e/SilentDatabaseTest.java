@@ -2,7 +2,10 @@ package io.piecemeal.bootstrap.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.bootstrap.InProcessService;
+import io.piecemeal.domain.Owner;
 import io.piecemeal.testkit.Race;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -11,6 +14,8 @@ import java.net.URI;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,6 +33,7 @@ class SilentDatabaseTest {
   private static final int CALLERS = 30;
 
   private TcpProxy proxy;
+  private Sql proxied;
   private InProcessService service;
   private Caller alice;
 
@@ -36,19 +42,22 @@ class SilentDatabaseTest {
     Sql server = TestService.sql().newDatabase("behind_a_proxy");
     URI direct = URI.create(server.jdbcUrl().substring("jdbc:".length()));
     proxy = TcpProxy.to(new InetSocketAddress(direct.getHost(), direct.getPort()));
-    Sql proxied =
+    proxied =
         new Sql(
             server.jdbcUrl().replace(":" + direct.getPort(), ":" + proxy.port()),
             server.user(),
             server.password());
-    service =
-        InProcessService.start(
-            List.of(
-                "--port=0",
-                "--data-dir=" + TestService.newDataDirectory(),
-                "--database-url=" + proxied.jdbcUrl()),
-            proxied.environment(TestService.KEYS));
+    service = start();
     alice = new Caller(service.port(), TestService.ALICE);
+  }
+
+  private InProcessService start() {
+    return InProcessService.start(
+        List.of(
+            "--port=0",
+            "--data-dir=" + TestService.newDataDirectory(),
+            "--database-url=" + proxied.jdbcUrl()),
+        proxied.environment(TestService.KEYS));
   }
 
   @AfterAll
@@ -70,7 +79,7 @@ class SilentDatabaseTest {
     String id = alice.openWith(CHUNK);
 
     proxy.stall();
-    everybodyIsAnsweredInTime(id);
+    everybodyIsAnsweredInTime(lane -> alice, id);
     proxy.forward();
 
     everythingWorksAgain(id);
@@ -81,35 +90,113 @@ class SilentDatabaseTest {
     String id = alice.openWith(CHUNK);
 
     proxy.refuse();
-    everybodyIsAnsweredInTime(id);
+    everybodyIsAnsweredInTime(lane -> alice, id);
     proxy.forward();
 
     everythingWorksAgain(id);
   }
 
-  private void everybodyIsAnsweredInTime(String id) {
-    List<Duration> waits = Race.run(CALLERS, lane -> timed(() -> call(lane, id)));
+  /** The look-up of a key is a look-up like any other. */
+  @Test
+  void aStalledDatabaseIsAnsweredForWhereAllShareAStoredKey() throws Exception {
+    String id = alice.openWith(CHUNK);
+    Caller stored = withStoredKey(service);
+
+    proxy.stall();
+    everybodyIsAnsweredInTime(lane -> stored, id);
+    everybodyIsAnsweredInTime(lane -> stored, id);
+    proxy.forward();
+
+    everythingWorksAgain(id);
+    stored.find(id).is(200);
+  }
+
+  @Test
+  void aStalledDatabaseIsAnsweredForWhereEachHasAStoredKey() throws Exception {
+    String id = alice.openWith(CHUNK);
+    List<Caller> stored = Stream.generate(() -> withStoredKey(service)).limit(CALLERS).toList();
+
+    proxy.stall();
+    everybodyIsAnsweredInTime(stored::get, id);
+    proxy.forward();
+
+    everythingWorksAgain(id);
+    assertThat(stored).allSatisfy(caller -> caller.find(id).is(200));
+  }
+
+  @Test
+  void aDatabaseThatRefusesIsAnsweredForWhereAllShareAStoredKey() throws Exception {
+    String id = alice.openWith(CHUNK);
+    Caller stored = withStoredKey(service);
+
+    proxy.refuse();
+    everybodyIsAnsweredInTime(lane -> stored, id);
+    proxy.forward();
+
+    everythingWorksAgain(id);
+    stored.find(id).is(200);
+  }
+
+  @Test
+  void aKeyThatNobodyHasIsAnsweredForByAStalledDatabase() throws Exception {
+    String id = alice.openWith(CHUNK);
+    Caller nobody = new Caller(service.port(), service.bean(Ids.class).nextToken().reveal());
+    nobody.find(id).is(401);
+
+    proxy.stall();
+    everybodyIsAnsweredInTime(lane -> nobody, id);
+    proxy.forward();
+
+    everythingWorksAgain(id);
+    nobody.find(id).is(401);
+  }
+
+  @Test
+  void theFirstRequestsAfterAStartAreAnsweredInTime() throws Exception {
+    String id = alice.openWith(CHUNK);
+    Caller known = withStoredKey(service);
+    try (InProcessService young = start()) {
+      Caller first = new Caller(young.port(), known.key());
+
+      proxy.stall();
+      everybodyIsAnsweredInTime(lane -> first, id);
+      proxy.forward();
+
+      Await.until("ready again", LIMIT, () -> readiness(first) == 200);
+      first.find(id).is(200);
+    }
+    everythingWorksAgain(id);
+  }
+
+  private static Caller withStoredKey(InProcessService service) {
+    String token = service.bean(ManageKeys.class).create(new Owner("alice")).reveal();
+    return new Caller(service.port(), token);
+  }
+
+  private static void everybodyIsAnsweredInTime(IntFunction<Caller> callers, String id) {
+    List<Duration> waits =
+        Race.run(CALLERS, lane -> timed(() -> call(callers.apply(lane), lane, id)));
     assertThat(waits).allSatisfy(wait -> assertThat(wait).isLessThan(LIMIT));
   }
 
   /** By another way for each. */
-  private void call(int lane, String id) {
+  private static void call(Caller caller, int lane, String id) {
     switch (lane % 4) {
-      case 0 -> assertThat(alice.append(id, CHUNK).status()).isEqualTo(503);
-      case 1 -> alice.post("/uploads", Json.of("filename", "a")).is(503);
-      case 2 -> alice.content(id).isProblem(503, "unavailable");
-      default -> assertThat(readiness()).isEqualTo(503);
+      case 0 -> assertThat(caller.append(id, CHUNK).status()).isEqualTo(503);
+      case 1 -> caller.post("/uploads", Json.of("filename", "a")).is(503);
+      case 2 -> caller.content(id).isProblem(503, "unavailable");
+      default -> assertThat(readiness(caller)).isEqualTo(503);
     }
   }
 
   private void awaitReadiness() throws Exception {
-    Await.until("ready again", LIMIT, () -> readiness() == 200);
+    Await.until("ready again", LIMIT, () -> readiness(alice) == 200);
   }
 
-  private int readiness() {
+  private static int readiness(Caller caller) {
     try {
       return Caller.CLIENT
-          .send(alice.anonymous("/health/ready").build(), BodyHandlers.discarding())
+          .send(caller.anonymous("/health/ready").build(), BodyHandlers.discarding())
           .statusCode();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

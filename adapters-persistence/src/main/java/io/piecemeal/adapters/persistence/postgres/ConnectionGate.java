@@ -6,20 +6,21 @@ import java.time.Duration;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Gives connections. After one was lost or could not be had, one caller at a time tries whether the
- * database answers while the others wait for what that shows: so a database that is away costs
- * nobody more than one attempt of his own and one trial, however many attempts a request takes.
+ * Gives connections of a pool. After one was lost or could not be had, one caller at a time tries
+ * whether the database answers while the others wait for what that shows: so a database that is
+ * away costs a caller at most one attempt of its own and one trial, however many attempts a request
+ * takes.
  */
 final class ConnectionGate {
 
-  /** What one trial shows holds for all who come within this time. */
+  /** What one trial shows holds for all who came before its end, and within this time after it. */
   private static final long KNOWN_FOR_NANOS = Duration.ofSeconds(1).toNanos();
 
   private static final int TRIAL_SECONDS = 1;
 
-  private final DataSource pool;
   private final Lock trial = new ReentrantLock();
   private volatile State state = new State.Reachable();
 
@@ -35,14 +36,13 @@ final class ConnectionGate {
     record Away(long sinceNanos, SQLException failure) implements State {}
   }
 
-  ConnectionGate(DataSource pool) {
-    this.pool = pool;
-  }
-
   /** A connection in autocommit mode, to be closed by the caller. */
-  Connection connect() throws SQLException {
-    if (!(state instanceof State.Reachable)) {
-      return afterTrial();
+  Connection connect(DataSource pool) throws SQLException {
+    if (isSuspicious()) {
+      Connection tried = afterTrial(pool, System.nanoTime());
+      if (tried != null) {
+        return tried;
+      }
     }
     try {
       return pool.getConnection();
@@ -59,17 +59,23 @@ final class ConnectionGate {
     }
   }
 
-  private Connection afterTrial() throws SQLException {
+  /** Whether the next caller makes a trial, or is told of the last one. */
+  boolean isSuspicious() {
+    return !(state instanceof State.Reachable);
+  }
+
+  /** Null if another caller has found the database reachable meanwhile. */
+  private @Nullable Connection afterTrial(DataSource pool, long arrivedNanos) throws SQLException {
     trial.lock();
     try {
       return switch (state) {
-        case State.Reachable reachable -> pool.getConnection();
-        case State.Suspect suspect -> tried();
+        case State.Reachable reachable -> null;
+        case State.Suspect suspect -> tried(pool);
         case State.Away away -> {
-          if (System.nanoTime() - away.sinceNanos() < KNOWN_FOR_NANOS) {
+          if (arrivedNanos - away.sinceNanos() < KNOWN_FOR_NANOS) {
             throw new SQLException("the database did not answer just now", "08001", away.failure());
           }
-          yield tried();
+          yield tried(pool);
         }
       };
     } finally {
@@ -77,7 +83,7 @@ final class ConnectionGate {
     }
   }
 
-  private Connection tried() throws SQLException {
+  private Connection tried(DataSource pool) throws SQLException {
     try {
       Connection connection = answering(pool.getConnection());
       state = new State.Reachable();

@@ -1,6 +1,5 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.StorageFailure;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -23,10 +22,10 @@ final class Database {
   /** So that a request whose statements come into conflict again and again gets its answer. */
   private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
-  private final ConnectionGate gate;
+  private final DataSource pool;
 
   Database(DataSource pool) {
-    this.gate = new ConnectionGate(pool);
+    this.pool = pool;
   }
 
   /** Sets the parameters of a statement. */
@@ -79,15 +78,7 @@ final class Database {
     for (int left = ATTEMPTS; ; left--) {
       try (Connection connection = connect(what)) {
         return attempt.on(connection);
-      } catch (StorageFailure e) {
-        if (SqlFailures.isForLoss(e)) {
-          gate.suspect();
-        }
-        throw e;
       } catch (SQLException e) {
-        if (SqlFailures.isLoss(e)) {
-          gate.suspect();
-        }
         boolean patient = left > 1 && System.nanoTime() - start < PATIENCE_NANOS;
         if (!patient || !SqlFailures.isConflict(e)) {
           throw translation.of(e);
@@ -98,7 +89,7 @@ final class Database {
 
   private Connection connect(String what) {
     try {
-      return gate.connect();
+      return pool.getConnection();
     } catch (SQLException e) {
       throw SqlFailures.beforeSending(what, e);
     }

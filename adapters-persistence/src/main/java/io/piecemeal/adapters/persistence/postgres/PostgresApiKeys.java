@@ -1,21 +1,25 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.AsyncCache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Expiry;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.domain.ApiKey;
 import io.piecemeal.domain.KeyId;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.StorageFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * API keys. Remembers, for the 5 seconds that the port allows, the keys that it found; those that
- * it did not find are looked for again, so that a new key works at once.
+ * it did not find are looked for again, so that a new key works at once. Callers that ask for one
+ * key at the same time share a look-up, and its failure.
  */
 final class PostgresApiKeys implements ApiKeys {
 
@@ -23,11 +27,10 @@ final class PostgresApiKeys implements ApiKeys {
   private static final int REMEMBERED_KEYS = 10_000;
 
   private final ApiKeyRows rows;
-  private final Cache<KeyId, Optional<ApiKey>> found =
-      Caffeine.newBuilder()
-          .expireAfter(Expiry.writing(PostgresApiKeys::freshness))
-          .maximumSize(REMEMBERED_KEYS)
-          .build();
+
+  /** A look-up that fails, or finds nothing, is not remembered. */
+  private final AsyncCache<KeyId, @Nullable ApiKey> found =
+      Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(REMEMBERED_KEYS).buildAsync();
 
   PostgresApiKeys(ApiKeyRows rows) {
     this.rows = rows;
@@ -43,15 +46,40 @@ final class PostgresApiKeys implements ApiKeys {
 
   @Override
   public Optional<ApiKey> find(KeyId id) {
-    return found.get(id, this::load);
+    CompletableFuture<@Nullable ApiKey> own = new CompletableFuture<>();
+    CompletableFuture<@Nullable ApiKey> shared = found.asMap().putIfAbsent(id, own);
+    if (shared == null) {
+      return load(id, own);
+    }
+    // A key that this look-up did not find may have been added since it began.
+    return result(id, shared).or(() -> load(id));
+  }
+
+  private Optional<ApiKey> load(KeyId id, CompletableFuture<@Nullable ApiKey> result) {
+    try {
+      Optional<ApiKey> key = load(id);
+      result.complete(key.orElse(null));
+      return key;
+    } catch (Throwable e) {
+      result.completeExceptionally(e);
+      throw e;
+    }
   }
 
   private Optional<ApiKey> load(KeyId id) {
     return ask("find key %s".formatted(id), () -> rows.find(id.value())).stream().findFirst();
   }
 
-  private static Duration freshness(KeyId id, Optional<ApiKey> key) {
-    return key.isPresent() ? FRESH : Duration.ZERO;
+  private static Optional<ApiKey> result(KeyId id, CompletableFuture<@Nullable ApiKey> shared) {
+    try {
+      return Optional.ofNullable(shared.join());
+    } catch (CompletionException e) {
+      if (e.getCause() instanceof StorageFailure failure) {
+        throw new StorageFailure.Unavailable(
+            "find key %s, as another caller".formatted(id), failure);
+      }
+      throw e;
+    }
   }
 
   @Override
@@ -65,7 +93,7 @@ final class PostgresApiKeys implements ApiKeys {
       return ask("revoke key %s".formatted(id), () -> rows.revoke(id.value())).stream().findFirst();
     } finally {
       // Also after a failure, which may have come after the change.
-      found.invalidate(id);
+      found.synchronous().invalidate(id);
     }
   }
 

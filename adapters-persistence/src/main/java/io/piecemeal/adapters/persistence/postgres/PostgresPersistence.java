@@ -35,7 +35,8 @@ public record PostgresPersistence(
     ApiKeys apiKeys) {
 
   /**
-   * @param pool gives connections in autocommit mode; with or without Micronaut's wrapping
+   * @param pool gives connections in autocommit mode; with or without Micronaut's wrapping. The one
+   *     that Micronaut makes in this module's presence stands behind its gate already
    */
   public static PostgresPersistence on(DataSource pool, ApiKeyRows apiKeys) {
     // Micronaut Data's wrapping gives connections only inside its own transactions, which the

@@ -76,11 +76,6 @@ final class SqlFailures {
     return state.isEmpty() || state.startsWith("08") || CUT_OFF.contains(state);
   }
 
-  /** Whether a failure was told by a connection that is gone, or by none to be had. */
-  static boolean isForLoss(StorageFailure failure) {
-    return failure.getCause() instanceof SQLException sql && isLoss(sql);
-  }
-
   private static boolean mayHaveCommitted(SQLException failure) {
     return isLoss(failure) && !NOTHING_SENT.contains(state(failure));
   }

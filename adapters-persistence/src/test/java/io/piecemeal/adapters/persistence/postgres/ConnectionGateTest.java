@@ -8,11 +8,17 @@ import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Of all who come while the database is away, one finds it out. */
 final class ConnectionGateTest {
@@ -23,8 +29,9 @@ final class ConnectionGateTest {
   private final AtomicBoolean reachable = new AtomicBoolean(true);
   private final AtomicBoolean valid = new AtomicBoolean(true);
 
-  private final ConnectionGate gate =
-      new ConnectionGate(stub(DataSource.class, (proxy, method, arguments) -> attempted()));
+  private final DataSource pool = stub(DataSource.class, (proxy, method, arguments) -> attempted());
+  private final ConnectionGate gate = new ConnectionGate();
+  private final DataSource gated = new GatedDataSource(pool, gate);
 
   private Connection attempted() throws SQLException {
     attempts.incrementAndGet();
@@ -42,8 +49,8 @@ final class ConnectionGateTest {
 
   @Test
   void whileTheDatabaseAnswersEverybodyHasAConnectionAtOnce() throws SQLException {
-    assertThat(gate.connect()).isNotNull();
-    assertThat(gate.connect()).isNotNull();
+    assertThat(gated.getConnection()).isNotNull();
+    assertThat(gated.getConnection()).isNotNull();
 
     assertThat(attempts).hasValue(2);
   }
@@ -51,10 +58,10 @@ final class ConnectionGateTest {
   @Test
   void whatATrialShowedHoldsForThoseWhoComeRightAfterIt() {
     reachable.set(false);
-    assertThatThrownBy(gate::connect).isSameAs(away);
-    assertThatThrownBy(gate::connect).isSameAs(away);
+    assertThatThrownBy(gated::getConnection).isSameAs(away);
+    assertThatThrownBy(gated::getConnection).isSameAs(away);
 
-    assertThatThrownBy(gate::connect)
+    assertThatThrownBy(gated::getConnection)
         .hasMessage("the database did not answer just now")
         .hasCause(away);
 
@@ -74,7 +81,7 @@ final class ConnectionGateTest {
 
   private boolean connects() {
     try {
-      gate.connect();
+      gated.getConnection();
       return true;
     } catch (SQLException e) {
       return false;
@@ -86,15 +93,50 @@ final class ConnectionGateTest {
     valid.set(false);
     gate.suspect();
 
-    assertThatThrownBy(gate::connect).hasMessage("a connection does not answer");
+    assertThatThrownBy(gated::getConnection).hasMessage("a connection does not answer");
   }
 
   @Test
   void aTrialThatSucceedsOpensTheGate() throws SQLException {
     gate.suspect();
-    gate.connect();
+    gated.getConnection();
     valid.set(false);
 
-    assertThat(gate.connect()).isNotNull();
+    assertThat(gated.getConnection()).isNotNull();
+  }
+
+  /** They find the pool as it is for everybody, and not one after the other. */
+  @Test
+  @Timeout(60)
+  void whoWaitedForATrialThatSucceededDoesNotKeepOthersWaiting() throws Exception {
+    CountDownLatch bothAreConnecting = new CountDownLatch(2);
+    CountDownLatch trialIsUnderWay = new CountDownLatch(1);
+    CountDownLatch bothWait = new CountDownLatch(1);
+    AtomicBoolean first = new AtomicBoolean(true);
+    DataSource slow =
+        stub(
+            DataSource.class,
+            (proxy, method, arguments) -> {
+              if (first.getAndSet(false)) {
+                trialIsUnderWay.countDown();
+                bothWait.await();
+              } else {
+                bothAreConnecting.countDown();
+                bothAreConnecting.await();
+              }
+              return attempted();
+            });
+    gate.suspect();
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Connection>> callers = new ArrayList<>();
+      callers.add(threads.submit(() -> gate.connect(slow)));
+      trialIsUnderWay.await();
+      callers.add(threads.submit(() -> gate.connect(slow)));
+      callers.add(threads.submit(() -> gate.connect(slow)));
+      bothWait.countDown();
+      for (Future<Connection> caller : callers) {
+        assertThat(caller.get()).isNotNull();
+      }
+    }
   }
 }

@@ -44,6 +44,10 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
     return context.getBean(ApiKeyRows.class);
   }
 
+  <T> T bean(Class<T> type) {
+    return context.getBean(type);
+  }
+
   /** Without Micronaut's wrapping. */
   DataSource pool() {
     return DelegatingDataSource.unwrapDataSource(context.getBean(DataSource.class));

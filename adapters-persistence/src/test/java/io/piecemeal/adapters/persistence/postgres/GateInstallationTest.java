@@ -1,0 +1,50 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AutoClose;
+import org.junit.jupiter.api.Test;
+
+/** Nothing passes the gate by, and it hears of every loss. */
+final class GateInstallationTest {
+
+  @AutoClose private final PostgresUnderTest postgres = new PostgresUnderTest();
+
+  @Test
+  void whatTheRepositoriesUseIsBehindTheGate() throws SQLException {
+    DataSource pool = postgres.pool();
+
+    assertThat(pool).isInstanceOf(GatedDataSource.class);
+    assertThat(pool.unwrap(HikariDataSource.class)).isNotNull();
+  }
+
+  @Test
+  void aLossIsSeenWhoeverUsedTheConnection() throws SQLException {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      assertThatThrownBy(() -> statement.execute("SELECT pg_terminate_backend(pg_backend_pid())"))
+          .isInstanceOf(SQLException.class);
+    }
+
+    assertThat(postgres.bean(ConnectionGate.class).isSuspicious()).isTrue();
+    assertThat(postgres.rows("SELECT 1")).containsExactly("1");
+    assertThat(postgres.bean(ConnectionGate.class).isSuspicious()).isFalse();
+  }
+
+  @Test
+  void anErrorThatTheServerReportsIsNoLoss() throws SQLException {
+    try (Connection connection = postgres.connect();
+        Statement statement = connection.createStatement()) {
+      assertThatThrownBy(() -> statement.execute("SELECT no_such_column"))
+          .isInstanceOf(SQLException.class);
+    }
+
+    assertThat(postgres.bean(ConnectionGate.class).isSuspicious()).isFalse();
+  }
+}
