@@ -4,8 +4,21 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
-/** Gives the bytes that were read of a channel beforehand, then the rest of the channel. */
-record BegunChannel(ByteBuffer first, ReadableByteChannel rest) implements ReadableByteChannel {
+/**
+ * Gives the bytes that were read of a channel beforehand, then the rest of the channel. Keeps none
+ * that it gave.
+ */
+final class BegunChannel implements ReadableByteChannel {
+
+  private static final ByteBuffer NONE = ByteBuffer.allocate(0);
+
+  private final ReadableByteChannel rest;
+  private ByteBuffer first;
+
+  BegunChannel(ByteBuffer first, ReadableByteChannel rest) {
+    this.first = first;
+    this.rest = rest;
+  }
 
   @Override
   public int read(ByteBuffer target) throws IOException {
@@ -15,6 +28,9 @@ record BegunChannel(ByteBuffer first, ReadableByteChannel rest) implements Reada
     int count = Math.min(first.remaining(), target.remaining());
     target.put(first.slice(first.position(), count));
     first.position(first.position() + count);
+    if (!first.hasRemaining()) {
+      first = NONE;
+    }
     return count;
   }
 

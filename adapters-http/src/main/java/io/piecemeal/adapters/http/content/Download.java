@@ -16,8 +16,11 @@ import java.nio.channels.ReadableByteChannel;
  */
 public record Download(ReadableByteChannel bytes, ByteCount length) {
 
-  /** Enough for the chunks that lie in segments, whose checksum is known behind their last byte. */
-  private static final int FIRST = 64 << 10;
+  /**
+   * In bytes. As much as is always taken on at once, so that a caller who reads nothing keeps none
+   * of it in the heap. A chunk that is not longer is known to be whole.
+   */
+  private static final int FIRST = DownloadPump.BLOCKS_AHEAD * BlockSizes.SMALLEST;
 
   /**
    * Reads the first bytes, since nothing but a broken connection can tell of damage behind the head
