@@ -23,17 +23,18 @@ final class GuardOptions {
       paramLabel = "N",
       defaultValue = "${env:PIECEMEAL_MAX_IN_FLIGHT:-1000}",
       description =
-          "Uploads under way at once on this node (PIECEMEAL_MAX_IN_FLIGHT, default 1000)")
+          "Uploads under way at once on this node, at most half of them of one owner"
+              + " (PIECEMEAL_MAX_IN_FLIGHT, default 1000)")
   private int maxInFlight;
 
   @Option(
       names = "--min-body-rate",
       paramLabel = "SIZE",
-      defaultValue = "${env:PIECEMEAL_MIN_BODY_RATE:-0}",
+      defaultValue = "${env:PIECEMEAL_MIN_BODY_RATE:-1KiB}",
       description =
-          "Bytes a second that a body must bring after its first 10 s, 0 for any number"
-              + " (PIECEMEAL_MIN_BODY_RATE, default 0)")
-  private ByteCount minBodyRate = ByteCount.ZERO;
+          "Bytes a second that a body must bring after its first 30 s, 0 for any number"
+              + " (PIECEMEAL_MIN_BODY_RATE, default 1KiB)")
+  private ByteCount minBodyRate = new ByteCount(1024);
 
   @Option(
       names = "--body-idle",

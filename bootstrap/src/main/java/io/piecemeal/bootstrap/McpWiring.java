@@ -12,6 +12,7 @@ import io.piecemeal.adapters.mcp.guard.UploadGuards;
 import io.piecemeal.adapters.mcp.ticket.TicketLinks;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.TicketToken;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -86,12 +87,19 @@ final class McpWiring {
     }
 
     @Override
-    public Slot take() {
+    public Slot take(Owner owner) {
       try {
-        return slots.take()::close;
+        return slots.take(owner)::close;
       } catch (RequestRejected e) {
-        throw new BusyException("Too many uploads are under way.", e);
+        throw new BusyException(sentence(e), e);
       }
+    }
+
+    private static String sentence(RequestRejected rejected) {
+      Object share = rejected.problem().members().get("owner_share");
+      return share == null
+          ? "Too many uploads are under way."
+          : "Your share of the uploads under way is %s now, and taken.".formatted(share);
     }
   }
 }

@@ -32,6 +32,7 @@ import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
+import io.piecemeal.application.service.FileDigests;
 import io.piecemeal.application.service.FixedKeys;
 import io.piecemeal.application.service.KnownFiles;
 import io.piecemeal.application.service.ListChunksService;
@@ -51,6 +52,9 @@ import jakarta.inject.Singleton;
 /** Puts the use cases behind the ports in, on whatever is behind the ports out. */
 @Factory
 final class UseCases {
+
+  /** Of all owners at a time, however few processors there are. */
+  private static final int LEAST_DIGESTS = 4;
 
   @Singleton
   Limits limits(Settings settings) {
@@ -82,6 +86,13 @@ final class UseCases {
     return new FileBytes(ledger, store);
   }
 
+  /** Reading for a digest keeps a processor busy. */
+  @Singleton
+  FileDigests fileDigests(FileBytes bytes) {
+    int turns = Math.max(LEAST_DIGESTS, 2 * Runtime.getRuntime().availableProcessors());
+    return new FileDigests(bytes, turns);
+  }
+
   @Singleton
   OpenUpload openUpload(FileLedger ledger, Ids ids, Limits limits, Retention retention) {
     return new OpenUploadService(ledger, ids, limits, retention);
@@ -89,13 +100,18 @@ final class UseCases {
 
   @Singleton
   AppendChunk appendChunk(
-      FileLedger ledger, ObjectIntake intake, FileBytes bytes, Limits limits, Retention retention) {
-    return new AppendChunkService(ledger, intake, bytes, limits, retention);
+      FileLedger ledger,
+      ObjectIntake intake,
+      FileBytes bytes,
+      FileDigests digests,
+      Limits limits,
+      Retention retention) {
+    return new AppendChunkService(ledger, intake, bytes, digests, limits, retention);
   }
 
   @Singleton
-  CompleteUpload completeUpload(FileLedger ledger, FileBytes bytes) {
-    return new CompleteUploadService(ledger, bytes);
+  CompleteUpload completeUpload(FileLedger ledger, FileDigests digests) {
+    return new CompleteUploadService(ledger, digests);
   }
 
   @Singleton

@@ -69,6 +69,15 @@ public sealed interface Refusal {
   /** The ticket's time is over. */
   record TicketExpired(FileId file, ByteCount currentSize) implements Refusal {}
 
+  /**
+   * Files of this owner are being read for their digests already, as many as it may have read at a
+   * time; the same request may succeed in a moment.
+   *
+   * @param share how many this owner may have
+   * @param limit how many all owners may have together
+   */
+  record DigestsUnderWay(long share, long limit) implements Refusal {}
+
   /** The idempotency key belongs to another request of the same owner. */
   record IdempotencyKeyReused() implements Refusal {}
 }

@@ -73,14 +73,14 @@ final class FilesController {
   HttpResponse<FileView> store(Authentication caller, HttpHeaders headers, StreamingFileUpload file)
       throws IOException {
     Optional<IdempotencyKey> key = Idempotency.key(headers);
-    try (AppendSlots.Slot _ = slots.take();
+    Owner owner = Callers.owner(caller);
+    try (AppendSlots.Slot _ = slots.take(owner);
         InputStream content = file.asInputStream()) {
       FileName name = FileName.of(file.getFilename());
       ContentType type =
           file.getContentType()
               .map(given -> ContentType.of(given.toString()))
               .orElse(ContentType.OCTET_STREAM);
-      Owner owner = Callers.owner(caller);
       return pace.watch(content, paced -> store(new StoreCommand(owner, name, type, paced), key));
     }
   }

@@ -56,16 +56,16 @@ final class McpController {
   HttpResponse<?> post(
       HttpRequest<?> request, Authentication caller, @Nullable @Body InputStream body)
       throws IOException, InterruptedException {
+    Owner owner = new Owner(caller.getName());
     // The message lies in memory until it is acted upon, and so is counted until then.
     try (InputStream open = body == null ? InputStream.nullInputStream() : body;
-        BodyBudget.Share _ = budget.take(request.getHeaders().contentLength())) {
+        BodyBudget.Share _ = budget.take(owner, request.getHeaders().contentLength())) {
       RpcMessage message =
           guards.watch(open, paced -> RpcReader.read(new BoundedBody(paced, budget.one())));
       Revision revision = RevisionCheck.of(message, head(request.getHeaders()));
       return switch (message) {
         case RpcMessage.Notification n -> HttpResponse.accepted();
-        case RpcMessage.Request r ->
-            Responses.result(r.id(), methods.answer(new Owner(caller.getName()), r, revision));
+        case RpcMessage.Request r -> Responses.result(r.id(), methods.answer(owner, r, revision));
       };
     } catch (RpcRejected e) {
       return Responses.of(e);

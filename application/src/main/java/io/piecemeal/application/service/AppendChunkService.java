@@ -33,10 +33,15 @@ public final class AppendChunkService implements AppendChunk {
   private final Limits limits;
 
   public AppendChunkService(
-      FileLedger ledger, ObjectIntake intake, FileBytes bytes, Limits limits, Retention retention) {
+      FileLedger ledger,
+      ObjectIntake intake,
+      FileBytes bytes,
+      FileDigests digests,
+      Limits limits,
+      Retention retention) {
     this.files = new KnownFiles(ledger);
     this.intake = intake;
-    this.placement = new ChunkPlacement(ledger, bytes, limits, retention);
+    this.placement = new ChunkPlacement(ledger, bytes, digests, limits, retention);
     this.limits = limits;
   }
 

@@ -24,13 +24,16 @@ final class ChunkPlacement {
   private final LostOutcomes outcomes;
   private final FileLedger ledger;
   private final FileBytes bytes;
+  private final FileDigests digests;
   private final Limits limits;
   private final Retention retention;
 
-  ChunkPlacement(FileLedger ledger, FileBytes bytes, Limits limits, Retention retention) {
+  ChunkPlacement(
+      FileLedger ledger, FileBytes bytes, FileDigests digests, Limits limits, Retention retention) {
     this.outcomes = new LostOutcomes(ledger);
     this.ledger = ledger;
     this.bytes = bytes;
+    this.digests = digests;
     this.limits = limits;
     this.retention = retention;
   }
@@ -103,7 +106,7 @@ final class ChunkPlacement {
     return switch (outcome) {
       case STAYS_OPEN -> Optional.empty();
       case COMPLETES -> {
-        Sha256 actual = bytes.digest(file, Optional.of(chunk));
+        Sha256 actual = digests.of(file, chunk);
         file.requireDeclaredDigest(actual);
         yield Optional.of(actual);
       }

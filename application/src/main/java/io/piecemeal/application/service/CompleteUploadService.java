@@ -15,12 +15,12 @@ public final class CompleteUploadService implements CompleteUpload {
 
   private final KnownFiles files;
   private final FileLedger ledger;
-  private final FileBytes bytes;
+  private final FileDigests digests;
 
-  public CompleteUploadService(FileLedger ledger, FileBytes bytes) {
+  public CompleteUploadService(FileLedger ledger, FileDigests digests) {
     this.files = new KnownFiles(ledger);
     this.ledger = ledger;
-    this.bytes = bytes;
+    this.digests = digests;
   }
 
   @Override
@@ -48,7 +48,7 @@ public final class CompleteUploadService implements CompleteUpload {
   }
 
   private Sha256 digest(StoredFile file) throws IOException {
-    return file.sha256().isPresent() ? file.sha256().get() : bytes.digest(file, Optional.empty());
+    return file.sha256().isPresent() ? file.sha256().get() : digests.of(file);
   }
 
   private Optional<StoredFile> commit(StoredFile file, Sha256 actual) {

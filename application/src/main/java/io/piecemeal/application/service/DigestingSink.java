@@ -7,7 +7,16 @@ import java.security.MessageDigest;
 /** Takes bytes for their SHA-256 alone. */
 final class DigestingSink extends OutputStream {
 
-  private final MessageDigest digest = Digests.sha256();
+  private final MessageDigest digest;
+
+  DigestingSink() {
+    this(Digests.sha256());
+  }
+
+  /** Adds to what the digest has. */
+  DigestingSink(MessageDigest digest) {
+    this.digest = digest;
+  }
 
   @Override
   public void write(int b) {

@@ -5,14 +5,13 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.Optional;
 
 /** Reads files across the chunks that they consist of. */
 public final class FileBytes {
@@ -38,21 +37,21 @@ public final class FileBytes {
   }
 
   /**
-   * The digest of the whole file as it was seen, and of one more object behind it.
+   * Gives the bytes of the whole file as it was seen to a digest.
    *
    * @throws SupersededException if the file is no longer the one that was seen
    */
-  Sha256 digest(StoredFile file, Optional<ChunkObject> next) throws IOException {
-    DigestingSink digest = new DigestingSink();
+  void update(MessageDigest digest, StoredFile file) throws IOException {
     try (InputStream in = open(file, new ByteRange(ByteCount.ZERO, file.size()))) {
-      in.transferTo(digest);
+      in.transferTo(new DigestingSink(digest));
     }
-    if (next.isPresent()) {
-      try (InputStream in = open(next.get())) {
-        in.transferTo(digest);
-      }
+  }
+
+  /** Gives the bytes of one object to a digest. */
+  void update(MessageDigest digest, ChunkObject object) throws IOException {
+    try (InputStream in = open(object)) {
+      in.transferTo(new DigestingSink(digest));
     }
-    return digest.sha256();
   }
 
   /**

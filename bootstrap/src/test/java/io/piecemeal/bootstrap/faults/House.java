@@ -24,6 +24,7 @@ import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
+import io.piecemeal.application.service.FileDigests;
 import io.piecemeal.application.service.ListFilesService;
 import io.piecemeal.application.service.ObjectIntake;
 import io.piecemeal.application.service.OpenUploadService;
@@ -67,12 +68,13 @@ record House(
     WatchHighWater highWater = new WatchHighWaterService(ledger.mark(), objects.mark(), commits);
     ObjectIntake intake = new ObjectIntake(objects, ledger.files(), commits);
     FileBytes bytes = new FileBytes(ledger.files(), objects);
+    FileDigests digests = new FileDigests(bytes, 4);
     RandomIds ids = new RandomIds(new SecureRandom());
     return new House(
         new OpenUploadService(ledger.files(), ids, limits, retention),
-        new AppendChunkService(ledger.files(), intake, bytes, limits, retention),
+        new AppendChunkService(ledger.files(), intake, bytes, digests, limits, retention),
         new RewindUploadService(ledger.files()),
-        new CompleteUploadService(ledger.files(), bytes),
+        new CompleteUploadService(ledger.files(), digests),
         new StoreFileService(ledger.files(), intake, ids, limits, retention),
         new ListFilesService(ledger.listing()),
         new ReadContentService(

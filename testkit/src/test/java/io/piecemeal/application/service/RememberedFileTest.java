@@ -30,7 +30,8 @@ final class RememberedFileTest {
 
   /** Another node, which shares the ledger and the store and nothing else. */
   private final AppendChunkService elsewhere =
-      new AppendChunkService(scene.rows, scene.intake, scene.bytes, Limits.DEFAULT, RETENTION);
+      new AppendChunkService(
+          scene.rows, scene.intake, scene.bytes, scene.digests, Limits.DEFAULT, RETENTION);
 
   @Test
   void aFileThatWasAppendedToIsNotLookedUp() {

@@ -58,6 +58,7 @@ final class Scene {
   final ObjectIntake intake = new ObjectIntake(store, ledger, commits);
   final DamageRegister damages = new DamageRegister(rows, highWater);
   final FileBytes bytes = new FileBytes(ledger, store);
+  final FileDigests digests = new FileDigests(bytes, 4);
 
   /** What callers say of the length of their bodies. */
   private Optional<ByteCount> announced = Optional.empty();
@@ -67,7 +68,7 @@ final class Scene {
   final StoreFileService storeFile;
   final IssuedTickets tickets = new IssuedTickets(ledger, rows, ids, TICKET_LIFETIME);
   final RedeemTicketService redeemTicket;
-  final CompleteUploadService completeUpload = new CompleteUploadService(ledger, bytes);
+  final CompleteUploadService completeUpload = new CompleteUploadService(ledger, digests);
   final RewindUploadService rewindUpload = new RewindUploadService(ledger);
   final DeleteFileService deleteFile = new DeleteFileService(ledger);
   final ReadContentService readContent = new ReadContentService(ledger, bytes, damages);
@@ -81,7 +82,7 @@ final class Scene {
 
   Scene(Limits limits) {
     openUpload = new OpenUploadService(ledger, ids, limits, RETENTION);
-    appendChunk = new AppendChunkService(ledger, intake, bytes, limits, RETENTION);
+    appendChunk = new AppendChunkService(ledger, intake, bytes, digests, limits, RETENTION);
     redeemTicket = new RedeemTicketService(tickets, appendChunk, limits);
     storeFile = new StoreFileService(ledger, intake, ids, limits, RETENTION);
   }

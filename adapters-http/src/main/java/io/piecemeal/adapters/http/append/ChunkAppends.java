@@ -42,7 +42,7 @@ public final class ChunkAppends {
   public FileView append(Owner owner, FileId file, InputStream body, Optional<ByteCount> announced)
       throws IOException {
     Appended appended;
-    try (AppendSlots.Slot _ = slots.take()) {
+    try (AppendSlots.Slot _ = slots.take(owner)) {
       appended =
           pace.watch(
               body,

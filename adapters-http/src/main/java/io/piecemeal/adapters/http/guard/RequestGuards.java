@@ -17,7 +17,7 @@ public record RequestGuards(
     OptionalInt requestsPerMinute, int appendsInFlight, ByteCount minBodyRate, Duration bodyIdle) {
 
   /** How long a body may take before its rate is looked at. */
-  public static final Duration GRACE = Duration.ofSeconds(10);
+  public static final Duration GRACE = Duration.ofSeconds(30);
 
   public RequestGuards {
     if (requestsPerMinute.orElse(1) < 1 || appendsInFlight < 1 || !bodyIdle.isPositive()) {

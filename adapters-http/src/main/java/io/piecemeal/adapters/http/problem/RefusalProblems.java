@@ -73,6 +73,8 @@ final class RefusalProblems {
           Problem.of(TICKET_EXPIRED, "Ask for another ticket.")
               .with("current_size", r.currentSize().value());
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
+      case Refusal.DigestsUnderWay r ->
+          ShareProblems.of("files read for their digests", r.share(), r.limit());
       case Refusal.IdempotencyKeyReused r ->
           Problem.of(IDEMPOTENCY_KEY_REUSED, "Send this request with a key of its own.")
               .with("field", "Idempotency-Key");

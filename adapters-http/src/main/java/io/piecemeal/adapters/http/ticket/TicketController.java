@@ -21,6 +21,7 @@ import io.piecemeal.application.port.in.FindTicket.FoundTicket;
 import io.piecemeal.application.port.in.RedeemTicket;
 import io.piecemeal.application.port.in.RedeemTicket.RedeemCommand;
 import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.TicketToken;
 import io.piecemeal.domain.UploadRejected;
@@ -88,12 +89,13 @@ final class TicketController {
       throws IOException {
     return TicketProblems.forHolder(
         () -> {
-          // Before a slot is taken, so that what cannot be a ticket takes none.
+          // Before a slot is taken, so that what is no ticket takes none, and of its owner's share.
           TicketToken ticket = parse(token);
+          Owner owner = find.find(ticket).ticket().owner();
           SentRange range =
               SentRange.of(headers.findFirst(HttpHeaders.CONTENT_RANGE), headers.contentLength());
           try (InputStream content = body == null ? InputStream.nullInputStream() : body;
-              AppendSlots.Slot _ = slots.take()) {
+              AppendSlots.Slot _ = slots.take(owner)) {
             return answer(
                 pace.watch(content, paced -> redeem.redeem(command(ticket, range, paced))));
           }

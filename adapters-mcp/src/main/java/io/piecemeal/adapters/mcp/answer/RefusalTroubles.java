@@ -82,6 +82,12 @@ final class RefusalTroubles {
           located("ticket_expired", r.currentSize(), "upload_ticket gives another")
               .next(NextTool.status(r.file()));
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
+      case Refusal.DigestsUnderWay r ->
+          Trouble.of(
+                  "rate_limited",
+                  "%d of your files are being completed already, which is your share of %d; make the same call again in a second."
+                      .formatted(r.share(), r.limit()))
+              .with("retryable", true);
       case Refusal.IdempotencyKeyReused r ->
           Trouble.of(
                   "idempotency_key_reused",

@@ -1,53 +1,55 @@
 package io.piecemeal.adapters.mcp.guard;
 
 import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.OwnerShares;
+import io.piecemeal.domain.OwnerShares.Attempt;
 import jakarta.inject.Singleton;
 import java.util.OptionalLong;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 
-/** Shares out the memory that bodies may take on this node. */
+/** Shares out the memory that bodies may take on this node, among owners. */
 @Singleton
 public final class BodyBudget {
 
-  /** Bytes in one permit of the semaphore, which counts in {@code int}. */
-  private static final long UNIT = 1024;
-
   private final BodyLimits limits;
-  private final Semaphore units;
+  private final OwnerShares memory;
 
   public BodyBudget(BodyLimits limits) {
     this.limits = limits;
-    // Not fair: a small body goes ahead of a large one that still waits, and both wait only so
-    // long.
-    this.units = new Semaphore(units(limits.together().value()));
+    this.memory = new OwnerShares(limits.together().value());
   }
 
   /**
    * Takes memory for one body, which is free again when the result is closed.
    *
+   * @param owner whose call it is
    * @param announced how many bytes the body has, where its sender said so
    * @throws BodyTooLargeException if that is too much for one body
-   * @throws BusyException if there is not enough left, also after waiting for it
+   * @throws BusyException if the owner has its share, or others have the rest, also after waiting
    */
-  public Share take(OptionalLong announced) throws InterruptedException {
+  public Share take(Owner owner, OptionalLong announced) throws InterruptedException {
     if (announced.isPresent() && announced.getAsLong() > limits.one().value()) {
       throw new BodyTooLargeException(limits.one());
     }
-    int wanted = units(announced.orElse(limits.one().value()));
-    if (!units.tryAcquire(wanted, limits.patience().toMillis(), TimeUnit.MILLISECONDS)) {
-      throw new BusyException("The bodies of other calls take all memory for them.");
-    }
-    return () -> units.release(wanted);
+    long wanted = Math.max(1, announced.orElse(limits.one().value()));
+    return switch (memory.take(owner, wanted, limits.patience())) {
+      case Attempt.Taken taken -> taken::close;
+      case Attempt.Refused refused -> throw new BusyException(sentence(refused));
+    };
+  }
+
+  private static String sentence(Attempt.Refused refused) {
+    return switch (refused.reason()) {
+      case OWN_SHARE ->
+          "Your other calls have your share of the memory for bodies, which is %d of %d bytes now."
+              .formatted(refused.share(), refused.limit());
+      case ALL_TAKEN -> "The bodies of other calls take all memory for them.";
+    };
   }
 
   /** The most bytes of one body. */
   public ByteCount one() {
     return limits.one();
-  }
-
-  private static int units(long bytes) {
-    return Math.toIntExact(Math.ceilDiv(bytes, UNIT));
   }
 
   /** Memory that is taken. */

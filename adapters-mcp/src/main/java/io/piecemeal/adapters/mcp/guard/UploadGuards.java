@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.mcp.guard;
 
+import io.piecemeal.domain.Owner;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -21,9 +22,9 @@ public interface UploadGuards {
   /**
    * Takes a slot for an upload, which is free again when the result is closed.
    *
-   * @throws BusyException if none is free
+   * @throws BusyException if none is free, or the owner has its share
    */
-  Slot take();
+  Slot take(Owner owner);
 
   /** What is done with a body. */
   @FunctionalInterface

@@ -101,7 +101,7 @@ final class UploadAppend implements Tool {
             chunk,
             Optional.of(chunk.mostBytes()));
     Appended appended;
-    try (UploadGuards.Slot _ = guards.take()) {
+    try (UploadGuards.Slot _ = guards.take(owner)) {
       appended = append.append(command);
     }
     Map<String, Object> answer = facts.of(appended.file());

@@ -116,7 +116,7 @@ final class UploadText implements Tool {
             new Declaration(Optional.of(measured.size()), Optional.of(measured.sha256())));
     Optional<IdempotencyKey> key =
         arguments.find(CommonParameters.IDEMPOTENCY_KEY).map(IdempotencyKey::new);
-    try (UploadGuards.Slot _ = guards.take()) {
+    try (UploadGuards.Slot _ = guards.take(owner)) {
       return facts.of(
           key.isPresent()
               ? fill(openOnce.open(command, key.get()).file(), text)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Owner;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -15,6 +16,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** What a request has to pass before it is read. */
 class McpGuardsTest {
 
+  private static final Owner ALICE = new Owner("alice");
+  private static final Owner BOB = new Owner("bob");
+  private static final Owner CAROL = new Owner("carol");
   private static final ByteCount ONE = new ByteCount(10_240);
 
   private final BodyBudget budget =
@@ -22,18 +26,29 @@ class McpGuardsTest {
 
   @Test
   void bodiesShareTheirMemoryAndGiveItBack() throws Exception {
-    BodyBudget.Share first = budget.take(OptionalLong.of(10_240));
-    try (BodyBudget.Share _ = budget.take(OptionalLong.empty())) {
-      assertThatThrownBy(() -> budget.take(OptionalLong.of(1))).isInstanceOf(BusyException.class);
+    BodyBudget.Share first = budget.take(ALICE, OptionalLong.of(10_240));
+    try (BodyBudget.Share _ = budget.take(BOB, OptionalLong.empty())) {
+      assertThatThrownBy(() -> budget.take(CAROL, OptionalLong.of(1)))
+          .isInstanceOf(BusyException.class);
       first.close();
-      budget.take(OptionalLong.of(10_000)).close();
+      budget.take(CAROL, OptionalLong.of(10_000)).close();
     }
-    budget.take(OptionalLong.empty()).close();
+    budget.take(ALICE, OptionalLong.empty()).close();
+  }
+
+  @Test
+  void oneOwnersBodiesLeaveMemoryForTheOthers() throws Exception {
+    budget.take(ALICE, OptionalLong.of(10_240));
+
+    assertThatThrownBy(() -> budget.take(ALICE, OptionalLong.of(1)))
+        .isInstanceOf(BusyException.class)
+        .hasMessageContaining("your share of the memory for bodies, which is 10240 of 20480 bytes");
+    budget.take(BOB, OptionalLong.of(10_240)).close();
   }
 
   @Test
   void bodyThatIsTooLargeIsRefusedWhetherAnnouncedOrNot() {
-    assertThatThrownBy(() -> budget.take(OptionalLong.of(10_241)))
+    assertThatThrownBy(() -> budget.take(ALICE, OptionalLong.of(10_241)))
         .isInstanceOf(BodyTooLargeException.class);
     assertThatThrownBy(
             () -> new BoundedBody(new ByteArrayInputStream(new byte[10_241]), ONE).readAllBytes())

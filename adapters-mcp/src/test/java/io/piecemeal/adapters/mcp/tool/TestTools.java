@@ -13,6 +13,7 @@ import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
+import io.piecemeal.application.service.FileDigests;
 import io.piecemeal.application.service.IssuedTickets;
 import io.piecemeal.application.service.KnownFiles;
 import io.piecemeal.application.service.ListFilesService;
@@ -24,6 +25,7 @@ import io.piecemeal.application.service.RewindUploadService;
 import io.piecemeal.application.service.WatchHighWaterService;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.TicketToken;
 import io.piecemeal.testkit.FaultyFileLedger;
 import io.piecemeal.testkit.InMemoryChunkStore;
@@ -60,13 +62,19 @@ public final class TestTools {
         new WatchHighWaterService(rows.mark(), new InMemoryStoreMark(), commits);
     SequentialIds ids = new SequentialIds();
     bytes = new FileBytes(ledger, objects);
+    FileDigests digests = new FileDigests(bytes, 4);
     damages = new DamageRegister(rows, highWater);
     var open = new OpenUploadService(ledger, ids, limits, Samples.RETENTION);
     var once = new OpenUploadOnceService(rows, ids, limits, Samples.RETENTION);
     var append =
         new AppendChunkService(
-            ledger, new ObjectIntake(objects, ledger, commits), bytes, limits, Samples.RETENTION);
-    var complete = new CompleteUploadService(ledger, bytes);
+            ledger,
+            new ObjectIntake(objects, ledger, commits),
+            bytes,
+            digests,
+            limits,
+            Samples.RETENTION);
+    var complete = new CompleteUploadService(ledger, digests);
     var delete = new DeleteFileService(ledger);
     UploadGuards guards = new OpenGuards();
     FileFacts facts = new FileFacts(limits);
@@ -117,7 +125,7 @@ public final class TestTools {
     }
 
     @Override
-    public Slot take() {
+    public Slot take(Owner owner) {
       return () -> {};
     }
   }
