@@ -6,7 +6,7 @@ import java.util.OptionalInt;
 /**
  * How much one owner may have at a time; no bound where empty.
  *
- * @param bytes stored in all files that can be reached
+ * @param bytes charged for what the owner stores, as {@link Usage} counts them
  * @param openSessions files that still take chunks
  */
 public record Quota(Optional<ByteCount> bytes, OptionalInt openSessions) {
@@ -25,12 +25,13 @@ public record Quota(Optional<ByteCount> bytes, OptionalInt openSessions) {
     return boundsBytes(added) || boundsSessions(added);
   }
 
-  private boolean boundsBytes(Usage added) {
-    return bytes.isPresent() && !added.bytes().isZero();
+  /** Whether there is a bound on open sessions, of which some are added. */
+  public boolean boundsSessions(Usage added) {
+    return openSessions.isPresent() && added.openSessions() > 0;
   }
 
-  private boolean boundsSessions(Usage added) {
-    return openSessions.isPresent() && added.openSessions() > 0;
+  private boolean boundsBytes(Usage added) {
+    return bytes.isPresent() && !added.bytes().isZero();
   }
 
   /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.piecemeal.domain.Quota.Resource;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.Test;
 /** The rule of {@link Quota}. */
 final class QuotaTest {
 
-  private static final Usage SEVEN_BYTES = Usage.of(bytes(7));
+  private static final Usage SEVEN_BYTES = new Usage(bytes(7), 0);
 
   @Test
   void withoutAQuotaThereIsAlwaysRoom() {
@@ -40,18 +41,18 @@ final class QuotaTest {
     Quota both = new Quota(Optional.of(bytes(10)), OptionalInt.of(1));
     Usage tooMuch = new Usage(bytes(11), 2);
 
-    assertAllowed(quotaOf(bytes(10)), tooMuch, Usage.ONE_SESSION);
+    assertAllowed(quotaOf(bytes(10)), tooMuch, new Usage(bytes(0), 1));
     assertAllowed(quotaOf(1), tooMuch, SEVEN_BYTES);
     assertAllowed(both, tooMuch, Usage.NOTHING);
     assertRefused(both, tooMuch, SEVEN_BYTES, Resource.BYTES, 10, 11);
-    assertRefused(both, tooMuch, Usage.ONE_SESSION, Resource.OPEN_SESSIONS, 1, 2);
+    assertRefused(both, tooMuch, new Usage(bytes(0), 1), Resource.OPEN_SESSIONS, 1, 2);
   }
 
   @Test
   void theLargestNumbersDoNotWrapAround() {
     Usage most = new Usage(bytes(Long.MAX_VALUE), Integer.MAX_VALUE);
 
-    assertRefused(quotaOf(bytes(100)), Usage.of(bytes(1)), most, Resource.BYTES, 100, 1);
+    assertRefused(quotaOf(bytes(100)), new Usage(bytes(1), 0), most, Resource.BYTES, 100, 1);
     assertRefused(quotaOf(bytes(1)), most, most, Resource.BYTES, 1, Long.MAX_VALUE);
     assertRefused(
         quotaOf(1), most, Usage.ONE_SESSION, Resource.OPEN_SESSIONS, 1, Integer.MAX_VALUE);
@@ -59,7 +60,7 @@ final class QuotaTest {
 
   @Test
   void aQuotaOfNothingTakesNothing() {
-    assertRefused(quotaOf(bytes(0)), Usage.NOTHING, Usage.of(bytes(1)), Resource.BYTES, 0, 0);
+    assertRefused(quotaOf(bytes(0)), Usage.NOTHING, new Usage(bytes(1), 0), Resource.BYTES, 0, 0);
     assertRefused(quotaOf(0), Usage.NOTHING, Usage.ONE_SESSION, Resource.OPEN_SESSIONS, 0, 0);
   }
 
@@ -68,10 +69,23 @@ final class QuotaTest {
     assertThat(Quota.NONE.bounds(SEVEN_BYTES)).isFalse();
     assertThat(Quota.NONE.bounds(Usage.ONE_SESSION)).isFalse();
     assertThat(quotaOf(bytes(1)).bounds(SEVEN_BYTES)).isTrue();
-    assertThat(quotaOf(bytes(1)).bounds(Usage.ONE_SESSION)).isFalse();
+    assertThat(quotaOf(bytes(1)).bounds(Usage.ONE_SESSION)).isTrue();
+    assertThat(quotaOf(bytes(1)).bounds(new Usage(bytes(0), 1))).isFalse();
+    assertThat(quotaOf(1).boundsSessions(Usage.ONE_SESSION)).isTrue();
+    assertThat(quotaOf(bytes(1)).boundsSessions(Usage.ONE_SESSION)).isFalse();
     assertThat(quotaOf(1).bounds(Usage.ONE_SESSION)).isTrue();
     assertThat(quotaOf(1).bounds(SEVEN_BYTES)).isFalse();
     assertThat(quotaOf(1).bounds(Usage.NOTHING)).isFalse();
+  }
+
+  @Test
+  void whatIsSmallIsChargedTheLeastCharge() {
+    assertThat(Usage.ofChunk(bytes(1))).isEqualTo(new Usage(bytes(4096), 0));
+    assertThat(Usage.ofChunk(bytes(4097))).isEqualTo(new Usage(bytes(4097), 0));
+    assertThat(Usage.ofFile(List.of())).isEqualTo(new Usage(bytes(4096), 0));
+    assertThat(Usage.ofFile(List.of(bytes(1), bytes(5000))))
+        .isEqualTo(new Usage(bytes(4096 + 4096 + 5000), 0));
+    assertThat(Usage.ONE_SESSION).isEqualTo(new Usage(bytes(4096), 1));
   }
 
   @Test

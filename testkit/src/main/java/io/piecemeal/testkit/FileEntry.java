@@ -143,12 +143,12 @@ final class FileEntry {
   }
 
   /** Takes the chunks from there on out. */
-  List<ObjectKey> cut(ByteCount size, Instant now) {
+  List<Chunk> cut(ByteCount size, Instant now) {
     List<Chunk> tail =
         chunks.stream().filter(chunk -> chunk.offset().compareTo(size) >= 0).toList();
     chunks.removeAll(tail);
     update(file.revision() + 1, file.sha256(), now, file.expiresAt());
-    return tail.stream().map(Chunk::key).toList();
+    return tail;
   }
 
   private void update(long revision, Optional<Sha256> sha256, Instant now, Instant expiresAt) {

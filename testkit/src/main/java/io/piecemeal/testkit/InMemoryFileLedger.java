@@ -75,9 +75,8 @@ public final class InMemoryFileLedger
   @Override
   public synchronized StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
     chunks.forEach(chunk -> state.keys().requireUnused(chunk.key()));
-    ByteCount size =
-        chunks.stream().map(ChunkObject::length).reduce(ByteCount.ZERO, ByteCount::plus);
-    file.quota().requireRoom(state.usage(file.owner()), Usage.of(size));
+    Usage added = Usage.ofFile(chunks.stream().map(ChunkObject::length).toList());
+    file.quota().requireRoom(state.usage(file.owner()), added);
     FileEntry entry = state.enter(file);
     for (ChunkObject chunk : chunks) {
       state.keys().bringToLife(chunk.key());
@@ -100,7 +99,8 @@ public final class InMemoryFileLedger
           state.keys().requireUnused(append.chunk().key());
           append
               .quota()
-              .requireRoom(state.usage(append.seen().owner()), Usage.of(append.chunk().length()));
+              .requireRoom(
+                  state.usage(append.seen().owner()), Usage.ofChunk(append.chunk().length()));
           state.keys().bringToLife(append.chunk().key());
           entry.append(append, state.now());
         });
@@ -119,7 +119,7 @@ public final class InMemoryFileLedger
     return change(
         seen,
         entry -> {
-          entry.cut(size, state.now()).forEach(state.keys()::kill);
+          entry.cut(size, state.now()).forEach(chunk -> state.keys().kill(seen.owner(), chunk));
           state.forgetDamage(seen.id());
         });
   }

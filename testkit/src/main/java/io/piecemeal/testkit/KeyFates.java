@@ -1,8 +1,12 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
@@ -19,6 +23,10 @@ final class KeyFates {
   private final Supplier<Instant> clock;
   private final Set<ObjectKey> live = new HashSet<>();
   private final Map<ObjectKey, Instant> deadSince = new HashMap<>();
+  private final Map<ObjectKey, Charge> charges = new HashMap<>();
+
+  /** Whom a dead key is charged to until it is buried. */
+  private record Charge(Owner owner, ByteCount bytes) {}
 
   KeyFates(Supplier<Instant> clock) {
     this.clock = clock;
@@ -49,6 +57,19 @@ final class KeyFates {
     deadSince.put(key, clock.get());
   }
 
+  /** The same for a chunk that its owner is charged for until it is buried. */
+  void kill(Owner owner, Chunk chunk) {
+    kill(chunk.key());
+    charges.put(chunk.key(), new Charge(owner, Usage.ofChunk(chunk.object().length()).bytes()));
+  }
+
+  ByteCount chargedTo(Owner owner) {
+    return charges.values().stream()
+        .filter(charge -> charge.owner().equals(owner))
+        .map(Charge::bytes)
+        .reduce(ByteCount.ZERO, ByteCount::plus);
+  }
+
   Fate settle(ObjectKey key) {
     if (live.contains(key)) {
       return Fate.LIVE;
@@ -72,5 +93,6 @@ final class KeyFates {
 
   void bury(Collection<ObjectKey> keys) {
     keys.forEach(deadSince::remove);
+    keys.stream().filter(key -> !live.contains(key)).forEach(charges::remove);
   }
 }

@@ -179,18 +179,25 @@ final class LedgerState {
     return OLDEST_FIRST.compare(FileQuery.Position.of(file), after) < 0;
   }
 
-  /** What the owner has that can be reached. */
+  /** What the owner is charged for, counted anew. */
   Usage usage(Owner owner) {
-    List<StoredFile> reachable =
-        files.values().stream()
-            .filter(entry -> entry.isLive(now()))
-            .map(FileEntry::file)
-            .filter(file -> file.owner().equals(owner))
-            .toList();
+    List<FileEntry> entries =
+        files.values().stream().filter(entry -> entry.file().owner().equals(owner)).toList();
     ByteCount bytes =
-        reachable.stream().map(StoredFile::size).reduce(ByteCount.ZERO, ByteCount::plus);
-    long open = reachable.stream().filter(file -> file.status() == Status.UPLOADING).count();
+        entries.stream()
+            .map(entry -> Usage.ofFile(entry.chunks().stream().map(LedgerState::length).toList()))
+            .map(Usage::bytes)
+            .reduce(keys.chargedTo(owner), ByteCount::plus);
+    long open =
+        entries.stream()
+            .filter(entry -> entry.isLive(now()))
+            .filter(entry -> entry.file().status() == Status.UPLOADING)
+            .count();
     return new Usage(bytes, Math.toIntExact(open));
+  }
+
+  private static ByteCount length(Chunk chunk) {
+    return chunk.object().length();
   }
 
   int expire(int limit) {
@@ -209,7 +216,7 @@ final class LedgerState {
       if (entry.buriedSince().isPresent()) {
         List<Chunk> taken = List.copyOf(entry.chunks().stream().limit(limit - retired).toList());
         entry.chunks().removeAll(taken);
-        taken.forEach(chunk -> keys.kill(chunk.key()));
+        taken.forEach(chunk -> keys.kill(entry.file().owner(), chunk));
         retired += taken.size();
       }
     }

@@ -150,13 +150,13 @@ public abstract class OnceLedgerContract extends LedgerSuite {
 
   @Test
   final void aRequestWithoutRoomLeavesItsKeyFree() {
-    filled(ALICE, 96);
-    NewFile asked = newFile(ALICE, quotaOf(bytes(100)));
-    assertThatThrownBy(() -> once().store(asked, List.of(Samples.chunk(5)), digest(9), KEY))
+    filled(ALICE, 5000);
+    NewFile asked = newFile(ALICE, quotaOf(bytes(4096 + 5000 + 4096 + 6000)));
+    assertThatThrownBy(() -> once().store(asked, List.of(Samples.chunk(6001)), digest(9), KEY))
         .isInstanceOf(UploadRejected.class);
     assertMissing(ALICE, asked.id());
 
-    entered(once().store(asked, List.of(Samples.chunk(4)), digest(8), identity("key", 2)));
+    entered(once().store(asked, List.of(Samples.chunk(6000)), digest(8), identity("key", 2)));
   }
 
   @Test
@@ -198,7 +198,7 @@ public abstract class OnceLedgerContract extends LedgerSuite {
             lane ->
                 once()
                     .store(
-                        newFile(ALICE, quotaOf(bytes(7))),
+                        newFile(ALICE, quotaOf(bytes(8192))),
                         List.of(Samples.chunk(7)),
                         digest(9),
                         KEY));

@@ -18,12 +18,15 @@ import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Quota.Resource;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.Usage;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -31,96 +34,173 @@ import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
-/** What an owner may have, however many changes are under way at once. */
+/**
+ * What an owner may have, however many changes are under way at once. Counted in pages of what is
+ * charged at least: a file is charged one, a chunk of n pages n.
+ */
 interface QuotaContract extends LedgerContract {
+
+  long PAGE = Usage.LEAST_CHARGE.value();
 
   @Test
   default void anAppendMayFillTheQuotaAndNotMore() {
-    StoredFile other = filled(ALICE, 60);
+    StoredFile other = filled(ALICE, pages(60));
     StoredFile file = opened(ALICE);
 
-    StoredFile full =
-        committed(files().append(append(file, Samples.chunk(40), quotaOf(bytes(100)))));
-    Append tooMuch = append(full, Samples.chunk(1), quotaOf(bytes(100)));
+    StoredFile full = committed(files().append(append(file, chunk(38), quota(100))));
+    Append tooMuch = append(full, Samples.chunk(1), quota(100));
 
-    assertRefused(() -> files().append(tooMuch), Resource.BYTES, 100, 100);
+    assertRefused(() -> files().append(tooMuch), Resource.BYTES, pages(100), pages(100));
     assertUnchanged(full);
     assertUnchanged(other);
     assertThat(chunks(full)).hasSize(1);
   }
 
   @Test
-  default void aRefusedChunkIsPartOfNothing() {
-    StoredFile file = filled(ALICE, 5);
-    ChunkObject chunk = Samples.chunk(6);
+  default void aRefusedChunkIsPartOfNothingAndChargedToNobody() {
+    StoredFile file = filled(ALICE, pages(5));
+    ChunkObject chunk = chunk(6);
 
     assertRefused(
-        () -> files().append(append(file, chunk, quotaOf(bytes(10)))), Resource.BYTES, 10, 5);
+        () -> files().append(append(file, chunk, quota(10))), Resource.BYTES, pages(10), pages(6));
 
     assertThat(files().settle(chunk.key())).isEqualTo(Fate.DEAD);
+    assertThat(charged(ALICE)).isEqualTo(pages(6));
   }
 
   @Test
   default void aSupersededAppendIsSupersededAlsoWhereThereIsNoRoom() {
-    StoredFile seen = filled(ALICE, 5);
-    StoredFile current = appended(seen, 5);
+    StoredFile seen = filled(ALICE, pages(5));
+    StoredFile current = appended(seen, pages(5));
 
-    assertSuperseded(files().append(append(seen, Samples.chunk(5), quotaOf(bytes(10)))));
+    assertSuperseded(files().append(append(seen, chunk(5), quota(11))));
 
     assertUnchanged(current);
+    assertThat(charged(ALICE)).isEqualTo(pages(11));
   }
 
   @Test
   default void whatOthersHaveDoesNotCount() {
-    filled(BOB, 100);
+    filled(BOB, pages(100));
 
-    assertThat(files().append(append(opened(ALICE), Samples.chunk(100), quotaOf(bytes(100)))))
+    assertThat(files().append(append(opened(ALICE), chunk(99), quota(100))))
         .isInstanceOf(Commit.Committed.class);
   }
 
   @Test
-  default void whatIsOutOfReachDoesNotCount() {
-    filled(ALICE, 100);
+  default void whatIsSmallIsChargedAPage() {
+    filled(ALICE, 1, 2, PAGE + 1);
+
+    assertThat(charged(ALICE)).isEqualTo(pages(4) + 1);
+  }
+
+  @Test
+  default void whatIsDeletedCountsUntilItsBytesAndItsRowAreGone() {
+    StoredFile file = filled(ALICE, pages(2), pages(3));
+    files().delete(ALICE, file.id());
+    assertThat(charged(ALICE)).isEqualTo(pages(6));
+
+    graveyard().retire(1);
+    assertThat(charged(ALICE)).isEqualTo(pages(6));
+    graveyard().retire(10);
+    List<ObjectKey> keys = graveyard().claim(Duration.ZERO, 10);
+    assertThat(keys).hasSize(2);
+    assertThat(charged(ALICE)).isEqualTo(pages(6));
+
+    graveyard().bury(keys);
+    graveyard().bury(keys);
+    assertThat(charged(ALICE)).isEqualTo(pages(1));
+    assertThat(graveyard().forget(Duration.ZERO, 10)).isEqualTo(1);
+    assertThat(charged(ALICE)).isZero();
+  }
+
+  @Test
+  default void whatIsCutOffCountsUntilItsBytesAreGone() {
+    StoredFile file = filled(ALICE, pages(2), 1);
+    committed(files().rewind(file, bytes(pages(2))));
+    assertThat(charged(ALICE)).isEqualTo(pages(4));
+
+    graveyard().bury(graveyard().claim(Duration.ZERO, 10));
+
+    assertThat(charged(ALICE)).isEqualTo(pages(3));
+  }
+
+  @Test
+  default void whatHasExpiredCountsUntilItsBytesAreGoneAndIsNoOpenSession() {
+    filled(ALICE, pages(5));
     letTimePass(RETENTION.sinceLastChunk());
-    StoredFile deleted = filled(ALICE, 100);
-    files().delete(ALICE, deleted.id());
-    StoredFile rewound = filled(ALICE, 10, 90);
-    rewound = committed(files().rewind(rewound, bytes(10)));
+    assertThat(charged(ALICE)).isEqualTo(pages(6));
+    files().open(newFile(ALICE, quotaOf(1)));
 
-    Append append = append(rewound, Samples.chunk(90), quotaOf(bytes(100)));
+    graveyard().expire(10);
+    graveyard().retire(10);
+    graveyard().bury(graveyard().claim(Duration.ZERO, 10));
 
-    assertThat(files().append(append)).isInstanceOf(Commit.Committed.class);
+    assertThat(charged(ALICE)).isEqualTo(pages(2));
+  }
+
+  @Test
+  default void aCompactedFileIsChargedForItsOneObject() {
+    StoredFile file = filled(ALICE, 1, 1, 1);
+    StoredFile complete = committed(files().complete(file, Samples.digest(1)));
+    assertThat(charged(ALICE)).isEqualTo(pages(4));
+
+    committed(compactions().replace(complete, Samples.chunk(3)));
+    assertThat(charged(ALICE)).isEqualTo(pages(2));
+    graveyard().bury(graveyard().claim(Duration.ZERO, 10));
+
+    assertThat(charged(ALICE)).isEqualTo(pages(2));
+  }
+
+  @Test
+  default void keysThatNeverWerePartOfAFileAreChargedToNobody() {
+    filled(ALICE, pages(1));
+    files().settle(Samples.objectKey());
+
+    graveyard().bury(graveyard().claim(Duration.ZERO, 10));
+
+    assertThat(charged(ALICE)).isEqualTo(pages(2));
   }
 
   @Test
   default void whatIsCompleteCountsAsBytesAndNotAsASession() {
-    Quota quota = new Quota(Optional.of(bytes(100)), OptionalInt.of(1));
-    files().store(newFile(ALICE, quota), List.of(Samples.chunk(95)), Samples.digest(1));
+    Quota quota = new Quota(Optional.of(bytes(pages(100))), OptionalInt.of(1));
+    files().store(newFile(ALICE, quota), List.of(chunk(95)), Samples.digest(1));
 
     StoredFile session = files().open(newFile(ALICE, quota));
 
     assertRefused(
-        () -> files().append(append(session, Samples.chunk(6), quota)), Resource.BYTES, 100, 95);
+        () -> files().append(append(session, chunk(4), quota)),
+        Resource.BYTES,
+        pages(100),
+        pages(97));
   }
 
   @Test
   default void aFileIsStoredOnlyIfThereIsRoomForAllOfIt() {
-    filled(ALICE, 50);
-    NewFile file = newFile(ALICE, quotaOf(bytes(100)));
-    List<ChunkObject> chunks = List.of(Samples.chunk(50), Samples.chunk(1));
+    filled(ALICE, pages(50));
+    NewFile file = newFile(ALICE, quota(100));
+    List<ChunkObject> chunks = List.of(chunk(48), Samples.chunk(1));
 
-    assertRefused(() -> files().store(file, chunks, Samples.digest(1)), Resource.BYTES, 100, 50);
+    assertRefused(
+        () -> files().store(file, chunks, Samples.digest(1)),
+        Resource.BYTES,
+        pages(100),
+        pages(51));
 
     assertMissing(ALICE, file.id());
     assertThat(files().settle(chunks.getFirst().key())).isEqualTo(Fate.DEAD);
   }
 
   @Test
-  default void anEmptyFileNeedsNoRoom() {
-    filled(ALICE, 100);
-    NewFile file = newFile(ALICE, quotaOf(bytes(100)));
+  default void anEmptyFileNeedsRoomForItsRow() {
+    filled(ALICE, pages(98));
+    NewFile last = newFile(ALICE, quota(100));
+    NewFile tooMany = newFile(ALICE, quota(100));
 
-    assertUnchanged(files().store(file, List.of(), Samples.digest(1)));
+    assertUnchanged(files().store(last, List.of(), Samples.digest(1)));
+
+    assertRefused(() -> files().open(tooMany), Resource.BYTES, pages(100), pages(100));
   }
 
   @Test
@@ -141,30 +221,27 @@ interface QuotaContract extends LedgerContract {
     List<StoredFile> opened = IntStream.range(0, 50).mapToObj(lane -> opened(ALICE)).toList();
 
     List<Boolean> stored =
-        Race.run(
-            50,
-            lane -> isCommitted(append(opened.get(lane), Samples.chunk(7), quotaOf(bytes(100)))));
+        Race.run(50, lane -> isCommitted(append(opened.get(lane), chunk(1), quota(64))));
 
-    assertThat(stored).filteredOn(done -> done).hasSize(100 / 7);
-    assertThat(bytesOf(ALICE)).isEqualTo(bytes(100 / 7 * 7));
+    assertThat(stored).filteredOn(done -> done).hasSize(14);
+    assertThat(bytesOf(ALICE)).isEqualTo(bytes(pages(14)));
   }
 
   @Test
   default void fiftyThreadsAppendingToOneFileFillTheQuotaAndNeverPassIt() {
     StoredFile opened = opened(ALICE);
 
-    List<Integer> stored = Race.run(50, lane -> appendUntilRefused(opened, 7));
+    List<Integer> stored = Race.run(50, lane -> appendUntilRefused(opened));
 
-    assertThat(stored.stream().mapToInt(Integer::intValue).sum()).isEqualTo(1000 / 7);
-    assertThat(bytesOf(ALICE)).isEqualTo(bytes(1000 / 7 * 7));
+    assertThat(stored.stream().mapToInt(Integer::intValue).sum()).isEqualTo(99);
+    assertThat(bytesOf(ALICE)).isEqualTo(bytes(pages(99)));
   }
 
-  private int appendUntilRefused(StoredFile start, long length) {
+  private int appendUntilRefused(StoredFile start) {
     int stored = 0;
     while (true) {
       try {
-        stored +=
-            isSuperseded(append(live(start), Samples.chunk(length), quotaOf(bytes(1000)))) ? 0 : 1;
+        stored += isSuperseded(append(live(start), chunk(1), quota(100))) ? 0 : 1;
       } catch (UploadRejected refused) {
         return stored;
       }
@@ -185,10 +262,10 @@ interface QuotaContract extends LedgerContract {
 
   @Test
   default void ofFiftyFilesStoredAtOnceAsManyAsTheQuotaHoldsAreThere() {
-    List<Boolean> stored = Race.run(50, lane -> isStored(newFile(ALICE, quotaOf(bytes(100))), 7));
+    List<Boolean> stored = Race.run(50, lane -> isStored(newFile(ALICE, quota(29))));
 
-    assertThat(stored).filteredOn(done -> done).hasSize(100 / 7);
-    assertThat(bytesOf(ALICE)).isEqualTo(bytes(100 / 7 * 7));
+    assertThat(stored).filteredOn(done -> done).hasSize(14);
+    assertThat(bytesOf(ALICE)).isEqualTo(bytes(pages(14)));
   }
 
   private boolean isCommitted(Append append) {
@@ -199,8 +276,8 @@ interface QuotaContract extends LedgerContract {
     return isAllowed(() -> files().open(file));
   }
 
-  private boolean isStored(NewFile file, long length) {
-    return isAllowed(() -> files().store(file, List.of(Samples.chunk(length)), Samples.digest(1)));
+  private boolean isStored(NewFile file) {
+    return isAllowed(() -> files().store(file, List.of(chunk(1)), Samples.digest(1)));
   }
 
   private static boolean isAllowed(Runnable step) {
@@ -238,5 +315,27 @@ interface QuotaContract extends LedgerContract {
 
   private ByteCount bytesOf(Owner owner) {
     return listed(owner).stream().map(StoredFile::size).reduce(ByteCount.ZERO, ByteCount::plus);
+  }
+
+  /** What the ledger says that this owner has, when it refuses one thing more. */
+  private long charged(Owner owner) {
+    try {
+      files().open(newFile(owner, quotaOf(bytes(0))));
+      throw new AssertionError("there is no room for anything");
+    } catch (UploadRejected refused) {
+      return ((Refusal.QuotaExceeded) refused.refusal()).used();
+    }
+  }
+
+  private static long pages(long count) {
+    return count * PAGE;
+  }
+
+  private static ChunkObject chunk(long pages) {
+    return Samples.chunk(pages(pages));
+  }
+
+  private static Quota quota(long pages) {
+    return quotaOf(bytes(pages(pages)));
   }
 }

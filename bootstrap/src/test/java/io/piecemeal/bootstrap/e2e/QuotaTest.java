@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.bootstrap.InProcessService;
 import io.piecemeal.testkit.Race;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -21,7 +22,11 @@ import org.junit.jupiter.api.TestInstance;
 class QuotaTest {
 
   private static final int OWNERS = 20;
-  private static final int BYTES = 1000;
+
+  /** What a file is charged, and a chunk at least. */
+  private static final int PAGE = 4096;
+
+  private static final int BYTES = 64 * PAGE;
   private static final int SESSIONS = 50;
 
   private final Path data = TestService.newDataDirectory();
@@ -73,11 +78,12 @@ class QuotaTest {
   void fiftyParallelAppendsFillTheQuotaAsFarAsTheyFitAndNeverPassIt() {
     byte[] chunk = Bytes.patterned(70);
     List<String> files = Stream.generate(caller::open).limit(SESSIONS).toList();
+    int fitting = BYTES / PAGE - SESSIONS;
     int objects = ObjectsOnDisk.in(data).size();
 
     List<Answer> answers = Race.run(SESSIONS, lane -> caller.append(files.get(lane), chunk));
 
-    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(BYTES / 70);
+    assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(fitting);
     answers.stream()
         .filter(answer -> answer.status() != 200)
         .forEach(
@@ -86,10 +92,11 @@ class QuotaTest {
                     .isProblem(403, "quota-exceeded")
                     .has("resource", "bytes")
                     .has("limit", BYTES)
-                    .has("used", BYTES / 70 * 70)
+                    .has("used", BYTES)
+                    .has("least_charge_bytes", PAGE)
                     .has("retryable", false));
-    assertThat(storedBytes()).isEqualTo(BYTES / 70 * 70);
-    assertThat(ObjectsOnDisk.in(data)).hasSize(objects + BYTES / 70);
+    assertThat(storedBytes()).isEqualTo(fitting * 70L);
+    assertThat(ObjectsOnDisk.in(data)).hasSize(objects + fitting);
   }
 
   private long storedBytes() {
@@ -99,25 +106,31 @@ class QuotaTest {
   }
 
   @Test
-  void whatIsDeletedMakesRoom() {
-    String full = caller.openWith(Bytes.patterned(BYTES));
+  void whatIsDeletedMakesRoomWhenItsBytesAreGone() {
+    String full = caller.openWith(Bytes.patterned(BYTES - 2 * PAGE));
     String next = caller.open();
     Answer refused = caller.append(next, Bytes.patterned(1)).isProblem(403, "quota-exceeded");
 
     assertThat(caller.follow(refused.object("next"), Map.of()).is(200).data()).hasSize(2);
     caller.delete("/files/" + full).is(204);
+    caller.append(next, Bytes.patterned(1)).isProblem(403, "quota-exceeded");
+    SweepFiles sweeper = service.bean(SweepFiles.class);
+    sweeper.sweep();
+    caller.append(next, Bytes.patterned(1)).isProblem(403, "quota-exceeded");
+    Sql.of(service).update("UPDATE chunk SET dead_since = dead_since - interval '1 day'");
+    sweeper.sweep();
 
-    caller.append(next, Bytes.patterned(BYTES)).is(200).has("size", BYTES);
+    caller.append(next, Bytes.patterned(BYTES - 2 * PAGE)).is(200);
   }
 
   @Test
   void chunkThatIsThereAlreadyIsReplayedThoughThereIsNoRoom() {
-    byte[] chunk = Bytes.patterned(BYTES);
+    byte[] chunk = Bytes.patterned(BYTES - PAGE);
     String id = caller.open();
 
     List<Answer> answers = Race.run(8, lane -> caller.append(id, chunk, "offset", 0));
 
-    assertThat(answers).allSatisfy(answer -> answer.is(200).has("size", BYTES));
+    assertThat(answers).allSatisfy(answer -> answer.is(200).has("size", BYTES - PAGE));
     assertThat(answers).filteredOn(answer -> answer.json().containsKey("replayed")).hasSize(7);
   }
 
@@ -129,10 +142,10 @@ class QuotaTest {
     caller
         .store(Multipart.TYPE, Multipart.of("over", Bytes.patterned(BYTES)))
         .isProblem(403, "quota-exceeded")
-        .has("used", 1);
+        .has("used", 2 * PAGE);
     assertThat(ObjectsOnDisk.in(data)).hasSize(objects);
 
-    caller.store(Multipart.TYPE, Multipart.of("fits", Bytes.patterned(BYTES - 1))).is(201);
+    caller.store(Multipart.TYPE, Multipart.of("fits", Bytes.patterned(BYTES - 3 * PAGE))).is(201);
   }
 
   @Test

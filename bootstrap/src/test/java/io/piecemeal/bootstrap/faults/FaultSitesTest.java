@@ -77,7 +77,8 @@ class FaultSitesTest {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA " + SCHEMA);
-      for (String table : List.of("file", "chunk", "high_water", "quota_lock", "first_answer")) {
+      for (String table :
+          List.of("file", "chunk", "high_water", "quota_lock", "stored_bytes", "first_answer")) {
         statement.execute(
             "CREATE TABLE %s.%s (LIKE public.%s INCLUDING ALL)".formatted(SCHEMA, table, table));
       }

@@ -25,8 +25,6 @@ import org.junit.jupiter.api.Test;
 final class FileDigestsTest {
 
   private static final Sha256 WRONG = sha256("something else");
-  private static final StorageFailure DOWN =
-      new StorageFailure.Unavailable("down", new IOException("injected"));
 
   private final Scene scene = new Scene();
 
@@ -37,7 +35,7 @@ final class FileDigestsTest {
         new Refusal.ChecksumMismatch(WRONG, sha256("one two"), Optional.of(file.size()));
     assertRefused(mismatch, () -> complete(file, WRONG));
 
-    scene.store.failAt(1, Operation.OPEN, DOWN);
+    scene.store.failAt(1, Operation.OPEN, down());
 
     assertRefused(mismatch, () -> complete(file, WRONG));
   }
@@ -50,7 +48,7 @@ final class FileDigestsTest {
     assertRefused(mismatch, () -> appendLast(file, "two"));
 
     // The first object that is read is the chunk itself; the next would be the file's.
-    scene.store.failAt(2, Operation.OPEN, DOWN);
+    scene.store.failAt(2, Operation.OPEN, down());
 
     assertRefused(mismatch, () -> appendLast(file, "two"));
   }
@@ -97,5 +95,9 @@ final class FileDigestsTest {
           sink.write(text.getBytes(StandardCharsets.UTF_8));
           return last;
         });
+  }
+
+  private static StorageFailure down() {
+    return new StorageFailure.Unavailable("down", new IOException("injected"));
   }
 }

@@ -29,7 +29,7 @@ final class StoreFileOnceTest {
 
   private static final IdempotencyKey KEY = new IdempotencyKey("key");
 
-  private final OnceScene scene = new OnceScene(quotaOf(bytes(20)));
+  private final OnceScene scene = new OnceScene(quotaOf(bytes(20_000)));
 
   @Test
   void aRepeatedFileIsReadToItsEndAndNotKept() throws IOException {
@@ -84,12 +84,12 @@ final class StoreFileOnceTest {
 
   @Test
   void aFileWithoutRoomIsRefusedAndNotKept() {
-    assertThatThrownBy(() -> scene.direct.store(store("a", "x".repeat(21)), KEY))
+    assertThatThrownBy(() -> scene.direct.store(store("a", "x".repeat(20_000)), KEY))
         .isInstanceOfSatisfying(
             UploadRejected.class,
             refused ->
                 assertThat(refused.refusal())
-                    .isEqualTo(new Refusal.QuotaExceeded(Quota.Resource.BYTES, 20, 0)));
+                    .isEqualTo(new Refusal.QuotaExceeded(Quota.Resource.BYTES, 20_000, 0)));
 
     assertThat(scene.store.keys()).isEmpty();
   }

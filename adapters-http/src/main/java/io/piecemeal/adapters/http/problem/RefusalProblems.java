@@ -4,6 +4,7 @@ import static io.piecemeal.adapters.http.problem.ProblemKind.*;
 
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.Usage;
 
 /** Says the refusals of the rules in the words of HTTP. */
 final class RefusalProblems {
@@ -137,8 +138,10 @@ final class RefusalProblems {
           case BYTES ->
               Problem.of(
                       QUOTA_EXCEEDED,
-                      "Your files may have %d bytes; delete some.".formatted(r.limit()))
-                  .with("resource", "bytes");
+                      "Your files may take %d bytes; delete some: what is deleted counts until its bytes are gone. A file and each of its chunks take at least %s."
+                          .formatted(r.limit(), Usage.LEAST_CHARGE))
+                  .with("resource", "bytes")
+                  .with("least_charge_bytes", Usage.LEAST_CHARGE.value());
           case OPEN_SESSIONS ->
               Problem.of(
                       QUOTA_EXCEEDED,

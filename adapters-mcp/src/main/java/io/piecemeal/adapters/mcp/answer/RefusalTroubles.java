@@ -3,6 +3,7 @@ package io.piecemeal.adapters.mcp.answer;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.Usage;
 
 /**
  * Says the refusals of the rules, and the failures of the storage, in words an agent can act on.
@@ -196,9 +197,9 @@ final class RefusalTroubles {
           case BYTES ->
               Trouble.of(
                       "quota_exceeded",
-                      "your files may have %d bytes together; file_list names them, upload_cancel"
-                              .formatted(r.limit())
-                          + " deletes one.")
+                      "your files may take %d bytes together, each file and each chunk at least %s, and what was"
+                              .formatted(r.limit(), Usage.LEAST_CHARGE)
+                          + " deleted until its bytes are gone; file_list names them, upload_cancel deletes one.")
                   .with("resource", "bytes");
           case OPEN_SESSIONS ->
               Trouble.of(

@@ -31,6 +31,8 @@ final class AppendStatement {
         INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
         SELECT last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
         FROM changed
+      ), counted AS (
+        %5$s
       )
       SELECT %4$s FROM changed
       """
@@ -38,7 +40,9 @@ final class AppendStatement {
               Times.expiry("created_at"),
               Times.hour(Times.expiry("created_at")),
               FileRow.COLUMNS,
-              FileRow.columns("changed"));
+              FileRow.columns("changed"),
+              StoredBytes.add(
+                  "SELECT owner, %s FROM changed".formatted(StoredBytes.charge("last_length"))));
 
   private final Database database;
 
@@ -54,7 +58,8 @@ final class AppendStatement {
     Statement<StoredFile> statement =
         new Statement<>(APPEND, parameters -> bind(parameters, append), FileRow::read);
     QuotaCheck quota =
-        new QuotaCheck(append.seen().owner(), append.quota(), Usage.of(append.chunk().length()));
+        new QuotaCheck(
+            append.seen().owner(), append.quota(), Usage.ofChunk(append.chunk().length()));
     return quota.change(database, what, statement).stream().findFirst();
   }
 

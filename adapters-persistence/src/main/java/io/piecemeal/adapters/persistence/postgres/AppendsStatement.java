@@ -32,16 +32,25 @@ final class AppendsStatement {
           file_id, revision, %3$s, since_last_chunk, since_creation)
         WHERE file.file_id = part.file_id AND file.size = part.chunk_offset AND file.revision = part.revision
           AND file.%4$s AND file.expires_at > now()
-        RETURNING file.file_id, file.size, file.last_key, file.last_length, file.last_crc32c,
+        RETURNING file.file_id, file.owner, file.size, file.last_key, file.last_length, file.last_crc32c,
           file.last_sha256, file.updated_at, file.expires_at
       ), entered AS (
         INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
         SELECT last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
         FROM changed
+      ), counted AS (
+        %5$s
       )
       SELECT last_key, updated_at, expires_at FROM changed
       """
-          .formatted(EXPIRY, Times.hour(EXPIRY), ChunkArrays.COLUMNS, FileRow.UPLOADING);
+          .formatted(
+              EXPIRY,
+              Times.hour(EXPIRY),
+              ChunkArrays.COLUMNS,
+              FileRow.UPLOADING,
+              StoredBytes.add(
+                  "SELECT owner, sum(%s) FROM changed GROUP BY owner"
+                      .formatted(StoredBytes.charge("last_length"))));
 
   private final Database database;
 
@@ -52,7 +61,7 @@ final class AppendsStatement {
   /** Whether an append can go along with others: most can, which only make a file longer. */
   static boolean takes(Append append) {
     return append.completedBy().isEmpty()
-        && !append.quota().bounds(Usage.of(append.chunk().length()));
+        && !append.quota().bounds(Usage.ofChunk(append.chunk().length()));
   }
 
   /**

@@ -23,11 +23,20 @@ final class EnterStatement {
           .formatted(Times.expiry("now()"), Times.hour(Times.expiry("now()")));
 
   private static final String OPEN =
-      "INSERT INTO file (%s) VALUES (%s) RETURNING %s"
+      """
+      WITH entered AS (
+        INSERT INTO file (%s) VALUES (%s) RETURNING %s
+      ), counted AS (
+        %s
+      )
+      SELECT %s FROM entered
+      """
           .formatted(
               COLUMNS,
               VALUES.formatted("'uploading', 0, 0, 0", "NULL, NULL, NULL, NULL, NULL"),
-              FileRow.COLUMNS);
+              FileRow.COLUMNS,
+              StoredBytes.add("SELECT owner, %d FROM entered".formatted(StoredBytes.FILE)),
+              FileRow.columns("entered"));
 
   private static final String STORE =
       """
@@ -38,6 +47,9 @@ final class EnterStatement {
         SELECT part.object_key, entered.file_id, part.chunk_offset, part.length, part.crc32c,
           decode(nullif(part.sha256, ''), 'hex'), entered.created_at
         FROM entered, unnest(?, ?, ?, ?, ?) AS part (%5$s)
+        RETURNING length
+      ), counted AS (
+        %6$s
       )
       SELECT %4$s FROM entered
       """
@@ -46,7 +58,10 @@ final class EnterStatement {
               VALUES.formatted("'complete', ?, ?, 0", "?, ?, ?, ?, ?"),
               FileRow.COLUMNS,
               FileRow.columns("entered"),
-              ChunkArrays.COLUMNS);
+              ChunkArrays.COLUMNS,
+              StoredBytes.add(
+                  "SELECT owner, %d + coalesce((SELECT sum(%s) FROM parts), 0) FROM entered"
+                      .formatted(StoredBytes.FILE, StoredBytes.charge("length"))));
 
   private final Database database;
 
@@ -69,7 +84,7 @@ final class EnterStatement {
 
   StoredFile store(NewFile file, ChunkArrays chunks, Sha256 sha256) {
     String what = "store file %s".formatted(file.id());
-    return QuotaCheck.ofBytes(file, chunks.size())
+    return QuotaCheck.ofFile(file, chunks)
         .change(database, what, storing(file, chunks, sha256))
         .getFirst();
   }

@@ -45,14 +45,23 @@ record PostgresCompactions(Database database) implements Compactions {
       """
           .formatted(FileRow.COLUMNS);
 
-  /** Gives one row, however many chunks there are. */
+  /**
+   * Gives one row, however many chunks there are. The owner is charged for the one object from now
+   * on; that the others stay for a while is no doing of his.
+   */
   private static final String KILL =
       """
       WITH dead AS (
-        UPDATE chunk SET file_id = NULL, dead_since = now() WHERE file_id = ? RETURNING 1
+        UPDATE chunk SET file_id = NULL, dead_since = now() WHERE file_id = ? RETURNING length
+      ), counted AS (
+        %s
       )
       SELECT count(*) FROM dead
-      """;
+      """
+          .formatted(
+              StoredBytes.add(
+                  "SELECT owner, %s - (SELECT sum(%s) FROM dead) FROM file WHERE file_id = ?"
+                      .formatted(StoredBytes.charge("size"), StoredBytes.charge("length"))));
 
   private static final String ENTER =
       """
@@ -97,7 +106,7 @@ record PostgresCompactions(Database database) implements Compactions {
     if (swapped.isEmpty()) {
       return Outcome.rollBack(new Commit.Superseded());
     }
-    transaction.run(ofChunks(KILL, seen));
+    transaction.run(kill(seen));
     transaction.run(ofChunks(ENTER, seen));
     return Outcome.commit(new Commit.Committed(swapped.getFirst()));
   }
@@ -112,6 +121,11 @@ record PostgresCompactions(Database database) implements Compactions {
                 .key(seen.lastChunk().orElseThrow().key())
                 .bytes(whole.length()),
         FileRow::read);
+  }
+
+  private static Statement<Integer> kill(StoredFile seen) {
+    return new Statement<>(
+        KILL, parameters -> parameters.file(seen.id()).file(seen.id()), row -> 1);
   }
 
   private static Statement<Integer> ofChunks(String sql, StoredFile seen) {

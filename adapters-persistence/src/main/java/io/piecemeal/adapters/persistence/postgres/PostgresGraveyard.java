@@ -36,17 +36,17 @@ record PostgresGraveyard(Database database) implements Graveyard {
   static final String RETIRE =
       """
       WITH deleted AS (
-        SELECT file_id FROM file WHERE state = 'deleted'
+        SELECT file_id, owner FROM file WHERE state = 'deleted'
         ORDER BY gone_since LIMIT ? FOR UPDATE SKIP LOCKED
       ), taken AS (
-        SELECT chunk.object_key FROM chunk, deleted WHERE chunk.file_id = deleted.file_id LIMIT ?
+        SELECT chunk.object_key, deleted.owner FROM chunk, deleted WHERE chunk.file_id = deleted.file_id LIMIT ?
       ), emptied AS (
         UPDATE file SET state = 'emptied' FROM deleted
         WHERE file.file_id = deleted.file_id AND NOT EXISTS (
           SELECT 1 FROM chunk WHERE chunk.file_id = deleted.file_id
             AND NOT EXISTS (SELECT 1 FROM taken WHERE taken.object_key = chunk.object_key))
       )
-      UPDATE chunk SET file_id = NULL, dead_since = now()
+      UPDATE chunk SET file_id = NULL, dead_since = now(), charged_to = taken.owner
       FROM taken WHERE chunk.object_key = taken.object_key AND chunk.file_id IS NOT NULL
       RETURNING chunk.object_key
       """;
@@ -64,20 +64,37 @@ record PostgresGraveyard(Database database) implements Graveyard {
 
   private static final String BURY =
       """
-      DELETE FROM chunk WHERE object_key = ANY (?) AND dead_since IS NOT NULL
-      RETURNING object_key
-      """;
+      WITH buried AS (
+        DELETE FROM chunk WHERE object_key = ANY (?) AND dead_since IS NOT NULL
+        RETURNING object_key, charged_to, length
+      ), counted AS (
+        %s
+      )
+      SELECT object_key FROM buried
+      """
+          .formatted(
+              StoredBytes.add(
+                  "SELECT charged_to, -sum(%s) FROM buried WHERE charged_to IS NOT NULL GROUP BY charged_to"
+                      .formatted(StoredBytes.charge("length"))));
 
   static final String FORGET =
       """
       WITH over AS (
         SELECT file_id FROM file WHERE state = 'emptied' AND gone_since <= now() - %s
         ORDER BY gone_since LIMIT ? FOR UPDATE SKIP LOCKED
+      ), forgotten AS (
+        DELETE FROM file USING over WHERE file.file_id = over.file_id
+        RETURNING file.file_id, file.owner
+      ), counted AS (
+        %s
       )
-      DELETE FROM file USING over WHERE file.file_id = over.file_id
-      RETURNING file.file_id
+      SELECT file_id FROM forgotten
       """
-          .formatted(Times.INTERVAL);
+          .formatted(
+              Times.INTERVAL,
+              StoredBytes.add(
+                  "SELECT owner, -%d * count(*) FROM forgotten GROUP BY owner"
+                      .formatted(StoredBytes.FILE)));
 
   /** A key that is used again while this runs is younger by then, and stays. */
   static final String FORGET_REQUESTS =

@@ -40,7 +40,7 @@ record PostgresOnceLedger(Database database) implements OnceLedger {
             file,
             identity,
             FirstAnswers.claim(file, identity, chunks, Optional.of(sha256)),
-            QuotaCheck.ofBytes(file, chunks.size()),
+            QuotaCheck.ofFile(file, chunks),
             EnterStatement.storing(file, chunks, sha256)));
   }
 

@@ -3,7 +3,7 @@ package io.piecemeal.adapters.persistence.postgres;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.adapters.persistence.postgres.Transaction.Outcome;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Usage;
@@ -28,21 +28,30 @@ record QuotaCheck(Owner owner, Quota quota, Usage added) {
       RETURNING quota_lock.owner
       """;
 
-  /** Takes time in the number of files that the owner has. */
-  static final String USAGE =
+  static final String BYTES =
       """
-      SELECT CAST(coalesce(sum(size), 0) AS bigint) AS bytes,
-        CAST(count(*) FILTER (WHERE state = 'uploading') AS integer) AS open_sessions
-      FROM file WHERE owner = ? AND %s
+      SELECT CAST(greatest(coalesce(sum(bytes), 0), 0) AS bigint) AS bytes, 0 AS open_sessions
+      FROM stored_bytes WHERE owner = ?
+      """;
+
+  /** Takes time in the number of sessions that the owner has open, which this bounds. */
+  static final String BYTES_AND_SESSIONS =
       """
-          .formatted(FileRow.LIVE);
+      SELECT CAST(greatest(coalesce(sum(bytes), 0), 0) AS bigint) AS bytes,
+        CAST((SELECT count(*) FROM file
+          WHERE owner = ? AND state = 'uploading' AND expires_at > now()) AS integer) AS open_sessions
+      FROM stored_bytes WHERE owner = ?
+      """;
 
   static QuotaCheck ofSession(NewFile file) {
     return new QuotaCheck(file.owner(), file.quota(), Usage.ONE_SESSION);
   }
 
-  static QuotaCheck ofBytes(NewFile file, ByteCount bytes) {
-    return new QuotaCheck(file.owner(), file.quota(), Usage.of(bytes));
+  static QuotaCheck ofFile(NewFile file, ChunkArrays chunks) {
+    return new QuotaCheck(
+        file.owner(),
+        file.quota(),
+        Usage.ofFile(chunks.chunks().stream().map(ChunkObject::length).toList()));
   }
 
   /** Runs a statement by itself if there is nothing to check. */
@@ -75,9 +84,16 @@ record QuotaCheck(Owner owner, Quota quota, Usage added) {
   private Usage lockedUsage(Transaction transaction) throws SQLException {
     transaction.run(
         new Statement<>(LOCK, parameters -> parameters.owner(owner), row -> row.text("owner")));
-    return transaction
-        .run(new Statement<>(USAGE, parameters -> parameters.owner(owner), QuotaCheck::usage))
-        .getFirst();
+    return transaction.run(usage()).getFirst();
+  }
+
+  private Statement<Usage> usage() {
+    return quota.boundsSessions(added)
+        ? new Statement<>(
+            BYTES_AND_SESSIONS,
+            parameters -> parameters.owner(owner).owner(owner),
+            QuotaCheck::usage)
+        : new Statement<>(BYTES, parameters -> parameters.owner(owner), QuotaCheck::usage);
   }
 
   private static Usage usage(Row row) throws SQLException {

@@ -32,7 +32,7 @@ final class RewindStatement {
           AND target.size = coalesce(kept.chunk_offset + kept.length, 0)
         RETURNING %1$s
       ), dead AS (
-        UPDATE chunk SET file_id = NULL, dead_since = now()
+        UPDATE chunk SET file_id = NULL, dead_since = now(), charged_to = changed.owner
         FROM changed WHERE chunk.file_id = changed.file_id AND chunk.chunk_offset >= changed.size
       )
       SELECT %2$s FROM changed

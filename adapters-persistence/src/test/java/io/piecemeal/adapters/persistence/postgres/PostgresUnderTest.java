@@ -59,7 +59,7 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   }
 
   PostgresUnderTest emptied() {
-    execute("TRUNCATE file, chunk, api_key, quota_lock, first_answer, high_water");
+    execute("TRUNCATE file, chunk, api_key, quota_lock, stored_bytes, first_answer, high_water");
     return this;
   }
 
