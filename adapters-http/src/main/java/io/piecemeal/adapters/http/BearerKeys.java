@@ -4,9 +4,12 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
+import io.piecemeal.adapters.http.guard.RefusedKeys;
 import io.piecemeal.application.port.in.Authenticate;
+import io.piecemeal.domain.Owner;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -22,18 +25,31 @@ import reactor.core.scheduler.Schedulers;
 final class BearerKeys implements TokenValidator<HttpRequest<?>> {
 
   private final Authenticate authenticate;
+  private final RefusedKeys refused;
   private final Scheduler scheduler;
 
-  BearerKeys(Authenticate authenticate, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+  BearerKeys(
+      Authenticate authenticate,
+      RefusedKeys refused,
+      @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.authenticate = authenticate;
+    this.refused = refused;
     this.scheduler = Schedulers.fromExecutorService(blocking);
   }
 
   @Override
   public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
-    return Mono.fromCallable(() -> authenticate.authenticate(token))
+    return Mono.fromCallable(() -> authenticate(token, request))
         .subscribeOn(scheduler)
         .flatMap(Mono::justOrEmpty)
         .map(owner -> Authentication.build(owner.value()));
+  }
+
+  private Optional<Owner> authenticate(String token, @Nullable HttpRequest<?> request) {
+    Optional<Owner> owner = authenticate.authenticate(token);
+    if (owner.isEmpty()) {
+      refused.add(token, request == null ? null : request.getRemoteAddress());
+    }
+    return owner;
   }
 }

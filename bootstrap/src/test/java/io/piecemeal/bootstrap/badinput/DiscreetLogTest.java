@@ -61,6 +61,33 @@ class DiscreetLogTest {
     assertThat(log()).doesNotContain(ServiceUnderTest.ALICE, ServiceUnderTest.BOB);
   }
 
+  @Test
+  void tellsOfManyRefusedKeysInFewLinesWithTheAddressAndNoKey() throws IOException {
+    String wrong = "wrong-" + "0".repeat(32);
+    int sent = 0;
+    // Another test may have caused a line just before; the next one comes in ten seconds.
+    while (sent < 50 || refusedKeys().isEmpty()) {
+      present(wrong);
+      sent++;
+    }
+    assertThat(refusedKeys())
+        .hasSizeLessThan(25)
+        .allMatch(line -> line.contains("not one of ours, from 127.0.0.1;"));
+    assertThat(log()).doesNotContain(wrong);
+  }
+
+  private List<String> refusedKeys() {
+    return log().lines().filter(line -> line.contains("an API key was refused")).toList();
+  }
+
+  private static void present(String key) throws IOException {
+    String request = "GET /files HTTP/1.1\\r\\nHost: a\\r\\nAuthorization: Bearer ${key}\\r\\n\\r\\n";
+    try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
+      connection.start(RequestBytes.of(request, Map.of("key", key)));
+      assertThat(connection.answer().status()).isEqualTo(401);
+    }
+  }
+
   private static void send(Row row) throws IOException {
     String upload = Sessions.open(ServiceUnderTest.ALICE);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {

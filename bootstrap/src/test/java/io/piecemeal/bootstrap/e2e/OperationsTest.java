@@ -35,6 +35,37 @@ class OperationsTest {
   }
 
   @Test
+  void refusedKeysAndProblemsAreCounted() {
+    Caller stranger = new Caller(TestService.port(), "mallory-" + "0".repeat(32));
+    String id = alice.open();
+    double keys = metric("piecemeal_keys_refused_total");
+    double problems = metric("piecemeal_problems_total{code=\"unauthenticated\"}");
+    double gone = metric("piecemeal_problems_total{code=\"not-found\"}");
+
+    stranger.get("/files").isProblem(401, "unauthenticated");
+    stranger.append(id, Bytes.utf8("a")).isProblem(401, "unauthenticated");
+    alice.send(alice.anonymous("/files")).isProblem(401, "unauthenticated");
+    alice.get("/nowhere").isProblem(404, "not-found");
+
+    assertThat(metric("piecemeal_keys_refused_total")).isGreaterThanOrEqualTo(keys + 2);
+    assertThat(metric("piecemeal_problems_total{code=\"unauthenticated\"}"))
+        .isGreaterThanOrEqualTo(problems + 3);
+    assertThat(metric("piecemeal_problems_total{code=\"not-found\"}"))
+        .isGreaterThanOrEqualTo(gone + 1);
+  }
+
+  private double metric(String name) {
+    return alice
+        .send(alice.anonymous("/metrics"))
+        .is(200)
+        .body()
+        .lines()
+        .filter(line -> line.startsWith(name + " "))
+        .mapToDouble(line -> Double.parseDouble(line.substring(name.length() + 1)))
+        .sum();
+  }
+
+  @Test
   void requestIdOfTheCallerIsTakenOver() {
     assertThat(alice.get("/files", "X-Request-Id", "my.id-1_A").header("X-Request-Id"))
         .contains("my.id-1_A");

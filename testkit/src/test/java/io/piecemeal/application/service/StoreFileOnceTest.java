@@ -29,7 +29,7 @@ final class StoreFileOnceTest {
 
   private static final IdempotencyKey KEY = new IdempotencyKey("key");
 
-  private final OnceScene scene = new OnceScene(quotaOf(bytes(20_000)));
+  private final OnceScene scene = new OnceScene(quotaOf(bytes(50_000)));
 
   @Test
   void aRepeatedFileIsReadToItsEndAndNotKept() throws IOException {
@@ -84,14 +84,15 @@ final class StoreFileOnceTest {
 
   @Test
   void aFileWithoutRoomIsRefusedAndNotKept() {
-    assertThatThrownBy(() -> scene.direct.store(store("a", "x".repeat(20_000)), KEY))
+    OnceScene small = new OnceScene(quotaOf(bytes(8191)));
+    assertThatThrownBy(() -> small.direct.store(store("a", "x"), KEY))
         .isInstanceOfSatisfying(
             UploadRejected.class,
             refused ->
                 assertThat(refused.refusal())
-                    .isEqualTo(new Refusal.QuotaExceeded(Quota.Resource.BYTES, 20_000, 0)));
+                    .isEqualTo(new Refusal.QuotaExceeded(Quota.Resource.BYTES, 8191, 0)));
 
-    assertThat(scene.store.keys()).isEmpty();
+    assertThat(small.store.keys()).isEmpty();
   }
 
   @Test

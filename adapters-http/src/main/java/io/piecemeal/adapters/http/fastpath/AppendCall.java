@@ -3,6 +3,7 @@ package io.piecemeal.adapters.http.fastpath;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.piecemeal.adapters.http.append.ChunkAppends;
 import io.piecemeal.adapters.http.guard.OwnerRates;
+import io.piecemeal.adapters.http.guard.RefusedKeys;
 import io.piecemeal.adapters.http.problem.FailureProblems;
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.trace.RequestIds;
@@ -10,6 +11,7 @@ import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.domain.Owner;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -17,9 +19,10 @@ import org.slf4j.MDC;
 
 /** What is done for one append: who is it, may it, do it, say so. */
 @Singleton
-final class AppendCall implements AppendExchange.Answering {
+final class AppendCall {
 
   private final Authenticate authenticate;
+  private final RefusedKeys refused;
   private final OwnerRates rates;
   private final ChunkAppends appends;
   private final AppendAnswers answers;
@@ -27,27 +30,32 @@ final class AppendCall implements AppendExchange.Answering {
 
   AppendCall(
       Authenticate authenticate,
+      RefusedKeys refused,
       OwnerRates rates,
       ChunkAppends appends,
       AppendAnswers answers,
       AppendTimes times) {
     this.authenticate = authenticate;
+    this.refused = refused;
     this.rates = rates;
     this.appends = appends;
     this.answers = answers;
     this.times = times;
   }
 
-  /** Reads nothing of the body unless the key is valid. */
-  @Override
-  public FullHttpResponse answer(AppendHead head, InputStream body) {
+  /**
+   * Gives the answer, whatever happens. Reads nothing of the body unless the key is valid.
+   *
+   * @param from who sent the request
+   */
+  FullHttpResponse answer(AppendHead head, SocketAddress from, InputStream body) {
     try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, head.requestId())) {
       long start = System.nanoTime();
       String failure = AppendTimes.NO_FAILURE;
       Map<String, String> rateFields = Map.of();
       FullHttpResponse response;
       try {
-        Owner owner = caller(head);
+        Owner owner = caller(head, from);
         OwnerRates.Rate rate = rates.take(owner);
         rateFields = rate.headers();
         rate.requireLeft();
@@ -65,9 +73,13 @@ final class AppendCall implements AppendExchange.Answering {
     }
   }
 
-  private Owner caller(AppendHead head) {
+  private Owner caller(AppendHead head, SocketAddress from) {
     return authenticate
         .authenticate(head.token())
-        .orElseThrow(() -> new RequestRejected(FailureProblems.unauthenticated()));
+        .orElseThrow(
+            () -> {
+              refused.add(head.token(), from);
+              return new RequestRejected(FailureProblems.unauthenticated());
+            });
   }
 }

@@ -30,6 +30,13 @@ public final class AppendFastPaths {
   private Optional<AppendExchange> begin(
       HttpRequest request, ChannelHandlerContext context, Runnable afterwards) {
     return AppendHead.of(request, cap)
-        .map(head -> new AppendExchange(context, head, call, budget, afterwards));
+        .map(
+            head ->
+                new AppendExchange(
+                    context,
+                    head,
+                    (of, body) -> call.answer(of, context.channel().remoteAddress(), body),
+                    budget,
+                    afterwards));
   }
 }

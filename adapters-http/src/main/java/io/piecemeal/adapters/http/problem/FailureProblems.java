@@ -20,7 +20,7 @@ public final class FailureProblems {
       case UploadRejected e -> RefusalProblems.of(e.refusal());
       case RequestRejected e -> e.problem();
       case StorageFailure e -> {
-        LOG.warn("storage failed", e);
+        StorageFailureLog.add(e);
         yield StorageProblems.of(e);
       }
       // The sender broke off, and reads no answer.

@@ -24,9 +24,11 @@ import java.util.Map;
 public final class ProblemMessages {
 
   private final JsonMapper json;
+  private final ProblemCounts counts;
 
-  ProblemMessages(JsonMapper json) {
+  ProblemMessages(JsonMapper json, ProblemCounts counts) {
     this.json = json;
+    this.counts = counts;
   }
 
   /** The last answer of a connection. */
@@ -38,6 +40,7 @@ public final class ProblemMessages {
 
   /** The answer to a request with this method and id. */
   public FullHttpResponse of(HttpMethod method, String requestId, Problem problem) {
+    counts.count(problem);
     ByteBuf body = Unpooled.wrappedBuffer(bytes(problem, requestId));
     FullHttpResponse response =
         new DefaultFullHttpResponse(

@@ -2,9 +2,12 @@ package io.piecemeal.adapters.mcp.answer;
 
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.guard.BusyException;
+import io.piecemeal.domain.RareLines;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,6 +15,8 @@ import org.slf4j.LoggerFactory;
 public final class Troubles {
 
   private static final Logger LOG = LoggerFactory.getLogger(Troubles.class);
+
+  private static final RareLines LINES = new RareLines(Duration.ofSeconds(10), 50);
 
   private Troubles() {}
 
@@ -24,7 +29,15 @@ public final class Troubles {
           Trouble.of("unavailable", e.sentence() + " Make the same call again in a second.")
               .with("retryable", true);
       case StorageFailure e -> {
-        LOG.warn("storage failed", e);
+        LOG.debug("storage failed", e);
+        LINES
+            .admit(kind(e), System.nanoTime())
+            .ifPresent(
+                leftOut ->
+                    LOG.warn(
+                        "storage failed: {}; {} more of this kind since the last such line",
+                        e.toString(),
+                        leftOut));
         yield RefusalTroubles.of(e);
       }
       case IOException e -> {
@@ -38,6 +51,12 @@ public final class Troubles {
         yield Trouble.of("internal_error", "the failure was logged with this request's id.");
       }
     };
+  }
+
+  /** A database that is away fails every call, all for the same reason. */
+  private static Object kind(StorageFailure failure) {
+    Throwable cause = failure.getCause();
+    return List.of(failure.getClass(), cause == null ? Object.class : cause.getClass());
   }
 
   private static Trouble of(ArgumentRejected rejected) {

@@ -42,12 +42,14 @@ final class ChunksStatement {
 
   Optional<List<Chunk>> run(StoredFile file, ByteCount from, int limit) {
     List<Optional<Chunk>> rows =
-        database.ask(
-            "chunks of file %s from %s".formatted(file.id(), from),
-            CHUNKS,
-            parameters ->
-                parameters.bytes(from).file(file.id()).number(file.revision()).number(limit),
-            ChunksStatement::read);
+        database
+            .of(file.owner())
+            .ask(
+                "chunks of file %s from %s".formatted(file.id(), from),
+                CHUNKS,
+                parameters ->
+                    parameters.bytes(from).file(file.id()).number(file.revision()).number(limit),
+                ChunksStatement::read);
     return rows.isEmpty()
         ? Optional.empty()
         : Optional.of(rows.stream().flatMap(Optional::stream).toList());

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.Owner;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -7,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javax.sql.DataSource;
 
 /**
@@ -22,10 +24,25 @@ final class Database {
   /** So that a request whose statements come into conflict again and again gets its answer. */
   private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
 
+  private static final OwnerTurns.Turn NO_TURN = () -> {};
+
   private final DataSource pool;
+  private final OwnerTurns turns;
+  private final Optional<Owner> owner;
 
   Database(DataSource pool) {
+    this(pool, new OwnerTurns(), Optional.empty());
+  }
+
+  private Database(DataSource pool, OwnerTurns turns, Optional<Owner> owner) {
     this.pool = pool;
+    this.turns = turns;
+    this.owner = owner;
+  }
+
+  /** The same database for the work of one owner, who gets a share of the connections. */
+  Database of(Owner who) {
+    return new Database(pool, turns, Optional.of(who));
   }
 
   /** Sets the parameters of a statement. */
@@ -74,6 +91,12 @@ final class Database {
   }
 
   private <T> T run(Attempt<T> attempt, Translation translation, String what) {
+    try (OwnerTurns.Turn _ = owner.map(who -> turns.take(who, what)).orElse(NO_TURN)) {
+      return runNow(attempt, translation, what);
+    }
+  }
+
+  private <T> T runNow(Attempt<T> attempt, Translation translation, String what) {
     long start = System.nanoTime();
     for (int left = ATTEMPTS; ; left--) {
       try (Connection connection = connect(what)) {

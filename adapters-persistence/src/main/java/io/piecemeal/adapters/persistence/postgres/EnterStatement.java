@@ -71,7 +71,9 @@ final class EnterStatement {
 
   StoredFile open(NewFile file) {
     String what = "open file %s".formatted(file.id());
-    return QuotaCheck.ofSession(file).change(database, what, opening(file)).getFirst();
+    return QuotaCheck.ofSession(file)
+        .change(database.of(file.owner()), what, opening(file))
+        .getFirst();
   }
 
   static Statement<StoredFile> opening(NewFile file) {
@@ -85,7 +87,7 @@ final class EnterStatement {
   StoredFile store(NewFile file, ChunkArrays chunks, Sha256 sha256) {
     String what = "store file %s".formatted(file.id());
     return QuotaCheck.ofFile(file, chunks)
-        .change(database, what, storing(file, chunks, sha256))
+        .change(database.of(file.owner()), what, storing(file, chunks, sha256))
         .getFirst();
   }
 

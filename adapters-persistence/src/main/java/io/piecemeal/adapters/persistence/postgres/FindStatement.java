@@ -24,6 +24,7 @@ record FindStatement(Database database) {
 
   Lookup run(Owner owner, FileId file) {
     return database
+        .of(owner)
         .ask(
             "find file %s".formatted(file),
             FIND,

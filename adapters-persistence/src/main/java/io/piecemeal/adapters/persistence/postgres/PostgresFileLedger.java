@@ -77,16 +77,18 @@ final class PostgresFileLedger implements FileLedger {
   @Override
   public Commit complete(StoredFile seen, Sha256 sha256) {
     return commit(
-        database.change(
-            "complete file %s".formatted(seen.id()),
-            COMPLETE,
-            parameters ->
-                parameters
-                    .digest(sha256)
-                    .file(seen.id())
-                    .bytes(seen.size())
-                    .number(seen.revision()),
-            FileRow::read));
+        database
+            .of(seen.owner())
+            .change(
+                "complete file %s".formatted(seen.id()),
+                COMPLETE,
+                parameters ->
+                    parameters
+                        .digest(sha256)
+                        .file(seen.id())
+                        .bytes(seen.size())
+                        .number(seen.revision()),
+                FileRow::read));
   }
 
   @Override
@@ -97,11 +99,13 @@ final class PostgresFileLedger implements FileLedger {
   @Override
   public Commit delete(Owner owner, FileId file) {
     return commit(
-        database.change(
-            "delete file %s".formatted(file),
-            DELETE,
-            parameters -> parameters.file(file).owner(owner),
-            FileRow::read));
+        database
+            .of(owner)
+            .change(
+                "delete file %s".formatted(file),
+                DELETE,
+                parameters -> parameters.file(file).owner(owner),
+                FileRow::read));
   }
 
   /** A conditional statement returns the row that it changed, or none. */

@@ -41,11 +41,13 @@ record PostgresFileListing(Database database) implements FileListing {
   public List<StoredFile> list(Owner owner, FileQuery query) {
     List<Status> states =
         query.status().map(List::of).orElseGet(() -> Arrays.asList(Status.values()));
-    return database.ask(
-        "list files of %s".formatted(owner),
-        select(states, query.after()),
-        parameters -> bind(parameters, states.size(), owner, query),
-        FileRow::read);
+    return database
+        .of(owner)
+        .ask(
+            "list files of %s".formatted(owner),
+            select(states, query.after()),
+            parameters -> bind(parameters, states.size(), owner, query),
+            FileRow::read);
   }
 
   static String select(List<Status> states, Optional<Position> after) {

@@ -45,7 +45,7 @@ record PostgresOnceLedger(Database database) implements OnceLedger {
   }
 
   private Entry enter(String what, Request request) {
-    return database.transact(what, request::in);
+    return database.of(request.file().owner()).transact(what, request::in);
   }
 
   /** The steps of one request. */

@@ -59,7 +59,7 @@ record QuotaCheck(Owner owner, Quota quota, Usage added) {
     if (!quota.bounds(added)) {
       return database.change(what, statement);
     }
-    return database.transact(what, transaction -> changeIn(transaction, statement));
+    return database.of(owner).transact(what, transaction -> changeIn(transaction, statement));
   }
 
   private <T> Outcome<List<T>> changeIn(Transaction transaction, Statement<T> statement)

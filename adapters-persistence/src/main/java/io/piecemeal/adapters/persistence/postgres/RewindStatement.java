@@ -46,11 +46,13 @@ final class RewindStatement {
   }
 
   List<StoredFile> run(StoredFile seen, ByteCount size) {
-    return database.change(
-        "rewind file %s from %s to %s".formatted(seen.id(), seen.size(), size),
-        REWIND,
-        parameters ->
-            parameters.file(seen.id()).bytes(size).bytes(seen.size()).number(seen.revision()),
-        FileRow::read);
+    return database
+        .of(seen.owner())
+        .change(
+            "rewind file %s from %s to %s".formatted(seen.id(), seen.size(), size),
+            REWIND,
+            parameters ->
+                parameters.file(seen.id()).bytes(size).bytes(seen.size()).number(seen.revision()),
+            FileRow::read);
   }
 }

@@ -14,14 +14,6 @@ final class StoredBytes {
 
   private static final int LANES = 16;
 
-  private static final String ADD =
-      """
-      INSERT INTO stored_bytes (owner, lane, bytes)
-        SELECT change.owner, CAST(floor(random() * %d) AS smallint), change.bytes
-        FROM (%s) AS change (owner, bytes) ORDER BY change.owner
-        ON CONFLICT (owner, lane) DO UPDATE SET bytes = stored_bytes.bytes + EXCLUDED.bytes
-      """;
-
   private StoredBytes() {}
 
   /** What a chunk is charged whose length this expression gives. */
@@ -35,6 +27,12 @@ final class StoredBytes {
    * @param changes a query for owners, each at most once, and the bytes that each has more
    */
   static String add(String changes) {
-    return ADD.formatted(LANES, changes);
+    return """
+    INSERT INTO stored_bytes (owner, lane, bytes)
+      SELECT change.owner, CAST(floor(random() * %d) AS smallint), change.bytes
+      FROM (%s) AS change (owner, bytes) ORDER BY change.owner
+      ON CONFLICT (owner, lane) DO UPDATE SET bytes = stored_bytes.bytes + EXCLUDED.bytes
+    """
+        .formatted(LANES, changes);
   }
 }
