@@ -3,6 +3,8 @@ package io.piecemeal.application.service;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.ChunkTerms;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
@@ -19,23 +21,26 @@ final class FileIntake {
 
   private final ObjectIntake objects;
   private final ByteCount limit;
+  private final UnfinishedBytes unfinished;
 
-  FileIntake(ObjectIntake objects, ByteCount limit) {
+  FileIntake(ObjectIntake objects, Limits limits) {
     this.objects = objects;
-    this.limit = limit;
+    this.limit = limits.direct();
+    this.unfinished = new UnfinishedBytes(limits.quota());
   }
 
   /**
    * Reads {@code content} to its end, and does not close it.
    *
    * @throws IOException what reading it threw, unchanged; no object is left then
-   * @throws UploadRejected with {@code FileTooLarge}; no object is left then
+   * @throws UploadRejected with {@code FileTooLarge}, or {@code QuotaExceeded} if this owner has
+   *     more under way than it may ever have; no object is left then
    */
-  ReceivedFile receive(InputStream content) throws IOException {
+  ReceivedFile receive(Owner owner, InputStream content) throws IOException {
     List<ChunkObject> pieces = new ArrayList<>();
     DigestingSink digest = new DigestingSink();
-    try {
-      receive(new PiecedStream(content), pieces, digest);
+    try (UnfinishedBytes.OfFile sofar = unfinished.begin(owner)) {
+      receive(new PiecedStream(content), pieces, digest, sofar);
     } catch (IOException | RuntimeException e) {
       discard(pieces, e);
       throw e;
@@ -43,7 +48,11 @@ final class FileIntake {
     return new ReceivedFile(pieces, digest.sha256());
   }
 
-  private void receive(PiecedStream content, List<ChunkObject> pieces, DigestingSink digest)
+  private void receive(
+      PiecedStream content,
+      List<ChunkObject> pieces,
+      DigestingSink digest,
+      UnfinishedBytes.OfFile sofar)
       throws IOException {
     long room = limit.value();
     while (content.hasMore()) {
@@ -53,6 +62,7 @@ final class FileIntake {
       ByteCount most = new ByteCount(Math.min(PIECE.value(), room));
       ChunkObject piece = receivePiece(content, most, digest);
       pieces.add(piece);
+      sofar.add(piece.length());
       room -= piece.length().value();
     }
   }

@@ -26,13 +26,13 @@ public final class StoreFileOnceService implements StoreFileOnce {
   public StoreFileOnceService(
       OnceLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
     this.ledger = ledger;
-    this.intake = new FileIntake(intake, limits.direct());
+    this.intake = new FileIntake(intake, limits);
     this.newFiles = new NewFiles(ids, limits, retention);
   }
 
   @Override
   public AnsweredOnce store(StoreCommand command, IdempotencyKey key) throws IOException {
-    ReceivedFile received = intake.receive(command.content());
+    ReceivedFile received = intake.receive(command.owner(), command.content());
     AnsweredOnce answered;
     try {
       answered = enter(command, key, received);

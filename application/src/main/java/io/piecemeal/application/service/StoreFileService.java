@@ -26,13 +26,13 @@ public final class StoreFileService implements StoreFile {
       FileLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
     this.outcomes = new LostOutcomes(ledger);
     this.ledger = ledger;
-    this.intake = new FileIntake(intake, limits.direct());
+    this.intake = new FileIntake(intake, limits);
     this.newFiles = new NewFiles(ids, limits, retention);
   }
 
   @Override
   public StoredFile store(StoreCommand command) throws IOException {
-    ReceivedFile received = intake.receive(command.content());
+    ReceivedFile received = intake.receive(command.owner(), command.content());
     try {
       StoredFile stored = commitForCertain(newFiles.of(command), received);
       intake.kept();

@@ -6,6 +6,7 @@ import static io.piecemeal.application.service.Scene.sha256;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.quotaOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
@@ -14,16 +15,19 @@ import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ContentType;
 import io.piecemeal.domain.Declaration;
 import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Usage;
 import io.piecemeal.testkit.PatternedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -60,6 +64,51 @@ final class StoreFileTest {
     assertThat(file.expiresAt()).isEqualTo(file.createdAt().plus(RETENTION.sinceLastChunk()));
     assertThat(scene.now(file)).isEqualTo(file);
     assertThat(scene.content(file)).isEqualTo("all of it");
+  }
+
+  @Test
+  void unfinishedFilesOfAnOwnerTakeNoMoreThanTheQuota() throws IOException {
+    long room = 2L * PIECE + 3 * Usage.LEAST_CHARGE.value();
+    Scene small = new Scene(new Limits(bytes(1), bytes(1), bytes(2 * PIECE), quotaOf(bytes(room))));
+    InputStream first =
+        new SequenceInputStream(
+            new PatternedInputStream(PIECE + 1), new Interrupted(() -> storeAnother(small, room)));
+
+    StoredFile file = store(small, first);
+
+    assertThat(file.size()).isEqualTo(bytes(PIECE + 1));
+    assertThat(small.objects.keys()).hasSize(2);
+    assertRefused(
+        new Refusal.QuotaExceeded(
+            Quota.Resource.BYTES, room, PIECE + 2 * Usage.LEAST_CHARGE.value()),
+        () -> store(small, new PatternedInputStream(PIECE + 1)));
+  }
+
+  /** While the first file has one piece on the disk. */
+  private void storeAnother(Scene where, long room) {
+    assertRefused(
+        new Refusal.QuotaExceeded(Quota.Resource.BYTES, room, 2L * PIECE),
+        () -> store(where, new PatternedInputStream(2 * PIECE)));
+  }
+
+  /** Has no bytes, and does something when it is asked for some. */
+  private static final class Interrupted extends InputStream {
+
+    private final Runnable deed;
+    private boolean done;
+
+    Interrupted(Runnable deed) {
+      this.deed = deed;
+    }
+
+    @Override
+    public int read() {
+      if (!done) {
+        done = true;
+        deed.run();
+      }
+      return -1;
+    }
   }
 
   @Test
