@@ -90,7 +90,7 @@ class OwnerSharesTest {
   }
 
   /** Half-sent appends, as many as there are slots: those that are let in have the share. */
-  private void takeAliceHerShare() {
+  private void takeAliceHerShare() throws Exception {
     for (int i = 0; i < IN_FLIGHT; i++) {
       GatedBody body = GatedBody.of(Json.data(Bytes.patterned(400_000)));
       slow.add(
