@@ -109,6 +109,11 @@ final class StoreFileTest {
       }
       return -1;
     }
+
+    @Override
+    public int read(byte[] target, int offset, int count) {
+      return read();
+    }
   }
 
   @Test

@@ -49,6 +49,13 @@ final class QueryPlanTest {
   }
 
   @Test
+  void aQuotaOfBytesLooksAtNoFile() throws SQLException {
+    assertThat(explain(QuotaCheck.BYTES, p -> p.text("alice")))
+        .contains("stored_bytes")
+        .doesNotContain("on file", "on chunk");
+  }
+
+  @Test
   void theFirstPageOfAListingIsReadFromItsIndex() throws SQLException {
     String sql = PostgresFileListing.select(List.of(Status.values()), Optional.empty());
 
