@@ -81,7 +81,8 @@ class DiscreetLogTest {
   }
 
   private static void present(String key) throws IOException {
-    String request = "GET /files HTTP/1.1\\r\\nHost: a\\r\\nAuthorization: Bearer ${key}\\r\\n\\r\\n";
+    String request =
+        "GET /files HTTP/1.1\\r\\nHost: a\\r\\nAuthorization: Bearer ${key}\\r\\n\\r\\n";
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
       connection.start(RequestBytes.of(request, Map.of("key", key)));
       assertThat(connection.answer().status()).isEqualTo(401);
