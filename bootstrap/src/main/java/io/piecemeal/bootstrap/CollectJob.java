@@ -19,9 +19,11 @@ class CollectJob {
   private static final Logger LOG = LoggerFactory.getLogger(CollectJob.class);
 
   private final CollectOrphans collect;
+  private final BackgroundWork work;
 
-  CollectJob(CollectOrphans collect) {
+  CollectJob(CollectOrphans collect, BackgroundWork work) {
     this.collect = collect;
+    this.work = work;
   }
 
   @Scheduled(
@@ -29,10 +31,16 @@ class CollectJob {
       initialDelay = "${piecemeal.collect-interval}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   void run() {
+    work.run(this::collect);
+  }
+
+  private void collect() {
     try {
       collect.collect().ifPresentOrElse(CollectJob::report, CollectJob::reportHeld);
     } catch (StorageFailure e) {
-      LOG.warn("collecting stopped early; the next round starts again", e);
+      if (!work.isStopping()) {
+        LOG.warn("collecting stopped early; the next round starts again", e);
+      }
     }
   }
 

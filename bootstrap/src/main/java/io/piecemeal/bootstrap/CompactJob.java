@@ -8,7 +8,7 @@ import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.CompactFiles.Step;
 import io.piecemeal.domain.StorageFailure;
 import jakarta.inject.Singleton;
-import java.util.concurrent.locks.LockSupport;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -26,9 +26,11 @@ class CompactJob {
   private static final int REST = 3;
 
   private final CompactFiles compact;
+  private final BackgroundWork work;
 
-  CompactJob(CompactFiles compact) {
+  CompactJob(CompactFiles compact, BackgroundWork work) {
     this.compact = compact;
+    this.work = work;
   }
 
   @Scheduled(
@@ -36,12 +38,18 @@ class CompactJob {
       initialDelay = "${piecemeal.compact-interval}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   void run() {
+    work.run(this::compactAll);
+  }
+
+  private void compactAll() {
     try {
-      while (compactNext() != Step.NOTHING_DUE && !Thread.currentThread().isInterrupted()) {
+      while (compactNext() != Step.NOTHING_DUE) {
         LOG.debug("compacted a file or passed it");
       }
     } catch (StorageFailure e) {
-      LOG.warn("compacting stopped early; the next round goes on", e);
+      if (!work.isStopping()) {
+        LOG.warn("compacting stopped early; the next round goes on", e);
+      }
     }
   }
 
@@ -49,7 +57,7 @@ class CompactJob {
     long start = System.nanoTime();
     Step step = compactOrReport();
     if (step != Step.NOTHING_DUE) {
-      LockSupport.parkNanos(REST * (System.nanoTime() - start));
+      work.rest(Duration.ofNanos(System.nanoTime() - start).multipliedBy(REST));
     }
     return step;
   }
@@ -57,7 +65,7 @@ class CompactJob {
   /** A damaged file is no reason to leave the others as they are. */
   private Step compactOrReport() {
     try {
-      return compact.compact();
+      return compact.compact(_ -> work.requireGoingOn());
     } catch (StorageFailure.Damaged e) {
       LOG.error("a file is damaged and stays in its chunks", e);
       return Step.PASSED;

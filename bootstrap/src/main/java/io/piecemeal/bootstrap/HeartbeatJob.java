@@ -8,7 +8,6 @@ import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
 import io.piecemeal.domain.StorageFailure;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,9 +20,9 @@ class HeartbeatJob {
   private static final Logger LOG = LoggerFactory.getLogger(HeartbeatJob.class);
 
   private final WatchHighWater highWater;
+  private final BackgroundWork work;
   private Standing last = Standing.AGREED;
   private Outage outage = Outage.NONE;
-  private volatile boolean stopped;
 
   /** Beats are many; one line for an outage is enough. */
   private enum Outage {
@@ -31,19 +30,18 @@ class HeartbeatJob {
     REPORTED
   }
 
-  HeartbeatJob(WatchHighWater highWater) {
+  HeartbeatJob(WatchHighWater highWater, BackgroundWork work) {
     this.highWater = highWater;
-  }
-
-  /** What a beat under way finds missing now is no news. */
-  @PreDestroy
-  void stop() {
-    stopped = true;
+    this.work = work;
   }
 
   @Scheduled(fixedDelay = "${piecemeal.heartbeat-interval}", initialDelay = "1s")
   @ExecuteOn(TaskExecutors.BLOCKING)
   synchronized void run() {
+    work.run(this::beat);
+  }
+
+  private void beat() {
     try {
       Marks marks = highWater.beat();
       if (marks.standing() != last) {
@@ -52,7 +50,8 @@ class HeartbeatJob {
       last = marks.standing();
       outage = Outage.NONE;
     } catch (StorageFailure e) {
-      if (!stopped && outage == Outage.NONE) {
+      // What a beat finds missing while the service stops is no news.
+      if (!work.isStopping() && outage == Outage.NONE) {
         LOG.warn("the high-water marks were not advanced; each beat tries again", e);
       }
       outage = Outage.REPORTED;

@@ -1,9 +1,10 @@
 package io.piecemeal.bootstrap;
 
 import io.micronaut.context.ApplicationContext;
-import io.micronaut.runtime.graceful.GracefulShutdownManager;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.piecemeal.adapters.http.Readiness;
+import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -15,6 +16,9 @@ import org.slf4j.LoggerFactory;
 final class Running implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(Running.class);
+
+  /** How long a step of work in the background may take to see that the service stops. */
+  private static final Duration LAST_STEP = Duration.ofSeconds(1);
 
   private final Settings settings;
   private final Database database;
@@ -74,24 +78,39 @@ final class Running implements AutoCloseable {
   /** Turns readiness red, lets accepted requests finish, then stops server and database. */
   @Override
   public void close() {
+    BackgroundWork work = context.getBean(BackgroundWork.class);
+    work.stop();
     context.getBean(Readiness.class).startStopping();
     LockSupport.parkNanos(settings.server().drainDelay().toNanos());
     drain();
+    end(work);
     context.close();
     database.close();
   }
 
+  /** Waits for requests alone: background work has its own bound. */
   private void drain() {
     try {
-      context
-          .getBean(GracefulShutdownManager.class)
-          .shutdownGracefully()
+      GracefulShutdownCapable.shutdownAll(
+              context.getBeansOfType(EmbeddedServer.class).stream()
+                  .filter(GracefulShutdownCapable.class::isInstance)
+                  .map(GracefulShutdownCapable.class::cast))
           .toCompletableFuture()
           .get(settings.server().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {
       LOG.warn("some requests did not finish within {}", settings.server().drainTimeout());
     } catch (ExecutionException e) {
       LOG.warn("the server did not drain", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void end(BackgroundWork work) {
+    try {
+      if (!work.awaitEnd(LAST_STEP)) {
+        LOG.warn("work in the background did not end within {}", LAST_STEP);
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -4,20 +4,19 @@ import io.micronaut.context.annotation.Requires;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.scheduling.annotation.Scheduled;
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScrubFiles;
-import io.piecemeal.application.port.in.ScrubFiles.Pace;
 import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.StorageFailure;
-import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -32,33 +31,27 @@ class ScrubJob {
   private static final Logger LOG = LoggerFactory.getLogger(ScrubJob.class);
 
   private final ScrubFiles scrub;
+  private final BackgroundWork work;
   private final Pace pace;
   private Optional<FileId> after;
-  private volatile boolean stopped;
 
   @Inject
-  ScrubJob(ScrubFiles scrub, Ids ids, Settings settings) {
-    this(scrub, ids.nextFileId(), settings.upkeep().scrubRate());
+  ScrubJob(ScrubFiles scrub, Ids ids, Settings settings, BackgroundWork work) {
+    this(scrub, ids.nextFileId(), settings.upkeep().scrubRate(), work);
   }
 
   /**
    * @param perSecond at least 1 byte
    */
-  ScrubJob(ScrubFiles scrub, FileId start, ByteCount perSecond) {
+  ScrubJob(ScrubFiles scrub, FileId start, ByteCount perSecond, BackgroundWork work) {
     this.scrub = scrub;
+    this.work = work;
     this.after = Optional.of(start);
-    this.pace = bytes -> rest(bytes, perSecond.value());
+    this.pace = bytes -> work.rest(time(bytes, perSecond.value()));
   }
 
-  private void rest(ByteCount bytes, long rate) {
-    if (!stopped) {
-      LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(bytes.value()) / rate);
-    }
-  }
-
-  @PreDestroy
-  void stop() {
-    stopped = true;
+  private static Duration time(ByteCount bytes, long rate) {
+    return Duration.ofNanos(TimeUnit.SECONDS.toNanos(bytes.value()) / rate);
   }
 
   /** Reads on to the last file; the next round begins at the first. */
@@ -67,12 +60,17 @@ class ScrubJob {
       initialDelay = "${piecemeal.scrub-interval}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   synchronized void run() {
+    work.run(this::scrubAll);
+  }
+
+  private void scrubAll() {
     try {
       do {
+        work.requireGoingOn();
         after = scrubNext();
-      } while (after.isPresent() && !stopped);
+      } while (after.isPresent());
     } catch (StorageFailure e) {
-      if (!stopped) {
+      if (!work.isStopping()) {
         LOG.warn("scrubbing stopped early; the next round goes on", e);
       }
     }

@@ -4,6 +4,7 @@ import io.piecemeal.application.port.in.ManageKeys;
 import java.io.PrintWriter;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,16 +35,30 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = options.toSettings(System.getenv());
     Running running = Running.start(settings);
-    CountDownLatch stopped = new CountDownLatch(1);
+    AtomicInteger status = new AtomicInteger();
     Runtime.getRuntime()
         .addShutdownHook(
-            Thread.ofPlatform()
-                .name("shutdown")
-                .unstarted(
-                    () -> {
-                      running.close();
-                      stopped.countDown();
-                    }));
+            Thread.ofPlatform().name("shutdown").unstarted(() -> stop(running, status)));
+    try {
+      announce(settings, running);
+    } catch (RuntimeException e) {
+      status.set(1);
+      throw e;
+    }
+    new CountDownLatch(1).await();
+    return 0;
+  }
+
+  /**
+   * Ends the process as well: of itself the JVM would end with 128 plus the number of the signal,
+   * however well the service stopped, and a supervisor would take that for a failure.
+   */
+  private static void stop(Running running, AtomicInteger status) {
+    running.close();
+    Runtime.getRuntime().halt(status.get());
+  }
+
+  private void announce(Settings settings, Running running) {
     PrintWriter out = spec.commandLine().getOut();
     String url = ServiceUrl.of(settings.server(), running.port()).toString();
     if (settings.apiKeys().isEmpty()) {
@@ -51,7 +66,5 @@ final class ServeCommand implements Callable<Integer> {
     }
     out.println("Piecemeal is ready on " + url);
     out.flush();
-    stopped.await();
-    return 0;
   }
 }

@@ -27,22 +27,24 @@ class SweepJob {
   private static final int REST = 4;
 
   private final SweepFiles sweep;
+  private final BackgroundWork work;
   private final Pause pause;
 
   @Inject
-  SweepJob(SweepFiles sweep) {
-    this(sweep, Thread::sleep);
+  SweepJob(SweepFiles sweep, BackgroundWork work) {
+    this(sweep, work, work::rest);
   }
 
-  SweepJob(SweepFiles sweep, Pause pause) {
+  SweepJob(SweepFiles sweep, BackgroundWork work, Pause pause) {
     this.sweep = sweep;
+    this.work = work;
     this.pause = pause;
   }
 
   /** Lets time pass. */
   @FunctionalInterface
   interface Pause {
-    void of(Duration time) throws InterruptedException;
+    void of(Duration time);
   }
 
   @Scheduled(
@@ -50,21 +52,24 @@ class SweepJob {
       initialDelay = "${piecemeal.sweep-interval}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   void run() {
+    work.run(this::sweepAll);
+  }
+
+  private void sweepAll() {
     try {
       boolean more = true;
       while (more) {
         more = sweepPortion();
       }
     } catch (StorageFailure e) {
-      LOG.warn("sweeping stopped early; the next round goes on", e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      LOG.debug("sweeping stopped, since the service stops");
+      if (!work.isStopping()) {
+        LOG.warn("sweeping stopped early; the next round goes on", e);
+      }
     }
   }
 
   /** Says whether there may be more to do. */
-  private boolean sweepPortion() throws InterruptedException {
+  private boolean sweepPortion() {
     long start = System.nanoTime();
     Swept swept = sweep.sweep();
     LOG.debug("{}", swept);

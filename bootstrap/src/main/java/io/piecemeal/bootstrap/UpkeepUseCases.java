@@ -53,7 +53,7 @@ final class UpkeepUseCases {
         .compacting()
         .<CompactFiles>map(
             policy -> new CompactFilesService(compactions, ledger, intake, store, policy))
-        .orElse(() -> CompactFiles.Step.NOTHING_DUE);
+        .orElse(_ -> CompactFiles.Step.NOTHING_DUE);
   }
 
   @Singleton
@@ -78,10 +78,15 @@ final class UpkeepUseCases {
       ObjectInventory inventory,
       Orphans orphans,
       ChunkStore store,
-      Settings settings) {
+      Settings settings,
+      BackgroundWork work) {
     return new CollectOrphansService(
         highWater,
-        inventory,
+        // A walk through a large store takes hours; it ends between two pages.
+        (after, age, limit) -> {
+          work.requireGoingOn();
+          return inventory.list(after, age, limit);
+        },
         orphans,
         store,
         new CollectOrphansService.Policy(

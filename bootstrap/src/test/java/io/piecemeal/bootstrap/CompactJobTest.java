@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.CompactFiles.Step;
+import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.StorageFailure;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -14,16 +15,39 @@ import org.junit.jupiter.api.Test;
 /** How far one round goes. */
 final class CompactJobTest {
 
+  private final BackgroundWork work = new BackgroundWork();
   private final Queue<Supplier<Step>> due = new ArrayDeque<>();
   private final CompactFiles compact =
-      () -> {
+      pace -> {
+        pace.afterReading(ByteCount.ZERO);
         Supplier<Step> next = due.poll();
         return next == null ? Step.NOTHING_DUE : next.get();
       };
 
   private void run(List<Supplier<Step>> steps) {
     due.addAll(steps);
-    new CompactJob(compact).run();
+    new CompactJob(compact, work).run();
+  }
+
+  @Test
+  void aStopEndsTheCopyingOfAFile() {
+    work.stop();
+    run(List.of(() -> Step.COMPACTED));
+
+    assertThat(due).hasSize(1);
+  }
+
+  @Test
+  void aStopEndsTheRestAfterAFile() {
+    run(
+        List.of(
+            () -> {
+              work.stop();
+              return Step.COMPACTED;
+            },
+            () -> Step.COMPACTED));
+
+    assertThat(due).hasSize(1);
   }
 
   private static Step fail(StorageFailure failure) {

@@ -42,7 +42,8 @@ final class HeartbeatJobTest {
             public Marks release() {
               throw new AssertionError("an operator says that, not a job");
             }
-          });
+          },
+          new BackgroundWork());
 
   @Test
   void anOutageDoesNotEndTheBeats() {

@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap;
 
+import io.micronaut.context.Qualifier;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
@@ -30,6 +31,11 @@ public final class InProcessService implements AutoCloseable {
   /** A bean of the service. */
   public <T> T bean(Class<T> type) {
     return running.context().getBean(type);
+  }
+
+  /** A bean of the service that is one of several of its type. */
+  public <T> T bean(Class<T> type, Qualifier<T> qualifier) {
+    return running.context().getBean(type, qualifier);
   }
 
   @Override

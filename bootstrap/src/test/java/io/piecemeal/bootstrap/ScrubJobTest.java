@@ -22,15 +22,21 @@ final class ScrubJobTest {
   private final List<Optional<FileId>> asked = new ArrayList<>();
   private final Queue<FileId> files = new ArrayDeque<>();
 
+  private Runnable beforeReading = () -> {};
+  private final BackgroundWork work = new BackgroundWork();
+
   private final ScrubJob job =
       new ScrubJob(
           (after, pace) -> {
             asked.add(after);
+            beforeReading.run();
+            pace.afterReading(new ByteCount(1));
             return Optional.ofNullable(files.poll())
                 .map(file -> new Scrubbed(file, ByteCount.ZERO, new Verdict.Whole()));
           },
           START,
-          new ByteCount(1L << 30));
+          new ByteCount(1L << 30),
+          work);
 
   @Test
   void theFirstRoundBeginsAtItsOwnPlaceAndTheNextAtTheFirstFile() {
@@ -42,12 +48,22 @@ final class ScrubJobTest {
   }
 
   @Test
-  void aJobThatIsStoppedReadsNoFurtherFile() {
+  void aStopEndsTheReadingOfAFile() {
     files.add(LAST);
     files.add(LAST);
-    job.stop();
+    beforeReading = work::stop;
     job.run();
 
     assertThat(asked).hasSize(1);
+  }
+
+  @Test
+  void aJobThatIsStoppedReadsNoFurtherFile() {
+    files.add(LAST);
+    files.add(LAST);
+    work.stop();
+    job.run();
+
+    assertThat(asked).isEmpty();
   }
 }

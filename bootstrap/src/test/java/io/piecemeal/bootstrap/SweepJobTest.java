@@ -9,7 +9,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class SweepJobTest {
@@ -20,6 +19,7 @@ class SweepJobTest {
 
   private final Deque<Swept> portions = new ArrayDeque<>(List.of(SOMETHING, SOMETHING, NOTHING));
   private final List<Duration> rests = new ArrayList<>();
+  private final BackgroundWork work = new BackgroundWork();
 
   /** Takes its time. */
   private final SweepFiles sweep =
@@ -31,14 +31,9 @@ class SweepJobTest {
         return portions.remove();
       };
 
-  @AfterEach
-  void forgetTheInterrupt() {
-    Thread.interrupted();
-  }
-
   @Test
   void sweepsUntilThereIsNothingMoreAndRestsLongerThanItWorked() {
-    new SweepJob(sweep, rests::add).run();
+    new SweepJob(sweep, work, rests::add).run();
 
     assertThat(portions).isEmpty();
     assertThat(rests)
@@ -47,15 +42,16 @@ class SweepJobTest {
   }
 
   @Test
-  void stopsWhenItIsInterruptedWhileItRests() {
+  void stopsWhenTheServiceStopsWhileItRests() {
     new SweepJob(
             sweep,
-            _ -> {
-              throw new InterruptedException("the service stops");
+            work,
+            time -> {
+              work.stop();
+              work.rest(time);
             })
         .run();
 
     assertThat(portions).hasSize(2);
-    assertThat(Thread.currentThread().isInterrupted()).isTrue();
   }
 }

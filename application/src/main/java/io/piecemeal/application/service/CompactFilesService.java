@@ -1,6 +1,7 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.CompactFiles;
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
@@ -42,7 +43,7 @@ public final class CompactFilesService implements CompactFiles {
   }
 
   @Override
-  public Step compact() {
+  public Step compact(Pace pace) {
     List<StoredFile> claimed = compactions.take(policy.lease(), 1);
     if (claimed.isEmpty()) {
       return Step.NOTHING_DUE;
@@ -53,7 +54,7 @@ public final class CompactFilesService implements CompactFiles {
       return Step.PASSED;
     }
     try {
-      return replace(file, copied(file));
+      return replace(file, copied(file, pace));
     } catch (SupersededException e) {
       return Step.SUPERSEDED;
     } catch (IOException e) {
@@ -62,8 +63,8 @@ public final class CompactFilesService implements CompactFiles {
   }
 
   /** A durable object with the bytes of the whole file; no object is left if this throws. */
-  private ChunkObject copied(StoredFile file) throws IOException {
-    return MeasuredObject.write(store, file.size(), new WholeCopy(bytes, file));
+  private ChunkObject copied(StoredFile file, Pace pace) throws IOException {
+    return MeasuredObject.write(store, file.size(), new WholeCopy(bytes, file, pace));
   }
 
   private Step replace(StoredFile file, ChunkObject whole) {

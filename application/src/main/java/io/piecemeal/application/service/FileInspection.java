@@ -1,6 +1,6 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.in.ScrubFiles.Pace;
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;

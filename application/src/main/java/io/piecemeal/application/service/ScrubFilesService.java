@@ -1,7 +1,7 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScrubFiles;
-import io.piecemeal.application.port.in.ScrubFiles.Pace;
 import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileConditions;

@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.Sha256;
@@ -15,10 +16,12 @@ final class WholeCopy implements MeasuredObject.Source {
 
   private final FileBytes bytes;
   private final StoredFile file;
+  private final Pace pace;
 
-  WholeCopy(FileBytes bytes, StoredFile file) {
+  WholeCopy(FileBytes bytes, StoredFile file, Pace pace) {
     this.bytes = bytes;
     this.file = file;
+    this.pace = pace;
   }
 
   /**
@@ -35,6 +38,7 @@ final class WholeCopy implements MeasuredObject.Source {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         sink.write(buffer, 0, count);
         digest.write(buffer, 0, count);
+        pace.afterReading(new ByteCount(count));
       }
     }
     requireUnchanged(digest.sha256());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.CompactFiles.Step;
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.bootstrap.InProcessService;
 import io.piecemeal.bootstrap.e2e.ObjectsOnDisk.StoredObject;
@@ -58,7 +59,7 @@ class CompactionTest {
         "it is one object",
         SOON,
         () -> {
-          Step _ = compact.compact();
+          Step _ = compact.compact(Pace.UNLIMITED);
           return isOneObject(id);
         });
   }
@@ -159,7 +160,7 @@ class CompactionTest {
         "it was looked at",
         SOON,
         () -> {
-          Step _ = compact.compact();
+          Step _ = compact.compact(Pace.UNLIMITED);
           return TestService.sql().number(DUE, few) == 0;
         });
 
@@ -170,7 +171,7 @@ class CompactionTest {
   void fewerChunksCanBeEnoughAndNoneWhereItIsOff() throws Exception {
     String id = completed(3);
     try (InProcessService off = TestService.beside("--compact-chunks=0")) {
-      assertThat(off.bean(CompactFiles.class).compact()).isEqualTo(Step.NOTHING_DUE);
+      assertThat(off.bean(CompactFiles.class).compact(Pace.UNLIMITED)).isEqualTo(Step.NOTHING_DUE);
       assertThat(chunks(id)).hasSize(3);
     }
     try (InProcessService eager = TestService.beside("--compact-chunks=3")) {
@@ -182,7 +183,7 @@ class CompactionTest {
   /** It is made due, since the service that all tests share may have passed it. */
   private boolean compactsIfDue(CompactFiles compact, String id) {
     TestService.sql().update("UPDATE file SET compact_at = now() WHERE file_id = ?", id);
-    return compact.compact() == Step.COMPACTED && isOneObject(id);
+    return compact.compact(Pace.UNLIMITED) == Step.COMPACTED && isOneObject(id);
   }
 
   private List<Map<String, Object>> chunks(String id) {

@@ -3,6 +3,7 @@ package io.piecemeal.bootstrap.faults;
 import static io.piecemeal.bootstrap.faults.World.bytes;
 import static io.piecemeal.bootstrap.faults.World.joined;
 
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.bootstrap.faults.World.Seen;
@@ -81,7 +82,7 @@ record Deed(String name, Step preparation, List<Seen> before, Step act, List<See
               "compact",
               World::complete,
               List.of(COMPLETE),
-              (house, _) -> house.compact().compact(),
+              (house, _) -> house.compact().compact(Pace.UNLIMITED),
               List.of(COMPLETE)),
           new Deed(
               "collect orphans",

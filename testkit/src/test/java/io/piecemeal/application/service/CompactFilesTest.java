@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.application.port.in.CompactFiles.Step;
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.service.CompactFilesService.Policy;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
@@ -44,7 +45,7 @@ final class CompactFilesTest {
     StoredFile file = completed();
     scene.clock.advance(Duration.ofMinutes(1));
 
-    assertThat(compact.compact()).isEqualTo(Step.COMPACTED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
 
     assertThat(scene.content(file)).isEqualTo(WHOLE);
     assertThat(scene.chunks(file))
@@ -60,7 +61,7 @@ final class CompactFilesTest {
         .ignoringFields("lastChunk")
         .isEqualTo(file);
     assertThat(scene.observed.unclosed()).isZero();
-    assertThat(compact.compact()).isEqualTo(Step.NOTHING_DUE);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.NOTHING_DUE);
   }
 
   private static int crc32c(String text) {
@@ -72,7 +73,7 @@ final class CompactFilesTest {
   @Test
   void theChunksBeforeGoAfterTheirRest() {
     StoredFile file = completed();
-    compact.compact();
+    compact.compact(Pace.UNLIMITED);
     SweepFilesService sweep =
         new SweepFilesService(
             scene.highWater,
@@ -93,17 +94,17 @@ final class CompactFilesTest {
   void aFileThatStillTakesChunksIsLeftAlone() {
     scene.filled("one ", "two ", "three");
 
-    assertThat(compact.compact()).isEqualTo(Step.NOTHING_DUE);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.NOTHING_DUE);
   }
 
   @Test
   void aFileOfFewChunksIsPassed() {
     StoredFile file = scene.complete(scene.filled("one ", "two"));
 
-    assertThat(compact.compact()).isEqualTo(Step.PASSED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.PASSED);
 
     assertThat(scene.chunks(file)).hasSize(2);
-    assertThat(compact.compact()).isEqualTo(Step.NOTHING_DUE);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.NOTHING_DUE);
   }
 
   @Test
@@ -111,7 +112,7 @@ final class CompactFilesTest {
     String large = "x".repeat((int) Compacting.LARGE);
     StoredFile file = scene.complete(scene.filled(large, large, large));
 
-    assertThat(compact.compact()).isEqualTo(Step.PASSED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.PASSED);
 
     assertThat(scene.chunks(file)).hasSize(3);
   }
@@ -121,7 +122,7 @@ final class CompactFilesTest {
     String large = "x".repeat((int) Compacting.LARGE);
     StoredFile file = scene.complete(scene.filled(large, large, large.substring(1)));
 
-    assertThat(compact.compact()).isEqualTo(Step.COMPACTED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
 
     assertThat(scene.chunks(file)).hasSize(1);
   }
@@ -132,10 +133,10 @@ final class CompactFilesTest {
     scene.clock.advance(Duration.ofSeconds(1));
     StoredFile second = completed();
 
-    assertThat(compact.compact()).isEqualTo(Step.COMPACTED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
     assertThat(scene.chunks(first)).hasSize(1);
     assertThat(scene.chunks(second)).hasSize(3);
-    assertThat(compact.compact()).isEqualTo(Step.COMPACTED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
     assertThat(scene.chunks(second)).hasSize(1);
   }
 
@@ -144,7 +145,7 @@ final class CompactFilesTest {
     String[] digits = Collections.nCopies(600, "7").toArray(String[]::new);
     StoredFile file = scene.complete(scene.filled(digits));
 
-    assertThat(compact.compact()).isEqualTo(Step.COMPACTED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
 
     assertThat(scene.chunks(file)).extracting(Chunk::length).containsExactly(bytes(600));
     assertThat(scene.content(file)).isEqualTo("7".repeat(600));
@@ -158,7 +159,7 @@ final class CompactFilesTest {
     try (InputStream in =
         Channels.newInputStream(scene.readContent.open(ALICE, file.id()).bytes(most))) {
       String begun = new String(in.readNBytes(10), UTF_8);
-      compact.compact();
+      compact.compact(Pace.UNLIMITED);
 
       String rest = new String(in.readAllBytes(), UTF_8);
       assertThat(begun + rest).isEqualTo("abc".repeat(300).substring(1, 899));
@@ -176,7 +177,7 @@ final class CompactFilesTest {
     try (InputStream in =
         Channels.newInputStream(scene.readContent.open(ALICE, file.id()).bytes(whole))) {
       assertThat(in.readNBytes(4)).asString().isEqualTo("one ");
-      compact.compact();
+      compact.compact(Pace.UNLIMITED);
       scene.objects.delete(before);
 
       assertThat(in.readAllBytes()).asString().isEqualTo("two three");
@@ -188,7 +189,7 @@ final class CompactFilesTest {
   @ValueSource(longs = {0, 1, 3, 4, 5, 11, 12})
   void rangesOverOldBoundariesGiveTheirBytes(long start) throws IOException {
     StoredFile file = completed();
-    compact.compact();
+    compact.compact(Pace.UNLIMITED);
 
     for (long end = start + 1; end <= WHOLE.length(); end++) {
       ByteRange range = new ByteRange(bytes(start), bytes(end - start));
@@ -204,7 +205,7 @@ final class CompactFilesTest {
     StoredFile file = scene.filled("one ", "two ");
     TestBody last = TestBody.of("three").at(8).last();
     scene.append(file, last);
-    compact.compact();
+    compact.compact(Pace.UNLIMITED);
 
     assertThat(scene.append(file, last).novelty()).isEqualTo(Novelty.REPLAYED);
     assertThat(scene.append(file, TestBody.of("two ").at(4)).novelty()).isEqualTo(Novelty.REPLAYED);
@@ -215,7 +216,7 @@ final class CompactFilesTest {
   @Test
   void theLastChunkOfACompactedFileIsTheOneItConsistsOf() {
     StoredFile file = completed();
-    compact.compact();
+    compact.compact(Pace.UNLIMITED);
 
     Optional<ChunkObject> last = scene.now(file).lastChunk();
 

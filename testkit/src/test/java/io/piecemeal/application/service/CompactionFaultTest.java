@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.CompactFiles.Step;
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.out.FileLedger.Fate;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
@@ -34,7 +35,7 @@ final class CompactionFaultTest {
   void aReplacementThatWasMadeAfterAllIsKept() {
     scene.compactions.loseNextAnswer();
 
-    assertThat(compact.compact()).isEqualTo(Step.COMPACTED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
 
     assertThat(scene.chunks(file)).hasSize(1);
     assertThat(scene.content(file)).isEqualTo(WHOLE);
@@ -44,7 +45,7 @@ final class CompactionFaultTest {
   void aReplacementThatWasNotMadeNeverWillBeAndLeavesNoObject() {
     scene.compactions.loseNextReplacement();
 
-    assertThat(compact.compact()).isEqualTo(Step.SUPERSEDED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.SUPERSEDED);
 
     assertUntouched();
     assertThat(scene.rows.settle(scene.observed.deleted().getFirst())).isEqualTo(Fate.DEAD);
@@ -55,7 +56,8 @@ final class CompactionFaultTest {
     scene.compactions.loseNextAnswer();
     scene.ledger.refuseNextSettlement();
 
-    assertThatExceptionOfType(StorageFailure.OutcomeUnknown.class).isThrownBy(compact::compact);
+    assertThatExceptionOfType(StorageFailure.OutcomeUnknown.class)
+        .isThrownBy(() -> compact.compact(Pace.UNLIMITED));
 
     assertThat(scene.observed.deleted()).isEmpty();
     assertThat(scene.content(file)).isEqualTo(WHOLE);
@@ -65,7 +67,8 @@ final class CompactionFaultTest {
   void aReplacementThatIsRefusedLeavesNoObjectAndIsMadeLater() {
     scene.compactions.refuseNextReplacement();
 
-    assertThatExceptionOfType(StorageFailure.Unavailable.class).isThrownBy(compact::compact);
+    assertThatExceptionOfType(StorageFailure.Unavailable.class)
+        .isThrownBy(() -> compact.compact(Pace.UNLIMITED));
 
     assertUntouched();
     assertTakenUpAfterTheLease();
@@ -75,7 +78,7 @@ final class CompactionFaultTest {
   void aFileThatIsDeletedMeanwhileStaysDeletedAndTheCopyIsDiscarded() {
     scene.compactions.beforeNextReplacement(() -> scene.rows.delete(ALICE, file.id()));
 
-    assertThat(compact.compact()).isEqualTo(Step.SUPERSEDED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.SUPERSEDED);
 
     assertThat(scene.objects.keys()).containsExactlyInAnyOrderElementsOf(chunks);
   }
@@ -84,7 +87,7 @@ final class CompactionFaultTest {
   void aFileThatIsDeletedWhileItIsReadIsLeftAlone() {
     scene.looks.beforeChunks(1, () -> scene.rows.delete(ALICE, file.id()));
 
-    assertThat(compact.compact()).isEqualTo(Step.SUPERSEDED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.SUPERSEDED);
 
     assertThat(scene.objects.keys()).containsExactlyInAnyOrderElementsOf(chunks);
   }
@@ -93,7 +96,7 @@ final class CompactionFaultTest {
   void aFileThatExpiresMeanwhileStaysExpiredAndTheCopyIsDiscarded() {
     scene.compactions.beforeNextReplacement(() -> scene.clock.advance(RETENTION.sinceLastChunk()));
 
-    assertThat(compact.compact()).isEqualTo(Step.SUPERSEDED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.SUPERSEDED);
 
     assertThat(scene.objects.keys()).containsExactlyInAnyOrderElementsOf(chunks);
   }
@@ -104,10 +107,10 @@ final class CompactionFaultTest {
     scene.compactions.beforeNextReplacement(
         () -> {
           scene.clock.advance(Compacting.LEASE);
-          assertThat(other.compact()).isEqualTo(Step.COMPACTED);
+          assertThat(other.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
         });
 
-    assertThat(compact.compact()).isEqualTo(Step.SUPERSEDED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.SUPERSEDED);
 
     Set<ObjectKey> expected = new HashSet<>(chunks);
     expected.addAll(scene.keys(file));
@@ -123,7 +126,7 @@ final class CompactionFaultTest {
           throw death;
         });
 
-    assertThatThrownBy(compact::compact).isSameAs(death);
+    assertThatThrownBy(() -> compact.compact(Pace.UNLIMITED)).isSameAs(death);
 
     assertThat(scene.keys(file)).isEqualTo(chunks);
     assertThat(scene.content(file)).isEqualTo(WHOLE);
@@ -143,7 +146,21 @@ final class CompactionFaultTest {
           throw death;
         });
 
-    assertThatThrownBy(compact::compact).isSameAs(death);
+    assertThatThrownBy(() -> compact.compact(Pace.UNLIMITED)).isSameAs(death);
+
+    assertUntouched();
+    assertTakenUpAfterTheLease();
+  }
+
+  @Test
+  void aPaceThatThrowsEndsTheCopying() {
+    RuntimeException stop = new IllegalStateException("the service stops");
+    Pace ending =
+        bytes -> {
+          throw stop;
+        };
+
+    assertThatThrownBy(() -> compact.compact(ending)).isSameAs(stop);
 
     assertUntouched();
     assertTakenUpAfterTheLease();
@@ -153,7 +170,8 @@ final class CompactionFaultTest {
   void damagedBytesAreNotCopiedAndNotTriedAgainAtOnce() {
     scene.observed.alter(chunks.get(1));
 
-    assertThatExceptionOfType(StorageFailure.Damaged.class).isThrownBy(compact::compact);
+    assertThatExceptionOfType(StorageFailure.Damaged.class)
+        .isThrownBy(() -> compact.compact(Pace.UNLIMITED));
 
     assertUntouched();
     scene.observed.restore();
@@ -162,12 +180,12 @@ final class CompactionFaultTest {
 
   @Test
   void bytesThatAreNotThoseOfTheFilesDigestAreNotCopied() {
-    compact.compact();
+    compact.compact(Pace.UNLIMITED);
     StoredFile wrong = scene.filled("a", "b", "c");
     scene.rows.complete(wrong, Scene.sha256("abd"));
 
     assertThatExceptionOfType(StorageFailure.Damaged.class)
-        .isThrownBy(compact::compact)
+        .isThrownBy(() -> compact.compact(Pace.UNLIMITED))
         .withMessage(
             "file %s has SHA-256 %s, expected %s",
             wrong.id(), Scene.sha256("abc"), Scene.sha256("abd"));
@@ -181,7 +199,8 @@ final class CompactionFaultTest {
   void whereThereIsNoRoomTheFileStaysAsItIs() {
     scene.store.withRoomFor(WHOLE.length() - 1);
 
-    assertThatExceptionOfType(StorageFailure.NoSpace.class).isThrownBy(compact::compact);
+    assertThatExceptionOfType(StorageFailure.NoSpace.class)
+        .isThrownBy(() -> compact.compact(Pace.UNLIMITED));
 
     assertUntouched();
   }
@@ -190,7 +209,7 @@ final class CompactionFaultTest {
   void aCopyThatCannotBeMadeDurableIsGivenUp() {
     scene.store.failAt(1, Operation.SYNC, failure);
 
-    assertThatThrownBy(compact::compact).isSameAs(failure);
+    assertThatThrownBy(() -> compact.compact(Pace.UNLIMITED)).isSameAs(failure);
 
     assertUntouched();
     assertTakenUpAfterTheLease();
@@ -202,7 +221,7 @@ final class CompactionFaultTest {
     scene.observed.breakReading(fault);
 
     assertThatExceptionOfType(StorageFailure.Unavailable.class)
-        .isThrownBy(compact::compact)
+        .isThrownBy(() -> compact.compact(Pace.UNLIMITED))
         .withCause(fault);
 
     scene.observed.restore();
@@ -214,7 +233,7 @@ final class CompactionFaultTest {
     scene.compactions.beforeNextReplacement(() -> scene.rows.delete(ALICE, file.id()));
     scene.store.failAt(1, Operation.DELETE, failure);
 
-    assertThat(compact.compact()).isEqualTo(Step.SUPERSEDED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.SUPERSEDED);
 
     assertThat(scene.rows.claim(Duration.ZERO, 10)).hasSize(1);
   }
@@ -226,9 +245,9 @@ final class CompactionFaultTest {
   }
 
   private void assertTakenUpAfterTheLease() {
-    assertThat(compact.compact()).isEqualTo(Step.NOTHING_DUE);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.NOTHING_DUE);
     scene.clock.advance(Compacting.LEASE);
-    assertThat(compact.compact()).isEqualTo(Step.COMPACTED);
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
     assertThat(scene.content(file)).isEqualTo(WHOLE);
   }
 }

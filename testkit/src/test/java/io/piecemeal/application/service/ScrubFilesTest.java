@@ -5,7 +5,7 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.application.port.in.ScrubFiles.Pace;
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict.Changed;
@@ -29,8 +29,6 @@ import org.junit.jupiter.api.Test;
 
 /** Files are read through, and what is wrong with them is told and kept. */
 final class ScrubFilesTest {
-
-  private static final Pace FAST = bytes -> {};
 
   private final Scene scene = new Scene();
   private final ScrubFilesService scrubber =
@@ -127,12 +125,27 @@ final class ScrubFilesTest {
   }
 
   @Test
+  void aPaceThatThrowsEndsTheReadingAndNothingIsConcluded() {
+    StoredFile file = scene.filled("one ", "two");
+    RuntimeException stop = new IllegalStateException("the service stops");
+    Pace ending =
+        bytes -> {
+          throw stop;
+        };
+
+    assertThatThrownBy(() -> scrubber.scrubNext(Optional.empty(), ending)).isSameAs(stop);
+
+    assertThat(scene.rows.find(ALICE, file.id())).isEqualTo(new Lookup.Live(file));
+  }
+
+  @Test
   void aStoreThatCannotBeReadIsAnOutageAndNoDamage() {
     StorageFailure failure = new StorageFailure.Unavailable("injected");
     StoredFile file = scene.filled("one ");
     scene.store.failAt(1, Operation.OPEN, failure);
 
-    assertThatThrownBy(() -> scrubber.scrubNext(Optional.empty(), FAST)).isSameAs(failure);
+    assertThatThrownBy(() -> scrubber.scrubNext(Optional.empty(), Pace.UNLIMITED))
+        .isSameAs(failure);
 
     assertThat(scene.rows.find(ALICE, file.id())).isEqualTo(new Lookup.Live(file));
   }
@@ -154,10 +167,10 @@ final class ScrubFilesTest {
 
   private List<Verdict> verdicts() {
     List<Verdict> verdicts = new ArrayList<>();
-    Optional<Scrubbed> next = scrubber.scrubNext(Optional.empty(), FAST);
+    Optional<Scrubbed> next = scrubber.scrubNext(Optional.empty(), Pace.UNLIMITED);
     while (next.isPresent()) {
       verdicts.add(next.get().verdict());
-      next = scrubber.scrubNext(next.map(Scrubbed::file), FAST);
+      next = scrubber.scrubNext(next.map(Scrubbed::file), Pace.UNLIMITED);
     }
     return verdicts;
   }

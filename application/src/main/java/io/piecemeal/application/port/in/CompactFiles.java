@@ -11,11 +11,13 @@ public interface CompactFiles {
   /**
    * Looks at one file that is due.
    *
+   * @param pace is told of the bytes that were read, and may end the copying by what it throws; the
+   *     file is looked at again some time later then
    * @throws StorageFailure.Damaged if its bytes are not what they were at its completion. The file
    *     stays as it is and is looked at again some time later
    * @throws StorageFailure for outages; the file is looked at again some time later
    */
-  Step compact();
+  Step compact(Pace pace);
 
   /** What became of one file. */
   enum Step {

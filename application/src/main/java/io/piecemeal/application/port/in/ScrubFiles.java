@@ -15,17 +15,11 @@ public interface ScrubFiles {
    * Reads the next file in reach, whole.
    *
    * @param after the file that was read before; empty for the first
-   * @param pace is told of the bytes that were read, and may take its time
+   * @param pace is told of the bytes that were read, and may end the reading by what it throws
    * @return empty if there is no file behind {@code after}
    * @throws StorageFailure if ledger or store cannot be asked
    */
   Optional<Scrubbed> scrubNext(Optional<FileId> after, Pace pace);
-
-  /** Decides how fast is read. */
-  @FunctionalInterface
-  interface Pace {
-    void afterReading(ByteCount bytes);
-  }
 
   /** What came of one file. */
   record Scrubbed(FileId file, ByteCount size, Verdict verdict) {}
