@@ -48,6 +48,7 @@ import io.piecemeal.application.service.StoredKeys;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Retention;
 import jakarta.inject.Singleton;
+import java.util.concurrent.Executors;
 
 /** Puts the use cases behind the ports in, on whatever is behind the ports out. */
 @Factory
@@ -163,7 +164,14 @@ final class UseCases {
 
   @Singleton
   CheckHealth checkHealth(LedgerProbe ledger, ChunkStore store, WatchHighWater highWater) {
-    return new CheckHealthService(ledger, store, highWater);
+    // Platform threads, since one that is stuck in the kernel would keep a carrier from all others.
+    return new CheckHealthService(
+        ledger,
+        store,
+        highWater,
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name("health-", 0).factory()),
+        System::nanoTime);
   }
 
   @Singleton

@@ -3,6 +3,7 @@ package io.piecemeal.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import io.piecemeal.application.port.in.CheckHealth;
 import io.piecemeal.application.port.in.CheckHealth.Collection;
 import io.piecemeal.application.port.in.CheckHealth.Health;
 import io.piecemeal.application.port.in.CheckHealth.Verdict;
@@ -10,9 +11,15 @@ import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.domain.HighWaterMark;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
+import io.piecemeal.testkit.Race;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
@@ -26,6 +33,8 @@ final class CheckHealthTest {
   private static final Logger LOGGER = Logger.getLogger(CheckHealthService.class.getName());
 
   private final Scene scene = new Scene();
+  private final AtomicLong nanos = new AtomicLong();
+  private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
   /** Else the outages that are meant to be fill the log of the build. */
   @BeforeAll
@@ -34,7 +43,15 @@ final class CheckHealthTest {
   }
 
   private Health check(LedgerProbe ledger) {
-    return new CheckHealthService(ledger, scene.store, scene.highWater).check();
+    return service(ledger).check();
+  }
+
+  private CheckHealthService service(LedgerProbe ledger) {
+    return new CheckHealthService(ledger, scene.store, scene.highWater, this::start, nanos::get);
+  }
+
+  private void start(Runnable probe) {
+    threads.add(Thread.startVirtualThread(probe));
   }
 
   private static void away() {
@@ -94,6 +111,62 @@ final class CheckHealthTest {
                     () -> {
                       throw new IllegalStateException("a defect");
                     }));
+  }
+
+  @Test
+  void aProbeIsSharedForASecondAndNoLonger() {
+    AtomicInteger probes = new AtomicInteger();
+    CheckHealthService service = service(probes::incrementAndGet);
+    service.check();
+    nanos.addAndGet(SharedProbe.VALIDITY.toNanos() - 1);
+    service.check();
+    assertThat(probes).hasValue(1);
+
+    nanos.incrementAndGet();
+    service.check();
+    assertThat(probes).hasValue(2);
+  }
+
+  @Test
+  void callersAtTheSameTimeShareAProbe() {
+    AtomicInteger probes = new AtomicInteger();
+    CheckHealthService service = service(probes::incrementAndGet);
+
+    assertThat(Race.run(8, lane -> service.check().isReady())).hasSize(8).containsOnly(true);
+
+    assertThat(probes).hasValue(1);
+  }
+
+  @Test
+  void aLedgerThatSaysNothingIsDownInTimeAndNotAskedAgainBeforeItAnswers() throws Exception {
+    AtomicInteger probes = new AtomicInteger();
+    CountDownLatch silence = new CountDownLatch(1);
+    CheckHealthService service =
+        service(
+            () -> {
+              probes.incrementAndGet();
+              await(silence);
+            });
+    Health silent = new Health(Verdict.DOWN, Verdict.UP, Collection.UNKNOWN);
+    assertThat(service.check()).isEqualTo(silent);
+    nanos.addAndGet(CheckHealth.LIMIT.toNanos());
+    assertThat(service.check()).isEqualTo(silent);
+    assertThat(probes).hasValue(1);
+
+    silence.countDown();
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    nanos.addAndGet(CheckHealth.LIMIT.toNanos());
+    assertThat(service.check().database()).isEqualTo(Verdict.UP);
+  }
+
+  private static void await(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @ParameterizedTest

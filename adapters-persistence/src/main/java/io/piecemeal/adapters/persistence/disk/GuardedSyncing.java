@@ -13,7 +13,8 @@ import org.slf4j.LoggerFactory;
  * Syncs until a sync fails, and never after that. The kernel tells of a lost page once and may take
  * it for clean afterwards, so that a later sync, of this file or of another one on a failing disk,
  * says nothing. Only a new process, whose operator had a look, starts afresh. A disk that is full
- * is no such case: it says so each time.
+ * is no such case: it says so each time. Neither is a directory that could not be opened: the
+ * kernel was not asked to sync anything then.
  */
 final class GuardedSyncing implements Syncing {
 
@@ -48,6 +49,8 @@ final class GuardedSyncing implements Syncing {
     }
     try {
       sync.run();
+    } catch (NotOpenedException e) {
+      throw e;
     } catch (IOException e) {
       if (!DiskFailures.isForLackOfSpace(e) && first.compareAndSet(null, e)) {
         LOG.error("a sync failed; no object is written any more until the process is restarted", e);

@@ -15,8 +15,16 @@ final class KernelSyncing implements Syncing {
 
   @Override
   public void directory(Path directory) throws IOException {
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+    try (FileChannel channel = open(directory)) {
       channel.force(true);
+    }
+  }
+
+  private static FileChannel open(Path directory) throws NotOpenedException {
+    try {
+      return FileChannel.open(directory, StandardOpenOption.READ);
+    } catch (IOException e) {
+      throw new NotOpenedException(e);
     }
   }
 }

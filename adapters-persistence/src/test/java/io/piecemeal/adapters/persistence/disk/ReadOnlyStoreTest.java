@@ -12,6 +12,7 @@ import io.piecemeal.testkit.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.file.FileSystemException;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +100,25 @@ final class ReadOnlyStoreTest {
     syncing.heal();
 
     write();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {100, LARGE})
+  void aDirectoryThatCannotBeOpenedDoesNotMakeTheStoreReadOnly(int length) throws IOException {
+    syncing.failForDirectories(
+        new NotOpenedException(new FileSystemException("objects/00: Too many open files")));
+    assertThatThrownBy(() -> write(length)).isInstanceOf(StorageFailure.Unavailable.class);
+    assertThatThrownBy(store::probe).isInstanceOf(StorageFailure.Unavailable.class);
+    syncing.heal();
+
+    assertThat(read(write(length), length)).isEqualTo(PatternedInputStream.bytes(length));
+    store.probe();
+  }
+
+  @Test
+  void whereADirectoryIsNotThereNothingWasSynced() {
+    assertThatThrownBy(() -> new KernelSyncing().directory(root.resolve("absent")))
+        .isInstanceOf(NotOpenedException.class);
   }
 
   private ObjectKey write() throws IOException {

@@ -1,9 +1,17 @@
 package io.piecemeal.application.port.in;
 
+import java.time.Duration;
+
 /** Tries whether the service can do its work. */
 public interface CheckHealth {
 
-  /** Really asks the database and really writes to the store; takes as long as they take. */
+  /** After this time an answer is there, even if database or store say nothing. */
+  Duration LIMIT = Duration.ofSeconds(9);
+
+  /**
+   * Really asks the database and really writes to the store, at most once a second: answers that
+   * are no older are shared. What does not answer in time is down. Takes {@link #LIMIT} at most.
+   */
   Health check();
 
   /**
