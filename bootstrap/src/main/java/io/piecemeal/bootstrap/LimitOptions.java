@@ -78,7 +78,7 @@ final class LimitOptions {
       paramLabel = "SIZE",
       defaultValue = "${env:PIECEMEAL_MIN_FREE_DISK:-256MiB}",
       description =
-          "No bytes are taken while less is free in the data directory, 0 to fill it up"
+          "Nothing that grows is taken while less is free in the data directory, 0 to fill it up"
               + " (PIECEMEAL_MIN_FREE_DISK, default 256MiB)")
   private ByteCount minFreeDisk = new ByteCount(256L << 20);
 

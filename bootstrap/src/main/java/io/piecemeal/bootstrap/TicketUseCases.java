@@ -6,6 +6,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.piecemeal.adapters.http.ticket.PublicUrl;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.RedeemTicket;
+import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.Tickets;
@@ -20,8 +21,9 @@ final class TicketUseCases {
 
   /** Also found as each of the ports that it implements. */
   @Singleton
-  IssuedTickets issuedTickets(FileLedger ledger, Tickets tickets, Ids ids, Settings settings) {
-    return new IssuedTickets(ledger, tickets, ids, settings.ticketLifetime());
+  IssuedTickets issuedTickets(
+      FileLedger ledger, Tickets tickets, ChunkStore store, Ids ids, Settings settings) {
+    return new IssuedTickets(ledger, tickets, store, ids, settings.ticketLifetime());
   }
 
   @Singleton

@@ -95,8 +95,9 @@ final class UseCases {
   }
 
   @Singleton
-  OpenUpload openUpload(FileLedger ledger, Ids ids, Limits limits, Retention retention) {
-    return new OpenUploadService(ledger, ids, limits, retention);
+  OpenUpload openUpload(
+      FileLedger ledger, ChunkStore store, Ids ids, Limits limits, Retention retention) {
+    return new OpenUploadService(ledger, store, ids, limits, retention);
   }
 
   @Singleton
@@ -127,8 +128,9 @@ final class UseCases {
   }
 
   @Singleton
-  OpenUploadOnce openUploadOnce(OnceLedger ledger, Ids ids, Limits limits, Retention retention) {
-    return new OpenUploadOnceService(ledger, ids, limits, retention);
+  OpenUploadOnce openUploadOnce(
+      OnceLedger ledger, ChunkStore store, Ids ids, Limits limits, Retention retention) {
+    return new OpenUploadOnceService(ledger, store, ids, limits, retention);
   }
 
   @Singleton

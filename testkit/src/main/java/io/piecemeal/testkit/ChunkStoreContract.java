@@ -3,6 +3,8 @@ package io.piecemeal.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.domain.ByteRange;
@@ -13,10 +15,13 @@ import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -31,12 +36,27 @@ public abstract class ChunkStoreContract {
     1, 2, 4095, 4096, 4097, 16_384, 65_535, 65_536, 65_537, 131_072, 1_048_577
   };
 
+  private static final Duration LIMIT = Duration.ofSeconds(15);
+
   private ChunkStore store;
 
   protected ChunkStoreContract() {}
 
   /** A store that works; called before each test. */
   protected abstract ChunkStore newStore();
+
+  /**
+   * A store whose medium has stopped to answer, as a network file system whose server is gone.
+   *
+   * @param store on that medium; objects can be neither made nor probed
+   * @param release lets the medium go on
+   */
+  public record SilentStore(ChunkStore store, Runnable release) {}
+
+  /** Empty for a store that cannot go silent, since it has no medium. */
+  protected Optional<SilentStore> silentStore() throws IOException {
+    return Optional.empty();
+  }
 
   @BeforeEach
   final void startWithAStore() {
@@ -216,9 +236,39 @@ public abstract class ChunkStoreContract {
   }
 
   @Test
+  final void aStoreThatTakesObjectsHasRoom() throws IOException {
+    assertThatCode(store::requireRoom).doesNotThrowAnyException();
+    assertThat(read(written(10), 0, 10)).isEqualTo(PatternedInputStream.bytes(10));
+  }
+
+  @Test
   final void aStoreThatWorksPassesItsProbe() {
     assertThatCode(store::probe).doesNotThrowAnyException();
     assertThatCode(store::probe).doesNotThrowAnyException();
+  }
+
+  @Test
+  final void aStoreThatSaysNothingIsUnavailableInTime() throws IOException {
+    SilentStore silent = silentStore().orElse(null);
+    assumeTrue(silent != null, "this store cannot go silent");
+    List<ThrowingCallable> calls =
+        List.of(
+            () -> silent.store().write(sink -> sink.write(1)),
+            () -> silent.store().write(sink -> new PatternedInputStream(LARGE).transferTo(sink)),
+            silent.store()::probe);
+    try {
+      List<Throwable> answers = Race.run(16, lane -> timedAnswer(calls.get(lane % calls.size())));
+      assertThat(answers).hasOnlyElementsOfType(StorageFailure.Unavailable.class);
+    } finally {
+      silent.release().run();
+    }
+  }
+
+  private static Throwable timedAnswer(ThrowingCallable call) {
+    long start = System.nanoTime();
+    Throwable answer = catchThrowable(call);
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
+    return answer;
   }
 
   private ObjectKey written(int length) throws IOException {

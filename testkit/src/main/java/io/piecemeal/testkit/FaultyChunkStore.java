@@ -42,7 +42,10 @@ public final class FaultyChunkStore implements ChunkStore {
     return this;
   }
 
-  /** Lets every write fail with {@code NoSpace} in which more bytes than this arrive. */
+  /**
+   * Lets every write fail with {@code NoSpace} in which more bytes than this arrive; with 0 there
+   * is no room for anything else either.
+   */
   public FaultyChunkStore withRoomFor(long bytes) {
     room = bytes;
     return this;
@@ -81,6 +84,14 @@ public final class FaultyChunkStore implements ChunkStore {
   public void delete(Collection<ObjectKey> keys) {
     mayFail(Operation.DELETE);
     store.delete(keys);
+  }
+
+  @Override
+  public void requireRoom() {
+    if (room == 0) {
+      throw new StorageFailure.NoSpace("injected: no room");
+    }
+    store.requireRoom();
   }
 
   @Override

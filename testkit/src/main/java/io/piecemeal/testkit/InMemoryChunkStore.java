@@ -79,6 +79,9 @@ public final class InMemoryChunkStore implements ChunkStore, ObjectInventory {
   }
 
   @Override
+  public void requireRoom() {}
+
+  @Override
   public void probe() {}
 
   /** The keys under which there are bytes; for tests that look for objects left behind. */

@@ -37,6 +37,8 @@ final class FileIntake {
    *     more under way than it may ever have; no object is left then
    */
   ReceivedFile receive(Owner owner, InputStream content) throws IOException {
+    // An empty file has no object, and takes a row all the same.
+    objects.requireRoom();
     List<ChunkObject> pieces = new ArrayList<>();
     DigestingSink digest = new DigestingSink();
     try (UnfinishedBytes.OfFile sofar = unfinished.begin(owner)) {

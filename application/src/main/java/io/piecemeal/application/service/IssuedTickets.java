@@ -3,6 +3,7 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.FindTicket;
 import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.RevokeTicket;
+import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.Tickets;
@@ -23,21 +24,25 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
 
   private final KnownFiles files;
   private final Tickets tickets;
+  private final ChunkStore store;
   private final Ids ids;
   private final Duration lifetime;
 
   /**
    * @param lifetime how long after its issue a ticket may be used
    */
-  public IssuedTickets(FileLedger ledger, Tickets tickets, Ids ids, Duration lifetime) {
+  public IssuedTickets(
+      FileLedger ledger, Tickets tickets, ChunkStore store, Ids ids, Duration lifetime) {
     this.files = new KnownFiles(ledger);
     this.tickets = tickets;
+    this.store = store;
     this.ids = ids;
     this.lifetime = lifetime;
   }
 
   @Override
   public IssuedTicket issue(Owner owner, FileId file) {
+    store.requireRoom();
     TicketToken token = ids.nextTicketToken();
     Optional<IssuedTicket> issued = Optional.empty();
     while (issued.isEmpty()) {

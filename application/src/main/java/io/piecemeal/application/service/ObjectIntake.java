@@ -37,6 +37,15 @@ public final class ObjectIntake {
     this.commits = commits;
   }
 
+  /**
+   * Checks that there is room for more.
+   *
+   * @throws StorageFailure.NoSpace if there is not
+   */
+  void requireRoom() {
+    store.requireRoom();
+  }
+
   /** Says that an object became part of a file, or may have. */
   void kept() {
     commits.note();

@@ -3,6 +3,7 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.AnsweredOnce;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.OpenUploadOnce;
+import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.OnceLedger;
@@ -17,15 +18,19 @@ import java.util.List;
 public final class OpenUploadOnceService implements OpenUploadOnce {
 
   private final OnceLedger ledger;
+  private final ChunkStore store;
   private final NewFiles files;
 
-  public OpenUploadOnceService(OnceLedger ledger, Ids ids, Limits limits, Retention retention) {
+  public OpenUploadOnceService(
+      OnceLedger ledger, ChunkStore store, Ids ids, Limits limits, Retention retention) {
     this.ledger = ledger;
+    this.store = store;
     this.files = new NewFiles(ids, limits, retention);
   }
 
   @Override
   public AnsweredOnce open(OpenCommand command, IdempotencyKey key) {
+    store.requireRoom();
     NewFile file = files.of(command);
     RequestIdentity identity = new RequestIdentity(key, Fingerprints.of(command));
     return file.declared().isOfNothing()

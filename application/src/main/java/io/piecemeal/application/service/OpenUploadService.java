@@ -1,6 +1,7 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.OpenUpload;
+import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
@@ -14,15 +15,19 @@ import java.util.List;
 public final class OpenUploadService implements OpenUpload {
 
   private final FileLedger ledger;
+  private final ChunkStore store;
   private final NewFiles files;
 
-  public OpenUploadService(FileLedger ledger, Ids ids, Limits limits, Retention retention) {
+  public OpenUploadService(
+      FileLedger ledger, ChunkStore store, Ids ids, Limits limits, Retention retention) {
     this.ledger = ledger;
+    this.store = store;
     this.files = new NewFiles(ids, limits, retention);
   }
 
   @Override
   public StoredFile open(OpenCommand command) {
+    store.requireRoom();
     NewFile file = files.of(command);
     return file.declared().isOfNothing()
         ? ledger.store(file, List.of(), Sha256.OF_NOTHING)

@@ -189,11 +189,16 @@ class QuotaTest {
             .POST(BodyPublishers.ofString(body)));
   }
 
+  private static long files() {
+    return TestService.sql().number("SELECT count(*) FROM file");
+  }
+
   @Test
   void diskBelowItsWatermarkTakesNothingAndIsStillReadAndDeletedFrom() {
     String id = Caller.alice().openWith(Bytes.utf8("before"));
     try (InProcessService full = TestService.beside("--min-free-disk=1000000TiB")) {
       Caller alice = new Caller(full.port(), TestService.ALICE);
+      long files = files();
 
       alice
           .append(id, Bytes.utf8("after"))
@@ -202,6 +207,21 @@ class QuotaTest {
       alice
           .store(Multipart.TYPE, Multipart.of("file", Bytes.utf8("after")))
           .isProblem(507, "insufficient-storage");
+
+      alice
+          .store(Multipart.TYPE, Multipart.of("file", new byte[0]))
+          .isProblem(507, "insufficient-storage");
+      String session = Json.of("filename", "a");
+      alice.post("/uploads", session).isProblem(507, "insufficient-storage");
+      alice
+          .send(
+              alice
+                  .json("/uploads")
+                  .header("Idempotency-Key", "full")
+                  .POST(BodyPublishers.ofString(session)))
+          .isProblem(507, "insufficient-storage");
+      alice.post("/uploads/" + id + "/ticket", "{}").isProblem(507, "insufficient-storage");
+      assertThat(files()).isEqualTo(files);
 
       assertThat(alice.bytes(id)).asString().isEqualTo("before");
       alice.delete("/files/" + id).is(204);

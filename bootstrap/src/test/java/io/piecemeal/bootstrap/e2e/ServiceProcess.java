@@ -88,6 +88,10 @@ final class ServiceProcess implements AutoCloseable {
     return new Caller(baseUrl(), key);
   }
 
+  long pid() {
+    return process.pid();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }

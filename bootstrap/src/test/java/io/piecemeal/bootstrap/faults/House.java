@@ -71,7 +71,7 @@ record House(
     FileDigests digests = new FileDigests(bytes, 4);
     RandomIds ids = new RandomIds(new SecureRandom());
     return new House(
-        new OpenUploadService(ledger.files(), ids, limits, retention),
+        new OpenUploadService(ledger.files(), objects, ids, limits, retention),
         new AppendChunkService(ledger.files(), intake, bytes, digests, limits, retention),
         new RewindUploadService(ledger.files()),
         new CompleteUploadService(ledger.files(), digests),

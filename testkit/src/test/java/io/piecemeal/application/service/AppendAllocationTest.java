@@ -60,6 +60,9 @@ final class AppendAllocationTest {
     public void delete(Collection<ObjectKey> keys) {}
 
     @Override
+    public void requireRoom() {}
+
+    @Override
     public void probe() {}
   }
 }

@@ -125,6 +125,11 @@ final class ObservedChunkStore implements ChunkStore {
   }
 
   @Override
+  public void requireRoom() {
+    store.requireRoom();
+  }
+
+  @Override
   public void probe() {
     store.probe();
   }

@@ -14,6 +14,7 @@ import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.testkit.FaultyChunkStore;
 import io.piecemeal.testkit.FaultyOnceLedger;
 import io.piecemeal.testkit.InMemoryChunkStore;
 import io.piecemeal.testkit.InMemoryFileLedger;
@@ -32,6 +33,7 @@ final class OnceScene {
   final InMemoryFileLedger ledger = new InMemoryFileLedger(new TestClock());
   final FaultyOnceLedger faults = new FaultyOnceLedger(ledger);
   final InMemoryChunkStore store = new InMemoryChunkStore();
+  final FaultyChunkStore faultyStore = new FaultyChunkStore(store);
   final OpenUploadOnce open;
   final StoreFileOnce direct;
 
@@ -39,7 +41,7 @@ final class OnceScene {
     SequentialIds ids = new SequentialIds();
     Limits limits = new Limits(Samples.bytes(100), Samples.bytes(1000), Samples.bytes(50), quota);
     ObjectIntake intake = new ObjectIntake(store, ledger, new CommitWatch());
-    open = new OpenUploadOnceService(faults, ids, limits, Samples.RETENTION);
+    open = new OpenUploadOnceService(faults, faultyStore, ids, limits, Samples.RETENTION);
     direct = new StoreFileOnceService(faults, intake, ids, limits, Samples.RETENTION);
   }
 

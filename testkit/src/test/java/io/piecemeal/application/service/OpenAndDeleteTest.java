@@ -48,6 +48,16 @@ final class OpenAndDeleteTest {
   }
 
   @Test
+  void whereThereIsNoRoomNoFileIsOpened() {
+    scene.store.withRoomFor(0);
+
+    assertThatExceptionOfType(StorageFailure.NoSpace.class).isThrownBy(scene::open);
+
+    assertThat(scene.rows.list(ALICE, new FileQuery(1, Optional.empty(), Optional.empty())))
+        .isEmpty();
+  }
+
+  @Test
   void everyFileHasAnIdOfItsOwn() {
     assertThat(scene.open().id()).isNotEqualTo(scene.open().id());
   }

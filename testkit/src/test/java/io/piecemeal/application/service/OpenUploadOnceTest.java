@@ -44,6 +44,18 @@ final class OpenUploadOnceTest {
   }
 
   @Test
+  void whereThereIsNoRoomNothingIsOpened() {
+    scene.faultyStore.withRoomFor(0);
+
+    assertThatThrownBy(() -> scene.open.open(open("a"), KEY))
+        .isInstanceOf(StorageFailure.NoSpace.class);
+
+    assertThat(scene.files(ALICE)).isEmpty();
+    scene.faultyStore.heal();
+    assertThat(scene.open.open(open("a"), KEY).turn()).isEqualTo(Turn.FIRST);
+  }
+
+  @Test
   void aRequestThatDiffersInAnythingMayNotHaveTheSameKey() {
     Declaration declared =
         new Declaration(Optional.of(Samples.bytes(12)), Optional.of(Samples.digest(1)));

@@ -66,7 +66,7 @@ final class Scene {
   final OpenUploadService openUpload;
   final AppendChunkService appendChunk;
   final StoreFileService storeFile;
-  final IssuedTickets tickets = new IssuedTickets(ledger, rows, ids, TICKET_LIFETIME);
+  final IssuedTickets tickets = new IssuedTickets(ledger, rows, store, ids, TICKET_LIFETIME);
   final RedeemTicketService redeemTicket;
   final CompleteUploadService completeUpload = new CompleteUploadService(ledger, digests);
   final RewindUploadService rewindUpload = new RewindUploadService(ledger);
@@ -81,7 +81,7 @@ final class Scene {
   }
 
   Scene(Limits limits) {
-    openUpload = new OpenUploadService(ledger, ids, limits, RETENTION);
+    openUpload = new OpenUploadService(ledger, store, ids, limits, RETENTION);
     appendChunk = new AppendChunkService(ledger, intake, bytes, digests, limits, RETENTION);
     redeemTicket = new RedeemTicketService(tickets, appendChunk, limits);
     storeFile = new StoreFileService(ledger, intake, ids, limits, RETENTION);

@@ -17,6 +17,7 @@ import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.Status;
+import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.Ticket;
 import io.piecemeal.domain.TicketToken;
@@ -57,6 +58,17 @@ final class TicketsTest {
 
   private Refusal.OffsetMismatch mismatch(long given, long current) {
     return new Refusal.OffsetMismatch(file.id(), bytes(given), bytes(current));
+  }
+
+  @Test
+  void whereThereIsNoRoomNoTicketIsIssued() {
+    scene.store.withRoomFor(0);
+
+    assertThatThrownBy(() -> scene.tickets.issue(ALICE, file.id()))
+        .isInstanceOf(StorageFailure.NoSpace.class);
+
+    scene.store.heal();
+    assertThat(send(REST).ticket().state()).as("the one before").isEqualTo(Ticket.State.USED);
   }
 
   @Test

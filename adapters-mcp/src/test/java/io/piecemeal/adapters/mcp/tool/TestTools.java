@@ -64,8 +64,8 @@ public final class TestTools {
     bytes = new FileBytes(ledger, objects);
     FileDigests digests = new FileDigests(bytes, 4);
     damages = new DamageRegister(rows, highWater);
-    var open = new OpenUploadService(ledger, ids, limits, Samples.RETENTION);
-    var once = new OpenUploadOnceService(rows, ids, limits, Samples.RETENTION);
+    var open = new OpenUploadService(ledger, objects, ids, limits, Samples.RETENTION);
+    var once = new OpenUploadOnceService(rows, objects, ids, limits, Samples.RETENTION);
     var append =
         new AppendChunkService(
             ledger,
@@ -84,7 +84,7 @@ public final class TestTools {
             new UploadAppend(append, guards, facts),
             new UploadText(open, once, append, complete, delete, guards, limits, facts),
             new UploadTicket(
-                new IssuedTickets(ledger, rows, ids, Duration.ofHours(1)),
+                new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1)),
                 new UploadAuthorization(new Links()),
                 facts),
             new UploadStatus(new KnownFiles(ledger), facts),

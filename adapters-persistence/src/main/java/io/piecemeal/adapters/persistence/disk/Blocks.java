@@ -33,10 +33,10 @@ final class Blocks {
   Block take() {
     ByteBuffer used = idle.poll();
     if (used == null) {
-      return new Block(ByteBuffer.allocateDirect(SIZE), this::keep);
+      return new Block(ByteBuffer.allocateDirect(SIZE), this::keep, () -> {});
     }
     places.release();
-    return new Block(used.clear(), this::keep);
+    return new Block(used.clear(), this::keep, () -> {});
   }
 
   private void keep(ByteBuffer block) {
@@ -52,7 +52,7 @@ final class Blocks {
     }
     ByteBuffer used = idleLarge.poll();
     ByteBuffer block = used == null ? ByteBuffer.allocateDirect(LARGE) : used.clear();
-    return Optional.of(new Block(block, this::giveBackLarge));
+    return Optional.of(new Block(block, this::giveBackLarge, large::release));
   }
 
   private void giveBackLarge(ByteBuffer block) {
@@ -70,14 +70,21 @@ final class Blocks {
 
     private final ByteBuffer bytes;
     private final Return end;
+    private final Runnable loss;
 
-    private Block(ByteBuffer bytes, Return end) {
+    private Block(ByteBuffer bytes, Return end, Runnable loss) {
       this.bytes = bytes;
       this.end = end;
+      this.loss = loss;
     }
 
     ByteBuffer bytes() {
       return bytes;
+    }
+
+    /** Instead of closing it: leaves the bytes to whoever still uses them. */
+    void forfeit() {
+      loss.run();
     }
 
     /** Nobody may use the bytes any more. */

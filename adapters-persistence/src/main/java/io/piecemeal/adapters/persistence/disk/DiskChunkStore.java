@@ -8,10 +8,12 @@ import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -22,6 +24,16 @@ import java.util.function.Function;
  * while the first ones are the time.
  */
 public final class DiskChunkStore implements ChunkStore, AutoCloseable {
+
+  /** Calls for objects at once. A disk gains nothing by more, and more than these never hang. */
+  private static final int THREADS = 64;
+
+  private static final int DELETED_AT_ONCE = 100;
+
+  private final DiskCalls calls;
+
+  /** Has threads of its own, so that a probe that hangs again and again leaves those of objects. */
+  private final DiskCalls probes = new DiskCalls(2);
 
   private final GuardedSyncing syncing;
   private final DiskLayout layout;
@@ -41,21 +53,31 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
    * @throws IllegalStateException if another version of this class left its objects there
    */
   public DiskChunkStore(Path root, ByteCount minFree) {
-    this(root, new KernelSyncing(), layout -> Watermark.of(layout.root(), minFree));
+    this(root, new KernelSyncing(), minFree, new DiskCalls(THREADS));
+  }
+
+  private DiskChunkStore(Path root, Syncing syncing, ByteCount minFree, DiskCalls calls) {
+    this(root, syncing, layout -> Watermark.of(layout.root(), minFree, calls), calls);
   }
 
   DiskChunkStore(Path root, Syncing syncing, Watermark watermark) {
-    this(root, syncing, layout -> watermark);
+    this(root, syncing, watermark, new DiskCalls(THREADS));
+  }
+
+  DiskChunkStore(Path root, Syncing syncing, Watermark watermark, DiskCalls calls) {
+    this(root, syncing, layout -> watermark, calls);
   }
 
   /** The disk is known only once the directory is there. */
-  private DiskChunkStore(Path root, Syncing syncing, Function<DiskLayout, Watermark> watermark) {
+  private DiskChunkStore(
+      Path root, Syncing syncing, Function<DiskLayout, Watermark> watermark, DiskCalls calls) {
+    this.calls = calls;
     layout = DiskLayout.prepare(root, syncing);
     this.syncing = new GuardedSyncing(syncing);
     this.watermark = watermark.apply(layout);
     names = Names.ofThisNode();
     large = new FileObjects(layout, this.syncing);
-    small = SmallObjects.in(layout.segments(), this.syncing, names, RecordKey.MAX_POSITION);
+    small = SmallObjects.in(layout.segments(), this.syncing, calls, names, RecordKey.MAX_POSITION);
     probe = new DiskProbe(layout, large);
   }
 
@@ -63,52 +85,108 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
   public ObjectKey write(Content content) throws IOException {
     syncing.requireTrust();
     watermark.requireRoom();
-    try (GatheringSink sink = new GatheringSink(blocks, () -> large.begin(names.nextFile()))) {
-      fill(sink, content);
-      Optional<LargeObject> begun = sink.object();
-      if (begun.isEmpty()) {
-        return small.write(sink.rest());
+    try (GatheringSink sink = new GatheringSink(blocks, calls, this::begin)) {
+      try {
+        fill(sink, content);
+        return finish(sink);
+      } catch (StorageFailure e) {
+        if (DiskCalls.isUnderWayAfter(e)) {
+          sink.forfeit();
+        }
+        throw e;
       }
-      large.finish(begun.get().file(), sink.rest());
-      return begun.get().key();
     }
+  }
+
+  private LargeObject begin() {
+    return calls.make(
+        () -> large.begin(names.nextFile()),
+        late -> late.ifPresent(begun -> large.abandon(begun.file(), lateness())));
   }
 
   private void fill(GatheringSink sink, Content content) throws IOException {
     try {
       content.writeTo(sink);
     } catch (Throwable failure) {
-      sink.object().ifPresent(begun -> large.abandon(begun.file(), failure));
+      sink.object().ifPresent(begun -> abandon(begun.file(), failure));
       throw failure;
     }
   }
 
+  /** On another thread, since a write that has not returned holds up the closing of its file. */
+  private void abandon(ObjectFile file, Throwable failure) {
+    try {
+      calls.run(() -> large.abandon(file, failure));
+    } catch (StorageFailure e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private ObjectKey finish(GatheringSink sink) {
+    Optional<LargeObject> begun = sink.object();
+    if (begun.isEmpty()) {
+      return small.write(sink.rest());
+    }
+    LargeObject object = begun.get();
+    ByteBuffer rest = sink.rest();
+    return calls.make(
+        () -> {
+          large.finish(object.file(), rest);
+          return object.key();
+        },
+        late -> late.ifPresent(large::delete));
+  }
+
+  private static Throwable lateness() {
+    return new StorageFailure.Unavailable("nobody waits for this object any more");
+  }
+
   @Override
   public ReadableByteChannel open(ObjectKey key, ByteRange range) {
-    return RecordKey.isOne(key) ? small.open(key, range) : large.open(key, range);
+    RangeChannel channel =
+        calls.make(
+            () -> RecordKey.isOne(key) ? small.open(key, range) : large.open(key, range),
+            late -> late.ifPresent(RangeChannel::close));
+    return new TimedChannel(channel, calls);
   }
 
   @Override
   public void delete(Collection<ObjectKey> dead) {
+    List<ObjectKey> keys = List.copyOf(dead);
+    for (int start = 0; start < keys.size(); start += DELETED_AT_ONCE) {
+      int end = Math.min(start + DELETED_AT_ONCE, keys.size());
+      List<ObjectKey> some = keys.subList(start, end);
+      calls.run(() -> deleteNow(some));
+    }
+  }
+
+  private void deleteNow(List<ObjectKey> dead) {
     small.delete(dead.stream().filter(RecordKey::isOne).toList());
     dead.stream().filter(key -> !RecordKey.isOne(key)).forEach(large::delete);
   }
 
   @Override
+  public void requireRoom() {
+    watermark.requireRoom();
+  }
+
+  @Override
   public void probe() {
     syncing.requireTrust();
-    probe.run();
+    probes.run(probe::run);
   }
 
   /** Lists what is in the store. */
   public ObjectInventory inventory() {
-    return new DiskObjectInventory(
-        new ListedFiles(layout), new ListedRecords(layout.segments()), InstantSource.system());
+    ObjectInventory disk =
+        new DiskObjectInventory(
+            new ListedFiles(layout), new ListedRecords(layout.segments()), InstantSource.system());
+    return (after, age, limit) -> calls.make(() -> disk.list(after, age, limit));
   }
 
   /** The mark beside the objects. */
   public StoreMark mark() {
-    return new DiskStoreMark(layout.root(), syncing);
+    return new DiskStoreMark(layout.root(), syncing, new DiskCalls(2));
   }
 
   /** Ends the writing of segments; nothing may be written after it. */

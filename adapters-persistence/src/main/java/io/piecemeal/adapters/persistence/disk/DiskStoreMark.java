@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.charset.MalformedInputException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -22,12 +23,16 @@ import java.util.regex.Pattern;
  * The mark in a file that is replaced as a whole. Nodes take turns by a lock on another file, which
  * ends with its holder.
  */
-record DiskStoreMark(Path root, Syncing syncing) implements StoreMark {
+record DiskStoreMark(Path root, Syncing syncing, DiskCalls calls) implements StoreMark {
 
   private static final Pattern FORM = Pattern.compile("[0-9]{1,18}\n");
 
   @Override
   public Optional<HighWaterMark> read() {
+    return calls.make(this::readNow);
+  }
+
+  private Optional<HighWaterMark> readNow() {
     String text;
     try {
       text = Files.readString(file());
@@ -46,15 +51,22 @@ record DiskStoreMark(Path root, Syncing syncing) implements StoreMark {
 
   @Override
   public void raise(HighWaterMark mark) {
+    calls.run(() -> raiseNow(mark));
+  }
+
+  private void raiseNow(HighWaterMark mark) {
     // A process cannot hold the lock twice, so its threads take turns before.
     synchronized (DiskStoreMark.class) {
       try (FileChannel channel =
               FileChannel.open(
                   root.resolve("high-water.lock"),
-                  Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE),
+                  Set.of(
+                      StandardOpenOption.CREATE,
+                      StandardOpenOption.WRITE,
+                      LinkOption.NOFOLLOW_LINKS),
                   DiskLayout.FILE_MODE);
           FileLock _ = channel.lock()) {
-        if (read().filter(present -> !mark.isAbove(present)).isEmpty()) {
+        if (readNow().filter(present -> !mark.isAbove(present)).isEmpty()) {
           replace(mark);
         }
       } catch (IOException e) {

@@ -4,7 +4,6 @@ import io.piecemeal.domain.ByteRange;
 import io.piecemeal.domain.ObjectKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -47,7 +46,7 @@ record FileObjects(DiskLayout layout, Syncing syncing) {
     TidyingUp.after(failure, () -> Files.deleteIfExists(file));
   }
 
-  ReadableByteChannel open(ObjectKey key, ByteRange range) {
+  RangeChannel open(ObjectKey key, ByteRange range) {
     return RangeChannel.open(layout.object(key), range);
   }
 

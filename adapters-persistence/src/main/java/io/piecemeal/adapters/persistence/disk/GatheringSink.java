@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
 final class GatheringSink extends OutputStream {
 
   private final Blocks blocks;
+  private final DiskCalls calls;
   private final Supplier<LargeObject> creation;
   private final Block own;
   private @Nullable Block large;
   private @Nullable LargeObject object;
+  private boolean forfeited;
 
   /**
    * @param creation makes the file and its key; called at most once
    */
-  GatheringSink(Blocks blocks, Supplier<LargeObject> creation) {
+  GatheringSink(Blocks blocks, DiskCalls calls, Supplier<LargeObject> creation) {
     this.blocks = blocks;
+    this.calls = calls;
     this.creation = creation;
     this.own = blocks.take();
   }
@@ -85,9 +88,21 @@ final class GatheringSink extends OutputStream {
     if (object == null) {
       object = creation.get();
     }
-    object.file().write(block().flip());
+    write(object.file(), block().flip());
     block().clear();
     giveBackLarge();
+  }
+
+  private void write(ObjectFile file, ByteBuffer bytes) {
+    if (!calls.directCallBegins()) {
+      calls.run(() -> file.write(bytes));
+      return;
+    }
+    try {
+      file.write(bytes);
+    } finally {
+      calls.directCallEnds();
+    }
   }
 
   private void giveBackLarge() {
@@ -97,9 +112,20 @@ final class GatheringSink extends OutputStream {
     }
   }
 
+  /** Leaves the blocks to a call that has not returned and may still read them. */
+  void forfeit() {
+    forfeited = true;
+  }
+
   /** Gives the blocks back. */
   @Override
   public void close() {
+    if (forfeited) {
+      if (large != null) {
+        large.forfeit();
+      }
+      return;
+    }
     giveBackLarge();
     own.close();
   }

@@ -8,6 +8,7 @@ import io.piecemeal.domain.ObjectKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -99,7 +100,8 @@ record ListedRecords(SegmentFiles files) {
   private OptionalInt read(Place from, FileTime latest, int limit, List<Item> objects)
       throws IOException {
     Path segment = files.root().resolve(from.writer()).resolve(from.segment());
-    try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.READ)) {
+    try (FileChannel channel =
+        FileChannel.open(segment, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS)) {
       // Before anything is read: what is added later lies behind this size.
       BasicFileAttributes file = Files.readAttributes(segment, BasicFileAttributes.class);
       if (file.lastModifiedTime().compareTo(latest) > 0) {

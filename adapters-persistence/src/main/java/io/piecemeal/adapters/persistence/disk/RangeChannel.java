@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.ReadableByteChannel;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -36,14 +38,18 @@ final class RangeChannel implements ReadableByteChannel {
   }
 
   /**
-   * @throws StorageFailure.Damaged if there is no such file
+   * @throws StorageFailure.Damaged if there is no such file, or a link instead, which leads to what
+   *     is none of ours
    */
   static FileChannel channel(Path file) {
     try {
-      return FileChannel.open(file, StandardOpenOption.READ);
+      return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
       throw new StorageFailure.Damaged("object %s is not there".formatted(file.getFileName()), e);
     } catch (IOException e) {
+      if (Files.isSymbolicLink(file)) {
+        throw new StorageFailure.Damaged("object %s is a link".formatted(file.getFileName()), e);
+      }
       throw DiskFailures.translated("object %s not opened".formatted(file.getFileName()), e);
     }
   }

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
@@ -20,7 +21,9 @@ final class Segment implements AutoCloseable {
    * @throws java.nio.file.NoSuchFileException if nothing in it lived any more
    */
   static Segment open(Path file) throws IOException {
-    return new Segment(FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE));
+    return new Segment(
+        FileChannel.open(
+            file, StandardOpenOption.READ, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
   }
 
   /**

@@ -26,28 +26,37 @@ final class SegmentLog implements AutoCloseable {
   private final Batcher<ByteBuffer, ObjectKey> appends =
       new Batcher<>(1, RECORDS_AT_ONCE, this::append);
 
-  SegmentLog(SegmentSeries series) {
+  private final DiskCalls calls;
+
+  SegmentLog(SegmentSeries series, DiskCalls calls) {
     this.series = series;
+    this.calls = calls;
   }
 
   /**
    * Adds a record, which is durable on return.
    *
    * @param content at least one byte; consumed
-   * @throws io.piecemeal.domain.StorageFailure if that fails; there is no record then
+   * @throws io.piecemeal.domain.StorageFailure if that fails; there is no record then, or, where
+   *     the disk did not answer in time, perhaps one that nobody has the key of
    */
   ObjectKey append(ByteBuffer content) {
     return appends.submit(content);
   }
 
-  private void append(List<Call<ByteBuffer, ObjectKey>> calls) {
+  private void append(List<Call<ByteBuffer, ObjectKey>> waiting) {
+    List<ByteBuffer> contents = waiting.stream().map(Call::item).toList();
+    List<ObjectKey> keys = calls.make(() -> write(contents));
+    for (int i = 0; i < keys.size(); i++) {
+      waiting.get(i).answer(keys.get(i));
+    }
+  }
+
+  private List<ObjectKey> write(List<ByteBuffer> contents) {
     try {
-      List<ObjectKey> keys = series.append(calls.stream().map(Call::item).toList());
-      for (int i = 0; i < calls.size(); i++) {
-        calls.get(i).answer(keys.get(i));
-      }
+      return series.append(contents);
     } catch (IOException e) {
-      throw DiskFailures.translated("%d records not written".formatted(calls.size()), e);
+      throw DiskFailures.translated("%d records not written".formatted(contents.size()), e);
     }
   }
 

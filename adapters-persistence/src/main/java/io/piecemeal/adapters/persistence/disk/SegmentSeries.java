@@ -45,7 +45,7 @@ final class SegmentSeries implements AutoCloseable {
   }
 
   /** Adds a record for each content; all are durable on return, none is there if this throws. */
-  List<ObjectKey> append(List<ByteBuffer> contents) throws IOException {
+  synchronized List<ObjectKey> append(List<ByteBuffer> contents) throws IOException {
     Writer self = writer();
     SegmentWriter segment = roomFor(contents, self);
     List<Integer> positions;
@@ -102,7 +102,7 @@ final class SegmentSeries implements AutoCloseable {
 
   /** Ends this writer; its segments stay as long as anything in them lives. */
   @Override
-  public void close() throws IOException {
+  public synchronized void close() throws IOException {
     if (last != null) {
       last.close();
       last = null;

@@ -7,7 +7,6 @@ import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
@@ -22,7 +21,8 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
    *
    * @param segmentBytes how large a segment may become
    */
-  static SmallObjects in(SegmentFiles files, Syncing syncing, Names names, int segmentBytes) {
+  static SmallObjects in(
+      SegmentFiles files, Syncing syncing, DiskCalls calls, Names names, int segmentBytes) {
     SegmentGraves graves = new SegmentGraves();
     try {
       graves.clear(files);
@@ -31,7 +31,7 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
     }
     SegmentSeries series =
         new SegmentSeries(files, graves, syncing, names::nextWriter, segmentBytes);
-    return new SmallObjects(files, new SegmentLog(series), graves);
+    return new SmallObjects(files, new SegmentLog(series, calls), graves);
   }
 
   void close() {
@@ -46,7 +46,7 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
     return log.append(content);
   }
 
-  ReadableByteChannel open(ObjectKey key, ByteRange range) {
+  RangeChannel open(ObjectKey key, ByteRange range) {
     RecordKey record = RecordKey.of(key);
     Path segment = files.segment(record.writer(), record.segment());
     FileChannel channel = RangeChannel.channel(segment);

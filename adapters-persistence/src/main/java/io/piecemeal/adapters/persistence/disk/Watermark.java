@@ -20,14 +20,25 @@ record Watermark(FreeSpace space, ByteCount least) {
    *
    * @throws StorageFailure if that cannot be found out
    */
-  static Watermark of(Path directory, ByteCount least) {
+  static Watermark of(Path directory, ByteCount least, DiskCalls calls) {
     try {
       // Looked up once: finding the file system reads the table of mounts, asking it is one call.
       FileStore disk = Files.getFileStore(directory);
-      return new Watermark(() -> new ByteCount(disk.getUsableSpace()), least);
+      return new Watermark(new RecentSpace(() -> usable(disk, calls)), least);
     } catch (IOException e) {
       throw DiskFailures.translated("no disk found for %s".formatted(directory), e);
     }
+  }
+
+  private static ByteCount usable(FileStore disk, DiskCalls calls) {
+    return calls.make(
+        () -> {
+          try {
+            return new ByteCount(disk.getUsableSpace());
+          } catch (IOException e) {
+            throw DiskFailures.translated("free space not known", e);
+          }
+        });
   }
 
   /**

@@ -3,10 +3,14 @@ package io.piecemeal.adapters.persistence.disk;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,9 +23,17 @@ final class WriteBehind {
   /** Bytes that are worth a sync: with less, flushes would cost more than the waiting saves. */
   static final int STEP = 1024 * 1024;
 
+  /** Early syncs at once; where more are wanted, the last sync of a file does all the work. */
+  private static final Semaphore PLACES = new Semaphore(64);
+
+  /** Platform threads, since a virtual one that opens a file keeps its carrier from all others. */
+  private static final Executor THREADS =
+      Executors.newCachedThreadPool(Thread.ofPlatform().daemon().name("early-sync-", 0).factory());
+
   private final Path file;
   private final Syncing syncing;
   private int unsynced;
+  private long start;
   private @Nullable CompletableFuture<Void> underWay;
 
   WriteBehind(Path file, Syncing syncing) {
@@ -36,12 +48,28 @@ final class WriteBehind {
    */
   void wrote(int bytes) throws IOException {
     unsynced += bytes;
-    if (unsynced < STEP || (underWay != null && !underWay.isDone())) {
+    if (unsynced < STEP || isUnderWay() || !PLACES.tryAcquire()) {
       return;
     }
-    await();
-    unsynced = 0;
-    underWay = CompletableFuture.runAsync(this::sync, Thread::startVirtualThread);
+    try {
+      await();
+      unsynced = 0;
+      start = System.nanoTime();
+      underWay = CompletableFuture.runAsync(this::sync, THREADS);
+    } catch (IOException | RuntimeException e) {
+      PLACES.release();
+      throw e;
+    }
+  }
+
+  private boolean isUnderWay() throws IOException {
+    if (underWay == null || underWay.isDone()) {
+      return false;
+    }
+    if (System.nanoTime() - start > DiskCalls.PATIENCE.toNanos()) {
+      throw new IOException("the disk does not answer: a sync has not returned");
+    }
+    return true;
   }
 
   /**
@@ -49,10 +77,13 @@ final class WriteBehind {
    * that this cuts off would look like a disk that fails.
    */
   private void sync() {
-    try (FileChannel own = FileChannel.open(file, StandardOpenOption.WRITE)) {
+    try (FileChannel own =
+        FileChannel.open(file, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS)) {
       syncing.file(own);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } finally {
+      PLACES.release();
     }
   }
 

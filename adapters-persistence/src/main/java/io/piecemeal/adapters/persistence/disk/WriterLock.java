@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.disk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -40,7 +41,10 @@ final class WriterLock implements AutoCloseable {
   static Optional<WriterLock> takeOver(Path writer) throws IOException {
     WriterLock lock;
     try {
-      lock = new WriterLock(FileChannel.open(SegmentFiles.lock(writer), StandardOpenOption.WRITE));
+      lock =
+          new WriterLock(
+              FileChannel.open(
+                  SegmentFiles.lock(writer), StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS));
     } catch (NoSuchFileException e) {
       return Optional.empty();
     }

@@ -75,9 +75,11 @@ final class DiskFaultsTest {
   void aDiskBelowItsWatermarkTakesNoObject() throws IOException {
     free = Samples.bytes(999);
     assertThatThrownBy(this::write).isInstanceOf(StorageFailure.NoSpace.class);
+    assertThatThrownBy(store::requireRoom).isInstanceOf(StorageFailure.NoSpace.class);
     assertThat(objects()).isEmpty();
 
     free = Samples.bytes(1000);
+    store.requireRoom();
     write();
     assertThat(objects()).hasSize(1);
   }
@@ -167,6 +169,22 @@ final class DiskFaultsTest {
               }
             })
         .isInstanceOf(StorageFailure.Damaged.class);
+  }
+
+  @Test
+  void aLinkInPlaceOfAnObjectIsNotFollowed() throws IOException {
+    ObjectKey key = write();
+    Path secret = Files.write(root.resolve("secret"), new byte[LARGE]);
+    Path object = onlyObject();
+    Files.delete(object);
+    Files.createSymbolicLink(object, secret);
+
+    assertThatThrownBy(
+            () -> store.open(key, new ByteRange(Samples.bytes(0), Samples.bytes(10))).close())
+        .isInstanceOf(StorageFailure.Damaged.class)
+        .hasMessageContaining("is a link");
+    store.delete(List.of(key));
+    assertThat(secret).hasSize(LARGE);
   }
 
   @Test

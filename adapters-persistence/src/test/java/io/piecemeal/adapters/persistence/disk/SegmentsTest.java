@@ -49,7 +49,8 @@ final class SegmentsTest {
 
   /** A process of its own, as far as the writing of segments goes. */
   private SmallObjects node() {
-    return SmallObjects.in(new SegmentFiles(root), syncing, Names.ofThisNode(), SEGMENT);
+    return SmallObjects.in(
+        new SegmentFiles(root), syncing, new DiskCalls(8), Names.ofThisNode(), SEGMENT);
   }
 
   @Test

@@ -137,12 +137,16 @@ final class WriteBehindTest {
               }
             });
     awaitStart();
-    while (writer.getState() != Thread.State.WAITING && writer.isAlive()) {
+    while (writer.isAlive() && !isWaiting(writer.getState())) {
       Thread.onSpinWait();
     }
     released.countDown();
     writer.join();
     assertThat(failure.get()).isNotNull();
+  }
+
+  private static boolean isWaiting(Thread.State state) {
+    return state == Thread.State.WAITING || state == Thread.State.TIMED_WAITING;
   }
 
   /** Made before, so that the first file to be synced is the one that a test writes. */

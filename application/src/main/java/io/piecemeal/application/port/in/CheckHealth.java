@@ -6,7 +6,7 @@ import java.time.Duration;
 public interface CheckHealth {
 
   /** After this time an answer is there, even if database or store say nothing. */
-  Duration LIMIT = Duration.ofSeconds(9);
+  Duration LIMIT = Duration.ofSeconds(15);
 
   /**
    * Really asks the database and really writes to the store, at most once a second: answers that

@@ -8,7 +8,15 @@ import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Collection;
 
-/** Keeps the bytes of chunks, as immutable objects under keys that are used once. */
+/**
+ * Keeps the bytes of chunks, as immutable objects under keys that are used once.
+ *
+ * <p>Every call, and every read of a channel, ends within 15 seconds, apart from the time that
+ * content takes to come: a store that says nothing until then is {@link
+ * StorageFailure.Unavailable}. It may still do later what it was asked to; an object that comes to
+ * be that way is one of which nobody will ever know the key. Callers that wait for a silent store
+ * keep no others from being answered.
+ */
 public interface ChunkStore {
 
   /**
@@ -40,6 +48,15 @@ public interface ChunkStore {
 
   /** Deletes the objects. Absent keys are ignored. May be partial if it throws. */
   void delete(Collection<ObjectKey> keys);
+
+  /**
+   * Checks that there is room for more, as {@link #write} does before its content is asked for. For
+   * what takes room elsewhere, as a row of a ledger on the same disk does.
+   *
+   * @throws StorageFailure.NoSpace if there is not
+   * @throws StorageFailure.Unavailable if that cannot be found out
+   */
+  void requireRoom();
 
   /**
    * Makes an object durable, reads it and removes it again.
