@@ -21,6 +21,9 @@ final class Beans {
   static ApplicationContextBuilder serving(Settings settings, Database database) {
     Map<String, Object> properties = properties(settings, database);
     properties.put("piecemeal.heartbeat-interval", "10s");
+    if (settings.database().isEmpty()) {
+      properties.put("piecemeal.ballast-interval", "60s");
+    }
     Duration collecting = settings.upkeep().collectInterval();
     if (!collecting.isZero()) {
       properties.put("piecemeal.collect-interval", collecting);

@@ -11,6 +11,7 @@ final class DirectWork {
   /** Does the work on the beans of a service with these settings. */
   static <T> T on(SettingsOptions options, Function<ApplicationContext, T> work) {
     Settings settings = options.toSettings(System.getenv());
+    DataDirectory.prepare(settings);
     try (Database database = Database.shared(settings);
         ApplicationContext context = Beans.context(settings, database).start()) {
       return work.apply(context);

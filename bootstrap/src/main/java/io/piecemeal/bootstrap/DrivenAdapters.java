@@ -90,6 +90,11 @@ final class DrivenAdapters {
   }
 
   @Singleton
+  Ballast ballast(Settings settings) {
+    return Ballast.of(settings);
+  }
+
+  @Singleton
   ObjectInventory objectInventory(DiskChunkStore store) {
     return store.inventory();
   }

@@ -32,6 +32,7 @@ final class Running implements AutoCloseable {
 
   /** Starts the database, if it is ours, and then the server. */
   static Running start(Settings settings) {
+    DataDirectory.prepare(settings);
     try (StartupWatch watch = StartupWatch.begin(settings.server())) {
       return start(settings, watch);
     }
