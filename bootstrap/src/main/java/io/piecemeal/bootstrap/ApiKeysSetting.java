@@ -19,13 +19,39 @@ final class ApiKeysSetting {
         if (equals < 0) {
           throw malformed();
         }
-        Owner owner = new Owner(pair.substring(0, equals).strip());
-        if (keys.put(owner, pair.substring(equals + 1).strip()) != null) {
+        String owner = pair.substring(0, equals).strip();
+        String key = pair.substring(equals + 1).strip();
+        if (isTurnedRound(owner, key) || keys.put(owner(owner), key) != null) {
           throw malformed();
         }
       }
     }
-    return new Settings.FixedApiKeys(Set.copyOf(keys.keySet()), new FixedKeys(keys));
+    return new Settings.FixedApiKeys(Set.copyOf(keys.keySet()), fixed(keys));
+  }
+
+  private static Owner owner(String text) {
+    try {
+      return new Owner(text);
+    } catch (IllegalArgumentException e) {
+      throw named(e);
+    }
+  }
+
+  private static FixedKeys fixed(Map<Owner, String> keys) {
+    try {
+      return new FixedKeys(keys);
+    } catch (IllegalArgumentException e) {
+      throw named(e);
+    }
+  }
+
+  /** Then the message about the short key would tell the long one, taking it for its owner. */
+  private static boolean isTurnedRound(String owner, String key) {
+    return key.length() < FixedKeys.MIN_LENGTH && owner.length() >= FixedKeys.MIN_LENGTH;
+  }
+
+  private static IllegalArgumentException named(IllegalArgumentException e) {
+    return new IllegalArgumentException(SettingsOptions.API_KEYS + ": " + e.getMessage(), e);
   }
 
   /** Without the text: it holds secrets. */

@@ -8,6 +8,8 @@ import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
 import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -37,7 +39,7 @@ final class GcCommand implements Runnable {
       name = "status",
       description = "Show whether collection is held, and why.",
       mixinStandardHelpOptions = true)
-  void status(@Mixin SettingsOptions options) {
+  void status(@Mixin StoreOptions options) {
     printMarks(DirectWork.on(options, context -> highWater(context).compare()));
   }
 
@@ -48,8 +50,15 @@ final class GcCommand implements Runnable {
   int run(
       @Option(names = "--delete", description = "Remove what is found; else it is only counted")
           boolean delete,
-      @Mixin SettingsOptions options) {
-    return DirectWork.on(options, context -> delete ? collect(context) : count(context));
+      @Option(
+              names = "--collect-age",
+              paramLabel = "TIME",
+              description = "How old they have to be (PIECEMEAL_COLLECT_AGE, default 1h)")
+          Optional<Duration> age,
+      @Mixin StoreOptions options) {
+    List<String> more =
+        age.map(time -> List.of("--collect-age=" + SettingConverters.text(time))).orElse(List.of());
+    return DirectWork.on(options, more, context -> delete ? collect(context) : count(context));
   }
 
   private int count(ApplicationContext context) {
@@ -71,7 +80,7 @@ final class GcCommand implements Runnable {
       name = "release",
       description = "Let collection go on although the database is older than the files.",
       mixinStandardHelpOptions = true)
-  void release(@Mixin SettingsOptions options) {
+  void release(@Mixin StoreOptions options) {
     DirectWork.on(
         options,
         context -> {

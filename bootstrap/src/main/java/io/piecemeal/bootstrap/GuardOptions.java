@@ -12,7 +12,7 @@ final class GuardOptions {
   @Option(
       names = "--rate-limit",
       paramLabel = "N",
-      defaultValue = "${env:PIECEMEAL_RATE_LIMIT:-0}",
+      defaultValue = "0",
       description =
           "Requests a minute of one owner on this node, 0 for any number (PIECEMEAL_RATE_LIMIT,"
               + " default 0)")
@@ -21,7 +21,7 @@ final class GuardOptions {
   @Option(
       names = "--max-in-flight",
       paramLabel = "N",
-      defaultValue = "${env:PIECEMEAL_MAX_IN_FLIGHT:-1000}",
+      defaultValue = "1000",
       description =
           "Uploads under way at once on this node, at most half of them of one owner"
               + " (PIECEMEAL_MAX_IN_FLIGHT, default 1000)")
@@ -30,7 +30,7 @@ final class GuardOptions {
   @Option(
       names = "--min-body-rate",
       paramLabel = "SIZE",
-      defaultValue = "${env:PIECEMEAL_MIN_BODY_RATE:-1KiB}",
+      defaultValue = "1KiB",
       description =
           "Bytes a second that a body must bring after its first 30 s, 0 for any number"
               + " (PIECEMEAL_MIN_BODY_RATE, default 1KiB)")
@@ -39,15 +39,16 @@ final class GuardOptions {
   @Option(
       names = "--body-idle",
       paramLabel = "TIME",
-      defaultValue = "${env:PIECEMEAL_BODY_IDLE:-60s}",
+      defaultValue = "60s",
       description = "How long a body may bring nothing (PIECEMEAL_BODY_IDLE, default 60s)")
   private Duration bodyIdle = Duration.ofSeconds(60);
 
   RequestGuards guards() {
+    int rate = new Setting<>("--rate-limit", rateLimit).atLeast(0).value();
     return new RequestGuards(
-        rateLimit == 0 ? OptionalInt.empty() : OptionalInt.of(rateLimit),
-        maxInFlight,
+        rate == 0 ? OptionalInt.empty() : OptionalInt.of(rate),
+        new Setting<>("--max-in-flight", maxInFlight).atLeast(1).value(),
         minBodyRate,
-        bodyIdle);
+        new Setting<>("--body-idle", bodyIdle).atLeast(Duration.ofMillis(1)).value());
   }
 }

@@ -37,13 +37,13 @@ final class KeysCommand implements Runnable {
   void create(
       @Parameters(paramLabel = "OWNER", defaultValue = "default", description = "Whose files")
           String owner,
-      @Mixin SettingsOptions options) {
+      @Mixin StoreOptions options) {
     Owner whose = owner(owner);
     out().println(DirectWork.on(options, context -> keys(context).create(whose)).reveal());
   }
 
   @Command(name = "list", description = "Show all keys.", mixinStandardHelpOptions = true)
-  void list(@Mixin SettingsOptions options) {
+  void list(@Mixin StoreOptions options) {
     DirectWork.on(options, context -> keys(context).list()).forEach(this::print);
   }
 
@@ -54,7 +54,7 @@ final class KeysCommand implements Runnable {
   int revoke(
       @Parameters(paramLabel = "ID", description = "The part between the first two underscores")
           String id,
-      @Mixin SettingsOptions options) {
+      @Mixin StoreOptions options) {
     KeyId key =
         KeyId.parse(id)
             .orElseThrow(

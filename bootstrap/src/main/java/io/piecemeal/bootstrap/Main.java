@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap;
 
 import io.piecemeal.domain.ByteCount;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -28,11 +29,11 @@ public final class Main {
 
   /** Runs a command; the process ends with 0, with 1 if it failed, with 2 if it was misspelled. */
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(System.getenv()).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    CommandLine all = configure(new CommandLine(new Main()));
+  private static CommandLine commandLine(Map<String, String> environment) {
+    CommandLine all = configure(new CommandLine(new Main()), environment);
     CommandLine serve = Objects.requireNonNull(all.getSubcommands().get("serve"));
     all.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> settings(serve));
     return all;
@@ -46,8 +47,11 @@ public final class Main {
   }
 
   /** Teaches a command line to read our settings and to fail in one line. */
-  static CommandLine configure(CommandLine commandLine) {
+  static CommandLine configure(CommandLine commandLine, Map<String, String> environment) {
     return commandLine
+        .setDefaultValueProvider(new Environment(environment))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .registerConverter(int.class, SettingConverters::integer)
         .registerConverter(Duration.class, SettingConverters::duration)
         .registerConverter(ByteCount.class, SettingConverters::byteCount)
         .setParameterExceptionHandler(new OneLineErrors())

@@ -1,6 +1,8 @@
 package io.piecemeal.bootstrap;
 
 import java.io.IOException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -10,6 +12,10 @@ import picocli.CommandLine.ParseResult;
 
 /** Says in one line why a command failed; the details are in the log at debug level. */
 final class OneLineErrors implements IExecutionExceptionHandler, IParameterExceptionHandler {
+
+  /** How the library begins. */
+  private static final Pattern INVALID_VALUE =
+      Pattern.compile("^Invalid value for option '(--[a-z-]+)'(?: \\([^)]*\\))?: ");
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {
@@ -22,8 +28,17 @@ final class OneLineErrors implements IExecutionExceptionHandler, IParameterExcep
   public int handleParseException(ParameterException e, String[] arguments) {
     CommandLine command = e.getCommandLine();
     String name = command.getCommandSpec().qualifiedName();
-    print(command, "%s; see %s --help".formatted(message(e), name));
+    print(command, "%s; see %s --help".formatted(naming(e), name));
     return command.getCommandSpec().exitCodeOnInvalidInput();
+  }
+
+  /** The message, which names an option as others do, with its variable: the value is of either. */
+  static String naming(ParameterException e) {
+    String message = message(e);
+    Matcher matcher = INVALID_VALUE.matcher(message);
+    return matcher.find()
+        ? Setting.name(matcher.group(1)) + ": " + message.substring(matcher.end())
+        : message;
   }
 
   private static void print(CommandLine command, String line) {

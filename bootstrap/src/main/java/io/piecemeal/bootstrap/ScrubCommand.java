@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
     footer = "%nEnds with 1 if a file is damaged. Works whether the service runs or not.")
 final class ScrubCommand implements Callable<Integer> {
 
-  @Mixin private final SettingsOptions options = new SettingsOptions();
+  @Mixin private final StoreOptions options = new StoreOptions();
 
   @SuppressWarnings("NullAway.Init")
   @Spec

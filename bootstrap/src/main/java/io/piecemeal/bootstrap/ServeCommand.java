@@ -20,7 +20,6 @@ import picocli.CommandLine.Spec;
     footer = {
       "  PIECEMEAL_API_KEYS     Fixed keys, alice=...,bob=..., of at least 32",
       "                         characters each; then none is made at the first start",
-      "  PIECEMEAL_LOG_LEVEL    How much is logged, to standard error (default INFO)",
       "  PIECEMEAL_JAVA_OPTS    Options for the JVM, such as -Xmx512m"
     })
 final class ServeCommand implements Callable<Integer> {
@@ -34,6 +33,7 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = options.toSettings(System.getenv());
+    settings.logLevel().apply();
     Running running = Running.start(settings);
     AtomicInteger status = new AtomicInteger();
     Runtime.getRuntime()
@@ -60,11 +60,15 @@ final class ServeCommand implements Callable<Integer> {
 
   private void announce(Settings settings, Running running) {
     PrintWriter out = spec.commandLine().getOut();
-    String url = ServiceUrl.of(settings.server(), running.port()).toString();
+    Settings.Server server = settings.server();
+    String url = ServiceUrl.of(server, running.port()).toString();
     if (settings.apiKeys().isEmpty()) {
       FirstKey.printIfNew(running.context().getBean(ManageKeys.class), url, out);
     }
-    out.println("Piecemeal is ready on " + url);
+    out.println(
+        "Piecemeal is ready on "
+            + ServiceUrl.listening(server, running.port())
+            + server.publicUrl().map(" (public URL %s)"::formatted).orElse(""));
     out.flush();
   }
 }

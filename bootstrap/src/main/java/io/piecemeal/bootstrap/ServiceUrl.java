@@ -19,9 +19,20 @@ final class ServiceUrl {
 
   private static String own(String host, int port) {
     boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    String reachable = everywhere ? "127.0.0.1" : host;
-    return "http://%s:%d"
-        .formatted(reachable.contains(":") ? "[" + reachable + "]" : reachable, port);
+    return at(everywhere ? "127.0.0.1" : host, port);
+  }
+
+  /**
+   * The address that is listened on, which may be all of this machine's.
+   *
+   * @param port the port that is really listened on
+   */
+  static String listening(Settings.Server server, int port) {
+    return at(server.host(), port);
+  }
+
+  private static String at(String host, int port) {
+    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
   }
 
   /**
@@ -39,8 +50,8 @@ final class ServiceUrl {
         url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
     if (!web || url.getHost() == null || !plain || text.contains("'")) {
       throw new IllegalArgumentException(
-          "PIECEMEAL_PUBLIC_URL has to be like https://files.example.org or"
-              + " https://example.org/piecemeal");
+          "'%s' is not like https://files.example.org or https://example.org/piecemeal"
+              .formatted(text));
     }
     return Optional.of(url);
   }

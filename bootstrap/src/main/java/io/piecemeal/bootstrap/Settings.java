@@ -34,7 +34,8 @@ public record Settings(
     Duration ticketLifetime,
     SweepFilesService.Policy sweeping,
     Optional<CompactFilesService.Policy> compacting,
-    Upkeep upkeep) {
+    Upkeep upkeep,
+    LogLevel logLevel) {
 
   /**
    * What is looked after in the background.
@@ -71,7 +72,8 @@ public record Settings(
     public Server {
       if (port < 0 || port > MAX_PORT) {
         throw new IllegalArgumentException(
-            "the port %d is not one of 0 to %d".formatted(port, MAX_PORT));
+            "%s is %d, and has to be a port from 0 to %d"
+                .formatted(Setting.name("--port"), port, MAX_PORT));
       }
     }
   }

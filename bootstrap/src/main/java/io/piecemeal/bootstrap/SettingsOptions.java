@@ -2,13 +2,16 @@ package io.piecemeal.bootstrap;
 
 import io.piecemeal.adapters.http.netty.AllowedHosts;
 import io.piecemeal.adapters.mcp.guard.AllowedOrigins;
-import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 
 /**
  * The settings as options of the command line; where an option is not given, its environment
@@ -17,24 +20,29 @@ import picocli.CommandLine.Option;
  */
 final class SettingsOptions {
 
+  private static final String SEE_HELP = "; see piecemeal serve --help";
+
+  static final String API_KEYS = "PIECEMEAL_API_KEYS";
+  static final String DATABASE_USER = "PIECEMEAL_DATABASE_USER";
+  static final String DATABASE_PASSWORD = "PIECEMEAL_DATABASE_PASSWORD";
+
   @Option(
       names = "--host",
       paramLabel = "HOST",
-      defaultValue = "${env:PIECEMEAL_HOST:-127.0.0.1}",
+      defaultValue = "127.0.0.1",
       description = "Address to listen on (PIECEMEAL_HOST, default 127.0.0.1)")
   private String host = "127.0.0.1";
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
-      defaultValue = "${env:PIECEMEAL_PORT:-8080}",
+      defaultValue = "8080",
       description = "Port to listen on, 0 for any (PIECEMEAL_PORT, default 8080)")
   private int port;
 
   @Option(
       names = "--public-url",
       paramLabel = "URL",
-      defaultValue = "${env:PIECEMEAL_PUBLIC_URL:-}",
       description =
           "Where callers reach the service, for the URLs of tickets (PIECEMEAL_PUBLIC_URL, default"
               + " its own address)")
@@ -44,7 +52,6 @@ final class SettingsOptions {
       names = "--allowed-hosts",
       paramLabel = "NAME",
       split = ",",
-      defaultValue = "${env:PIECEMEAL_ALLOWED_HOSTS}",
       description =
           "Names that 'Host' may have, separated by commas; any where there are none"
               + " (PIECEMEAL_ALLOWED_HOSTS, default none)")
@@ -54,30 +61,13 @@ final class SettingsOptions {
       names = "--allowed-origins",
       paramLabel = "ORIGIN",
       split = ",",
-      defaultValue = "${env:PIECEMEAL_ALLOWED_ORIGINS}",
       description =
           "Pages in browsers that may call tools, such as https://app.example.com, separated by"
               + " commas; always those of this service on this machine"
               + " (PIECEMEAL_ALLOWED_ORIGINS, default none)")
   private Set<String> allowedOrigins = Set.of();
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      defaultValue = "${env:PIECEMEAL_DATA_DIR:-data}",
-      description =
-          "Where files and the embedded database live (PIECEMEAL_DATA_DIR, default ./data)")
-  private Path dataDirectory = Path.of("data");
-
-  @Option(
-      names = "--database-url",
-      paramLabel = "URL",
-      defaultValue = "${env:PIECEMEAL_DATABASE_URL}",
-      description =
-          "jdbc:postgresql://… of a PostgreSQL 14 or newer instead of the embedded one"
-              + " (PIECEMEAL_DATABASE_URL; with PIECEMEAL_DATABASE_USER and"
-              + " PIECEMEAL_DATABASE_PASSWORD, which are read from the environment only)")
-  private Optional<String> databaseUrl = Optional.empty();
+  @Mixin private final StoreOptions store = new StoreOptions();
 
   @Mixin private final LimitOptions limits = new LimitOptions();
 
@@ -88,7 +78,7 @@ final class SettingsOptions {
   @Option(
       names = "--start-timeout",
       paramLabel = "TIME",
-      defaultValue = "${env:PIECEMEAL_START_TIMEOUT:-10m}",
+      defaultValue = "10m",
       description =
           "How long a start waits for a database that recovers or is not reachable yet"
               + " (PIECEMEAL_START_TIMEOUT, default 10m)")
@@ -97,7 +87,7 @@ final class SettingsOptions {
   @Option(
       names = "--drain-delay",
       paramLabel = "TIME",
-      defaultValue = "${env:PIECEMEAL_DRAIN_DELAY:-0s}",
+      defaultValue = "0s",
       description =
           "How long /health/ready is red before a stopping server refuses connections"
               + " (PIECEMEAL_DRAIN_DELAY, default 0s)")
@@ -106,11 +96,38 @@ final class SettingsOptions {
   @Option(
       names = "--drain-timeout",
       paramLabel = "TIME",
-      defaultValue = "${env:PIECEMEAL_DRAIN_TIMEOUT:-30s}",
+      defaultValue = "30s",
       description =
           "How long accepted requests may take when the server stops"
               + " (PIECEMEAL_DRAIN_TIMEOUT, default 30s)")
   private Duration drainTimeout = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "INFO",
+      description =
+          "How much is logged, to standard error: ${COMPLETION-CANDIDATES} (PIECEMEAL_LOG_LEVEL,"
+              + " default INFO)")
+  private LogLevel logLevel = LogLevel.INFO;
+
+  /**
+   * The settings that these arguments and this environment make.
+   *
+   * @throws StartupException if one cannot be read, or contradicts another
+   */
+  static Settings parse(List<String> arguments, Map<String, String> environment) {
+    SettingsOptions options = new SettingsOptions();
+    CommandSpec settings = CommandSpec.create();
+    settings.addMixin("settings", CommandSpec.forAnnotatedObject(options));
+    CommandLine commandLine = Main.configure(new CommandLine(settings), environment);
+    try {
+      commandLine.parseArgs(arguments.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new StartupException(OneLineErrors.naming(e) + SEE_HELP, e);
+    }
+    return options.toSettings(environment);
+  }
 
   /**
    * Checks and collects all settings.
@@ -119,41 +136,43 @@ final class SettingsOptions {
    */
   Settings toSettings(Map<String, String> environment) {
     try {
+      KnownVariables.require(environment);
       return new Settings(
-          new Settings.Server(
-              host,
-              port,
-              ServiceUrl.parse(publicUrl),
-              new AllowedHosts(allowedHosts),
-              new AllowedOrigins(allowedOrigins),
-              startTimeout,
-              drainDelay,
-              drainTimeout),
-          dataDirectory.toAbsolutePath().normalize(),
+          server(),
+          store.dataDirectory(),
           limits.minFreeDisk(),
-          databaseUrl.filter(url -> !url.isBlank()).map(url -> externalDatabase(url, environment)),
-          ApiKeysSetting.parse(environment.getOrDefault("PIECEMEAL_API_KEYS", "")),
+          store.database(environment),
+          ApiKeysSetting.parse(environment.getOrDefault(API_KEYS, "")),
           limits.limits(),
           guards.guards(),
           limits.retention(),
           limits.ticketLifetime(),
           upkeep.sweeping(),
           upkeep.compacting(),
-          upkeep.upkeep());
+          upkeep.upkeep(),
+          logLevel);
     } catch (IllegalArgumentException e) {
-      throw new StartupException(e.getMessage() + "; see piecemeal serve --help", e);
+      throw new StartupException(e.getMessage() + SEE_HELP, e);
     }
   }
 
-  private static Settings.ExternalDatabase externalDatabase(
-      String url, Map<String, String> environment) {
-    if (!url.startsWith("jdbc:postgresql:")) {
-      throw new IllegalArgumentException(
-          "PIECEMEAL_DATABASE_URL has to start with jdbc:postgresql:");
-    }
-    return new Settings.ExternalDatabase(
-        url,
-        environment.getOrDefault("PIECEMEAL_DATABASE_USER", "piecemeal"),
-        environment.getOrDefault("PIECEMEAL_DATABASE_PASSWORD", ""));
+  private Settings.Server server() {
+    return new Settings.Server(
+        host,
+        port,
+        Setting.read("--public-url", publicUrl, ServiceUrl::parse),
+        Setting.read("--allowed-hosts", stripped(allowedHosts), AllowedHosts::new),
+        Setting.read("--allowed-origins", stripped(allowedOrigins), AllowedOrigins::new),
+        startTimeout,
+        drainDelay,
+        drainTimeout);
+  }
+
+  /** A blank behind a comma is no part of a name. */
+  private static Set<String> stripped(Set<String> names) {
+    return names.stream()
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toSet());
   }
 }

@@ -24,7 +24,7 @@ final class UpkeepOptions {
   @Option(
       names = "--delete-delay",
       paramLabel = "TIME",
-      defaultValue = "${env:PIECEMEAL_DELETE_DELAY:-1h}",
+      defaultValue = "1h",
       description =
           "How long the bytes of deleted files stay, for downloads under way"
               + " (PIECEMEAL_DELETE_DELAY, default 1h)")
@@ -33,7 +33,7 @@ final class UpkeepOptions {
   @Option(
       names = "--compact-chunks",
       paramLabel = "N",
-      defaultValue = "${env:PIECEMEAL_COMPACT_CHUNKS:-16}",
+      defaultValue = "16",
       description =
           "Complete files of at least so many chunks, of less than 1 MiB on average, are made of one"
               + " object in the background, 0 for none (PIECEMEAL_COMPACT_CHUNKS, default 16)")
@@ -42,7 +42,7 @@ final class UpkeepOptions {
   @Option(
       names = "--collect-interval",
       paramLabel = "TIME",
-      defaultValue = "${env:PIECEMEAL_COLLECT_INTERVAL:-1h}",
+      defaultValue = "1h",
       description =
           "The rest between two searches for objects that are part of no file, 0s for none"
               + " (PIECEMEAL_COLLECT_INTERVAL, default 1h)")
@@ -51,7 +51,7 @@ final class UpkeepOptions {
   @Option(
       names = "--collect-age",
       paramLabel = "TIME",
-      defaultValue = "${env:PIECEMEAL_COLLECT_AGE:-1h}",
+      defaultValue = "1h",
       description =
           "Objects that are part of no file are removed when they are so old; longer than a direct"
               + " upload takes (PIECEMEAL_COLLECT_AGE, default 1h)")
@@ -60,7 +60,7 @@ final class UpkeepOptions {
   @Option(
       names = "--scrub-rate",
       paramLabel = "SIZE",
-      defaultValue = "${env:PIECEMEAL_SCRUB_RATE:-1MiB}",
+      defaultValue = "1MiB",
       description =
           "Bytes a second that are read in the background to find damage, 0 for none"
               + " (PIECEMEAL_SCRUB_RATE, default 1MiB)")
@@ -73,7 +73,11 @@ final class UpkeepOptions {
   Optional<CompactFilesService.Policy> compacting() {
     return compactChunks == 0
         ? Optional.empty()
-        : Optional.of(new CompactFilesService.Policy(compactChunks, LARGE_CHUNK, COMPACTION_LEASE));
+        : Setting.read("--compact-chunks", compactChunks, UpkeepOptions::compacting);
+  }
+
+  private static Optional<CompactFilesService.Policy> compacting(int chunks) {
+    return Optional.of(new CompactFilesService.Policy(chunks, LARGE_CHUNK, COMPACTION_LEASE));
   }
 
   Settings.Upkeep upkeep() {

@@ -3,8 +3,6 @@ package io.piecemeal.bootstrap;
 import io.micronaut.context.Qualifier;
 import java.util.List;
 import java.util.Map;
-import picocli.CommandLine;
-import picocli.CommandLine.Model.CommandSpec;
 
 /** The service as {@code serve} runs it, within the test's JVM. */
 public final class InProcessService implements AutoCloseable {
@@ -17,11 +15,7 @@ public final class InProcessService implements AutoCloseable {
 
   /** Starts it with these options and this environment. */
   public static InProcessService start(List<String> options, Map<String, String> environment) {
-    SettingsOptions parsed = new SettingsOptions();
-    CommandLine command = new CommandLine(CommandSpec.create());
-    command.getCommandSpec().addMixin("settings", CommandSpec.forAnnotatedObject(parsed));
-    Main.configure(command).parseArgs(options.toArray(String[]::new));
-    return new InProcessService(Running.start(parsed.toSettings(environment)));
+    return new InProcessService(Running.start(SettingsOptions.parse(options, environment)));
   }
 
   public int port() {

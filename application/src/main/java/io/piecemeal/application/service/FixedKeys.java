@@ -11,7 +11,8 @@ import java.util.stream.Collectors;
 /** Keys that are given by configuration, one for each owner. Kept as hashes. */
 public final class FixedKeys implements Authenticate {
 
-  private static final int MIN_LENGTH = 32;
+  /** The fewest characters of a key. */
+  public static final int MIN_LENGTH = 32;
 
   private final Map<Owner, Sha256> hashes;
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -27,13 +28,35 @@ class BadSettingsTest {
 
   @Test
   void badPortIsRefused() throws Exception {
-    assertThat(refusal(Map.of("PIECEMEAL_PORT", "http"))).contains("http", "port");
+    assertThat(refusal(Map.of("PIECEMEAL_PORT", "http"))).contains("http", "PIECEMEAL_PORT");
     assertThat(refusal(Map.of("PIECEMEAL_PORT", "65536"))).contains("65536", "port");
   }
 
   @Test
   void retentionBeyondTheCapIsRefused() throws Exception {
     assertThat(refusal(Map.of("PIECEMEAL_RETENTION", "8d"))).contains("retention");
+  }
+
+  @Test
+  void logLevelThatIsNoneIsRefusedWithThoseThatThereAre() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_LOG_LEVEL", "LOUD")))
+        .contains("PIECEMEAL_LOG_LEVEL", "LOUD", "DEBUG", "WARN");
+  }
+
+  @Test
+  void misspelledNameIsRefusedWithTheNearest() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_RETENTON", "48h"))).contains("PIECEMEAL_RETENTION");
+  }
+
+  @Test
+  void everyCommandChecksTheSettings() throws Exception {
+    Map<String, String> environment = Map.of("PIECEMEAL_RETENTON", "48h");
+    for (String command : List.of("keys list", "gc status", "scrub")) {
+      CommandProcess.Result result =
+          new CommandProcess(List.of(command.split(" ", -1)), environment).run();
+      assertThat(result.exitCode()).as(command).isEqualTo(1);
+      assertThat(result.errors()).hasLineCount(1).contains("PIECEMEAL_RETENTION");
+    }
   }
 
   @Test

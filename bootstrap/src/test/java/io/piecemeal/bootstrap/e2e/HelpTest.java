@@ -31,6 +31,37 @@ class HelpTest {
     assertThat(variables(help.output())).isEqualTo(settingsOfTheReadme());
   }
 
+  /** What only the service reads would hide what they need. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "keys create",
+        "keys list",
+        "keys revoke",
+        "gc status",
+        "gc run",
+        "gc release",
+        "scrub",
+      })
+  void helpOfACommandBesideTheServiceListsOnlyWhatItReads(String command) throws Exception {
+    CommandProcess.Result help =
+        new CommandProcess(
+                List.of((command + " --help").split(" ", -1)), Map.of("PIECEMEAL_PORT", "wrong"))
+            .run();
+    assertThat(help.exitCode()).isZero();
+    Set<String> expected =
+        new TreeSet<>(
+            List.of(
+                "PIECEMEAL_DATABASE_PASSWORD",
+                "PIECEMEAL_DATABASE_URL",
+                "PIECEMEAL_DATABASE_USER",
+                "PIECEMEAL_DATA_DIR"));
+    if (command.equals("gc run")) {
+      expected.add("PIECEMEAL_COLLECT_AGE");
+    }
+    assertThat(variables(help.output())).isEqualTo(expected);
+  }
+
   private static Set<String> variables(String text) {
     return VARIABLE
         .matcher(text)

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.http.netty;
 
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -12,11 +13,26 @@ import java.util.stream.Collectors;
  */
 public record AllowedHosts(Set<String> names) {
 
+  private static final Pattern SYNTAX = Pattern.compile("[^\\s/?#@:\\[\\]]+|\\[[0-9A-Fa-f:.]+]");
+
+  /**
+   * Takes the names over, in any case.
+   *
+   * @throws IllegalArgumentException if one could never be that of a host: with a scheme, a port or
+   *     a path
+   */
   public AllowedHosts {
     names =
         names.stream()
             .map(name -> name.toLowerCase(Locale.ROOT))
             .collect(Collectors.toUnmodifiableSet());
+    for (String name : names) {
+      if (!SYNTAX.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "'%s' is not the name of a host such as files.example.org, without a port"
+                .formatted(name));
+      }
+    }
   }
 
   /** Whether requests to this host are served. */
