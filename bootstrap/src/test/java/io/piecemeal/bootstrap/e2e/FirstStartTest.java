@@ -6,8 +6,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -37,7 +37,7 @@ class FirstStartTest {
 
   @Test
   void firstStartPrintsOneKey() {
-    assertThat(KEY.matcher(firstOutput).results().map(MatchResult::group).distinct()).hasSize(1);
+    assertThat(KEY.matcher(firstOutput).results()).hasSize(1);
     assertThat(service.caller(key()).get("/files").is(200).data()).isNotNull();
   }
 
@@ -47,25 +47,30 @@ class FirstStartTest {
 
   @Test
   void tourThatTheFirstStartPrintsWorksWhenItIsPastedIntoAShell() throws Exception {
-    String tour =
-        firstOutput.substring(firstOutput.indexOf("KEY="), firstOutput.indexOf("Or let an agent"));
-    Process bash = new ProcessBuilder("bash", "-e", "-c", tour).redirectErrorStream(true).start();
+    String tour = firstOutput.substring(0, firstOutput.indexOf("Or let an agent"));
+    assertThat(shell(commands(tour))).contains("\"size\":5").endsWith("hello");
+  }
+
+  /** The lines that are indented. */
+  private static String commands(String text) {
+    return text.lines().filter(line -> line.startsWith("  ")).collect(Collectors.joining("\n"));
+  }
+
+  private static String shell(String commands) throws Exception {
+    Process bash =
+        new ProcessBuilder("bash", "-e", "-c", commands).redirectErrorStream(true).start();
     String printed = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     assertThat(bash.waitFor()).as(printed).isZero();
-    assertThat(printed).contains("\"size\":5").endsWith("hello");
+    return printed;
   }
 
   @Test
   @SuppressWarnings("unchecked")
-  void configurationThatTheFirstStartPrintsLeadsAnAgentToItsFiles() {
+  void configurationThatTheFirstStartPrintsLeadsAnAgentToItsFiles() throws Exception {
+    String command =
+        firstOutput.lines().filter(line -> line.contains("mcpServers")).findAny().orElseThrow();
     Map<String, Object> configuration =
-        Json.read(
-            firstOutput
-                .lines()
-                .filter(line -> line.contains("mcpServers"))
-                .findAny()
-                .orElseThrow()
-                .getBytes(StandardCharsets.UTF_8));
+        Json.read(shell("KEY=" + key() + "\n" + command).getBytes(StandardCharsets.UTF_8));
     Map<String, Object> servers = (Map<String, Object>) Json.require(configuration, "mcpServers");
     Map<String, Object> server = (Map<String, Object>) Json.require(servers, "piecemeal");
     Map<String, Object> headers = (Map<String, Object>) Json.require(server, "headers");
@@ -73,6 +78,23 @@ class FirstStartTest {
         new McpCaller(
             (String) Json.require(server, "url"), (String) Json.require(headers, "Authorization"));
     assertThat(agent.facts("file_list")).containsKey("files");
+  }
+
+  @Test
+  void readyNamesTheAddressThatIsListenedOnAndThePublicOneBesideIt() throws Exception {
+    Path folder = TestService.newDataDirectory();
+    Map<String, String> settings =
+        Map.of(
+            "PIECEMEAL_HOST", "0.0.0.0",
+            "PIECEMEAL_PUBLIC_URL", "https://files.example.org/a",
+            "PIECEMEAL_API_KEYS", TestService.KEYS);
+    try (ServiceProcess elsewhere = ServiceProcess.start(folder, settings)) {
+      assertThat(elsewhere.output())
+          .isEqualTo(
+              "Piecemeal is ready on http://0.0.0.0:%d (public URL https://files.example.org/a)"
+                  .formatted(elsewhere.port()));
+      elsewhere.caller(TestService.ALICE).get("/files").is(200);
+    }
   }
 
   @Test

@@ -76,7 +76,7 @@ final class ServiceProcess implements AutoCloseable {
   String baseUrl() {
     return output.stream()
         .filter(line -> line.startsWith(READY))
-        .map(line -> line.substring(READY.length()))
+        .map(line -> line.substring(READY.length()).split(" ", 2)[0])
         .collect(Collectors.joining());
   }
 

@@ -18,7 +18,8 @@ import java.util.stream.Stream;
 public record ServiceCommand(List<String> program, Path data) {
 
   /** What it says when it is ready. */
-  public static final Pattern READY = Pattern.compile("Piecemeal is ready on http://.*:([0-9]+)");
+  public static final Pattern READY =
+      Pattern.compile("Piecemeal is ready on http://[^ ]*:([0-9]+)");
 
   /** A key that it has from its start. */
   public static final String KEY = "benchmark-key-of-at-least-32-characters";
