@@ -8,18 +8,22 @@ import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /**
  * Runs the service for a moment and uses it once, so that the JVM can record what every start needs
  * (JEP 514) and spare the next ones the work. The launcher does this after a build; it is of no use
- * to anybody else.
+ * to anybody else. It takes no settings, neither options nor variables.
  */
 @Command(
     name = "rehearse",
@@ -31,15 +35,38 @@ final class RehearseCommand implements Callable<Integer> {
   private static final Pattern FILE_ID = Pattern.compile("\"file_id\":\"([^\"]+)\"");
   private static final Owner OWNER = new Owner("rehearsal");
 
-  @Mixin private final SettingsOptions options = new SettingsOptions();
+  @Option(
+      names = "--folder",
+      paramLabel = "DIR",
+      required = true,
+      description = "Where files and database live meanwhile: empty, or yet to be made")
+  private Path folder = Path.of("");
 
   @Override
   public Integer call() throws IOException {
-    try (Running running = Running.start(options.toSettings(Map.of()))) {
-      ApiToken key = running.context().getBean(ManageKeys.class).create(OWNER);
-      new Rehearsal(running.port(), key.reveal()).run();
-    }
+    requireEmpty(folder);
+    Running running = Running.start(settings());
+    // Also if the process is asked to end before: what it started must not go on.
+    Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(running::close));
+    ApiToken key = running.context().getBean(ManageKeys.class).create(OWNER);
+    new Rehearsal(running.port(), key.reveal()).run();
     return 0;
+  }
+
+  /** Whatever the environment says: what is rehearsed with is never anybody's data. */
+  private Settings settings() {
+    return SettingsOptions.parse(
+        List.of("--port=0", "--min-free-disk=0", "--data-dir=" + folder), Map.of());
+  }
+
+  private static void requireEmpty(Path folder) throws IOException {
+    if (Files.exists(folder)) {
+      try (Stream<Path> entries = Files.list(folder)) {
+        if (entries.findAny().isPresent()) {
+          throw new StartupException("%s is not empty: rehearse in a new folder".formatted(folder));
+        }
+      }
+    }
   }
 
   /** A caller of the service. */

@@ -22,6 +22,7 @@ public record ServiceJar(Path jar) {
           "--enable-native-access=ALL-UNNAMED",
           "--sun-misc-unsafe-memory-access=allow",
           "-Xmx512m",
+          "-XX:+ExitOnOutOfMemoryError",
           "-XX:+UseSerialGC",
           "-Xlog:cds=off",
           "-Xlog:aot=off");
