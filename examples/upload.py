@@ -3,7 +3,10 @@
 
 Usage: PIECEMEAL_KEY=... upload.py FILE [BASE_URL]
 
-Needs nothing but Python 3. A chunk carries its offset, so sending it again after a lost answer stores
+BASE_URL is http://127.0.0.1:8080 by default; its scheme and its path are used as they are. For https, SSL_CERT_FILE
+names the certificates to trust where the system's are not enough.
+
+Needs nothing but Python 3.8 or later. A chunk carries its offset, so sending it again after a lost answer stores
 nothing twice; after any failure the file's size says where to go on.
 """
 import base64
@@ -11,48 +14,72 @@ import hashlib
 import http.client
 import json
 import os
+import ssl
 import sys
 import time
 import urllib.parse
+import uuid
 
-CHUNK = 5 * 1024 * 1024
 PATIENCE_SECONDS = 60
+LONGEST_PAUSE_SECONDS = 30
+BLOCK = 1024 * 1024
 
 
 class Client:
     def __init__(self, base_url, key):
-        self.address = urllib.parse.urlsplit(base_url).netloc
+        base = urllib.parse.urlsplit(base_url)
+        if base.scheme not in ("http", "https") or not base.hostname:
+            sys.exit(f"not an http or https URL: {base_url}")
+        self.host, self.port = base.hostname, base.port
+        self.tls = ssl.create_default_context() if base.scheme == "https" else None
+        self.prefix = base.path.rstrip("/")
         self.headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         self.connection = None
 
-    def call(self, method, path, body=None):
-        """One request; the connection is kept for the next."""
-        if self.connection is None:
-            self.connection = http.client.HTTPConnection(self.address, timeout=30)
-        try:
-            payload = None if body is None else json.dumps(body)
-            self.connection.request(method, path, payload, self.headers)
-            response = self.connection.getresponse()
-            return response.status, response.read()
-        except (OSError, http.client.HTTPException):
-            self.connection.close()
-            self.connection = None
-            raise
+    def connect(self):
+        if self.tls is None:
+            return http.client.HTTPConnection(self.host, self.port, timeout=30)
+        return http.client.HTTPSConnection(self.host, self.port, timeout=30, context=self.tls)
 
-    def patiently(self, method, path, body=None):
+    def request(self, method, path, body=None, more_headers=None):
+        """Sends a request; the connection is kept for the next."""
+        if self.connection is None:
+            self.connection = self.connect()
+        payload = None if body is None else json.dumps(body)
+        self.connection.request(method, self.prefix + path, payload, {**self.headers, **(more_headers or {})})
+        return self.connection.getresponse()
+
+    def drop(self):
+        self.connection.close()
+        self.connection = None
+
+    def patiently(self, method, path, body=None, more_headers=None):
         """Tries again while the server is away or asks for it; only for calls that are safe to repeat."""
         deadline = time.monotonic() + PATIENCE_SECONDS
         while True:
+            pause = 0.2
             try:
-                status, answer = self.call(method, path, body)
-                if status < 500:
-                    return status, json.loads(answer)
-                failure = f"{status} {answer.decode(errors='replace')}"
+                response = self.request(method, path, body, more_headers)
+                answer = response.read()
+                if response.status != 429 and response.status < 500:
+                    return response.status, json.loads(answer)
+                failure = f"{response.status} {answer.decode(errors='replace')}"
+                pause = pause_asked_for(response.getheader("Retry-After"), pause)
+            except ssl.SSLCertVerificationError as e:
+                sys.exit(f"the server's certificate is not trusted: {e}")
             except (OSError, http.client.HTTPException) as e:
+                self.drop()
                 failure = repr(e)
-            if time.monotonic() > deadline:
+            if time.monotonic() + pause > deadline:
                 sys.exit(f"gave up: {failure}")
-            time.sleep(0.2)
+            time.sleep(pause)
+
+
+def pause_asked_for(retry_after, otherwise):
+    """The seconds that an answer asks for; a date, which the service never sends, is not read."""
+    if retry_after is None or not retry_after.strip().isdigit():
+        return otherwise
+    return min(max(int(retry_after), otherwise), LONGEST_PAUSE_SECONDS)
 
 
 def expect(answer, *statuses):
@@ -62,31 +89,45 @@ def expect(answer, *statuses):
     return body
 
 
+def digest_of(source):
+    digest = hashlib.sha256()
+    source.seek(0)
+    for block in iter(lambda: source.read(BLOCK), b""):
+        digest.update(block)
+    return digest.hexdigest()
+
+
 def upload(client, source):
     name = os.path.basename(source.name)
-    file = expect(client.patiently("POST", "/uploads", {"filename": name}), 201)
+    chunk_size = expect(client.patiently("GET", "/limits"), 200)["recommended_chunk_bytes"]
+    # Opening twice would leave an empty session behind; with this key the second attempt finds the first.
+    once = {"Idempotency-Key": str(uuid.uuid4())}
+    file = expect(client.patiently("POST", "/uploads", {"filename": name}, once), 201)
     path = f"/uploads/{file['file_id']}"
     print("file_id", file["file_id"], flush=True)
     size = 0
     while True:
         source.seek(size)
-        chunk = source.read(CHUNK)
+        chunk = source.read(chunk_size)
         if not chunk:
             break
         body = {"offset": size, "data": base64.b64encode(chunk).decode()}
-        answer = expect(client.patiently("PUT", path, body), 200, 409)
-        size = answer["current_size"] if "current_size" in answer else answer["size"]
+        answer = expect(client.patiently("PUT", path, body), 200)
+        # A chunk that was there already is answered with the size of the file, which may be further on.
+        size = answer["size"]
         print("size", size, flush=True)
-    source.seek(0)
-    digest = hashlib.file_digest(source, "sha256").hexdigest()
-    return expect(client.patiently("POST", path + "/complete", {"size": size, "sha256": digest}), 200)
+    return expect(client.patiently("POST", path + "/complete", {"size": size, "sha256": digest_of(source)}), 200)
 
 
 def download(client, file):
-    status, content = client.call("GET", f"/files/{file['file_id']}/content")
-    if status != 200:
-        sys.exit(f"download failed: {status}")
-    return hashlib.sha256(content).hexdigest()
+    """The digest of what the service gives back, read in blocks."""
+    response = client.request("GET", f"/files/{file['file_id']}/content")
+    digest = hashlib.sha256()
+    for block in iter(lambda: response.read(BLOCK), b""):
+        digest.update(block)
+    if response.status != 200:
+        sys.exit(f"download failed: {response.status}")
+    return digest.hexdigest()
 
 
 def main():
@@ -101,4 +142,5 @@ def main():
     print("ok", file["size"], file["sha256"])
 
 
-main()
+if __name__ == "__main__":
+    main()
