@@ -53,6 +53,6 @@ final class Beans {
         .environmentPropertySource(false)
         .deduceEnvironment(false)
         .properties(properties)
-        .singletons(settings, settings.server().allowedHosts());
+        .singletons(settings, settings.server().allowedHosts(), settings.connections());
   }
 }

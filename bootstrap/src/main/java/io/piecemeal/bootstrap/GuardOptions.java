@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 /** How much callers may ask for at once, and how slowly. */
 final class GuardOptions {
 
+  /** Bytes of the heap for each: its buffers are 96 KiB, and others need some too. */
+  private static final int MEMORY_OF_AN_UPLOAD = 128 << 10;
+
   @Option(
       names = "--rate-limit",
       paramLabel = "N",
@@ -23,7 +26,8 @@ final class GuardOptions {
       paramLabel = "N",
       defaultValue = "1000",
       description =
-          "Uploads under way at once on this node, at most half of them of one owner"
+          "Uploads under way at once on this node, at most 8 for each MiB of the heap, and"
+              + " at most half of them of one owner"
               + " (PIECEMEAL_MAX_IN_FLIGHT, default 1000)")
   private int maxInFlight;
 
@@ -47,7 +51,9 @@ final class GuardOptions {
     int rate = new Setting<>("--rate-limit", rateLimit).atLeast(0).value();
     return new RequestGuards(
         rate == 0 ? OptionalInt.empty() : OptionalInt.of(rate),
-        new Setting<>("--max-in-flight", maxInFlight).atLeast(1).value(),
+        Math.min(
+            new Setting<>("--max-in-flight", maxInFlight).atLeast(1).value(),
+            Memory.heapIn(MEMORY_OF_AN_UPLOAD)),
         minBodyRate,
         new Setting<>("--body-idle", bodyIdle).atLeast(Duration.ofMillis(1)).value());
   }

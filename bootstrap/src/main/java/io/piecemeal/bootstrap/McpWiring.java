@@ -65,12 +65,16 @@ final class McpWiring {
     return bodyLimits(limits, new ByteCount(Runtime.getRuntime().maxMemory()));
   }
 
-  /** A small heap has room for fewer bodies; but always for one, or no full chunk would get in. */
+  /**
+   * A small heap has room for fewer bodies; one of less than 200 MiB has none for a full chunk in
+   * hex, and one of less than 120 MiB none for a full chunk in Base64.
+   */
   static BodyLimits bodyLimits(Limits limits, ByteCount heap) {
     ByteCount one = new ByteCount(limits.chunk().value() * LONGEST_ENCODING).plus(BESIDES_DATA);
     ByteCount share = new ByteCount(heap.value() / SHARE_OF_HEAP);
     ByteCount together = share.isAtMost(BODIES) ? share : BODIES;
-    return new BodyLimits(one, one.isAtMost(together) ? together : one, PATIENCE);
+    ByteCount most = new ByteCount(together.value() - BodyLimits.OVERHEAD);
+    return new BodyLimits(one.isAtMost(most) ? one : most, together, PATIENCE);
   }
 
   @Singleton

@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap;
 
 import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.adapters.http.netty.AllowedHosts;
+import io.piecemeal.adapters.http.netty.ConnectionLimits;
 import io.piecemeal.adapters.mcp.guard.AllowedOrigins;
 import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.FixedKeys;
@@ -30,6 +31,7 @@ public record Settings(
     FixedApiKeys apiKeys,
     Limits limits,
     RequestGuards guards,
+    ConnectionLimits connections,
     Retention retention,
     Duration ticketLifetime,
     SweepFilesService.Policy sweeping,

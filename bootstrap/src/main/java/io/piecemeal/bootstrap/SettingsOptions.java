@@ -73,6 +73,8 @@ final class SettingsOptions {
 
   @Mixin private final GuardOptions guards = new GuardOptions();
 
+  @Mixin private final ConnectionOptions connections = new ConnectionOptions();
+
   @Mixin private final UpkeepOptions upkeep = new UpkeepOptions();
 
   @Option(
@@ -145,6 +147,7 @@ final class SettingsOptions {
           ApiKeysSetting.parse(environment.getOrDefault(API_KEYS, "")),
           limits.limits(),
           guards.guards(),
+          connections.limits(),
           limits.retention(),
           limits.ticketLifetime(),
           upkeep.sweeping(),

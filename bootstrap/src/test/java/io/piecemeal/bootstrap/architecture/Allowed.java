@@ -57,6 +57,7 @@ final class Allowed {
           "io.micronaut.buffer.netty",
           "io.micronaut.json",
           "io.micronaut.web.router..",
+          "io.micronaut.runtime.graceful",
           "io.micronaut.scheduling..",
           "io.micronaut.security..",
           "io.micronaut.serde..",
@@ -94,6 +95,8 @@ final class Allowed {
   static final List<String> BOOTSTRAP =
       with(
           BEANS,
+          "com.sun.management",
+          "java.lang.management",
           "io.micronaut.runtime..",
           "io.micronaut.scheduling..",
           "jakarta.annotation",

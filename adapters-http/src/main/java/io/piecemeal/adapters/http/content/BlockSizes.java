@@ -1,21 +1,24 @@
 package io.piecemeal.adapters.http.content;
 
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * How large the blocks of downloads are. Large ones cost the least, and every download has two of
- * them under way, however slowly its caller takes them. So all downloads share a budget, and the
- * blocks of each become smaller as there are more.
+ * them under way, however slowly its caller takes them. So all blocks share a budget, and become
+ * smaller as less of it is left. Safe for use by several threads.
  */
 final class BlockSizes {
 
   /** In bytes; larger ones bring next to nothing. */
   static final int LARGEST = 512 << 10;
 
-  /** Smaller ones cost too much to be of use: beyond this many downloads the budget is exceeded. */
+  /** Smaller ones cost too much to be of use: beyond the budget all blocks are as small as that. */
   static final int SMALLEST = 16 << 10;
 
-  private final AtomicInteger downloads = new AtomicInteger();
+  /** Part of what is left that one block may take, so that others have theirs. */
+  private static final int PART = 8;
+
+  private final AtomicLong taken = new AtomicLong();
   private final long budget;
 
   /**
@@ -25,17 +28,34 @@ final class BlockSizes {
     this.budget = budget;
   }
 
-  void downloadBegins() {
-    downloads.incrementAndGet();
+  /**
+   * Takes memory for a block out of the budget; {@link #giveBack} has to follow when the block is
+   * released.
+   *
+   * @param most more is of no use
+   * @return its size in bytes; a power of two, so that the pool stays in order, or {@code most}
+   */
+  int take(long most) {
+    long before;
+    int size;
+    do {
+      before = taken.get();
+      size = (int) Math.min(most, size(before));
+    } while (!taken.compareAndSet(before, before + size));
+    return size;
   }
 
-  void downloadEnds() {
-    downloads.decrementAndGet();
+  void giveBack(int bytes) {
+    taken.addAndGet(-bytes);
   }
 
-  /** The size of the next block, in bytes: a power of two, so that the pool stays in order. */
+  /** What the next block could have. */
   int next() {
-    long share = budget / DownloadPump.BLOCKS_AHEAD / Math.max(1, downloads.get());
+    return size(taken.get());
+  }
+
+  private int size(long inUse) {
+    long share = Math.max(0, budget - inUse) / PART;
     return Math.clamp(Long.highestOneBit(share), SMALLEST, LARGEST);
   }
 }

@@ -59,7 +59,6 @@ final class DownloadPump implements BufferConsumer.Upstream {
     this.left = download.length().value();
     this.threads = threads;
     this.sizes = sizes;
-    sizes.downloadBegins();
   }
 
   /** The body that is pumped into, once it is asked for. */
@@ -115,7 +114,7 @@ final class DownloadPump implements BufferConsumer.Upstream {
   /** False if there is more to come when more is wanted. */
   private boolean readWhileWanted() throws IOException {
     while (left > 0 && !discarded) {
-      int size = (int) Math.min(sizes.next(), left);
+      int size = sizes.take(left);
       ByteBuf block = read(size);
       left -= size;
       inOrder(block);
@@ -128,7 +127,15 @@ final class DownloadPump implements BufferConsumer.Upstream {
   }
 
   private ByteBuf read(int size) throws IOException {
-    ByteBuf block = BLOCKS.directBuffer(size, size);
+    try {
+      return filled(BLOCKS.directBuffer(size, size), size);
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      sizes.giveBack(size);
+      throw e;
+    }
+  }
+
+  private ByteBuf filled(ByteBuf block, int size) throws IOException {
     try {
       ByteBuffer free = block.internalNioBuffer(0, size);
       while (free.hasRemaining()) {
@@ -136,7 +143,7 @@ final class DownloadPump implements BufferConsumer.Upstream {
           throw new EOFException("a download ended %d bytes early".formatted(left));
         }
       }
-      return block.writerIndex(size);
+      return new SizedBlock(block.writerIndex(size), size, sizes);
     } catch (IOException | RuntimeException e) {
       block.release();
       throw e;
@@ -175,7 +182,6 @@ final class DownloadPump implements BufferConsumer.Upstream {
   }
 
   private void end() {
-    sizes.downloadEnds();
     try {
       source.close();
     } catch (IOException e) {

@@ -57,6 +57,11 @@ public final class ReceivingBudget {
 
   /** Bytes that may wait for each append before its sender has to, as things are now. */
   public int window() {
-    return Math.clamp(bytes / Math.max(1, underWay.get()), smallest, largest);
+    return share(underWay.get());
+  }
+
+  /** Bytes for each of {@code many} that want some, within the bounds for one. */
+  public int share(int many) {
+    return Math.clamp(bytes / Math.max(1, many), smallest, largest);
   }
 }

@@ -5,6 +5,7 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.AdaptiveRecvByteBufAllocator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.piecemeal.adapters.http.fastpath.ReceivingBudget;
+import java.util.function.IntSupplier;
 
 /** Reads from a socket no more at once than may wait to be decoded. */
 final class BudgetedReads implements RecvByteBufAllocator {
@@ -17,9 +18,24 @@ final class BudgetedReads implements RecvByteBufAllocator {
 
   private final RecvByteBufAllocator adaptive = new AdaptiveRecvByteBufAllocator(64, 2048, LARGEST);
   private final ReceivingBudget budget;
+  private final Connection connection;
+  private final IntSupplier connections;
 
-  BudgetedReads(ReceivingBudget budget) {
+  /**
+   * @param connections how many there are: what comes before a request is known to be one is read
+   *     into an equal share of the budget
+   */
+  BudgetedReads(ReceivingBudget budget, Connection connection, IntSupplier connections) {
     this.budget = budget;
+    this.connection = connection;
+    this.connections = connections;
+  }
+
+  private int window() {
+    int window = budget.window();
+    return connection.isInRequest()
+        ? window
+        : Math.min(window, budget.share(connections.getAsInt()));
   }
 
   /** Netty's own interface asks for the type that it deprecates. */
@@ -29,7 +45,7 @@ final class BudgetedReads implements RecvByteBufAllocator {
     return new DelegatingHandle(adaptive.newHandle()) {
       @Override
       public ByteBuf allocate(ByteBufAllocator allocator) {
-        return allocator.ioBuffer(Math.min(guess(), budget.window()));
+        return allocator.ioBuffer(Math.min(guess(), window()));
       }
     };
   }

@@ -8,7 +8,6 @@ import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
-import io.netty.channel.RecvByteBufAllocator;
 import io.piecemeal.adapters.http.caps.BodyCaps;
 import io.piecemeal.adapters.http.fastpath.AppendFastPaths;
 import io.piecemeal.adapters.http.fastpath.ReceivingBudget;
@@ -27,7 +26,8 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final ProblemMessages problems;
   private final BodyCaps caps;
   private final AppendFastPaths fastPaths;
-  private final RecvByteBufAllocator reads;
+  private final ReceivingBudget budget;
+  private final Connections connections;
 
   ConnectionPipeline(
       NettyHttpServerConfiguration configuration,
@@ -35,13 +35,15 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
       ProblemMessages problems,
       BodyCaps caps,
       AppendFastPaths fastPaths,
-      ReceivingBudget budget) {
+      ReceivingBudget budget,
+      Connections connections) {
     this.configuration = configuration;
     this.checks = checks;
     this.problems = problems;
     this.caps = caps;
     this.fastPaths = fastPaths;
-    this.reads = new BudgetedReads(budget);
+    this.budget = budget;
+    this.connections = connections;
   }
 
   @Override
@@ -51,14 +53,17 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     return event.getBean();
   }
 
-  private void set(ChannelPipeline pipeline) {
+  private void set(ChannelPipeline pipeline, Connection connection) {
+    StrictServerCodec codec = new StrictServerCodec(configuration, () -> !connection.isInRequest());
+    pipeline.addFirst("connection", connection);
     pipeline.replace(
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
-        new StrictServerCodec(configuration));
+        codec);
     String framework = ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
-    pipeline.addBefore(framework, "one-request-at-a-time", new OneRequestAtATime());
-    pipeline.addBefore(framework, "no-leftovers", new NoLeftovers());
+    pipeline.addBefore(
+        framework, "one-request-at-a-time", new OneRequestAtATime(connection, codec));
+    pipeline.addBefore(framework, "no-leftovers", new NoLeftovers(connection));
     pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
     pipeline.addBefore(framework, "multipart-end", new MultipartEnd());
@@ -70,24 +75,27 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final class Listener implements NettyServerCustomizer {
     @Override
     public NettyServerCustomizer specializeForChannel(Channel channel, ChannelRole role) {
-      return role == ChannelRole.CONNECTION ? new Connection(channel) : this;
+      return role == ChannelRole.CONNECTION ? new Accepted(channel) : this;
     }
   }
 
   /** One connection, before anything was read from it. */
-  private final class Connection implements NettyServerCustomizer {
+  private final class Accepted implements NettyServerCustomizer {
     private final Channel channel;
 
-    Connection(Channel channel) {
+    Accepted(Channel channel) {
       this.channel = channel;
     }
 
     @Override
     public void onStreamPipelineBuilt() {
-      channel.config().setRecvByteBufAllocator(reads);
+      Connection connection = connections.admit(channel);
+      channel
+          .config()
+          .setRecvByteBufAllocator(new BudgetedReads(budget, connection, connections::count));
       // Netty's default keeps no buffers of this size: each would be new, and cleared.
       channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
-      set(channel.pipeline());
+      set(channel.pipeline(), connection);
     }
   }
 }

@@ -4,7 +4,6 @@ import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
-import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.DecoderResultProvider;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
@@ -14,8 +13,6 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.ScheduledFuture;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Closes a connection after an answer that was given before all of the request had come: nobody can
@@ -25,8 +22,7 @@ import java.util.concurrent.TimeUnit;
  */
 final class NoLeftovers extends ChannelDuplexHandler {
 
-  private static final int LINGER_SECONDS = 10;
-
+  private final Connection connection;
   private Inbound inbound = Inbound.COMPLETE;
   private Outbound outbound = Outbound.OPEN;
 
@@ -42,6 +38,10 @@ final class NoLeftovers extends ChannelDuplexHandler {
     OPEN,
     LAST_ANSWER,
     LINGERING
+  }
+
+  NoLeftovers(Connection connection) {
+    this.connection = connection;
   }
 
   @Override
@@ -89,28 +89,19 @@ final class NoLeftovers extends ChannelDuplexHandler {
     }
   }
 
+  /** More than one handler closes after the last answer; all of them mean the same. */
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) throws Exception {
-    boolean lingers =
-        outbound == Outbound.LAST_ANSWER
-            && inbound != Inbound.COMPLETE
-            && context.channel().isActive();
-    if (lingers && context.channel() instanceof DuplexChannel channel) {
+    if (outbound == Outbound.LAST_ANSWER
+        && inbound != Inbound.COMPLETE
+        && context.channel().isActive()) {
       outbound = Outbound.LINGERING;
-      linger(context, channel);
-      channel.closeFuture().addListener(closed -> promise.trySuccess());
+      connection.linger();
+    }
+    if (outbound == Outbound.LINGERING) {
+      context.channel().closeFuture().addListener(_ -> promise.trySuccess());
     } else {
       super.close(context, promise);
     }
-  }
-
-  /** The other side learns that no more comes, and closes when it has sent all it has. */
-  private static void linger(ChannelHandlerContext context, DuplexChannel channel) {
-    channel.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-    channel.config().setAutoRead(true);
-    Runnable close = () -> context.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
-    ScheduledFuture<?> deadline =
-        context.executor().schedule(close, LINGER_SECONDS, TimeUnit.SECONDS);
-    channel.closeFuture().addListener(closed -> deadline.cancel(false));
   }
 }

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.http.netty;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -7,18 +8,17 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.util.ReferenceCountUtil;
-import java.util.ArrayDeque;
-import java.util.Queue;
 
 /**
- * Hands a pipelined request on only when the one before it was answered. The framework would run
- * them side by side: two appends in any order, and a request behind a refused one at all. What
- * waits here is at most what one read from the socket brought.
+ * Has a pipelined request decoded only when the answer to the one before it was sent. The framework
+ * would run them side by side: two appends in any order, and a request behind a refused one at all.
+ * What waits is bytes, at most what one read from the socket brought; answers that nobody takes
+ * never pile up.
  */
 final class OneRequestAtATime extends ChannelDuplexHandler {
 
-  private final Queue<Object> waiting = new ArrayDeque<>();
+  private final Connection connection;
+  private final StrictServerCodec codec;
   private State state = State.FREE;
 
   private enum State {
@@ -27,18 +27,23 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
     ANSWERING_PROVISIONALLY
   }
 
+  OneRequestAtATime(Connection connection, StrictServerCodec codec) {
+    this.connection = connection;
+    this.codec = codec;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (waiting.isEmpty() && mayPass(message)) {
-      pass(context, message);
-    } else {
-      waiting.add(message);
+    if (message instanceof HttpRequest) {
+      state = State.ANSWERING;
+      connection.requestBegins();
     }
+    context.fireChannelRead(message);
   }
 
   @Override
   public void read(ChannelHandlerContext context) throws Exception {
-    if (waiting.isEmpty()) {
+    if (!codec.holdsRequest() || !connection.isInRequest()) {
       super.read(context);
     }
   }
@@ -50,40 +55,25 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
       boolean provisional = response.status().codeClass() == HttpStatusClass.INFORMATIONAL;
       state = provisional ? State.ANSWERING_PROVISIONALLY : State.ANSWERING;
     }
-    boolean answered = message instanceof LastHttpContent && state == State.ANSWERING;
-    super.write(context, message, promise);
-    if (answered) {
+    if (message instanceof LastHttpContent && state == State.ANSWERING) {
       state = State.FREE;
       // Not at once: the framework is still busy with the answer.
-      context.executor().execute(() -> passWaiting(context));
+      super.write(
+          context,
+          message,
+          promise
+              .unvoid()
+              .addListener(_ -> context.executor().execute(() -> requestEnds(context))));
+    } else {
+      super.write(context, message, promise);
     }
   }
 
-  private void passWaiting(ChannelHandlerContext context) {
-    boolean passed = false;
-    while (!waiting.isEmpty() && mayPass(waiting.element())) {
-      pass(context, waiting.remove());
-      passed = true;
+  private void requestEnds(ChannelHandlerContext context) {
+    connection.requestEnds();
+    if (codec.holdsRequest()) {
+      connection.headBegins();
+      connection.passOn(Unpooled.EMPTY_BUFFER);
     }
-    if (passed) {
-      context.fireChannelReadComplete();
-    }
-  }
-
-  private boolean mayPass(Object message) {
-    return state == State.FREE || !(message instanceof HttpRequest);
-  }
-
-  private void pass(ChannelHandlerContext context, Object message) {
-    if (message instanceof HttpRequest) {
-      state = State.ANSWERING;
-    }
-    context.fireChannelRead(message);
-  }
-
-  @Override
-  public void handlerRemoved(ChannelHandlerContext context) {
-    waiting.forEach(ReferenceCountUtil::release);
-    waiting.clear();
   }
 }

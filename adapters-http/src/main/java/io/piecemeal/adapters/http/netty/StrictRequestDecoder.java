@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Looks at the raw lines of a request's head before Netty tidies them up: it would skip blanks
@@ -21,6 +22,7 @@ import java.util.List;
 final class StrictRequestDecoder extends HttpRequestDecoder {
 
   private final int longestLine;
+  private final BooleanSupplier mayBegin;
   private Position position = Position.REQUEST_LINE;
 
   /** What the next byte belongs to; to nothing behind the first fault. */
@@ -32,9 +34,28 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
     NOTHING
   }
 
-  StrictRequestDecoder(HttpDecoderConfig config) {
+  /**
+   * @param mayBegin whether another request may be decoded now; its bytes wait where it may not
+   */
+  StrictRequestDecoder(HttpDecoderConfig config, BooleanSupplier mayBegin) {
     super(config);
     this.longestLine = config.getMaxInitialLineLength();
+    this.mayBegin = mayBegin;
+  }
+
+  /** Whether bytes of another request wait here. */
+  boolean holdsRequest() {
+    return position == Position.REQUEST_LINE && actualReadableBytes() > 0;
+  }
+
+  /** Does not ask for more of a request that waits. */
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) throws Exception {
+    if (holdsRequest() && !mayBegin.getAsBoolean()) {
+      context.fireChannelReadComplete();
+    } else {
+      super.channelReadComplete(context);
+    }
   }
 
   @Override
@@ -51,6 +72,9 @@ final class StrictRequestDecoder extends HttpRequestDecoder {
 
   private void decodeRequestLine(ChannelHandlerContext context, ByteBuf bytes, List<Object> out)
       throws Exception {
+    if (!mayBegin.getAsBoolean()) {
+      return;
+    }
     RequestHead.skipEmptyLines(bytes);
     switch (RequestHead.requestLine(bytes)) {
       case INCOMPLETE -> {

@@ -3,8 +3,8 @@ package io.piecemeal.adapters.http.netty;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import io.netty.channel.CombinedChannelDuplexHandler;
 import io.netty.handler.codec.http.HttpDecoderConfig;
-import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.handler.codec.http.HttpResponseEncoder;
+import java.util.function.BooleanSupplier;
 
 /**
  * HTTP/1.1 as RFC 9112 writes it. Netty's own codec does the same with a laxer decoder. (It also
@@ -12,10 +12,19 @@ import io.netty.handler.codec.http.HttpResponseEncoder;
  * here writes none.)
  */
 final class StrictServerCodec
-    extends CombinedChannelDuplexHandler<HttpRequestDecoder, HttpResponseEncoder> {
+    extends CombinedChannelDuplexHandler<StrictRequestDecoder, HttpResponseEncoder> {
 
-  StrictServerCodec(NettyHttpServerConfiguration configuration) {
-    super(new StrictRequestDecoder(config(configuration)), new HttpResponseEncoder());
+  /**
+   * @param mayBegin whether another request may be decoded now; where it may not, its bytes wait
+   *     until something is read once more
+   */
+  StrictServerCodec(NettyHttpServerConfiguration configuration, BooleanSupplier mayBegin) {
+    super(new StrictRequestDecoder(config(configuration), mayBegin), new HttpResponseEncoder());
+  }
+
+  /** Whether bytes of another request wait. */
+  boolean holdsRequest() {
+    return inboundHandler().holdsRequest();
   }
 
   private static HttpDecoderConfig config(NettyHttpServerConfiguration configuration) {
@@ -24,7 +33,8 @@ final class StrictServerCodec
         .setMaxHeaderSize(configuration.getMaxHeaderSize())
         .setMaxChunkSize(configuration.getMaxChunkSize())
         .setInitialBufferSize(configuration.getInitialBufferSize())
-        .setValidateHeaders(true)
+        .setHeadersFactory(BoundedHeaders.FACTORY)
+        .setTrailersFactory(BoundedHeaders.FACTORY)
         .setStrictLineParsing(true)
         .setUseRfc9112TransferEncoding(true)
         .setAllowDuplicateContentLengths(false);

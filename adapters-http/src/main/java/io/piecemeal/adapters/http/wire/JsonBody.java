@@ -3,6 +3,7 @@ package io.piecemeal.adapters.http.wire;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
@@ -30,8 +31,20 @@ final class JsonBody {
   /** Far more than any request without chunk data needs. */
   static final int MAX_BYTES = 64 << 10;
 
+  private static final int MAX_DEPTH = 64;
+
+  /** Names and values; each takes about a hundred bytes, however short it is in the text. */
+  private static final int MAX_TOKENS = 1_000;
+
   private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxTokenCount(MAX_TOKENS)
+                  .maxNestingDepth(MAX_DEPTH)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private JsonBody() {}
 
@@ -45,7 +58,7 @@ final class JsonBody {
     try (JsonParser parser = JSON.createParser(text.array(), 0, text.length())) {
       return readObject(parser);
     } catch (StreamConstraintsException e) {
-      throw invalid("nested too deeply, or a name or number is too long");
+      throw invalid("too many members, nested too deeply, or a name or number is too long");
     } catch (StreamReadException e) {
       throw invalid("malformed at character " + e.getLocation().getCharOffset());
     }

@@ -93,7 +93,7 @@ class StrictRequestDecoderTest {
 
   private static List<String> uris(String sent, int piece) {
     EmbeddedChannel channel =
-        new EmbeddedChannel(new StrictRequestDecoder(new HttpDecoderConfig()));
+        new EmbeddedChannel(new StrictRequestDecoder(new HttpDecoderConfig(), () -> true));
     byte[] bytes = sent.getBytes(StandardCharsets.ISO_8859_1);
     for (int at = 0; at < bytes.length; at += piece) {
       channel.writeInbound(Unpooled.copiedBuffer(bytes, at, Math.min(piece, bytes.length - at)));

@@ -31,7 +31,7 @@ public final class BodyBudget {
     if (announced.isPresent() && announced.getAsLong() > limits.one().value()) {
       throw new BodyTooLargeException(limits.one());
     }
-    long wanted = Math.max(1, announced.orElse(limits.one().value()));
+    long wanted = announced.orElse(limits.one().value()) + BodyLimits.OVERHEAD;
     return switch (memory.take(owner, wanted, limits.patience())) {
       case Attempt.Taken taken -> taken::close;
       case Attempt.Refused refused -> throw new BusyException(sentence(refused));

@@ -21,6 +21,15 @@ public final class Json {
   /** Digits: more than any number has that is used for something. */
   private static final int MAX_NUMBER = 40;
 
+  /**
+   * Names and values of one message. Each takes about a hundred bytes, however short it is in the
+   * text; a list of all tools has a few hundred.
+   */
+  static final int MAX_TOKENS = 4_000;
+
+  /** Characters: no name that is known has more than a few dozen. */
+  private static final int MAX_NAME = 256;
+
   private static final TypeReference<Map<String, Object>> OBJECT = new TypeReference<>() {};
 
   /** Bodies are bounded in bytes before they come here, so that a string may take a whole one. */
@@ -30,6 +39,8 @@ public final class Json {
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
+                          .maxTokenCount(MAX_TOKENS)
+                          .maxNameLength(MAX_NAME)
                           .maxNumberLength(MAX_NUMBER)
                           .maxStringLength(Integer.MAX_VALUE)
                           .build())

@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.StreamConstraintsException;
 
 /** Reads the one message that a body holds. */
 public final class RpcReader {
@@ -44,6 +45,11 @@ public final class RpcReader {
         throw unreadable();
       }
       throw e.getCause();
+    } catch (StreamConstraintsException e) {
+      throw RpcRejected.of(
+          RpcError.PARSE_ERROR,
+          "Parse error: the message has more than %d names and values, or is nested too deeply, or a name or number is too long."
+              .formatted(Json.MAX_TOKENS));
     } catch (JacksonException e) {
       // Its message quotes the body, so that it goes nowhere.
       throw unreadable();

@@ -22,7 +22,8 @@ class McpGuardsTest {
   private static final ByteCount ONE = new ByteCount(10_240);
 
   private final BodyBudget budget =
-      new BodyBudget(new BodyLimits(ONE, new ByteCount(20_480), Duration.ZERO));
+      new BodyBudget(
+          new BodyLimits(ONE, new ByteCount(2 * (10_240 + BodyLimits.OVERHEAD)), Duration.ZERO));
 
   @Test
   void bodiesShareTheirMemoryAndGiveItBack() throws Exception {

@@ -1,0 +1,62 @@
+package io.piecemeal.bootstrap;
+
+import io.piecemeal.adapters.http.netty.ConnectionLimits;
+import java.time.Duration;
+import picocli.CommandLine.Option;
+
+/** How many connections there may be, and how long they may keep the service waiting. */
+final class ConnectionOptions {
+
+  /** Bytes of the heap for each connection: idle ones take a quarter of that. */
+  private static final int MEMORY_OF_A_CONNECTION = 64 << 10;
+
+  /** Bytes of the heap for each head that is not complete: it takes up to 32 KiB. */
+  private static final int MEMORY_OF_A_HEAD = 512 << 10;
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      defaultValue = "${env:PIECEMEAL_MAX_CONNECTIONS:-0}",
+      description =
+          "Connections at once on this node; 0 for 16 for each MiB of the heap, and at most half of"
+              + " the file descriptors (PIECEMEAL_MAX_CONNECTIONS, default 0)")
+  private int maxConnections;
+
+  @Option(
+      names = "--max-connections-per-address",
+      paramLabel = "N",
+      defaultValue = "${env:PIECEMEAL_MAX_CONNECTIONS_PER_ADDRESS:-0}",
+      description =
+          "Connections at once of one address; a proxy has one. 0 for half of all"
+              + " (PIECEMEAL_MAX_CONNECTIONS_PER_ADDRESS, default 0)")
+  private int maxPerAddress;
+
+  @Option(
+      names = "--head-timeout",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_HEAD_TIMEOUT:-15s}",
+      description = "How long the head of a request may take (PIECEMEAL_HEAD_TIMEOUT, default 15s)")
+  private Duration headTimeout = Duration.ofSeconds(15);
+
+  @Option(
+      names = "--answer-idle",
+      paramLabel = "TIME",
+      defaultValue = "${env:PIECEMEAL_ANSWER_IDLE:-60s}",
+      description =
+          "How long a caller may take nothing of its answer (PIECEMEAL_ANSWER_IDLE, default 60s)")
+  private Duration answerIdle = Duration.ofSeconds(60);
+
+  ConnectionLimits limits() {
+    int all = maxConnections == 0 ? derived() : maxConnections;
+    return new ConnectionLimits(
+        all,
+        maxPerAddress == 0 ? Math.max(1, all / 2) : maxPerAddress,
+        Math.clamp(Memory.heapIn(MEMORY_OF_A_HEAD), 1, all),
+        headTimeout,
+        answerIdle);
+  }
+
+  private static int derived() {
+    return Math.min(Memory.heapIn(MEMORY_OF_A_CONNECTION), Math.max(1, Memory.descriptors() / 2));
+  }
+}
