@@ -181,7 +181,11 @@ final class Connection extends ChannelDuplexHandler {
   /** Answers before there is a request, and lingers. */
   void answerLast(FullHttpResponse answer) {
     enter(Phase.LINGERING);
-    channel.pipeline().context(OneRequestAtATime.class).writeAndFlush(answer);
+    channel
+        .pipeline()
+        .context(OneRequestAtATime.class)
+        .writeAndFlush(answer)
+        .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     linger();
   }
 

@@ -115,7 +115,7 @@ public final class Connections implements GracefulShutdownCapable {
   private record Candidate(Connection connection, Connection.Phase phase, long since) {
 
     static final Comparator<Candidate> CHEAPEST_FIRST =
-        Comparator.comparing(Candidate::phase).thenComparing(Candidate::since);
+        Comparator.comparing(Candidate::phase).thenComparingLong(Candidate::since);
   }
 
   private void close(Connection one, String reason) {

@@ -63,13 +63,13 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
           message,
           promise
               .unvoid()
-              .addListener(_ -> context.executor().execute(() -> requestEnds(context))));
+              .addListener(_ -> context.executor().execute(() -> requestEnds())));
     } else {
       super.write(context, message, promise);
     }
   }
 
-  private void requestEnds(ChannelHandlerContext context) {
+  private void requestEnds() {
     connection.requestEnds();
     if (codec.holdsRequest()) {
       connection.headBegins();
