@@ -13,10 +13,12 @@ final class ConnectionOptions {
   /** Bytes of the heap for each head that is not complete: it takes up to 32 KiB. */
   private static final int MEMORY_OF_A_HEAD = 512 << 10;
 
+  private static final Duration LEAST = Duration.ofMillis(1);
+
   @Option(
       names = "--max-connections",
       paramLabel = "N",
-      defaultValue = "${env:PIECEMEAL_MAX_CONNECTIONS:-0}",
+      defaultValue = "0",
       description =
           "Connections at once on this node; 0 for 16 for each MiB of the heap, and at most half of"
               + " the file descriptors (PIECEMEAL_MAX_CONNECTIONS, default 0)")
@@ -25,7 +27,7 @@ final class ConnectionOptions {
   @Option(
       names = "--max-connections-per-address",
       paramLabel = "N",
-      defaultValue = "${env:PIECEMEAL_MAX_CONNECTIONS_PER_ADDRESS:-0}",
+      defaultValue = "0",
       description =
           "Connections at once of one address; a proxy has one. 0 for half of all"
               + " (PIECEMEAL_MAX_CONNECTIONS_PER_ADDRESS, default 0)")
@@ -34,26 +36,29 @@ final class ConnectionOptions {
   @Option(
       names = "--head-timeout",
       paramLabel = "TIME",
-      defaultValue = "${env:PIECEMEAL_HEAD_TIMEOUT:-15s}",
+      defaultValue = "15s",
       description = "How long the head of a request may take (PIECEMEAL_HEAD_TIMEOUT, default 15s)")
   private Duration headTimeout = Duration.ofSeconds(15);
 
   @Option(
       names = "--answer-idle",
       paramLabel = "TIME",
-      defaultValue = "${env:PIECEMEAL_ANSWER_IDLE:-60s}",
+      defaultValue = "60s",
       description =
           "How long a caller may take nothing of its answer (PIECEMEAL_ANSWER_IDLE, default 60s)")
   private Duration answerIdle = Duration.ofSeconds(60);
 
   ConnectionLimits limits() {
-    int all = maxConnections == 0 ? derived() : maxConnections;
+    int given = new Setting<>("--max-connections", maxConnections).atLeast(0).value();
+    int givenPerAddress =
+        new Setting<>("--max-connections-per-address", maxPerAddress).atLeast(0).value();
+    int all = given == 0 ? derived() : given;
     return new ConnectionLimits(
         all,
-        maxPerAddress == 0 ? Math.max(1, all / 2) : maxPerAddress,
+        givenPerAddress == 0 ? Math.max(1, all / 2) : givenPerAddress,
         Math.clamp(Memory.heapIn(MEMORY_OF_A_HEAD), 1, all),
-        headTimeout,
-        answerIdle);
+        new Setting<>("--head-timeout", headTimeout).atLeast(LEAST).value(),
+        new Setting<>("--answer-idle", answerIdle).atLeast(LEAST).value());
   }
 
   private static int derived() {

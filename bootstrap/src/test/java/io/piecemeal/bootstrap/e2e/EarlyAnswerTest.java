@@ -52,7 +52,8 @@ class EarlyAnswerTest {
         head("1.1", type, caller) + "Connection: close\r\nTransfer-Encoding: chunked\r\n\r\n";
     for (int i = 0; i < TIMES; i++) {
       String size = Integer.toHexString(SIZE) + "\r\n";
-      assertThat(answer(head + size, BODY, "\r\n0\r\n\r\n")).matches("(?s)HTTP/1[.][01] " + status + " .*");
+      assertThat(answer(head + size, BODY, "\r\n0\r\n\r\n"))
+          .matches("(?s)HTTP/1[.][01] " + status + " .*");
     }
   }
 

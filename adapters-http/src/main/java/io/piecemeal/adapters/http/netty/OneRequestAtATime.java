@@ -61,9 +61,7 @@ final class OneRequestAtATime extends ChannelDuplexHandler {
       super.write(
           context,
           message,
-          promise
-              .unvoid()
-              .addListener(_ -> context.executor().execute(() -> requestEnds())));
+          promise.unvoid().addListener(_ -> context.executor().execute(() -> requestEnds())));
     } else {
       super.write(context, message, promise);
     }

@@ -43,7 +43,8 @@ class McpGuardsTest {
 
     assertThatThrownBy(() -> budget.take(ALICE, OptionalLong.of(1)))
         .isInstanceOf(BusyException.class)
-        .hasMessageContaining("your share of the memory for bodies, which is 141312 of 282624 bytes");
+        .hasMessageContaining(
+            "your share of the memory for bodies, which is 141312 of 282624 bytes");
     budget.take(BOB, OptionalLong.of(10_240)).close();
   }
 
