@@ -83,7 +83,7 @@ class StrictRequestDecoderTest {
   @ValueSource(strings = {"close", "Close", "close, x", "x, close", "keep-alive,close"})
   void everyCloseIsOneThatTheFrameworkUnderstands(String connection) {
     EmbeddedChannel channel =
-        new EmbeddedChannel(new StrictRequestDecoder(new HttpDecoderConfig()));
+        new EmbeddedChannel(new StrictRequestDecoder(new HttpDecoderConfig(), () -> true));
     String request = "GET / HTTP/1.1\r\nConnection: %s\r\n\r\n".formatted(connection);
     channel.writeInbound(Unpooled.copiedBuffer(request, StandardCharsets.ISO_8859_1));
     HttpRequest read = channel.readInbound();
