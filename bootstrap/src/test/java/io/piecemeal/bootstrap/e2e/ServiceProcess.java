@@ -88,10 +88,6 @@ final class ServiceProcess implements AutoCloseable {
     return new Caller(baseUrl(), key);
   }
 
-  long pid() {
-    return process.pid();
-  }
-
   boolean isAlive() {
     return process.isAlive();
   }
