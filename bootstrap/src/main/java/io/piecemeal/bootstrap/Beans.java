@@ -40,7 +40,6 @@ final class Beans {
     properties.put("micronaut.server.port", settings.server().port());
     BodyCaps caps = new BodyCaps(settings.limits());
     properties.put("micronaut.server.max-request-size", caps.largest().value());
-    properties.put("micronaut.server.multipart.max-file-size", caps.multipart().value());
     return properties;
   }
 

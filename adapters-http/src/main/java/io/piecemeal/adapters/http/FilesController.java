@@ -3,18 +3,21 @@ package io.piecemeal.adapters.http;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.http.multipart.StreamingFileUpload;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.form.Boundary;
+import io.piecemeal.adapters.http.form.FormFile;
+import io.piecemeal.adapters.http.form.FormReader;
 import io.piecemeal.adapters.http.guard.AppendSlots;
 import io.piecemeal.adapters.http.guard.BodyPace;
 import io.piecemeal.adapters.http.wire.Callers;
@@ -28,14 +31,13 @@ import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.application.port.in.StoreFileOnce;
-import io.piecemeal.domain.ContentType;
-import io.piecemeal.domain.FileName;
 import io.piecemeal.domain.FileQuery;
 import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.Owner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** Files: store directly, list, look at, delete. */
 @Controller("/files")
@@ -68,21 +70,25 @@ final class FilesController {
     this.pace = pace;
   }
 
+  /** The boundary is looked at before anything of the body is asked for. */
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  HttpResponse<FileView> store(Authentication caller, HttpHeaders headers, StreamingFileUpload file)
+  HttpResponse<FileView> store(
+      Authentication caller, HttpHeaders headers, @Nullable @Body InputStream body)
       throws IOException {
-    Optional<IdempotencyKey> key = Idempotency.key(headers);
-    Owner owner = Callers.owner(caller);
-    try (AppendSlots.Slot _ = slots.take(owner);
-        InputStream content = file.asInputStream()) {
-      FileName name = FileName.of(file.getFilename());
-      ContentType type =
-          file.getContentType()
-              .map(given -> ContentType.of(given.toString()))
-              .orElse(ContentType.OCTET_STREAM);
-      return pace.watch(content, paced -> store(new StoreCommand(owner, name, type, paced), key));
+    try (InputStream form = body == null ? InputStream.nullInputStream() : body) {
+      Optional<IdempotencyKey> key = Idempotency.key(headers);
+      Boundary boundary = Boundary.of(headers.get(HttpHeaders.CONTENT_TYPE));
+      Owner owner = Callers.owner(caller);
+      try (AppendSlots.Slot _ = slots.take(owner)) {
+        return pace.watch(form, paced -> store(owner, FormReader.read(paced, boundary), key));
+      }
     }
+  }
+
+  private HttpResponse<FileView> store(Owner owner, FormFile file, Optional<IdempotencyKey> key)
+      throws IOException {
+    return store(new StoreCommand(owner, file.name(), file.contentType(), file.content()), key);
   }
 
   private HttpResponse<FileView> store(StoreCommand command, Optional<IdempotencyKey> key)

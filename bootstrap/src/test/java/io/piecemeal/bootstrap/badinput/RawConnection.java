@@ -58,6 +58,19 @@ final class RawConnection implements AutoCloseable {
     return sent;
   }
 
+  /** Sends the bytes in a packet of their own: waits until the other side has read them. */
+  void sendAlone(byte[] bytes) throws IOException {
+    socket.getOutputStream().write(bytes);
+    ReceiveQueue queue = new ReceiveQueue(socket.getPort(), socket.getLocalPort());
+    long giveUp = System.nanoTime() + TIMEOUT_MILLIS * 1_000_000L;
+    while (!queue.isEmpty()) {
+      if (System.nanoTime() > giveUp) {
+        throw new IOException("the other side does not read");
+      }
+      Thread.onSpinWait();
+    }
+  }
+
   /** Says that nothing more comes. */
   void endOutput() throws IOException {
     socket.shutdownOutput();

@@ -57,20 +57,40 @@ class DirectUploadTest {
   }
 
   @Test
-  void otherFieldsAroundThePartAreIgnored() {
+  void otherFieldBehindThePartIsRefusedAndNothingIsStored() {
+    var objects = ObjectsOnDisk.ofTestService();
+    String newest = alice.open();
     Multipart body =
-        new Multipart()
-            .field("comment", "before")
-            .file("a", "text/plain", Bytes.utf8("hello"))
-            .field("comment", "after");
-    String id = alice.store(Multipart.TYPE, body.publisher()).is(201).fileId();
-    assertThat(alice.bytes(id)).asString().isEqualTo("hello");
+        new Multipart().file("a", "text/plain", Bytes.patterned(9 << 20)).field("files", "b");
+    alice
+        .store(Multipart.TYPE, body.publisher())
+        .isProblem(422, "unknown-field")
+        .has("field", "files")
+        .has("nearest", "file");
+    assertThat(ObjectsOnDisk.ofTestService()).isSubsetOf(objects);
+    assertThat(alice.get("/files?limit=1").data().getFirst()).containsEntry("file_id", newest);
   }
 
   @Test
   void bodyWithoutThePartIsRefused() {
-    BodyPublisher body = new Multipart().field("comment", "nothing else").publisher();
+    BodyPublisher body = new Multipart().publisher();
     alice.store(Multipart.TYPE, body).isProblem(400, "missing-field").has("field", "file");
+  }
+
+  @Test
+  void partWithoutAFilenameIsRefusedWhateverItsLength() {
+    for (int length : new int[] {0, 5, 100_000}) {
+      BodyPublisher body = new Multipart().field("file", "a".repeat(length)).publisher();
+      alice.store(Multipart.TYPE, body).isProblem(400, "missing-field").has("field", "filename");
+    }
+  }
+
+  @Test
+  void filenameComesOutAsItWentIn() {
+    for (String name : new String[] {"a,b;c:d=e", " a  b ", "ünï ☃ 😀", "100%25", "a'b"}) {
+      BodyPublisher body = Multipart.of(name, Bytes.utf8("x"));
+      alice.store(Multipart.TYPE, body).is(201).has("filename", name);
+    }
   }
 
   @Test

@@ -66,7 +66,6 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     pipeline.addBefore(framework, "no-leftovers", new NoLeftovers(connection));
     pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
-    pipeline.addBefore(framework, "multipart-end", new MultipartEnd());
     pipeline.addBefore(framework, "append-fast-path", fastPaths.newHandler());
     pipeline.addBefore(framework, "head-as-get", new HeadAsGet());
   }

@@ -8,7 +8,6 @@ import io.micronaut.http.annotation.Error;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
-import io.netty.handler.codec.http.multipart.HttpPostRequestDecoder.ErrorDataDecoderException;
 import io.piecemeal.adapters.http.caps.BodyCaps;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.UploadRejected;
@@ -48,7 +47,7 @@ final class ErrorsController {
     return ProblemResponses.of(request, FailureProblems.unauthenticated());
   }
 
-  /** A part or a parameter that the route needs is not there. */
+  /** A parameter that the route needs is not there. */
   @Error(global = true)
   HttpResponse<?> missing(HttpRequest<?> request, UnsatisfiedRouteException e) {
     if (e.getArgument().getAnnotationMetadata().hasAnnotation(Body.class)) {
@@ -58,13 +57,6 @@ final class ErrorsController {
     return ProblemResponses.of(
         request,
         Problem.of(ProblemKind.MISSING_FIELD, "Add '%s'.".formatted(name)).with("field", name));
-  }
-
-  /** Its message quotes the caller, so that it is not logged. */
-  @Error(global = true)
-  HttpResponse<?> malformedForm(HttpRequest<?> request, ErrorDataDecoderException e) {
-    return ProblemResponses.of(
-        request, Problem.of(ProblemKind.BAD_REQUEST, "The multipart body is malformed."));
   }
 
   @Error(global = true)

@@ -1,0 +1,96 @@
+package io.piecemeal.adapters.http.form;
+
+import io.piecemeal.adapters.http.problem.Problem;
+import io.piecemeal.adapters.http.problem.ProblemKind;
+import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.adapters.http.spelling.NearestName;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.UploadRejected;
+import java.util.List;
+import java.util.Optional;
+
+/** Why a form is refused. Whatever it is, nothing was stored. */
+final class FormProblems {
+
+  private static final int LONGEST_ECHO = 64;
+
+  private FormProblems() {}
+
+  static RequestRejected noBoundary() {
+    return malformed(
+        "Let your client set the Content-Type: it has to name the form's boundary once, with 1 to 70"
+            + " of the characters that RFC 2046 allows.");
+  }
+
+  static RequestRejected notThisBoundary() {
+    return malformed(
+        "The body does not begin with the boundary that its Content-Type names. Let your client set"
+            + " the Content-Type.");
+  }
+
+  static RequestRejected brokenOff() {
+    return malformed("The form ends before its closing delimiter. Send all of it again.");
+  }
+
+  static RequestRejected malformedDelimiter() {
+    return malformed("On the line of a delimiter there may be nothing else.");
+  }
+
+  static RequestRejected somethingBehind() {
+    return malformed("Behind the form's closing delimiter there may be nothing of meaning.");
+  }
+
+  static RequestRejected malformedHeaders(String reason) {
+    return malformed("The headers of a part are refused: %s.".formatted(reason));
+  }
+
+  static RequestRejected transferEncoding() {
+    return malformed(
+        "Send the bytes of the file as they are, without a 'Content-Transfer-Encoding'.");
+  }
+
+  private static RequestRejected malformed(String detail) {
+    return new RequestRejected(Problem.of(ProblemKind.BAD_REQUEST, detail));
+  }
+
+  static RequestRejected noFile() {
+    return new RequestRejected(
+        Problem.of(ProblemKind.MISSING_FIELD, "Add the part 'file'.")
+            .with("field", FormReader.FILE));
+  }
+
+  static RequestRejected noFilename() {
+    return new RequestRejected(
+        Problem.of(
+                ProblemKind.MISSING_FIELD,
+                "Add a 'filename' to the part 'file', as in: curl -F 'file=@path'.")
+            .with("field", "filename"));
+  }
+
+  static RequestRejected secondFile() {
+    return RequestRejected.invalidField(
+        FormReader.FILE, "it is there twice; send one file in each request");
+  }
+
+  static RequestRejected nestedParts() {
+    return RequestRejected.invalidField(
+        FormReader.FILE,
+        "parts within a part (multipart/mixed) are not taken apart; send one file");
+  }
+
+  static RequestRejected unknownField(String name) {
+    Optional<String> nearest = NearestName.of(name, List.of(FormReader.FILE));
+    String hint = nearest.map(" Did you mean '%s'?"::formatted).orElse("");
+    Problem problem =
+        Problem.of(
+                ProblemKind.UNKNOWN_FIELD,
+                "The form has a field that is not known; known is 'file' alone." + hint)
+            .with("field", name.substring(0, Math.min(name.length(), LONGEST_ECHO)));
+    nearest.ifPresent(known -> problem.with("nearest", known));
+    return new RequestRejected(problem);
+  }
+
+  static UploadRejected badFilename(String reason) {
+    return new UploadRejected(new Refusal.BadFilename(reason));
+  }
+}

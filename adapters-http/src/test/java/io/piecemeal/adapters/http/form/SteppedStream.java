@@ -1,0 +1,19 @@
+package io.piecemeal.adapters.http.form;
+
+import java.io.ByteArrayInputStream;
+
+/** Gives at most so many bytes for one read. */
+final class SteppedStream extends ByteArrayInputStream {
+
+  private final int step;
+
+  SteppedStream(byte[] bytes, int step) {
+    super(bytes);
+    this.step = step;
+  }
+
+  @Override
+  public synchronized int read(byte[] into, int offset, int length) {
+    return super.read(into, offset, Math.min(step, length));
+  }
+}
