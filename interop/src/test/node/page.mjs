@@ -111,6 +111,7 @@ await run({
       await said(page, 'The file was sent.');
     });
     assert.ok(lost > 2);
+    assert.equal((await call('GET', `/files/${id}`)).status, 'complete');
     assert.ok(bytes.equals(await content(id)));
   },
 
@@ -135,6 +136,18 @@ await run({
       await said(page, 'The file was sent.');
     });
     assert.ok(bytes.equals(await content(id)));
+  },
+
+  'an empty file is sent': async () => {
+    const { id, ticket } = await session();
+    await open(ticket, async (page) => {
+      await page.getByLabel('Choose the file').setInputFiles(file(Buffer.alloc(0)));
+      await page.getByRole('button', { name: 'Send' }).click();
+      await said(page, 'The file was sent.');
+    });
+    const sent = await call('GET', `/files/${id}`);
+    assert.equal(sent.size, 0);
+    assert.equal(sent.status, 'complete');
   },
 
   'a file of another size than declared is not sent': async () => {

@@ -20,7 +20,12 @@ let chosen = null;
 let request = null;
 let stopped = false;
 
-class Refused extends Error {}
+class Refused extends Error {
+  constructor(message, code) {
+    super(message);
+    this.code = code;
+  }
+}
 class Broken extends Error {}
 
 const bytes = (count) => `${count.toLocaleString('en')} ${count === 1 ? 'byte' : 'bytes'}`;
@@ -51,12 +56,13 @@ function settle(answered, resolve, reject) {
   }
   if (answered.status === 200) resolve(answer);
   else if (answer.retryable || (answered.status >= 500 && answer.code !== 'damaged')) reject(new Broken(answer.detail));
-  else reject(new Refused(refusal(answered.status, answer)));
+  else reject(new Refused(refusal(answered.status, answer), answer.code));
 }
 
 function refusal(code, answer) {
   switch (answer.code) {
     case 'offset-mismatch':
+    case 'size-mismatch':
       return 'This is not the file that was begun, or somebody else sent it meanwhile. Choose the same file again.';
     case 'not-found': return 'This link is not valid any more. Ask for another one.';
     case 'gone': return 'The file expired or was deleted. Ask for another link.';
@@ -81,12 +87,12 @@ function describe() {
 }
 
 function objection(file) {
-  if (file.size === 0) return 'This file is empty; there is nothing to send.';
   if (ticket.declared_size !== null && file.size !== ticket.declared_size) {
     return `This file has ${bytes(file.size)}, but one of ${bytes(ticket.declared_size)} is waited for.`;
   }
   if (file.size > ticket.max_size) return `This file has ${bytes(file.size)}; at most ${bytes(ticket.max_size)} fit.`;
-  if (file.size <= ticket.offset) return `This file has no more than the ${bytes(ticket.offset)} that are there.`;
+  const nothingNew = file.size <= ticket.offset && (file.size > 0 || ticket.size > 0);
+  if (nothingNew) return `This file has no more than the ${bytes(ticket.offset)} that are there.`;
   return null;
 }
 
@@ -126,7 +132,12 @@ async function sendPart(file, start) {
 // Where to go on: never before the ticket's offset, which is none of this holder's business.
 const resumption = () => Math.max(ticket.offset, ticket.size - OVERLAP);
 
+async function sendEmpty() {
+  ticket = await call('PUT', new Blob([], {type: 'application/octet-stream'}), {});
+}
+
 async function sendAll(file) {
+  if (file.size === 0) return sendEmpty();
   let place = resumption();
   let failures = 0;
   while (place < file.size && !stopped) {
@@ -138,18 +149,19 @@ async function sendAll(file) {
       tell(`The connection broke; trying again (${failures} of ${ATTEMPTS - 1}).`);
       await pause(Math.min(250 * 2 ** failures, 8000));
       place = await whereToGoOn(place);
-      if (ticket.state === 'used') return;
+      if (place === null) return;
     }
   }
 }
 
-// The answer to the last part may have been lost, and the ticket used up by it.
+// The answer to the last part may have been lost, and the ticket used up by it: null then.
 async function whereToGoOn(place) {
   try {
     await ask();
     return resumption();
   } catch (e) {
     if (e instanceof Broken) return place;
+    if (e.code === 'ticket-used') return null;
     throw e;
   }
 }
@@ -184,7 +196,7 @@ async function start(event) {
 function finished() {
   show(1, 1);
   form.hidden = true;
-  about.textContent = `“${ticket.filename}” has ${bytes(ticket.size)}.`;
+  about.textContent = `“${ticket.filename}” has ${bytes(chosen.size)}.`;
   tell('The file was sent. You can close this page.');
   status.tabIndex = -1;
   status.focus();
@@ -207,11 +219,6 @@ async function open() {
   } catch (e) {
     about.textContent = '';
     fail(e instanceof Refused ? e.message : 'The service does not answer. Load the page again.');
-    return;
-  }
-  if (ticket.state !== 'valid') {
-    about.textContent = '';
-    fail(refusal(410, {code: `ticket-${ticket.state}`}));
     return;
   }
   describe();

@@ -83,6 +83,7 @@ final class Running implements AutoCloseable {
     work.stop();
     context.getBean(Readiness.class).startStopping();
     LockSupport.parkNanos(settings.server().drainDelay().toNanos());
+    context.getBean(Waits.class).end();
     drain();
     end(work);
     context.close();

@@ -4,16 +4,18 @@ import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.piecemeal.adapters.http.ticket.PublicUrl;
-import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.RedeemTicket;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.application.service.AppendChunkService;
+import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.IssuedTickets;
 import io.piecemeal.application.service.RedeemTicketService;
 import io.piecemeal.domain.Limits;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 
 /** Tickets, and the address that they are good at. */
 @Factory
@@ -27,8 +29,12 @@ final class TicketUseCases {
   }
 
   @Singleton
-  RedeemTicket redeemTicket(IssuedTickets tickets, AppendChunk append, Limits limits) {
-    return new RedeemTicketService(tickets, append, limits);
+  RedeemTicket redeemTicket(
+      IssuedTickets tickets,
+      AppendChunkService append,
+      CompleteUploadService complete,
+      Limits limits) {
+    return new RedeemTicketService(tickets, append, complete, limits, InstantSource.system());
   }
 
   /** The port may be known only after the start. */

@@ -2,10 +2,9 @@ package io.piecemeal.bootstrap;
 
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.adapters.http.guard.RequestGuards;
-import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.Authenticate;
+import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.in.CheckHealth;
-import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.ListChunks;
@@ -26,6 +25,7 @@ import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.service.AppendChunkService;
+import io.piecemeal.application.service.AwaitChangeService;
 import io.piecemeal.application.service.CheckHealthService;
 import io.piecemeal.application.service.CommitWatch;
 import io.piecemeal.application.service.CompleteUploadService;
@@ -40,6 +40,7 @@ import io.piecemeal.application.service.ListFilesService;
 import io.piecemeal.application.service.ObjectIntake;
 import io.piecemeal.application.service.OpenUploadOnceService;
 import io.piecemeal.application.service.OpenUploadService;
+import io.piecemeal.application.service.Pause;
 import io.piecemeal.application.service.ReadContentService;
 import io.piecemeal.application.service.RewindUploadService;
 import io.piecemeal.application.service.StoreFileOnceService;
@@ -100,8 +101,9 @@ final class UseCases {
     return new OpenUploadService(ledger, store, ids, limits, retention);
   }
 
+  /** Also found as the port that it implements. */
   @Singleton
-  AppendChunk appendChunk(
+  AppendChunkService appendChunk(
       FileLedger ledger,
       ObjectIntake intake,
       FileBytes bytes,
@@ -111,8 +113,9 @@ final class UseCases {
     return new AppendChunkService(ledger, intake, bytes, digests, limits, retention);
   }
 
+  /** Also found as the port that it implements. */
   @Singleton
-  CompleteUpload completeUpload(FileLedger ledger, FileDigests digests) {
+  CompleteUploadService completeUpload(FileLedger ledger, FileDigests digests) {
     return new CompleteUploadService(ledger, digests);
   }
 
@@ -142,6 +145,11 @@ final class UseCases {
   @Singleton
   FindFile findFile(FileLedger ledger) {
     return new KnownFiles(ledger);
+  }
+
+  @Singleton
+  AwaitChange awaitChange(FileLedger ledger, Pause pause) {
+    return new AwaitChangeService(ledger, pause);
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package io.piecemeal.domain;
 
+import java.time.Duration;
 import java.util.Optional;
 
 /** Why a request was refused, with the facts that its caller needs to go on. */
@@ -63,11 +64,23 @@ public sealed interface Refusal {
   /** There is no such ticket, it was revoked, or another was issued since. */
   record NoSuchTicket() implements Refusal {}
 
-  /** All that the ticket was for was sent already, or another request says that it was. */
-  record TicketUsed(FileId file, ByteCount currentSize) implements Refusal {}
+  /** All that the ticket was for was sent. Tells nothing of the file: its URL lies in histories. */
+  record TicketUsed(FileId file) implements Refusal {}
 
-  /** The ticket's time is over. */
-  record TicketExpired(FileId file, ByteCount currentSize) implements Refusal {}
+  /** The ticket's time is over. Tells nothing of the file. */
+  record TicketExpired(FileId file) implements Refusal {}
+
+  /** The owner has appended or cut bytes since, so that the ticket's bytes are not its end. */
+  record TicketOutdated(FileId file) implements Refusal {}
+
+  /** Another request is sending bytes for the same ticket. It may have broken off unnoticed. */
+  record TicketBusy(FileId file, Duration retryAfter) implements Refusal {}
+
+  /** The file is not to be completed: the holder of its ticket has more to send. */
+  record TicketOpen(FileId file, ByteCount currentSize, Ticket ticket) implements Refusal {}
+
+  /** So many calls wait for changes that no other may; one that does not wait may. */
+  record TooManyWaiting(int limit) implements Refusal {}
 
   /**
    * Files of this owner are being read for their digests already, as many as it may have read at a

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param chunks how many chunks it was sent in; it may consist of one object by now
  * @param lastChunk the chunk that ends the file; empty for a file of 0 bytes
  * @param sha256 the digest of the whole file, once it is complete
+ * @param ticket the one that was issued last and not revoked
  */
 public record StoredFile(
     FileId id,
@@ -27,13 +28,14 @@ public record StoredFile(
     Optional<Sha256> sha256,
     Instant createdAt,
     Instant updatedAt,
-    Instant expiresAt) {
+    Instant expiresAt,
+    Optional<Ticket> ticket) {
 
   /**
    * Decides about a chunk that was received whole and lies ready in a durable object.
    *
    * @throws UploadRejected with {@link Refusal.UploadComplete}, {@link Refusal.OffsetMismatch},
-   *     {@link Refusal.FileTooLarge} or {@link Refusal.SizeMismatch}
+   *     {@link Refusal.FileTooLarge}, {@link Refusal.SizeMismatch} or {@link Refusal.TicketOpen}
    */
   public Admission admit(ByteCount length, ChunkTerms terms, Limits limits) {
     Optional<ByteCount> offset = terms.offset();
@@ -46,6 +48,7 @@ public record StoredFile(
     ByteCount newSize = requireRoom(length, limits);
     if (terms.position() == ChunkPosition.LAST) {
       requireDeclaredSize(newSize);
+      requireNothingOnItsWay(newSize);
       return new Admission.Append(size, Admission.Outcome.COMPLETES);
     }
     boolean reached = declared.size().filter(newSize::equals).isPresent();
@@ -108,6 +111,26 @@ public record StoredFile(
   }
 
   /**
+   * Checks that nobody who holds a ticket has more to send. A complete file takes nothing anyway.
+   *
+   * @throws UploadRejected with {@link Refusal.TicketOpen}
+   */
+  public void requireNothingOnItsWay() {
+    if (status == Status.UPLOADING) {
+      requireNothingOnItsWay(size);
+    }
+  }
+
+  private void requireNothingOnItsWay(ByteCount atCompletion) {
+    ticket
+        .filter(open -> open.hasMoreFor(atCompletion))
+        .ifPresent(
+            open -> {
+              throw new UploadRejected(new Refusal.TicketOpen(id, size, open));
+            });
+  }
+
+  /**
    * Checks a digest of the whole file against what was declared at the opening.
    *
    * @throws UploadRejected with {@link Refusal.ChecksumMismatch}
@@ -157,11 +180,13 @@ public record StoredFile(
   }
 
   /**
-   * The file after a chunk became its end, and nothing else was changed.
+   * The file after a chunk became its end, and nothing else of the file was changed.
    *
    * @param updatedAt when that was
+   * @param ticket the one that it has by then
    */
-  public StoredFile extendedBy(ChunkObject chunk, Instant updatedAt, Instant expiresAt) {
+  public StoredFile extendedBy(
+      ChunkObject chunk, Instant updatedAt, Instant expiresAt, Optional<Ticket> ticket) {
     return new StoredFile(
         id,
         owner,
@@ -176,7 +201,28 @@ public record StoredFile(
         sha256,
         createdAt,
         updatedAt,
-        expiresAt);
+        expiresAt,
+        ticket);
+  }
+
+  /** The same file, with the ticket that it has at another moment. */
+  public StoredFile with(Optional<Ticket> ticket) {
+    return new StoredFile(
+        id,
+        owner,
+        name,
+        contentType,
+        declared,
+        status,
+        size,
+        chunks,
+        revision,
+        lastChunk,
+        sha256,
+        createdAt,
+        updatedAt,
+        expiresAt,
+        ticket);
   }
 
   /** Whether a chunk looks like the one just before it; certain only after comparing the bytes. */

@@ -55,6 +55,7 @@ record FileSample(Status status, long size, Declaration declared, Optional<Chunk
         Optional.of(ZEROS).filter(any -> status == Status.COMPLETE),
         Instant.EPOCH,
         Instant.EPOCH,
-        Instant.EPOCH.plusSeconds(60));
+        Instant.EPOCH.plusSeconds(60),
+        Optional.empty());
   }
 }

@@ -1,6 +1,7 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ChunkObject;
@@ -9,26 +10,55 @@ import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Ticket;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A file in {@link InMemoryFileLedger}, with its chunks. Not safe for use by several threads. */
 final class FileEntry {
 
+  private final Supplier<Instant> clock;
   private StoredFile file;
   private final List<Chunk> chunks = new ArrayList<>();
   private Optional<Instant> buriedSince = Optional.empty();
   private Optional<Instant> compactAt = Optional.empty();
   private Optional<TicketEntry> ticket = Optional.empty();
 
-  FileEntry(StoredFile opened) {
+  /**
+   * @param clock tells what tickets and their transfers are good for by now
+   */
+  FileEntry(StoredFile opened, Supplier<Instant> clock) {
+    this.clock = clock;
     file = opened;
   }
 
   StoredFile file() {
-    return file;
+    return file.with(seenTicket());
+  }
+
+  private Optional<Ticket> seenTicket() {
+    return ticket.map(given -> given.of(file, clock.get()));
+  }
+
+  /** Whether the holder of a valid ticket announced a larger file. */
+  boolean hasAnnouncedMoreThan(ByteCount size) {
+    return seenTicket()
+        .filter(open -> open.state() == Ticket.State.VALID)
+        .flatMap(Ticket::total)
+        .filter(total -> !total.isAtMost(size))
+        .isPresent();
+  }
+
+  /** Whether a ticket's transfer may add to the file now. */
+  boolean takes(TicketTransfer transfer) {
+    return ticket
+        .filter(given -> given.tokenHash().equals(transfer.tokenHash()))
+        .filter(given -> given.is(transfer.number()))
+        .filter(given -> given.end().equals(file.size()))
+        .isPresent();
   }
 
   FileId id() {
@@ -80,6 +110,9 @@ final class FileEntry {
   }
 
   void append(Append append, Instant now) {
+    if (append.by().isPresent()) {
+      ticket = ticket.map(given -> given.receiving(append.chunk().length()));
+    }
     add(append.chunk(), now);
     Instant expiry = Times.truncated(append.retention().expiry(file.createdAt(), now));
     update(file.revision(), append.completedBy(), now, expiry);
@@ -147,6 +180,7 @@ final class FileEntry {
     List<Chunk> tail =
         chunks.stream().filter(chunk -> chunk.offset().compareTo(size) >= 0).toList();
     chunks.removeAll(tail);
+    ticket = ticket.map(given -> given.cut(size));
     update(file.revision() + 1, file.sha256(), now, file.expiresAt());
     return tail;
   }
@@ -173,6 +207,7 @@ final class FileEntry {
             sha256,
             file.createdAt(),
             updatedAt,
-            expiresAt);
+            expiresAt,
+            Optional.empty());
   }
 }

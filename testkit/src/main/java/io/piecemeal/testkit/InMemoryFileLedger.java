@@ -15,6 +15,7 @@ import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.OnceLedger.Entry;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
@@ -34,6 +35,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** A ledger that lasts as long as its process. One lock makes every method one atomic step. */
 public final class InMemoryFileLedger
@@ -95,6 +97,7 @@ public final class InMemoryFileLedger
   public synchronized Commit append(Append append) {
     return change(
         append.seen(),
+        entry -> allows(entry, append),
         entry -> {
           state.keys().requireUnused(append.chunk().key());
           append
@@ -108,7 +111,10 @@ public final class InMemoryFileLedger
 
   @Override
   public synchronized Commit complete(StoredFile seen, Sha256 sha256) {
-    return change(seen, entry -> entry.complete(sha256, state.now()));
+    return change(
+        seen,
+        entry -> !entry.hasAnnouncedMoreThan(seen.size()),
+        entry -> entry.complete(sha256, state.now()));
   }
 
   @Override
@@ -118,15 +124,22 @@ public final class InMemoryFileLedger
     }
     return change(
         seen,
+        entry -> true,
         entry -> {
           entry.cut(size, state.now()).forEach(chunk -> state.keys().kill(seen.owner(), chunk));
           state.forgetDamage(seen.id());
         });
   }
 
-  private Commit change(StoredFile seen, Consumer<FileEntry> step) {
+  private static boolean allows(FileEntry entry, Append append) {
+    ByteCount newSize = append.seen().size().plus(append.chunk().length());
+    return append.by().filter(transfer -> !entry.takes(transfer)).isEmpty()
+        && (append.completedBy().isEmpty() || !entry.hasAnnouncedMoreThan(newSize));
+  }
+
+  private Commit change(StoredFile seen, Predicate<FileEntry> condition, Consumer<FileEntry> step) {
     Optional<FileEntry> found =
-        state.entry(seen.id()).filter(entry -> entry.isAsSeen(seen, state.now()));
+        state.entry(seen.id()).filter(entry -> entry.isAsSeen(seen, state.now())).filter(condition);
     found.ifPresent(step);
     return commit(found);
   }
@@ -234,13 +247,30 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized Optional<Ticket> issue(StoredFile seen, Sha256 tokenHash, Duration lifetime) {
-    return state.issue(seen, tokenHash, lifetime);
+  public synchronized Optional<Ticket> issue(
+      StoredFile seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
+    return state.issue(seen, tokenHash, lifetime, completion);
   }
 
   @Override
   public synchronized Optional<Ticket> find(Sha256 tokenHash) {
     return state.findTicket(tokenHash);
+  }
+
+  @Override
+  public synchronized Optional<TicketTransfer> begin(
+      Sha256 tokenHash, Ticket seen, Optional<ByteCount> total, Duration lease) {
+    return state.begin(tokenHash, seen, total, lease);
+  }
+
+  @Override
+  public synchronized boolean renew(TicketTransfer transfer, Duration lease) {
+    return state.lease(transfer, state.now().plus(lease));
+  }
+
+  @Override
+  public synchronized void end(TicketTransfer transfer) {
+    state.lease(transfer, state.now());
   }
 
   @Override

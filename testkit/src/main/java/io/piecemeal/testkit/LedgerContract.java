@@ -100,6 +100,16 @@ interface LedgerContract {
     assertThat(files().find(file.owner(), file.id())).isEqualTo(new Lookup.Live(file));
   }
 
+  /** The file as it is now. */
+  default StoredFile now(StoredFile file) {
+    return switch (files().find(file.owner(), file.id())) {
+      case Lookup.Live live -> live.file();
+      case Lookup.Damaged damaged -> damaged.file();
+      case Lookup.Gone gone -> throw new AssertionError("is gone");
+      case Lookup.Missing missing -> throw new AssertionError("is missing");
+    };
+  }
+
   default void assertGone(StoredFile file) {
     assertThat(files().find(file.owner(), file.id())).isEqualTo(new Lookup.Gone(file.size()));
   }

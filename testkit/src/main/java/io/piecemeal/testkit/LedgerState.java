@@ -2,6 +2,7 @@ package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ChunkObject;
@@ -68,7 +69,9 @@ final class LedgerState {
                 Optional.empty(),
                 now,
                 now,
-                Times.truncated(file.retention().expiry(now, now))));
+                Times.truncated(file.retention().expiry(now, now)),
+                Optional.empty()),
+            this::now);
     if (files.putIfAbsent(file.id(), entry) != null) {
       throw new IllegalStateException("file id used twice: " + file.id());
     }
@@ -129,26 +132,48 @@ final class LedgerState {
     }
   }
 
-  Optional<Ticket> issue(StoredFile seen, Sha256 tokenHash, Duration lifetime) {
+  Optional<Ticket> issue(
+      StoredFile seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
     Optional<FileEntry> found = entry(seen.id()).filter(entry -> entry.isAsSeen(seen, now()));
     found.ifPresent(
         entry ->
             entry.give(
-                new TicketEntry(
-                    tokenHash, seen.size(), now().plus(lifetime), TicketEntry.Use.OPEN)));
-    return found.flatMap(this::ticket);
-  }
-
-  private Optional<Ticket> ticket(FileEntry entry) {
-    return entry.ticket().map(ticket -> ticket.of(entry.file(), now()));
+                TicketEntry.issued(tokenHash, seen.size(), now().plus(lifetime), completion)));
+    return found.flatMap(entry -> entry.file().ticket());
   }
 
   Optional<Ticket> findTicket(Sha256 tokenHash) {
-    return holding(tokenHash).flatMap(this::ticket);
+    return holding(tokenHash).flatMap(entry -> entry.file().ticket());
   }
 
   void useTicket(Sha256 tokenHash) {
     holding(tokenHash).ifPresent(entry -> entry.give(entry.ticket().orElseThrow().used()));
+  }
+
+  Optional<TicketTransfer> begin(
+      Sha256 tokenHash, Ticket seen, Optional<ByteCount> total, Duration lease) {
+    Optional<FileEntry> found = holding(tokenHash).filter(entry -> letsBegin(entry, seen));
+    found.ifPresent(
+        entry -> entry.give(entry.ticket().orElseThrow().begun(total, now().plus(lease))));
+    return found
+        .flatMap(FileEntry::ticket)
+        .map(begun -> new TicketTransfer(tokenHash, begun.transfers()));
+  }
+
+  private static boolean letsBegin(FileEntry entry, Ticket seen) {
+    Ticket ticket = entry.file().ticket().orElseThrow();
+    return ticket.state() == Ticket.State.VALID
+        && ticket.transfer() == Ticket.Transfer.IDLE
+        && ticket.received().equals(seen.received());
+  }
+
+  /** Gives the transfer a lease to that time, if it is the one that runs. */
+  boolean lease(TicketTransfer transfer, Instant until) {
+    Optional<FileEntry> found =
+        holding(transfer.tokenHash())
+            .filter(entry -> entry.ticket().orElseThrow().is(transfer.number()));
+    found.ifPresent(entry -> entry.give(entry.ticket().orElseThrow().leased(until)));
+    return found.isPresent();
   }
 
   private Optional<FileEntry> holding(Sha256 tokenHash) {

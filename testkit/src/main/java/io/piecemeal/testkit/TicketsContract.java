@@ -1,14 +1,19 @@
 package io.piecemeal.testkit;
 
+import static io.piecemeal.domain.Ticket.Completion.COMPLETES_FILE;
+import static io.piecemeal.domain.Ticket.Completion.LEAVES_OPEN;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
+import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.domain.FileQuery;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.Ticket;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.piecemeal.application.port.out.Tickets} does. */
@@ -19,11 +24,11 @@ public abstract class TicketsContract extends LedgerSuite {
   protected TicketsContract() {}
 
   private Ticket issued(StoredFile file, int token) {
-    return tickets().issue(file, digest(token), LIFETIME).orElseThrow();
+    return tickets().issue(file, digest(token), LIFETIME, COMPLETES_FILE).orElseThrow();
   }
 
   @Test
-  final void aTicketIsFoundAsItWasIssuedAndLeavesTheFileAsItWas() {
+  final void aTicketIsFoundAsItWasIssuedAndIsAllThatTheFileGets() {
     StoredFile file = filled(ALICE, 5);
 
     Ticket ticket = issued(file, 1);
@@ -33,8 +38,49 @@ public abstract class TicketsContract extends LedgerSuite {
     assertThat(ticket.offset()).isEqualTo(file.size());
     assertThat(ticket.state()).isEqualTo(Ticket.State.VALID);
     assertThat(ticket.expiresAt()).isBetween(file.createdAt().plus(LIFETIME), file.expiresAt());
+    assertThat(ticket.received()).isEqualTo(bytes(0));
+    assertThat(ticket.total()).isEmpty();
+    assertThat(ticket.completion()).isEqualTo(COMPLETES_FILE);
+    assertThat(ticket.transfer()).isEqualTo(Ticket.Transfer.IDLE);
     assertThat(tickets().find(digest(1))).contains(ticket);
-    assertUnchanged(file);
+    assertUnchanged(file.with(Optional.of(ticket)));
+  }
+
+  @Test
+  final void aTicketThatIsToLeaveTheFileOpenIsFoundAsSuch() {
+    StoredFile file = filled(ALICE, 5);
+
+    tickets().issue(file, digest(1), LIFETIME, LEAVES_OPEN);
+
+    assertThat(tickets().find(digest(1)).map(Ticket::completion)).contains(LEAVES_OPEN);
+  }
+
+  @Test
+  final void aTicketNeverOutlivesItsFile() {
+    StoredFile file = filled(ALICE, 5);
+
+    Ticket ticket =
+        tickets()
+            .issue(file, digest(1), RETENTION.sinceCreation().multipliedBy(2), COMPLETES_FILE)
+            .orElseThrow();
+
+    assertThat(ticket.expiresAt()).isEqualTo(file.expiresAt());
+    assertThat(tickets().find(digest(1))).contains(ticket);
+  }
+
+  @Test
+  final void everyAnswerAboutAFileHasItsTicket() {
+    StoredFile file = filled(ALICE, 5);
+    Ticket ticket = issued(file, 1);
+
+    assertThat(now(file).ticket()).contains(ticket);
+    assertThat(listing().list(ALICE, new FileQuery(10, Optional.empty(), Optional.empty())))
+        .singleElement()
+        .extracting(StoredFile::ticket)
+        .isEqualTo(Optional.of(ticket));
+    StoredFile longer = appended(file, 7);
+    assertThat(longer.ticket()).contains(ticket);
+    assertThat(committed(files().rewind(longer, file.size())).ticket()).contains(ticket);
   }
 
   @Test
@@ -52,14 +98,14 @@ public abstract class TicketsContract extends LedgerSuite {
   final void noTicketIsIssuedForAFileThatIsNotAsItWasSeen() {
     StoredFile seen = filled(ALICE, 5);
     StoredFile longer = appended(seen, 7);
-    assertThat(tickets().issue(seen, digest(1), LIFETIME)).isEmpty();
+    assertThat(tickets().issue(seen, digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
     StoredFile complete = committed(files().complete(longer, digest(9)));
-    assertThat(tickets().issue(longer, digest(1), LIFETIME)).isEmpty();
-    assertThat(tickets().issue(complete, digest(1), LIFETIME)).isEmpty();
+    assertThat(tickets().issue(longer, digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
+    assertThat(tickets().issue(complete, digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
     StoredFile deleted = opened(ALICE);
     files().delete(ALICE, deleted.id());
 
-    assertThat(tickets().issue(deleted, digest(1), LIFETIME)).isEmpty();
+    assertThat(tickets().issue(deleted, digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
     assertThat(tickets().find(digest(1))).isEmpty();
   }
 
@@ -69,7 +115,7 @@ public abstract class TicketsContract extends LedgerSuite {
     Ticket ticket = issued(seen, 1);
     appended(seen, 7);
 
-    assertThat(tickets().issue(seen, digest(2), LIFETIME)).isEmpty();
+    assertThat(tickets().issue(seen, digest(2), LIFETIME, COMPLETES_FILE)).isEmpty();
 
     assertThat(tickets().find(digest(1))).contains(ticket);
   }
@@ -131,6 +177,7 @@ public abstract class TicketsContract extends LedgerSuite {
 
     assertThat(tickets().find(digest(1))).isEmpty();
     assertUnchanged(file);
+    assertThat(now(file).ticket()).isEmpty();
   }
 
   @Test

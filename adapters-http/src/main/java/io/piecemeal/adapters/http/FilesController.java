@@ -25,8 +25,8 @@ import io.piecemeal.adapters.http.wire.FilePageView;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.ListCursor;
 import io.piecemeal.adapters.http.wire.QueryValues;
+import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.in.DeleteFile;
-import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
@@ -36,6 +36,7 @@ import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.Owner;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -47,7 +48,7 @@ final class FilesController {
 
   private final StoreFile store;
   private final StoreFileOnce storeOnce;
-  private final FindFile find;
+  private final AwaitChange changes;
   private final ListFiles list;
   private final DeleteFile delete;
   private final AppendSlots slots;
@@ -56,14 +57,14 @@ final class FilesController {
   FilesController(
       StoreFile store,
       StoreFileOnce storeOnce,
-      FindFile find,
+      AwaitChange changes,
       ListFiles list,
       DeleteFile delete,
       AppendSlots slots,
       BodyPace pace) {
     this.store = store;
     this.storeOnce = storeOnce;
-    this.find = find;
+    this.changes = changes;
     this.list = list;
     this.delete = delete;
     this.slots = slots;
@@ -111,8 +112,9 @@ final class FilesController {
   }
 
   @Get("/{fileId}")
-  FileView find(Authentication caller, String fileId) {
-    return FileView.of(find.find(Callers.owner(caller), Callers.fileId(fileId)));
+  FileView find(Authentication caller, String fileId, @QueryValue Optional<String> wait) {
+    Duration atMost = QueryValues.wait(wait);
+    return FileView.of(changes.await(Callers.owner(caller), Callers.fileId(fileId), atMost));
   }
 
   @Delete("/{fileId}")

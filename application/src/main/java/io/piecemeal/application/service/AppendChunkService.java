@@ -1,7 +1,9 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.AppendChunk;
+import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.Limits;
@@ -11,6 +13,7 @@ import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Receives a chunk into an object of its own, then makes the object the end of its file by one
@@ -55,11 +58,32 @@ public final class AppendChunkService implements AppendChunk {
 
   @Override
   public Appended append(AppendCommand command) throws IOException {
-    Glimpse seen = glimpse(command);
-    ReceivedChunk received = intake.receive(command.body(), limits.chunk());
+    return append(
+        glimpse(command),
+        command.body(),
+        Optional.empty(),
+        () -> files.find(command.owner(), command.file()));
+  }
+
+  /**
+   * Appends what a ticket's holder sends.
+   *
+   * @param past the file as it was a moment ago
+   * @param present finds it anew, or refuses where the transfer may not go on
+   */
+  Appended append(
+      StoredFile past, ChunkBody body, TicketTransfer transfer, Supplier<StoredFile> present)
+      throws IOException {
+    return append(new Glimpse(past, Source.MEMORY), body, Optional.of(transfer), present);
+  }
+
+  private Appended append(
+      Glimpse seen, ChunkBody body, Optional<TicketTransfer> by, Supplier<StoredFile> present)
+      throws IOException {
+    ReceivedChunk received = intake.receive(body, limits.chunk());
     Appended appended;
     try {
-      appended = place(seen, received);
+      appended = place(seen, received, by, present);
     } catch (StorageFailure.OutcomeUnknown e) {
       // The object may be part of the file by now, so it has to stay.
       intake.kept();
@@ -89,15 +113,19 @@ public final class AppendChunkService implements AppendChunk {
         .orElseGet(() -> new Glimpse(files.find(owner, file), Source.LEDGER));
   }
 
-  private Appended place(Glimpse seen, ReceivedChunk received) throws IOException {
-    StoredFile file = seen.file();
+  private Appended place(
+      Glimpse seen,
+      ReceivedChunk received,
+      Optional<TicketTransfer> by,
+      Supplier<StoredFile> present)
+      throws IOException {
     Optional<Appended> placed =
         switch (seen.source()) {
-          case LEDGER -> placement.place(file, received);
-          case MEMORY -> placement.commitIfUnchanged(file, received);
+          case LEDGER -> placement.place(seen.file(), received, by);
+          case MEMORY -> placement.commitIfUnchanged(seen.file(), received, by);
         };
     while (placed.isEmpty()) {
-      placed = placement.place(files.find(file.owner(), file.id()), received);
+      placed = placement.place(present.get(), received, by);
     }
     return placed.get();
   }

@@ -5,6 +5,7 @@ import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.Admission;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ByteRange;
@@ -41,12 +42,14 @@ final class ChunkPlacement {
   /**
    * Decides by the file as it is now.
    *
+   * @param by the transfer that brought the chunk, where it came by a ticket
    * @return empty if the file was changed by someone else meanwhile
    */
-  Optional<Appended> place(StoredFile file, ReceivedChunk received) throws IOException {
+  Optional<Appended> place(StoredFile file, ReceivedChunk received, Optional<TicketTransfer> by)
+      throws IOException {
     try {
       return switch (admission(file, received)) {
-        case Admission.Append admitted -> commit(file, received, admitted.outcome());
+        case Admission.Append admitted -> commit(file, received, admitted.outcome(), by);
         case Admission.Compare compare -> Optional.of(replay(file, compare.stored(), received));
       };
     } catch (SupersededException e) {
@@ -60,10 +63,11 @@ final class ChunkPlacement {
    *
    * @return empty if there was no commit
    */
-  Optional<Appended> commitIfUnchanged(StoredFile past, ReceivedChunk received) throws IOException {
+  Optional<Appended> commitIfUnchanged(
+      StoredFile past, ReceivedChunk received, Optional<TicketTransfer> by) throws IOException {
     try {
       return admission(past, received) instanceof Admission.Append admitted
-          ? commit(past, received, admitted.outcome())
+          ? commit(past, received, admitted.outcome(), by)
           : Optional.empty();
     } catch (SupersededException | UploadRejected e) {
       // A refusal is about the past, too.
@@ -88,10 +92,14 @@ final class ChunkPlacement {
   }
 
   private Optional<Appended> commit(
-      StoredFile file, ReceivedChunk received, Admission.Outcome outcome) throws IOException {
+      StoredFile file,
+      ReceivedChunk received,
+      Admission.Outcome outcome,
+      Optional<TicketTransfer> by)
+      throws IOException {
     ChunkObject chunk = received.object();
     Optional<Sha256> whole = digestIfCompleted(file, chunk, outcome);
-    Append append = new Append(file, chunk, retention, whole, limits.quota());
+    Append append = new Append(file, chunk, retention, whole, limits.quota(), by);
     // Before the commit: behind it nothing may fail, since a failure means that nothing was stored.
     Optional<ByteCount> repeats = repetition(file, received);
     return switch (commitForCertain(append)) {

@@ -9,6 +9,7 @@ import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Reads a file back to know its digest, then completes it if nothing changed meanwhile. */
 public final class CompleteUploadService implements CompleteUpload {
@@ -25,9 +26,20 @@ public final class CompleteUploadService implements CompleteUpload {
 
   @Override
   public StoredFile complete(CompleteCommand command) {
+    return complete(command, StoredFile::requireNothingOnItsWay);
+  }
+
+  /** Completes a file of which a ticket's transfer has sent all. */
+  StoredFile completeAsSent(CompleteCommand command) {
+    return complete(command, file -> {});
+  }
+
+  private StoredFile complete(CompleteCommand command, Consumer<StoredFile> rule) {
     Optional<StoredFile> completed = Optional.empty();
     while (completed.isEmpty()) {
-      completed = tryComplete(files.find(command.owner(), command.file()), command);
+      StoredFile file = files.find(command.owner(), command.file());
+      rule.accept(file);
+      completed = tryComplete(file, command);
     }
     return completed.get();
   }

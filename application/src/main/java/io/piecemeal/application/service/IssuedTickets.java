@@ -7,6 +7,7 @@ import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Refusal;
@@ -17,6 +18,7 @@ import io.piecemeal.domain.Ticket;
 import io.piecemeal.domain.TicketToken;
 import io.piecemeal.domain.UploadRejected;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /** Issues tickets, finds and revokes them. Their tokens are kept as hashes only. */
@@ -41,7 +43,7 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
   }
 
   @Override
-  public IssuedTicket issue(Owner owner, FileId file) {
+  public IssuedTicket issue(Owner owner, FileId file, Ticket.Completion completion) {
     store.requireRoom();
     TicketToken token = ids.nextTicketToken();
     Optional<IssuedTicket> issued = Optional.empty();
@@ -50,7 +52,7 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
       StoredFile seen = openFile(owner, file);
       issued =
           tickets
-              .issue(seen, hash(token), lifetime)
+              .issue(seen, hash(token), lifetime, completion)
               .map(ticket -> new IssuedTicket(token, ticket, seen));
     }
     return issued.get();
@@ -66,8 +68,9 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
 
   @Override
   public FoundTicket find(TicketToken token) {
-    Ticket ticket =
-        tickets.find(hash(token)).orElseThrow(() -> new UploadRejected(new Refusal.NoSuchTicket()));
+    Ticket ticket = entered(token);
+    // Before the file is looked up, of which such a ticket tells nothing.
+    ticket.requireValid();
     return new FoundTicket(ticket, files.find(ticket.owner(), ticket.file()));
   }
 
@@ -77,12 +80,36 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
     tickets.revoke(owner, file);
   }
 
-  /** Says that all that a ticket was for was sent. */
-  void use(TicketToken token) {
-    tickets.use(hash(token));
+  /**
+   * Finds a ticket in any state.
+   *
+   * @throws UploadRejected as {@link #find}, but for the state
+   */
+  FoundTicket findInAnyState(TicketToken token) {
+    Ticket ticket = entered(token);
+    return new FoundTicket(ticket, files.find(ticket.owner(), ticket.file()));
   }
 
-  private static Sha256 hash(TicketToken token) {
+  private Ticket entered(TicketToken token) {
+    return tickets
+        .find(hash(token))
+        .orElseThrow(() -> new UploadRejected(new Refusal.NoSuchTicket()));
+  }
+
+  /**
+   * Begins a transfer.
+   *
+   * @param seen the ticket as it was when the rules admitted the transfer
+   * @return empty if it is not so any more, or another transfer is running
+   */
+  Optional<RunningTransfer> begin(
+      TicketToken token, FoundTicket seen, Optional<ByteCount> total, InstantSource clock) {
+    return tickets
+        .begin(hash(token), seen.ticket(), total, RunningTransfer.LEASE)
+        .map(transfer -> new RunningTransfer(this, tickets, token, transfer, clock));
+  }
+
+  static Sha256 hash(TicketToken token) {
     return Digests.sha256(token.reveal());
   }
 }

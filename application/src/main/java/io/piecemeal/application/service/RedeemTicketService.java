@@ -1,7 +1,6 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.in.AppendChunk;
-import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
+import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
 import io.piecemeal.application.port.in.RedeemTicket;
 import io.piecemeal.domain.ByteCount;
@@ -10,8 +9,10 @@ import io.piecemeal.domain.ChunkTerms;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Ticket;
 import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.Optional;
 
 /**
@@ -21,61 +22,134 @@ import java.util.Optional;
 public final class RedeemTicketService implements RedeemTicket {
 
   private final IssuedTickets tickets;
-  private final AppendChunk append;
+  private final AppendChunkService append;
+  private final CompleteUploadService complete;
   private final Limits limits;
+  private final InstantSource clock;
 
-  public RedeemTicketService(IssuedTickets tickets, AppendChunk append, Limits limits) {
+  public RedeemTicketService(
+      IssuedTickets tickets,
+      AppendChunkService append,
+      CompleteUploadService complete,
+      Limits limits,
+      InstantSource clock) {
     this.tickets = tickets;
     this.append = append;
+    this.complete = complete;
     this.limits = limits;
+    this.clock = clock;
   }
+
+  /** A transfer that the rules admitted. */
+  private record Admitted(
+      FoundTicket found, ByteCount start, Optional<ByteCount> total, RunningTransfer transfer) {}
 
   @Override
   public FoundTicket redeem(RedeemCommand command) throws IOException {
-    FoundTicket found = tickets.find(command.token());
-    ByteCount start = found.ticket().start(command.start(), found.file());
-    command.length().ifPresent(length -> found.file().requireRoomUpTo(start.plus(length), limits));
-    appendAll(new PiecedStream(command.content()), start, found.file());
-    switch (command.extent()) {
-      case ALL_THE_REST -> tickets.use(command.token());
-      case MORE_WILL_FOLLOW -> {}
+    Admitted admitted = admit(command);
+    try (RunningTransfer transfer = admitted.transfer()) {
+      PiecedStream content = new PiecedStream(transfer.watch(command.content()));
+      appendAll(content, admitted, command.length());
+      switch (command.extent()) {
+        case ALL_THE_REST -> finish(admitted);
+        case MORE_WILL_FOLLOW -> {}
+      }
     }
-    return tickets.find(command.token());
+    return tickets.findInAnyState(command.token());
   }
 
-  private void appendAll(PiecedStream content, ByteCount start, StoredFile seen)
-      throws IOException {
-    StoredFile file = seen;
-    while (content.hasMore()) {
-      file = appendPiece(content, start.plus(content.copied()), file);
+  private Admitted admit(RedeemCommand command) {
+    Optional<Admitted> admitted = Optional.empty();
+    while (admitted.isEmpty()) {
+      // Every lost race is another transfer's progress, and one that is running refuses.
+      admitted = tryAdmit(command);
     }
-    if (content.copied().isZero()) {
+    return admitted.get();
+  }
+
+  private Optional<Admitted> tryAdmit(RedeemCommand command) {
+    FoundTicket found = tickets.find(command.token());
+    Ticket ticket = found.ticket();
+    StoredFile file = found.file();
+    // First: what the rules compare with changes while it runs.
+    if (ticket.transfer() == Ticket.Transfer.RUNNING) {
+      throw new UploadRejected(new Refusal.TicketBusy(file.id(), RunningTransfer.RETRY_AFTER));
+    }
+    ByteCount start = ticket.start(command.start(), file);
+    command.length().ifPresent(length -> file.requireRoomUpTo(start.plus(length), limits));
+    Optional<ByteCount> total = total(command, start);
+    total.ifPresent(all -> file.requireRoomUpTo(all, limits));
+    total.ifPresent(all -> ticket.requireTotal(all, file));
+    return tickets
+        .begin(command.token(), found, total, clock)
+        .map(transfer -> new Admitted(found, start, total, transfer));
+  }
+
+  /** How large the whole file is, where it is known: its end is that of all the rest. */
+  private static Optional<ByteCount> total(RedeemCommand command, ByteCount start) {
+    return switch (command.extent()) {
+      case ALL_THE_REST -> command.length().map(start::plus);
+      case MORE_WILL_FOLLOW -> command.total();
+    };
+  }
+
+  private void appendAll(PiecedStream content, Admitted admitted, Optional<ByteCount> length)
+      throws IOException {
+    StoredFile file = admitted.found().file();
+    while (content.hasMore()) {
+      long left = length.map(ByteCount::value).orElse(Long.MAX_VALUE) - content.copied().value();
+      if (left == 0) {
+        throw new UploadRejected(
+            new Refusal.InvalidField("Content-Range", "the body is longer than that"));
+      }
+      file = appendPiece(content, admitted, left, file);
+    }
+    boolean announcedAsEmpty = admitted.total().filter(ByteCount::isZero).isPresent();
+    if (content.copied().isZero() && !announcedAsEmpty) {
       throw new UploadRejected(new Refusal.EmptyChunk());
     }
   }
 
-  private StoredFile appendPiece(PiecedStream content, ByteCount offset, StoredFile file)
-      throws IOException {
-    ByteCount most = pieceAt(offset, file.size());
+  private StoredFile appendPiece(
+      PiecedStream content, Admitted admitted, long left, StoredFile file) throws IOException {
+    ByteCount offset = admitted.start().plus(content.copied());
+    ByteCount most = new ByteCount(Math.min(left, pieceAt(offset, file.size())));
     ChunkTerms terms =
         new ChunkTerms(Optional.of(offset), Optional.empty(), ChunkPosition.MORE_MAY_FOLLOW);
     return append
         .append(
-            new AppendCommand(
-                file.owner(),
-                file.id(),
-                sink -> {
-                  content.copyPiece(most, sink);
-                  return terms;
-                },
-                Optional.empty()))
+            file,
+            sink -> {
+              content.copyPiece(most, sink);
+              return terms;
+            },
+            admitted.transfer().id(),
+            admitted.transfer()::file)
         .file();
   }
 
   /** A piece ends where the file does: before that it is a replay, behind it is new. */
-  private ByteCount pieceAt(ByteCount offset, ByteCount size) {
+  private long pieceAt(ByteCount offset, ByteCount size) {
     long chunk = limits.chunk().value();
     long stored = size.value() - offset.value();
-    return new ByteCount(stored > 0 ? Math.min(chunk, stored) : chunk);
+    return stored > 0 ? Math.min(chunk, stored) : chunk;
+  }
+
+  /** In this order: what breaks off between the two is done when the content is sent again. */
+  private void finish(Admitted admitted) {
+    StoredFile file = admitted.transfer().file();
+    if (admitted.total().isPresent()) {
+      ByteCount total = admitted.total().get();
+      if (!total.equals(file.size())) {
+        throw new UploadRejected(new Refusal.SizeMismatch(file.id(), total, file.size()));
+      }
+      switch (admitted.found().ticket().completion()) {
+        case COMPLETES_FILE ->
+            complete.completeAsSent(
+                new CompleteCommand(file.owner(), file.id(), admitted.total(), Optional.empty()));
+        case LEAVES_OPEN -> {}
+      }
+    }
+    admitted.transfer().useUp();
   }
 }

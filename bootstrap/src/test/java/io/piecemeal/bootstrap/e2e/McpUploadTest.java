@@ -120,7 +120,8 @@ class McpUploadTest {
 
     http.send(http.anonymous(path).PUT(BodyPublishers.ofByteArray(content))).is(200);
 
-    assertThat(alice.facts("upload_status", "file_id", id))
+    assertThat(alice.facts("upload_status", "file_id", id, "wait_seconds", 30))
+        .containsEntry("status", "complete")
         .containsEntry("next_offset", content.length);
     assertThat(http.bytes(id)).isEqualTo(content);
   }

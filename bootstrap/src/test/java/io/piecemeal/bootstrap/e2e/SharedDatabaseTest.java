@@ -9,6 +9,7 @@ import io.piecemeal.domain.Owner;
 import io.piecemeal.testkit.Race;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +46,19 @@ class SharedDatabaseTest {
     assertThat(alice.getFirst().bytes(id)).asString().isEqualTo("one,two");
     alice.getLast().delete("/files/" + id).is(204);
     alice.getFirst().find(id).isProblem(410, "gone");
+  }
+
+  @Test
+  void whoWaitsAtOneIsToldOfAChangeThroughTheOther() {
+    String id = alice.getFirst().open();
+    CompletableFuture<Answer> waiting =
+        CompletableFuture.supplyAsync(() -> alice.getFirst().get("/files/" + id + "?wait=60s"));
+    long sent = 0;
+    while (!waiting.isDone() && sent < 10_000) {
+      alice.getLast().append(id, Bytes.utf8("x")).is(200).has("size", ++sent);
+    }
+
+    assertThat(waiting.join().is(200).number("size")).isPositive();
   }
 
   @Test

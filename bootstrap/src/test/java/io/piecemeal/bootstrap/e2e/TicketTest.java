@@ -77,8 +77,7 @@ class TicketTest {
   void aTicketIsGoodOnce() {
     send(ticket, Bytes.utf8("defg")).is(200);
 
-    send(ticket, Bytes.utf8("defg")).isProblem(410, "ticket-used").has("current_size", 7);
-    look(ticket).is(200).has("state", "used");
+    send(ticket, Bytes.utf8("defg")).isProblem(410, "ticket-used");
     assertThat(alice.bytes(id)).asString().isEqualTo("abcdefg");
   }
 
@@ -87,6 +86,7 @@ class TicketTest {
     send(ticket, Bytes.utf8("de"), "Content-Range", "bytes 3-4/7").is(200).has("state", "valid");
     look(ticket).is(200).has("size", 5).has("offset", 3).has("filename", "a file.bin");
     send(ticket, Bytes.utf8("fg"), "Content-Range", "bytes 5-6/7").is(200).has("state", "used");
+    alice.find(id).has("status", "complete");
 
     assertThat(alice.bytes(id)).asString().isEqualTo("abcdefg");
   }
@@ -121,7 +121,16 @@ class TicketTest {
   }
 
   @Test
-  void nothingIsNoFile() {
+  void anEmptyBodyIsAnEmptyFile() {
+    String file = alice.open();
+
+    send(issue(file), new byte[0]).is(200).has("state", "used").has("file_status", "complete");
+
+    alice.find(file).has("size", 0).has("status", "complete");
+  }
+
+  @Test
+  void nothingIsNoRest() {
     send(ticket, new byte[0]).isProblem(422, "empty-chunk");
 
     look(ticket).is(200).has("state", "valid");
@@ -216,12 +225,41 @@ class TicketTest {
   }
 
   @Test
-  void whatIsAppendedWithTheKeyMeanwhileIsNotOverwritten() {
+  void whatIsAppendedWithTheKeyMeanwhileIsNeitherOverwrittenNorTold() {
     alice.append(id, Bytes.utf8("KEY")).is(200);
 
-    send(ticket, Bytes.utf8("defg")).isProblem(409, "offset-mismatch").has("current_size", 6);
+    send(ticket, Bytes.utf8("defg")).isProblem(409, "ticket-outdated");
+    send(ticket, Bytes.utf8("KEYdefg")).isProblem(409, "ticket-outdated");
 
     assertThat(alice.bytes(id)).asString().isEqualTo("abcKEY");
-    send(ticket, Bytes.utf8("KEYdefg")).is(200).has("size", 10);
+  }
+
+  @Test
+  void aTicketThatIsNotValidTellsNothingOfItsFile() {
+    send(ticket, Bytes.utf8("defg")).is(200);
+
+    assertThat(look(ticket).isProblem(410, "ticket-used").body())
+        .doesNotContain("a file.bin", "size", id);
+    assertThat(send(ticket, Bytes.utf8("x")).isProblem(410, "ticket-used").body())
+        .doesNotContain("current_size");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "multipart/form-data; boundary=x",
+        "Multipart/Form-Data",
+        "multipart/mixed; boundary=x",
+        "application/x-www-form-urlencoded",
+        "application/x-www-form-urlencoded; charset=utf-8"
+      })
+  void aFormIsNotTheFile(String type) {
+    Answer refused =
+        send(ticket, Bytes.utf8("--x\r\n\r\nd\r\n--x--\r\n"), "Content-Type", type)
+            .isProblem(415, "unsupported-media-type");
+    assertThat(refused.text("detail")).contains("curl -T");
+
+    look(ticket).is(200).has("state", "valid").has("size", 3);
+    send(ticket, Bytes.utf8("defg")).is(200).has("size", 7);
   }
 }

@@ -83,7 +83,7 @@ final class Scene {
   Scene(Limits limits) {
     openUpload = new OpenUploadService(ledger, store, ids, limits, RETENTION);
     appendChunk = new AppendChunkService(ledger, intake, bytes, digests, limits, RETENTION);
-    redeemTicket = new RedeemTicketService(tickets, appendChunk, limits);
+    redeemTicket = new RedeemTicketService(tickets, appendChunk, completeUpload, limits, clock);
     storeFile = new StoreFileService(ledger, intake, ids, limits, RETENTION);
   }
 

@@ -1,6 +1,7 @@
 package io.piecemeal.application.service;
 
 import static io.piecemeal.application.service.Refusals.assertRefused;
+import static io.piecemeal.domain.Ticket.Completion.COMPLETES_FILE;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -39,7 +40,7 @@ final class TicketsTest {
   private final Scene scene = new Scene(new Limits(bytes(4), bytes(100), bytes(100), Quota.NONE));
 
   private final StoredFile file = scene.filled("0123");
-  private final IssuedTicket issued = scene.tickets.issue(ALICE, file.id());
+  private final IssuedTicket issued = scene.tickets.issue(ALICE, file.id(), COMPLETES_FILE);
   private final TicketToken token = issued.token();
 
   private FoundTicket send(String text) {
@@ -50,7 +51,7 @@ final class TicketsTest {
     InputStream content = new ByteArrayInputStream(text.getBytes(UTF_8));
     try {
       return scene.redeemTicket.redeem(
-          new RedeemCommand(token, start, Optional.empty(), extent, content));
+          new RedeemCommand(token, start, Optional.empty(), Optional.empty(), extent, content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -85,7 +86,7 @@ final class TicketsTest {
   void aTicketIsGoodForOneUse() {
     send(REST);
 
-    assertRefused(new Refusal.TicketUsed(file.id(), bytes(18)), () -> send(REST));
+    assertRefused(new Refusal.TicketUsed(file.id()), () -> send(REST));
     assertThat(scene.content(file)).isEqualTo("0123" + REST);
   }
 
@@ -98,7 +99,7 @@ final class TicketsTest {
     redeem(Optional.of(bytes(10)), "ghijklmn", Extent.ALL_THE_REST);
 
     assertThat(scene.content(file)).isEqualTo("0123" + REST);
-    assertThat(scene.tickets.find(token).ticket().state()).isEqualTo(Ticket.State.USED);
+    assertRefused(new Refusal.TicketUsed(file.id()), () -> scene.tickets.find(token));
   }
 
   @ParameterizedTest
@@ -111,7 +112,12 @@ final class TicketsTest {
             () ->
                 scene.redeemTicket.redeem(
                     new RedeemCommand(
-                        token, Optional.empty(), Optional.empty(), Extent.ALL_THE_REST, content)))
+                        token,
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Extent.ALL_THE_REST,
+                        content)))
         .isInstanceOf(IOException.class);
     int whole = 4 + broken / 4 * 4;
     assertThat(scene.now(file).size()).isEqualTo(bytes(whole));
@@ -170,13 +176,18 @@ final class TicketsTest {
         () ->
             scene.redeemTicket.redeem(
                 new RedeemCommand(
-                    token, Optional.empty(), Optional.of(bytes(97)), Extent.ALL_THE_REST, unread)));
+                    token,
+                    Optional.empty(),
+                    Optional.of(bytes(97)),
+                    Optional.empty(),
+                    Extent.ALL_THE_REST,
+                    unread)));
   }
 
   @Test
   void theFileCompletesItselfWhenItHasItsDeclaredSize() {
     StoredFile declared = scene.openDeclaring(5);
-    TicketToken ticket = scene.tickets.issue(ALICE, declared.id()).token();
+    TicketToken ticket = scene.tickets.issue(ALICE, declared.id(), COMPLETES_FILE).token();
 
     FoundTicket after = redeem(ticket, "hello");
 
@@ -190,6 +201,7 @@ final class TicketsTest {
               ticket,
               Optional.empty(),
               Optional.of(bytes(text.length())),
+              Optional.empty(),
               Extent.ALL_THE_REST,
               new ByteArrayInputStream(text.getBytes(UTF_8))));
     } catch (IOException e) {
@@ -201,8 +213,8 @@ final class TicketsTest {
   void anExpiredTicketTakesNothing() {
     scene.clock.advance(Scene.TICKET_LIFETIME);
 
-    assertRefused(new Refusal.TicketExpired(file.id(), bytes(4)), () -> send(REST));
-    assertThat(scene.tickets.find(token).ticket().state()).isEqualTo(Ticket.State.EXPIRED);
+    assertRefused(new Refusal.TicketExpired(file.id()), () -> send(REST));
+    assertRefused(new Refusal.TicketExpired(file.id()), () -> scene.tickets.find(token));
   }
 
   @Test
@@ -215,7 +227,7 @@ final class TicketsTest {
 
   @Test
   void aNewTicketRevokesTheOneBefore() {
-    TicketToken second = scene.tickets.issue(ALICE, file.id()).token();
+    TicketToken second = scene.tickets.issue(ALICE, file.id(), COMPLETES_FILE).token();
 
     assertRefused(new Refusal.NoSuchTicket(), () -> send(REST));
     redeem(second, REST);
@@ -232,7 +244,8 @@ final class TicketsTest {
 
   @Test
   void nobodyGetsOrRevokesTheTicketOfAnother() {
-    assertRefused(new Refusal.NotFound(), () -> scene.tickets.issue(BOB, file.id()));
+    assertRefused(
+        new Refusal.NotFound(), () -> scene.tickets.issue(BOB, file.id(), COMPLETES_FILE));
     assertRefused(new Refusal.NotFound(), () -> scene.tickets.revoke(BOB, file.id()));
 
     assertThat(scene.tickets.find(token).ticket()).isEqualTo(issued.ticket());
@@ -244,6 +257,6 @@ final class TicketsTest {
 
     assertRefused(
         new Refusal.UploadComplete(file.id(), bytes(4)),
-        () -> scene.tickets.issue(ALICE, file.id()));
+        () -> scene.tickets.issue(ALICE, file.id(), COMPLETES_FILE));
   }
 }

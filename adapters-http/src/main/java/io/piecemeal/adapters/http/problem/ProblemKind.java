@@ -21,6 +21,9 @@ public enum ProblemKind {
   GONE(HttpStatus.GONE, "The file expired or was deleted"),
   TICKET_USED(HttpStatus.GONE, "The ticket was used"),
   TICKET_EXPIRED(HttpStatus.GONE, "The ticket expired"),
+  TICKET_OUTDATED(HttpStatus.CONFLICT, "The owner changed the file since the ticket was issued"),
+  TICKET_BUSY(HttpStatus.CONFLICT, "Another request is sending bytes for this ticket"),
+  TICKET_OPEN(HttpStatus.CONFLICT, "The holder of the file's ticket has more to send"),
   PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "A precondition of the request is not met"),
   CHUNK_TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The chunk is too large"),
   FILE_TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The file would become too large"),
@@ -83,7 +86,7 @@ public enum ProblemKind {
     return switch (status) {
       case REQUEST_TIMEOUT, TOO_MANY_REQUESTS, INSUFFICIENT_STORAGE -> Retry.MAY_SUCCEED;
       case SERVICE_UNAVAILABLE -> this == OUTCOME_UNKNOWN ? Retry.FUTILE : Retry.MAY_SUCCEED;
-      default -> Retry.FUTILE;
+      default -> this == TICKET_BUSY ? Retry.MAY_SUCCEED : Retry.FUTILE;
     };
   }
 

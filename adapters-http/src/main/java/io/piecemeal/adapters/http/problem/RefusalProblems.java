@@ -2,6 +2,8 @@ package io.piecemeal.adapters.http.problem;
 
 import static io.piecemeal.adapters.http.problem.ProblemKind.*;
 
+import io.micronaut.http.HttpHeaders;
+import io.piecemeal.adapters.http.spelling.FileTicketView;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.Usage;
@@ -66,13 +68,29 @@ final class RefusalProblems {
               .next(NextCall.chunks(r.file()));
       case Refusal.NoSuchTicket r ->
           Problem.of(NOT_FOUND, "There is no such ticket: ask for another.");
-      case Refusal.TicketUsed r ->
+      case Refusal.TicketUsed r -> Problem.of(TICKET_USED, "All was sent.");
+      case Refusal.TicketExpired r -> Problem.of(TICKET_EXPIRED, "Ask for another ticket.");
+      case Refusal.TicketOutdated r ->
           Problem.of(
-                  TICKET_USED, "All was sent; the file has %s.".formatted(bytes(r.currentSize())))
-              .with("current_size", r.currentSize().value());
-      case Refusal.TicketExpired r ->
-          Problem.of(TICKET_EXPIRED, "Ask for another ticket.")
-              .with("current_size", r.currentSize().value());
+              TICKET_OUTDATED,
+              "The file's owner changed it since this ticket was issued. Ask for another ticket.");
+      case Refusal.TicketBusy r ->
+          Problem.of(
+                  TICKET_BUSY,
+                  "Another request is sending bytes for this ticket, or broke off just now."
+                      + " Send this one again after 'Retry-After'.")
+              .header(HttpHeaders.RETRY_AFTER, Long.toString(r.retryAfter().toSeconds()));
+      case Refusal.TicketOpen r ->
+          Problem.of(TICKET_OPEN, ticketOpen(r))
+              .with("current_size", r.currentSize().value())
+              .with("ticket", FileTicketView.of(r.ticket()).members())
+              .next(NextCall.find(r.file()));
+      case Refusal.TooManyWaiting r ->
+          Problem.of(
+                  UNAVAILABLE,
+                  "Too many calls wait already, of one owner at most %d. Ask without 'wait', or later."
+                      .formatted(r.limit()))
+              .header(HttpHeaders.RETRY_AFTER, "1");
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
       case Refusal.DigestsUnderWay r ->
           ShareProblems.of("files read for their digests", r.share(), r.limit());
@@ -80,6 +98,16 @@ final class RefusalProblems {
           Problem.of(IDEMPOTENCY_KEY_REUSED, "Send this request with a key of its own.")
               .with("field", "Idempotency-Key");
     };
+  }
+
+  private static String ticketOpen(Refusal.TicketOpen r) {
+    String announced =
+        r.ticket()
+            .total()
+            .map(total -> "announced %s".formatted(bytes(total)))
+            .orElse("is sending");
+    return "The file has %s, and the holder of its ticket %s. Wait for the rest, or revoke the ticket."
+        .formatted(bytes(r.currentSize()), announced);
   }
 
   private static Problem offsetMismatch(Refusal.OffsetMismatch r) {

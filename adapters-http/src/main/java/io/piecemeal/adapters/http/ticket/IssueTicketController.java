@@ -17,6 +17,7 @@ import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.adapters.http.wire.Members;
 import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.RevokeTicket;
+import io.piecemeal.domain.Ticket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;
@@ -42,11 +43,17 @@ final class IssueTicketController {
   @Consumes(MediaType.APPLICATION_JSON)
   HttpResponse<IssuedTicketView> issue(
       Authentication caller, String fileId, @Nullable @Body InputStream body) throws IOException {
+    Members members;
     try (body) {
-      Members.readOptional(body, Set.of());
+      members = Members.readOptional(body, Set.of("complete"));
     }
+    Ticket.Completion completion =
+        members.flag("complete").orElse(true)
+            ? Ticket.Completion.COMPLETES_FILE
+            : Ticket.Completion.LEAVES_OPEN;
     return HttpResponse.created(
-            IssuedTicketView.of(issue.issue(Callers.owner(caller), Callers.fileId(fileId)), urls))
+            IssuedTicketView.of(
+                issue.issue(Callers.owner(caller), Callers.fileId(fileId), completion), urls))
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 

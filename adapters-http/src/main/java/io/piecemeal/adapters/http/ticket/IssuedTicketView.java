@@ -4,12 +4,14 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.wire.Times;
 import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
+import io.piecemeal.domain.Ticket;
 
 /**
  * A ticket as who asked for it sees it, this once.
  *
  * @param url where it is used; whoever knows it may
  * @param offset where in the file the bytes begin that are sent there
+ * @param complete whether the file is complete with the last byte that was announced
  * @param curl a line for a shell, in which FILE is to be replaced
  */
 @Serdeable.Serializable
@@ -20,6 +22,7 @@ record IssuedTicketView(
     long offset,
     @JsonProperty("expires_at") String expiresAt,
     @JsonProperty("single_use") boolean singleUse,
+    boolean complete,
     String curl) {
 
   static IssuedTicketView of(IssuedTicket issued, TicketUrls urls) {
@@ -30,6 +33,7 @@ record IssuedTicketView(
         issued.ticket().offset().value(),
         Times.rfc3339(issued.ticket().expiresAt()),
         true,
+        issued.ticket().completion() == Ticket.Completion.COMPLETES_FILE,
         urls.curl(issued.token(), issued.ticket().offset()));
   }
 }

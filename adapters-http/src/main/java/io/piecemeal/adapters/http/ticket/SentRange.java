@@ -14,9 +14,14 @@ import java.util.regex.Pattern;
  * Which part of its file the body of a PUT is: what the Content-Range says (RFC 9110 section 14.5,
  * which is what {@code curl -C} sends), or all that is missing where there is none.
  *
+ * @param total how large the whole file is, where the range says it
  * @param extent whether the body reaches to the end of the file
  */
-record SentRange(Optional<ByteCount> start, Optional<ByteCount> length, Extent extent) {
+record SentRange(
+    Optional<ByteCount> start,
+    Optional<ByteCount> length,
+    Optional<ByteCount> total,
+    Extent extent) {
 
   private static final Pattern SYNTAX =
       Pattern.compile("bytes ([0-9]{1,18})-([0-9]{1,18})/([0-9]{1,18}|\\*)");
@@ -33,7 +38,8 @@ record SentRange(Optional<ByteCount> start, Optional<ByteCount> length, Extent e
             : Optional.empty();
     return contentRange
         .map(header -> parse(header, length))
-        .orElseGet(() -> new SentRange(Optional.empty(), length, Extent.ALL_THE_REST));
+        .orElseGet(
+            () -> new SentRange(Optional.empty(), length, Optional.empty(), Extent.ALL_THE_REST));
   }
 
   private static SentRange parse(String header, Optional<ByteCount> contentLength) {
@@ -55,6 +61,7 @@ record SentRange(Optional<ByteCount> start, Optional<ByteCount> length, Extent e
     return new SentRange(
         Optional.of(new ByteCount(first)),
         Optional.of(length),
+        open ? Optional.empty() : Optional.of(new ByteCount(total)),
         end == total ? Extent.ALL_THE_REST : Extent.MORE_WILL_FOLLOW);
   }
 

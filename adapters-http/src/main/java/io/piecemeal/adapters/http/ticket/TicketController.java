@@ -16,6 +16,9 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.adapters.http.guard.AppendSlots;
 import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.problem.Problem;
+import io.piecemeal.adapters.http.problem.ProblemKind;
+import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.application.port.in.FindTicket;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
 import io.piecemeal.application.port.in.RedeemTicket;
@@ -91,6 +94,7 @@ final class TicketController {
         () -> {
           // Before a slot is taken, so that what is no ticket takes none, and of its owner's share.
           TicketToken ticket = parse(token);
+          requireFileItself(headers);
           Owner owner = find.find(ticket).ticket().owner();
           SentRange range =
               SentRange.of(headers.findFirst(HttpHeaders.CONTENT_RANGE), headers.contentLength());
@@ -103,7 +107,27 @@ final class TicketController {
   }
 
   private static RedeemCommand command(TicketToken ticket, SentRange range, InputStream content) {
-    return new RedeemCommand(ticket, range.start(), range.length(), range.extent(), content);
+    return new RedeemCommand(
+        ticket, range.start(), range.length(), range.total(), range.extent(), content);
+  }
+
+  /** A form is not the file: its delimiters and names would be stored as if they were. */
+  private static void requireFileItself(HttpHeaders headers) {
+    boolean form =
+        headers
+            .contentType()
+            .filter(
+                type ->
+                    type.getType().equalsIgnoreCase("multipart")
+                        || type.getName().equalsIgnoreCase(MediaType.APPLICATION_FORM_URLENCODED))
+            .isPresent();
+    if (form) {
+      throw new RequestRejected(
+          Problem.of(
+              ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+              "This is a form, not the file. Send the bytes themselves: curl -T FILE"
+                  + " (neither -F nor -d)."));
+    }
   }
 
   private static TicketToken parse(String token) {

@@ -29,7 +29,8 @@ final class TicketProblems {
 
   private static Problem problem(UploadRejected rejected) {
     return rejected.refusal() instanceof Refusal.EmptyChunk
-        ? Problem.of(ProblemKind.EMPTY_CHUNK, "Send the bytes of the file as the body.")
+        ? Problem.of(
+            ProblemKind.EMPTY_CHUNK, "Send the bytes of the file as the body: curl -T FILE.")
         : FailureProblems.of(rejected).withoutNext();
   }
 }

@@ -3,12 +3,12 @@ package io.piecemeal.adapters.http.ticket;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
+import io.piecemeal.adapters.http.spelling.FileTicketView;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.Times;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Ticket;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,20 +39,12 @@ record TicketView(
     return new TicketView(
         file.fileId(),
         file.filename(),
-        state(found.ticket().state()),
+        FileTicketView.state(found.ticket().state()),
         found.ticket().offset().value(),
         file.size(),
         found.file().declared().size().map(ByteCount::value).orElse(null),
         found.file().largestSize(limits).value(),
         file.status(),
         Times.rfc3339(found.ticket().expiresAt()));
-  }
-
-  private static String state(Ticket.State state) {
-    return switch (state) {
-      case VALID -> "valid";
-      case USED -> "used";
-      case EXPIRED -> "expired";
-    };
   }
 }

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.http.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
+import io.piecemeal.adapters.http.spelling.FileTicketView;
 import io.piecemeal.domain.Sha256;
 import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StoredFile;
@@ -21,6 +22,7 @@ public record FileView(
     int chunks,
     @JsonProperty("content_type") String contentType,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String sha256,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FileTicketView ticket,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean replayed,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WarningView warning) {
 
@@ -43,6 +45,7 @@ public record FileView(
         file.chunks(),
         file.contentType().value(),
         file.sha256().map(Sha256::hex).orElse(null),
+        file.ticket().map(FileTicketView::of).orElse(null),
         replayed,
         warning);
   }

@@ -102,6 +102,18 @@ public final class Members {
     throw RequestRejected.invalidField(name, "it is not an integer of 0 or more");
   }
 
+  /** True or false, if the member is there. */
+  public Optional<Boolean> flag(String name) {
+    Object value = values.get(name);
+    if (value == null) {
+      return Optional.empty();
+    }
+    if (value instanceof Boolean flag) {
+      return Optional.of(flag);
+    }
+    throw RequestRejected.invalidField(name, "it is neither true nor false");
+  }
+
   /** 64 hex digits, if the member is there. */
   public Optional<Sha256> sha256(String name) {
     return text(name)

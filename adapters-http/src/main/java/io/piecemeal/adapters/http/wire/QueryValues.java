@@ -1,9 +1,12 @@
 package io.piecemeal.adapters.http.wire;
 
 import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Status;
+import java.time.Duration;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Reads the values of a query strictly. */
@@ -13,6 +16,8 @@ public final class QueryValues {
   public static final int MAX_LIMIT = 1000;
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
+
+  private static final Pattern SECONDS = Pattern.compile("([0-9]{1,9})s?");
 
   private QueryValues() {}
 
@@ -41,6 +46,24 @@ public final class QueryValues {
                   throw RequestRejected.invalidField(
                       "status", "it is neither 'uploading' nor 'complete'");
             });
+  }
+
+  /** How long to wait for a change: whole seconds, with or without their unit; 0 by default. */
+  public static Duration wait(Optional<String> text) {
+    return text.map(QueryValues::seconds).orElse(Duration.ZERO);
+  }
+
+  private static Duration seconds(String text) {
+    Matcher matcher = SECONDS.matcher(text);
+    if (matcher.matches()) {
+      Duration wait = Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+      if (wait.compareTo(AwaitChange.LONGEST) <= 0) {
+        return wait;
+      }
+    }
+    throw RequestRejected.invalidField(
+        "wait",
+        "it is not a number of seconds from 0s to %ds".formatted(AwaitChange.LONGEST.toSeconds()));
   }
 
   private static long number(String name, String digits) {

@@ -42,6 +42,7 @@ public final class FileFacts {
     facts.put("expires_at", Times.rfc3339(file.expiresAt()));
     facts.put("content_type", file.contentType().value());
     file.sha256().map(Sha256::hex).ifPresent(hex -> facts.put("sha256", hex));
+    file.ticket().ifPresent(ticket -> facts.put("ticket", TicketFacts.of(ticket)));
     facts.put("uri", URI_PREFIX + file.id());
     return facts;
   }
@@ -64,6 +65,8 @@ public final class FileFacts {
         .always("expires_at", "string", "When the file is deleted (RFC 3339, UTC).")
         .always("content_type", "string", "The media type as it was declared.")
         .sometimes("sha256", "string", "Of the whole file, once it is complete.")
+        .optionalObject(
+            "ticket", TicketFacts.schema(), "How far the holder of its upload_ticket is.")
         .always("uri", "string", "The file as an MCP resource.");
   }
 

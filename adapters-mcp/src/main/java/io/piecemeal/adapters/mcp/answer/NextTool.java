@@ -24,6 +24,18 @@ record NextTool(String tool, Map<String, Object> arguments) {
     return new NextTool("upload_status", Map.of("file_id", file.value()));
   }
 
+  /** Look at a file as soon as something about it has changed. */
+  static NextTool waiting(FileId file) {
+    Map<String, Object> arguments = new LinkedHashMap<>();
+    arguments.put("file_id", file.value());
+    arguments.put("wait_seconds", 30);
+    return new NextTool("upload_status", arguments);
+  }
+
+  static NextTool ticket(FileId file) {
+    return new NextTool("upload_ticket", Map.of("file_id", file.value()));
+  }
+
   static NextTool append(FileId file, ByteCount offset) {
     Map<String, Object> arguments = new LinkedHashMap<>();
     arguments.put("file_id", file.value());

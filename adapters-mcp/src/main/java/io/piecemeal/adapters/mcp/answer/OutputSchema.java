@@ -28,10 +28,15 @@ public final class OutputSchema {
 
   /** An object within it, which every answer has. */
   public OutputSchema object(String name, OutputSchema members, String description) {
+    required.add(name);
+    return optionalObject(name, members, description);
+  }
+
+  /** An object within it, which some answers have. */
+  public OutputSchema optionalObject(String name, OutputSchema members, String description) {
     Map<String, Object> schema = members.members();
     schema.put("description", description);
     properties.put(name, schema);
-    required.add(name);
     return this;
   }
 

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.mcp.answer;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.Ticket;
 import io.piecemeal.domain.Usage;
 
 /**
@@ -77,11 +78,32 @@ final class RefusalTroubles {
       case Refusal.NoSuchTicket r ->
           Trouble.of("not_found", "there is no such ticket; upload_ticket gives another.");
       case Refusal.TicketUsed r ->
-          located("ticket_used", r.currentSize(), "all was sent; go on with upload_complete")
+          Trouble.of("ticket_used", "all was sent; look at it with upload_status.")
               .next(NextTool.status(r.file()));
       case Refusal.TicketExpired r ->
-          located("ticket_expired", r.currentSize(), "upload_ticket gives another")
+          Trouble.of("ticket_expired", "the ticket's time is over; upload_ticket gives another.")
+              .next(NextTool.ticket(r.file()));
+      case Refusal.TicketOutdated r ->
+          Trouble.of(
+                  "ticket_outdated",
+                  "the file was changed since the ticket was issued; upload_ticket gives another.")
+              .next(NextTool.ticket(r.file()));
+      case Refusal.TicketBusy r ->
+          Trouble.of(
+                  "ticket_busy",
+                  "another request is sending bytes for this ticket; call again in a few seconds.")
+              .with("retryable", true)
               .next(NextTool.status(r.file()));
+      case Refusal.TicketOpen r ->
+          located("ticket_open", r.currentSize(), ticketOpen(r.ticket()))
+              .with("ticket", TicketFacts.of(r.ticket()))
+              .next(NextTool.waiting(r.file()));
+      case Refusal.TooManyWaiting r ->
+          Trouble.of(
+                  "unavailable",
+                  "%d of your calls wait already; call again without wait_seconds."
+                      .formatted(r.limit()))
+              .with("retryable", true);
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
       case Refusal.DigestsUnderWay r ->
           Trouble.of(
@@ -122,6 +144,13 @@ final class RefusalTroubles {
       case StorageFailure.Damaged f ->
           Trouble.of("damaged", "the operator of the service has to look at this file.");
     };
+  }
+
+  private static String ticketOpen(Ticket ticket) {
+    String announced =
+        ticket.total().map(total -> "announced %s".formatted(bytes(total))).orElse("is sending");
+    return "the holder of the ticket %s: wait with upload_status and wait_seconds; if nobody sends the rest, a new upload_ticket ends this one"
+        .formatted(announced);
   }
 
   /** What the server has is the fact that an agent needs most. */

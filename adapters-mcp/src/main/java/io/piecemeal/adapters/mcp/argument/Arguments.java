@@ -65,6 +65,11 @@ public final class Arguments {
     return Optional.ofNullable(values.get(parameter)).map(value -> new ByteCount((Long) value));
   }
 
+  /** True or false, if it was sent. */
+  public Optional<Boolean> findFlag(Parameter.Flag parameter) {
+    return Optional.ofNullable(values.get(parameter)).map(value -> (Boolean) value);
+  }
+
   /** A digest, if it was sent. */
   public Optional<Sha256> findSha256(Parameter.Text parameter) {
     return find(parameter)

@@ -112,6 +112,23 @@ public sealed interface Parameter {
     }
   }
 
+  /** True or false. */
+  record Flag(String name, Presence presence, String description) implements Parameter {
+
+    @Override
+    public Map<String, Object> schema() {
+      return described("boolean", description);
+    }
+
+    @Override
+    public Object check(Object value) {
+      if (value instanceof Boolean flag) {
+        return flag;
+      }
+      throw ArgumentRejected.invalid(name, "send true or false, not in quotes");
+    }
+  }
+
   private static Map<String, Object> described(String type, String description) {
     Map<String, Object> schema = new LinkedHashMap<>();
     schema.put("type", type);

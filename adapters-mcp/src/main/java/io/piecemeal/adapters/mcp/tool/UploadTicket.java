@@ -2,17 +2,26 @@ package io.piecemeal.adapters.mcp.tool;
 
 import io.piecemeal.adapters.mcp.answer.FileFacts;
 import io.piecemeal.adapters.mcp.argument.Arguments;
+import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
 import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
 import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.Ticket;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Lets a shell or a person send the bytes, so that the model need not type them. */
 @Singleton
 final class UploadTicket implements Tool {
+
+  private static final Parameter.Flag COMPLETE =
+      new Parameter.Flag(
+          "complete",
+          Parameter.Presence.OPTIONAL,
+          "false: the file stays open when all was sent, for more chunks. True by default.");
 
   private static final ToolDescription DESCRIPTION =
       new ToolDescription(
@@ -25,10 +34,12 @@ final class UploadTicket implements Tool {
           If you can run a shell, run upload.curl with FILE replaced. Else give upload.url to the \
           person you work for: opened in a browser it is a page that takes the file. Give it to \
           nobody else; whoever has it may send.
-          Then call upload_status until the size is what it should be, and upload_complete. A \
-          transfer that broke is sent again to the same URL. A new ticket ends the one before.\
+          Then call upload_status with wait_seconds until its status is complete, which the last \
+          byte makes it; or, with complete false, until ticket.state is used, and go on. If the \
+          size was not announced (ticket.total), call upload_complete when ticket.state is used. \
+          A transfer that broke is sent again to the same URL. A new ticket ends the one before.\
           """,
-          List.of(CommonParameters.FILE_ID),
+          List.of(CommonParameters.FILE_ID, COMPLETE),
           FileFacts.schema()
               .object("upload", UploadAuthorization.schema(), "How the bytes are sent."),
           ToolDescription.Behaviour.ADDS);
@@ -50,8 +61,13 @@ final class UploadTicket implements Tool {
 
   @Override
   public Map<String, Object> call(Owner owner, Arguments arguments) {
-    IssuedTicket issued = issue.issue(owner, arguments.fileId(CommonParameters.FILE_ID));
-    Map<String, Object> answer = facts.of(issued.file());
+    Ticket.Completion completion =
+        arguments.findFlag(COMPLETE).orElse(true)
+            ? Ticket.Completion.COMPLETES_FILE
+            : Ticket.Completion.LEAVES_OPEN;
+    IssuedTicket issued =
+        issue.issue(owner, arguments.fileId(CommonParameters.FILE_ID), completion);
+    Map<String, Object> answer = facts.of(issued.file().with(Optional.of(issued.ticket())));
     answer.put("upload", authorization.of(issued));
     return answer;
   }

@@ -8,8 +8,11 @@ import io.piecemeal.domain.Quota;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.Status;
 import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.Ticket;
 import io.piecemeal.domain.UploadRejected;
 import io.piecemeal.testkit.Samples;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -23,6 +26,17 @@ class McpTroublesTest {
   private static final FileId FILE = Samples.fileId();
   private static final ByteCount THREE = new ByteCount(3);
   private static final ByteCount FIVE = new ByteCount(5);
+  private static final Ticket TICKET =
+      new Ticket(
+          Samples.ALICE,
+          FILE,
+          ByteCount.ZERO,
+          THREE,
+          Optional.of(FIVE),
+          Instant.EPOCH,
+          Ticket.State.VALID,
+          Ticket.Completion.COMPLETES_FILE,
+          Ticket.Transfer.IDLE);
 
   static Stream<Refusal> refusals() {
     return Stream.of(
@@ -46,8 +60,12 @@ class McpTroublesTest {
         new Refusal.QuotaExceeded(Quota.Resource.BYTES, 5, 3),
         new Refusal.QuotaExceeded(Quota.Resource.OPEN_SESSIONS, 5, 3),
         new Refusal.NoSuchTicket(),
-        new Refusal.TicketUsed(FILE, THREE),
-        new Refusal.TicketExpired(FILE, THREE),
+        new Refusal.TicketUsed(FILE),
+        new Refusal.TicketExpired(FILE),
+        new Refusal.TicketOutdated(FILE),
+        new Refusal.TicketBusy(FILE, Duration.ofSeconds(3)),
+        new Refusal.TicketOpen(FILE, THREE, TICKET),
+        new Refusal.TooManyWaiting(5),
         new Refusal.IdempotencyKeyReused());
   }
 

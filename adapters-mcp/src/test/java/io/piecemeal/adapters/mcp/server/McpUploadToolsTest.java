@@ -60,6 +60,25 @@ class McpUploadToolsTest {
   }
 
   @Test
+  void statusTellsHowFarTheTicketIs() {
+    String id = calls.create();
+    calls.facts("upload_ticket", "file_id", id, "complete", false);
+
+    assertThat(
+            McpCalls.object(
+                calls.facts("upload_status", "file_id", id, "wait_seconds", 1), "ticket"))
+        .containsEntry("state", "valid")
+        .containsEntry("offset", 0L)
+        .containsEntry("received", 0L)
+        .containsKey("expires_at")
+        .doesNotContainKey("total");
+    assertThat(calls.trouble("upload_status", "file_id", id, "wait_seconds", 61))
+        .containsEntry("error", "invalid_field");
+    assertThat(calls.trouble("upload_ticket", "file_id", id, "complete", "no"))
+        .containsEntry("error", "invalid_field");
+  }
+
+  @Test
   void completeFileGetsNoTicket() {
     String id = calls.create();
     calls.facts("upload_complete", "file_id", id, "size", 0);

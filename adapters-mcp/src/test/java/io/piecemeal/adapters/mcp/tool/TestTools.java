@@ -8,6 +8,7 @@ import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.service.AppendChunkService;
+import io.piecemeal.application.service.AwaitChangeService;
 import io.piecemeal.application.service.CommitWatch;
 import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.DamageRegister;
@@ -15,7 +16,6 @@ import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
 import io.piecemeal.application.service.FileDigests;
 import io.piecemeal.application.service.IssuedTickets;
-import io.piecemeal.application.service.KnownFiles;
 import io.piecemeal.application.service.ListFilesService;
 import io.piecemeal.application.service.ObjectIntake;
 import io.piecemeal.application.service.OpenUploadOnceService;
@@ -87,7 +87,7 @@ public final class TestTools {
                 new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1)),
                 new UploadAuthorization(new Links()),
                 facts),
-            new UploadStatus(new KnownFiles(ledger), facts),
+            new UploadStatus(new AwaitChangeService(ledger, time -> true), facts),
             new UploadComplete(complete, facts),
             new UploadRewind(new RewindUploadService(ledger), facts),
             new UploadCancel(delete, facts),

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.Usage;
 import java.sql.SQLException;
@@ -17,37 +18,55 @@ import java.util.Optional;
  */
 final class AppendStatement {
 
-  private static final String APPEND =
-      """
-      WITH changed AS (
-        UPDATE file SET
-          last_key = ?, last_length = ?, last_crc32c = ?, last_sha256 = ?,
-          size = size + ?, chunks = chunks + 1,
-          state = ?, sha256 = ?, compact_at = CASE WHEN ? AND chunks > 0 THEN now() END,
-          updated_at = now(), expires_at = %1$s, expiry_hour = %2$s
-        WHERE file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
-        RETURNING %3$s
-      ), part AS (
-        INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
-        SELECT last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
-        FROM changed
-      ), counted AS (
-        %5$s
-      )
-      SELECT %4$s FROM changed
-      """
-          .formatted(
-              Times.expiry("created_at"),
-              Times.hour(Times.expiry("created_at")),
-              FileRow.COLUMNS,
-              FileRow.columns("changed"),
-              StoredBytes.add(
-                  "SELECT owner, %s FROM changed".formatted(StoredBytes.charge("last_length"))));
+  private static final String PLAIN = append("", "");
+
+  /** Also takes the chunk's length once more. */
+  private static final String COMPLETING =
+      append("", "AND NOT " + TicketRow.announcedMoreThan("file.size + ?"));
+
+  /** Also takes the chunk's length after the retention, and the transfer at the end. */
+  private static final String BY_TICKET =
+      append(
+          ", ticket_received = ticket_received + ?",
+          """
+          AND ticket_hash = ? AND ticket_transfers = ? AND ticket_used_at IS NULL
+          AND ticket_offset + ticket_received = size
+          """);
 
   private final Database database;
 
   AppendStatement(Database database) {
     this.database = database;
+  }
+
+  private static String append(String change, String condition) {
+    return """
+    WITH changed AS (
+      UPDATE file SET
+        last_key = ?, last_length = ?, last_crc32c = ?, last_sha256 = ?,
+        size = size + ?, chunks = chunks + 1,
+        state = ?, sha256 = ?, compact_at = CASE WHEN ? AND chunks > 0 THEN now() END,
+        updated_at = now(), expires_at = %1$s, expiry_hour = %2$s%5$s
+      WHERE file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now() %6$s
+      RETURNING %3$s
+    ), part AS (
+      INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
+      SELECT last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
+      FROM changed
+    ), counted AS (
+      %7$s
+    )
+    SELECT %4$s FROM changed
+    """
+        .formatted(
+            Times.expiry("created_at"),
+            Times.hour(Times.expiry("created_at")),
+            FileRow.COLUMNS,
+            FileRow.columns("changed"),
+            change,
+            condition,
+            StoredBytes.add(
+                "SELECT owner, %s FROM changed".formatted(StoredBytes.charge("last_length"))));
   }
 
   /** The file with the chunk; empty if it no longer is the one that was seen. */
@@ -56,11 +75,18 @@ final class AppendStatement {
         "append %s to file %s at %s"
             .formatted(append.chunk().key(), append.seen().id(), append.seen().size());
     Statement<StoredFile> statement =
-        new Statement<>(APPEND, parameters -> bind(parameters, append), FileRow::read);
+        new Statement<>(statement(append), parameters -> bind(parameters, append), FileRow::read);
     QuotaCheck quota =
         new QuotaCheck(
             append.seen().owner(), append.quota(), Usage.ofChunk(append.chunk().length()));
     return quota.change(database, what, statement).stream().findFirst();
+  }
+
+  private static String statement(Append append) {
+    if (append.by().isPresent()) {
+      return BY_TICKET;
+    }
+    return append.completedBy().isPresent() ? COMPLETING : PLAIN;
   }
 
   private static void bind(Parameters parameters, Append append) throws SQLException {
@@ -72,9 +98,16 @@ final class AppendStatement {
         .digest(append.completedBy())
         .flag(append.completedBy().isPresent())
         .retention(append.retention())
-        .retention(append.retention())
-        .file(seen.id())
-        .bytes(seen.size())
-        .number(seen.revision());
+        .retention(append.retention());
+    if (append.by().isPresent()) {
+      parameters.bytes(append.chunk().length());
+    }
+    parameters.file(seen.id()).bytes(seen.size()).number(seen.revision());
+    if (append.by().isPresent()) {
+      TicketTransfer transfer = append.by().get();
+      parameters.digest(transfer.tokenHash()).number(transfer.number());
+    } else if (append.completedBy().isPresent()) {
+      parameters.bytes(append.chunk().length());
+    }
   }
 }

@@ -5,10 +5,9 @@ import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StoredFile;
 import io.piecemeal.domain.Usage;
 import java.sql.SQLException;
-import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 /**
@@ -33,7 +32,7 @@ final class AppendsStatement {
         WHERE file.file_id = part.file_id AND file.size = part.chunk_offset AND file.revision = part.revision
           AND file.%4$s AND file.expires_at > now()
         RETURNING file.file_id, file.owner, file.size, file.last_key, file.last_length, file.last_crc32c,
-          file.last_sha256, file.updated_at, file.expires_at
+          file.last_sha256, file.updated_at, file.expires_at, %6$s
       ), entered AS (
         INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
         SELECT last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
@@ -41,7 +40,7 @@ final class AppendsStatement {
       ), counted AS (
         %5$s
       )
-      SELECT last_key, updated_at, expires_at FROM changed
+      SELECT last_key, updated_at, expires_at, %7$s FROM changed
       """
           .formatted(
               EXPIRY,
@@ -50,7 +49,9 @@ final class AppendsStatement {
               FileRow.UPLOADING,
               StoredBytes.add(
                   "SELECT owner, sum(%s) FROM changed GROUP BY owner"
-                      .formatted(StoredBytes.charge("last_length"))));
+                      .formatted(StoredBytes.charge("last_length"))),
+              TicketRow.COLUMNS,
+              TicketRow.columns("changed"));
 
   private final Database database;
 
@@ -61,6 +62,7 @@ final class AppendsStatement {
   /** Whether an append can go along with others: most can, which only make a file longer. */
   static boolean takes(Append append) {
     return append.completedBy().isEmpty()
+        && append.by().isEmpty()
         && !append.quota().bounds(Usage.ofChunk(append.chunk().length()));
   }
 
@@ -69,23 +71,17 @@ final class AppendsStatement {
    * @return the files that have their chunk, by the chunk's key
    */
   Map<ObjectKey, StoredFile> run(List<Append> appends) {
-    Map<ObjectKey, Appended> changed =
-        database
-            .change(
-                "append %d chunks".formatted(appends.size()),
-                APPEND,
-                parameters -> bind(parameters, appends),
-                Appended::read)
-            .stream()
-            .collect(Collectors.toMap(Appended::key, appended -> appended));
-    Map<ObjectKey, StoredFile> files = new HashMap<>();
-    for (Append append : appends) {
-      Appended appended = changed.get(append.chunk().key());
-      if (appended != null) {
-        files.put(appended.key(), appended.file(append));
-      }
-    }
-    return files;
+    Map<ObjectKey, Append> asked =
+        appends.stream()
+            .collect(Collectors.toMap(append -> append.chunk().key(), append -> append));
+    return database
+        .change(
+            "append %d chunks".formatted(appends.size()),
+            APPEND,
+            parameters -> bind(parameters, appends),
+            row -> file(asked, row))
+        .stream()
+        .collect(Collectors.toMap(file -> file.lastChunk().orElseThrow().key(), file -> file));
   }
 
   private static void bind(Parameters parameters, List<Append> appends) throws SQLException {
@@ -104,16 +100,14 @@ final class AppendsStatement {
         appends.stream().map(append -> append.seen().size()).toList());
   }
 
-  /** What the database has to tell of a file beyond what was known of it before. */
-  private record Appended(ObjectKey key, Instant updatedAt, Instant expiresAt) {
-
-    static Appended read(Row row) throws SQLException {
-      return new Appended(
-          row.key("last_key"), row.instant("updated_at"), row.instant("expires_at"));
-    }
-
-    StoredFile file(Append append) {
-      return append.seen().extendedBy(append.chunk(), updatedAt, expiresAt);
-    }
+  /** What was known of the file before, and what the database has to tell beyond that. */
+  private static StoredFile file(Map<ObjectKey, Append> asked, Row row) throws SQLException {
+    Append append = Objects.requireNonNull(asked.get(row.key("last_key")));
+    StoredFile seen = append.seen();
+    return seen.extendedBy(
+        append.chunk(),
+        row.instant("updated_at"),
+        row.instant("expires_at"),
+        TicketRow.read(row, seen.owner(), seen.id()));
   }
 }

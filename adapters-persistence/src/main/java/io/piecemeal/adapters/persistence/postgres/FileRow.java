@@ -49,15 +49,27 @@ final class FileRow {
           "expires_at");
 
   /** By their names, so that a later version may add columns while this one runs. */
-  static final String COLUMNS = columns("file");
+  static final String COLUMNS = entered("file") + ", " + TicketRow.COLUMNS;
 
   private FileRow() {}
 
+  /** The same of a result that has them already. */
   static String columns(String table) {
+    return entered(table) + ", " + TicketRow.columns(table);
+  }
+
+  /** What a file was entered with, which no ticket belongs to. */
+  static String entered(String table) {
     return NAMES.stream().map(name -> table + "." + name).collect(Collectors.joining(", "));
   }
 
   static StoredFile read(Row row) throws SQLException {
+    StoredFile file = readEntered(row);
+    return file.with(TicketRow.read(row, file.owner(), file.id()));
+  }
+
+  /** Reads what {@link #entered} names. */
+  static StoredFile readEntered(Row row) throws SQLException {
     Optional<Sha256> sha256 = row.digest("sha256");
     return new StoredFile(
         new FileId(row.text("file_id")),
@@ -74,7 +86,8 @@ final class FileRow {
         sha256,
         row.instant("created_at"),
         row.instant("updated_at"),
-        row.instant("expires_at"));
+        row.instant("expires_at"),
+        Optional.empty());
   }
 
   private static Optional<ChunkObject> lastChunk(Row row) throws SQLException {

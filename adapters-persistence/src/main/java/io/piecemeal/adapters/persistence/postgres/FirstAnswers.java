@@ -65,7 +65,7 @@ final class FirstAnswers {
       """
       SELECT fingerprint, %s FROM first_answer WHERE owner = ? AND idempotency_key = ?
       """
-          .formatted(FileRow.columns("first_answer"));
+          .formatted(FileRow.entered("first_answer"));
 
   private FirstAnswers() {}
 
@@ -101,6 +101,6 @@ final class FirstAnswers {
 
   private static Entry entry(Row row, RequestIdentity identity) throws SQLException {
     boolean same = row.digest("fingerprint").filter(identity.fingerprint()::equals).isPresent();
-    return same ? new Entry.Repeated(FileRow.read(row)) : new Entry.KeyReused();
+    return same ? new Entry.Repeated(FileRow.readEntered(row)) : new Entry.KeyReused();
   }
 }

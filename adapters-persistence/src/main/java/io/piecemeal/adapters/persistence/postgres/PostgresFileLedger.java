@@ -24,9 +24,10 @@ final class PostgresFileLedger implements FileLedger {
       UPDATE file SET state = 'complete', sha256 = ?, updated_at = now(),
         compact_at = CASE WHEN chunks > 1 THEN now() END
       WHERE file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
+        AND NOT %s
       RETURNING %s
       """
-          .formatted(FileRow.COLUMNS);
+          .formatted(TicketRow.announcedMoreThan("file.size"), FileRow.COLUMNS);
 
   private static final String DELETE =
       """

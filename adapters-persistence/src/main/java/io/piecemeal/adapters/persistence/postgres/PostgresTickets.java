@@ -1,6 +1,8 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.Owner;
 import io.piecemeal.domain.Sha256;
@@ -13,17 +15,14 @@ import java.util.Optional;
 /** Tickets, in the rows of their files. */
 record PostgresTickets(Database database) implements Tickets {
 
-  private static final String COLUMNS =
-      """
-      file_id, owner, ticket_offset, ticket_expires_at, ticket_used_at,
-      ticket_expires_at <= now() AS over\
-      """;
+  private static final String COLUMNS = "file.file_id, file.owner, " + TicketRow.COLUMNS;
 
   private static final String ISSUE =
       """
       UPDATE file SET
-        ticket_hash = ?, ticket_offset = size, ticket_expires_at = now() + %s,
-        ticket_used_at = NULL
+        ticket_hash = ?, ticket_offset = size, ticket_expires_at = now() + %s, ticket_leaves_open = ?,
+        ticket_used_at = NULL, ticket_received = 0, ticket_total = NULL, ticket_transfers = 0,
+        ticket_leased_until = NULL
       WHERE file_id = ? AND size = ? AND revision = ?
         AND state = 'uploading' AND expires_at > now()
       RETURNING %s
@@ -32,9 +31,28 @@ record PostgresTickets(Database database) implements Tickets {
 
   static final String FIND = "SELECT %s FROM file WHERE ticket_hash = ?".formatted(COLUMNS);
 
+  private static final String BEGIN =
+      """
+      UPDATE file SET
+        ticket_transfers = ticket_transfers + 1, ticket_leased_until = now() + %s,
+        ticket_total = coalesce(?, ticket_total)
+      WHERE ticket_hash = ? AND ticket_received = ? AND %s
+        AND (ticket_leased_until IS NULL OR ticket_leased_until <= now())
+      RETURNING ticket_transfers
+      """
+          .formatted(Times.INTERVAL, TicketRow.VALID);
+
+  private static final String LEASE =
+      """
+      UPDATE file SET ticket_leased_until = now() + %s
+      WHERE ticket_hash = ? AND ticket_transfers = ? AND ticket_used_at IS NULL
+      RETURNING file_id
+      """
+          .formatted(Times.INTERVAL);
+
   private static final String USE =
       """
-      UPDATE file SET ticket_used_at = coalesce(ticket_used_at, now())
+      UPDATE file SET ticket_used_at = coalesce(ticket_used_at, now()), ticket_leased_until = NULL
       WHERE ticket_hash = ?
       RETURNING file_id
       """;
@@ -42,13 +60,16 @@ record PostgresTickets(Database database) implements Tickets {
   private static final String REVOKE =
       """
       UPDATE file SET
-        ticket_hash = NULL, ticket_offset = NULL, ticket_expires_at = NULL, ticket_used_at = NULL
+        ticket_hash = NULL, ticket_offset = NULL, ticket_expires_at = NULL, ticket_used_at = NULL,
+        ticket_received = NULL, ticket_total = NULL, ticket_leaves_open = NULL, ticket_transfers = NULL,
+        ticket_leased_until = NULL
       WHERE file_id = ? AND owner = ?
       RETURNING file_id
       """;
 
   @Override
-  public Optional<Ticket> issue(StoredFile seen, Sha256 tokenHash, Duration lifetime) {
+  public Optional<Ticket> issue(
+      StoredFile seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
     return database
         .change(
             "issue a ticket for file %s".formatted(seen.id()),
@@ -57,6 +78,7 @@ record PostgresTickets(Database database) implements Tickets {
                 parameters
                     .digest(tokenHash)
                     .duration(lifetime)
+                    .flag(completion == Ticket.Completion.LEAVES_OPEN)
                     .file(seen.id())
                     .bytes(seen.size())
                     .number(seen.revision()),
@@ -78,19 +100,39 @@ record PostgresTickets(Database database) implements Tickets {
   }
 
   private static Ticket read(Row row) throws SQLException {
-    return new Ticket(
-        new Owner(row.text("owner")),
-        new FileId(row.text("file_id")),
-        row.bytes("ticket_offset"),
-        row.instant("ticket_expires_at"),
-        state(row));
+    return TicketRow.read(row, new Owner(row.text("owner")), new FileId(row.text("file_id")))
+        .orElseThrow();
   }
 
-  private static Ticket.State state(Row row) throws SQLException {
-    if (row.has("ticket_used_at")) {
-      return Ticket.State.USED;
-    }
-    return row.flag("over") ? Ticket.State.EXPIRED : Ticket.State.VALID;
+  @Override
+  public Optional<TicketTransfer> begin(
+      Sha256 tokenHash, Ticket seen, Optional<ByteCount> total, Duration lease) {
+    return database
+        .change(
+            "begin to send for the ticket of file %s".formatted(seen.file()),
+            BEGIN,
+            parameters ->
+                parameters.duration(lease).bytes(total).digest(tokenHash).bytes(seen.received()),
+            row -> new TicketTransfer(tokenHash, row.bigNumber("ticket_transfers")))
+        .stream()
+        .findFirst();
+  }
+
+  @Override
+  public boolean renew(TicketTransfer transfer, Duration lease) {
+    return !database
+        .change(
+            "go on sending for a ticket",
+            LEASE,
+            parameters ->
+                parameters.duration(lease).digest(transfer.tokenHash()).number(transfer.number()),
+            row -> row.text("file_id"))
+        .isEmpty();
+  }
+
+  @Override
+  public void end(TicketTransfer transfer) {
+    renew(transfer, Duration.ZERO);
   }
 
   @Override

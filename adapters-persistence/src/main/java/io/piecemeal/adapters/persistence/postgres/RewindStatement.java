@@ -25,7 +25,8 @@ final class RewindStatement {
         UPDATE file SET
           size = target.size, chunks = file.chunks - cut.chunks, revision = file.revision + 1,
           last_key = kept.object_key, last_length = kept.length, last_crc32c = kept.crc32c,
-          last_sha256 = kept.sha256, updated_at = now(), damaged_at = NULL
+          last_sha256 = kept.sha256, updated_at = now(), damaged_at = NULL,
+          ticket_received = greatest(least(file.ticket_received, target.size - file.ticket_offset), 0)
         FROM target CROSS JOIN cut LEFT JOIN kept ON true
         WHERE file.file_id = target.file_id AND file.size = ? AND file.revision = ?
           AND file.%3$s AND file.expires_at > now()

@@ -152,7 +152,7 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
         UPDATE file SET created_at = created_at - age, updated_at = updated_at - age,
           expires_at = expires_at - age, expiry_hour = %s, gone_since = gone_since - age,
           compact_at = compact_at - age, ticket_expires_at = ticket_expires_at - age,
-          ticket_used_at = ticket_used_at - age
+          ticket_used_at = ticket_used_at - age, ticket_leased_until = ticket_leased_until - age
         FROM (SELECT %s AS age) AS t
         """
             .formatted(Times.hour("(expires_at - age)"), Times.INTERVAL),

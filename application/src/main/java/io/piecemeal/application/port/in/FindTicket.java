@@ -9,10 +9,12 @@ import io.piecemeal.domain.UploadRejected;
 public interface FindTicket {
 
   /**
-   * Looks a ticket up, also one that is used or expired.
+   * Looks a ticket up that is valid. Of one that is not, nobody learns more than that: its URL lies
+   * in histories.
    *
    * @throws UploadRejected with {@code NoSuchTicket} if there is none, it was revoked or another
-   *     was issued since; with {@code Gone} if the file is gone
+   *     was issued since; with {@code TicketUsed} or {@code TicketExpired}; with {@code Gone} if
+   *     the file is gone
    */
   FoundTicket find(TicketToken token);
 

@@ -13,9 +13,11 @@ public interface IssueTicket {
   /**
    * Issues a ticket from where the file ends now. One that the file had before is revoked by that.
    *
+   * @param completion whether the file is completed with the last byte that the ticket's holder
+   *     announces
    * @throws UploadRejected with {@code UploadComplete}, {@code NotFound} or {@code Gone}
    */
-  IssuedTicket issue(Owner owner, FileId file);
+  IssuedTicket issue(Owner owner, FileId file, Ticket.Completion completion);
 
   /**
    * A ticket of a file as it was then.

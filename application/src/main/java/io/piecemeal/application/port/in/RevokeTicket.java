@@ -8,8 +8,8 @@ import io.piecemeal.domain.UploadRejected;
 public interface RevokeTicket {
 
   /**
-   * From its return on no request with the ticket begins; one that has begun may end. Revoking
-   * where there is none changes nothing.
+   * From its return on no request with the ticket begins, and one that has begun stores nothing
+   * more. Revoking where there is none changes nothing.
    *
    * @throws UploadRejected with {@code NotFound} or {@code Gone}
    */

@@ -13,10 +13,23 @@ import java.util.Optional;
  * @param seen the file as it was when the rules admitted the chunk
  * @param completedBy the digest of the whole file, if the file is complete with this chunk
  * @param quota what the owner may have, with this chunk
+ * @param by the transfer that brought it, where it came by a ticket
  */
 public record Append(
     StoredFile seen,
     ChunkObject chunk,
     Retention retention,
     Optional<Sha256> completedBy,
-    Quota quota) {}
+    Quota quota,
+    Optional<TicketTransfer> by) {
+
+  /** A chunk that came with the owner's key. */
+  public Append(
+      StoredFile seen,
+      ChunkObject chunk,
+      Retention retention,
+      Optional<Sha256> completedBy,
+      Quota quota) {
+    this(seen, chunk, retention, completedBy, quota, Optional.empty());
+  }
+}

@@ -50,6 +50,13 @@ public interface FileLedger {
    * Makes {@code append.chunk()} the end of the file, if the file still is uploading, not expired,
    * and has the size and revision that the append expects. Moves its expiry.
    *
+   * <p>An append by a ticket's transfer counts its bytes as received by the ticket, in the same
+   * step. It also requires that the ticket is neither revoked nor used, that no other transfer took
+   * the place of this one, and that the file ends where the ticket's bytes do.
+   *
+   * <p>One that completes the file also requires that no valid ticket of the file announced a
+   * larger one.
+   *
    * @return {@link Commit.Superseded}, with nothing changed, if it is not so; this comes before the
    *     quota, so that a chunk which is there already is never refused for lack of room
    * @throws UploadRejected with {@code QuotaExceeded}
@@ -59,14 +66,15 @@ public interface FileLedger {
   Commit append(Append append);
 
   /**
-   * Makes the file complete, under the same conditions as {@link #append}. Moves its expiry no
-   * further.
+   * Makes the file complete, under the same conditions as an {@link #append} that does. Moves its
+   * expiry no further.
    */
   Commit complete(StoredFile seen, Sha256 sha256);
 
   /**
    * Takes the chunks from {@code size} on out of the file, under the same conditions as {@link
-   * #append}, and raises its revision. Their objects are due for removal.
+   * #append}, and raises its revision. Their objects are due for removal. Bytes that came by the
+   * file's ticket and are cut count as not received.
    *
    * @param size where one of the file's chunks starts, or its end; {@code Superseded} otherwise
    */

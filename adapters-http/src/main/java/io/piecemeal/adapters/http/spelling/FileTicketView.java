@@ -1,0 +1,60 @@
+package io.piecemeal.adapters.http.spelling;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import io.micronaut.serde.annotation.Serdeable;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Ticket;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The ticket of a file as the file's owner sees it.
+ *
+ * @param state {@code valid}, {@code used} or {@code expired}
+ * @param offset where in the file the holder's bytes begin
+ * @param total how large the whole file will be, if the holder announced it
+ * @param received how many bytes came by it
+ */
+@Serdeable.Serializable
+public record FileTicketView(
+    String state,
+    long offset,
+    @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable Long total,
+    long received,
+    @JsonProperty("expires_at") String expiresAt) {
+
+  /** A ticket without its secret, which nobody but its first asker is told. */
+  public static FileTicketView of(Ticket ticket) {
+    return new FileTicketView(
+        state(ticket.state()),
+        ticket.offset().value(),
+        ticket.total().map(ByteCount::value).orElse(null),
+        ticket.received().value(),
+        ticket.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
+  }
+
+  /** The same as the facts of a problem. */
+  public Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("state", state);
+    members.put("offset", offset);
+    if (total != null) {
+      members.put("total", total);
+    }
+    members.put("received", received);
+    members.put("expires_at", expiresAt);
+    return members;
+  }
+
+  /** The name of a state on the wire. */
+  public static String state(Ticket.State state) {
+    return switch (state) {
+      case VALID -> "valid";
+      case USED -> "used";
+      case EXPIRED -> "expired";
+    };
+  }
+}

@@ -1,0 +1,252 @@
+package io.piecemeal.testkit;
+
+import static io.piecemeal.domain.Ticket.Completion.COMPLETES_FILE;
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.chunk;
+import static io.piecemeal.testkit.Samples.digest;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.TicketTransfer;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Quota;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.Ticket;
+import java.time.Duration;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every ledger does with the bytes that come by a ticket. */
+public abstract class TicketTransfersContract extends LedgerSuite {
+
+  private static final Duration LIFETIME = Duration.ofMinutes(10);
+  private static final Duration LEASE = Duration.ofMinutes(1);
+
+  protected TicketTransfersContract() {}
+
+  private void issue(StoredFile file) {
+    assertThat(tickets().issue(file, digest(1), LIFETIME, COMPLETES_FILE)).isPresent();
+  }
+
+  private Ticket ticket() {
+    return tickets().find(digest(1)).orElseThrow();
+  }
+
+  private Optional<TicketTransfer> begin(Optional<ByteCount> total) {
+    return tickets().begin(digest(1), ticket(), total, LEASE);
+  }
+
+  private TicketTransfer begun() {
+    return begin(Optional.empty()).orElseThrow();
+  }
+
+  private Commit send(StoredFile seen, long length, TicketTransfer by) {
+    return files()
+        .append(
+            new Append(
+                seen,
+                chunk(length),
+                Samples.RETENTION,
+                Optional.empty(),
+                Quota.NONE,
+                Optional.of(by)));
+  }
+
+  @Test
+  final void whatATransferBringsCountsAsReceived() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+
+    StoredFile longer = committed(send(file, 7, begun()));
+
+    assertThat(longer.size()).isEqualTo(bytes(12));
+    assertThat(longer.ticket().map(Ticket::received)).contains(bytes(7));
+    assertThat(longer.ticket().map(Ticket::transfer)).contains(Ticket.Transfer.RUNNING);
+    assertUnchanged(longer);
+  }
+
+  @Test
+  final void whatComesWithTheKeyDoesNot() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+
+    appended(file, 7);
+
+    assertThat(ticket().received()).isEqualTo(bytes(0));
+  }
+
+  @Test
+  final void theTotalIsTheOneAnnouncedLast() {
+    issue(filled(ALICE, 5));
+    tickets().end(begin(Optional.of(bytes(9))).orElseThrow());
+    assertThat(ticket().total()).contains(bytes(9));
+
+    tickets().end(begin(Optional.empty()).orElseThrow());
+    assertThat(ticket().total()).contains(bytes(9));
+
+    tickets().end(begin(Optional.of(bytes(8))).orElseThrow());
+    assertThat(ticket().total()).contains(bytes(8));
+  }
+
+  @Test
+  final void oneTransferRunsAtATime() {
+    issue(filled(ALICE, 5));
+    TicketTransfer first = begun();
+
+    assertThat(begin(Optional.of(bytes(9)))).isEmpty();
+    assertThat(ticket().total()).isEmpty();
+    assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.RUNNING);
+
+    tickets().end(first);
+    assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.IDLE);
+    assertThat(begin(Optional.empty())).isPresent();
+  }
+
+  @Test
+  final void anotherTakesThePlaceOfOneThatWasNotRenewed() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    TicketTransfer silent = begun();
+    letTimePass(LEASE);
+    TicketTransfer next = begun();
+
+    assertThat(tickets().renew(silent, LEASE)).isFalse();
+    assertSuperseded(send(file, 7, silent));
+    tickets().end(silent);
+    assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.RUNNING);
+
+    committed(send(file, 7, next));
+  }
+
+  @Test
+  final void oneThatWasRenewedKeepsItsPlace() {
+    issue(filled(ALICE, 5));
+    TicketTransfer running = begun();
+    letTimePass(LEASE.dividedBy(2));
+    assertThat(tickets().renew(running, LEASE)).isTrue();
+    letTimePass(LEASE.dividedBy(2));
+
+    assertThat(begin(Optional.empty())).isEmpty();
+  }
+
+  @Test
+  final void oneWhoseLeaseIsOverGoesOnUntilAnotherBegins() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    TicketTransfer running = begun();
+    letTimePass(LEASE);
+
+    assertThat(committed(send(file, 7, running)).size()).isEqualTo(bytes(12));
+    assertThat(tickets().renew(running, LEASE)).isTrue();
+  }
+
+  @Test
+  final void nothingIsStoredForATicketThatWasRevoked() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    TicketTransfer running = begun();
+
+    tickets().revoke(ALICE, file.id());
+
+    assertSuperseded(send(file, 7, running));
+    assertThat(tickets().renew(running, LEASE)).isFalse();
+    assertUnchanged(file);
+  }
+
+  @Test
+  final void nothingIsStoredForATicketThatWasUsedOrReplaced() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    TicketTransfer running = begun();
+    tickets().use(digest(1));
+    assertSuperseded(send(file, 7, running));
+    assertThat(begin(Optional.empty())).isEmpty();
+    assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.IDLE);
+
+    assertThat(tickets().issue(file, digest(2), LIFETIME, COMPLETES_FILE)).isPresent();
+
+    assertSuperseded(send(file, 7, running));
+  }
+
+  @Test
+  final void oneThatBeganInTimeMayEndLater() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    TicketTransfer running = begun();
+    letTimePass(LIFETIME);
+
+    committed(send(file, 7, running));
+    tickets().end(running);
+
+    assertThat(ticket().state()).isEqualTo(Ticket.State.EXPIRED);
+    assertThat(begin(Optional.empty())).isEmpty();
+  }
+
+  @Test
+  final void nothingIsStoredBehindBytesThatCameWithTheKey() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    TicketTransfer running = begun();
+    StoredFile longer = appended(file, 3);
+
+    assertSuperseded(send(file, 7, running));
+    assertSuperseded(send(longer, 7, running));
+  }
+
+  @Test
+  final void noTransferBeginsForATicketThatReceivedBytesSince() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    Ticket seen = ticket();
+    TicketTransfer first = begun();
+    committed(send(file, 7, first));
+    tickets().end(first);
+
+    assertThat(tickets().begin(digest(1), seen, Optional.of(bytes(6)), LEASE)).isEmpty();
+    assertThat(ticket().total()).isEmpty();
+  }
+
+  @Test
+  final void bytesThatAreCutCountAsNotReceived() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    TicketTransfer running = begun();
+    StoredFile longer = committed(send(committed(send(file, 7, running)), 2, running));
+
+    StoredFile cut = committed(files().rewind(longer, bytes(12)));
+    assertThat(cut.ticket().map(Ticket::received)).contains(bytes(7));
+
+    StoredFile empty = committed(files().rewind(cut, ByteCount.ZERO));
+    assertThat(empty.ticket().map(Ticket::received)).contains(bytes(0));
+  }
+
+  @Test
+  final void noFileIsCompletedOfWhichMoreWasAnnounced() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    tickets().end(begin(Optional.of(bytes(9))).orElseThrow());
+
+    assertSuperseded(files().complete(file, digest(9)));
+    assertSuperseded(files().append(Samples.lastAppend(file, chunk(3), digest(9))));
+    committed(files().append(Samples.lastAppend(file, chunk(4), digest(9))));
+  }
+
+  @Test
+  final void anAnnouncementEndsWithItsTicket() {
+    StoredFile used = filled(ALICE, 5);
+    issue(used);
+    tickets().end(begin(Optional.of(bytes(9))).orElseThrow());
+    tickets().use(digest(1));
+    committed(files().complete(used, digest(9)));
+
+    StoredFile late = filled(ALICE, 5);
+    assertThat(tickets().issue(late, digest(2), LIFETIME, COMPLETES_FILE)).isPresent();
+    Ticket ticket = tickets().find(digest(2)).orElseThrow();
+    assertThat(tickets().begin(digest(2), ticket, Optional.of(bytes(9)), LEASE)).isPresent();
+    letTimePass(LIFETIME);
+
+    committed(files().complete(late, digest(9)));
+  }
+}
