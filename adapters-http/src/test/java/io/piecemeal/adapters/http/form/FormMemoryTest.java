@@ -14,6 +14,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.SequenceInputStream;
 import java.lang.management.ManagementFactory;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,6 +76,14 @@ class FormMemoryTest {
     @Override
     public int read() {
       return left-- > 0 ? 'a' : -1;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) {
+      int count = Math.min(length, left);
+      Arrays.fill(target, offset, offset + count, (byte) 'a');
+      left -= count;
+      return count == 0 ? -1 : count;
     }
   }
 

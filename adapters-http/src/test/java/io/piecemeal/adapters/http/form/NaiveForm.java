@@ -125,8 +125,8 @@ final class NaiveForm {
       String data = matcher.group("data");
       part.data = data.isEmpty() ? "" : data.substring(0, data.length() - end.length());
       String headers = matcher.group("headers");
-      String[] lines = headers.split("\r\n");
-      require(lines.length <= 16 && headers.length() - 2 * lines.length <= 8192, MALFORMED);
+      List<String> lines = headers.lines().toList();
+      require(lines.size() <= 16 && headers.length() - 2 * lines.size() <= 8192, MALFORMED);
       for (String line : lines) {
         Matcher header = HEADER.matcher(line);
         require(header.matches(), MALFORMED);
