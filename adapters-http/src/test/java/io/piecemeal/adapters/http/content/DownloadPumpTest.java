@@ -148,7 +148,7 @@ final class DownloadPumpTest {
 
     upstream.allowDiscard();
     channel.runPendingTasks();
-    channel.close();
+    channel.close().syncUninterruptibly();
     assertThat(source.position).isPositive();
   }
 
