@@ -29,7 +29,7 @@ class NginxTest {
       Caller behind = new Caller(port, TestService.ALICE);
       Await.until("nginx listens", SOON, () -> listens(port));
       for (int i = 0; i < TIMES; i++) {
-        byte[] body = new byte[(i % 4 + 1) * 4 << 20];
+        byte[] body = new byte[(i % 4 + 1) * (4 << 20)];
         behind
             .send(
                 behind

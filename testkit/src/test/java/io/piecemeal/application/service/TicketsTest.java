@@ -65,7 +65,8 @@ final class TicketsTest {
   void whereThereIsNoRoomNoTicketIsIssued() {
     scene.store.withRoomFor(0);
 
-    assertThatThrownBy(() -> scene.tickets.issue(ALICE, file.id(), Ticket.Completion.COMPLETES_FILE))
+    assertThatThrownBy(
+            () -> scene.tickets.issue(ALICE, file.id(), Ticket.Completion.COMPLETES_FILE))
         .isInstanceOf(StorageFailure.NoSpace.class);
 
     scene.store.heal();

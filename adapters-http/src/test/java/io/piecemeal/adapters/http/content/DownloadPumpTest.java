@@ -150,6 +150,7 @@ final class DownloadPumpTest {
     channel.runPendingTasks();
     channel.close().syncUninterruptibly();
     assertThat(source.position).isPositive();
+    assertThat(sizes.next()).isEqualTo(BlockSizes.LARGEST);
   }
 
   /** Gives so many bytes of a pattern, and then fails or ends. */
