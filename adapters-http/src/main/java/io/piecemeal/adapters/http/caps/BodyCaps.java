@@ -45,11 +45,6 @@ public final class BodyCaps {
     return json;
   }
 
-  /** The most that a multipart body may have. */
-  public ByteCount multipart() {
-    return multipart;
-  }
-
   /**
    * The most that the body of such a request may have. What is sent for a ticket are the bytes of a
    * file; of all others, all but multipart bodies hold JSON.
