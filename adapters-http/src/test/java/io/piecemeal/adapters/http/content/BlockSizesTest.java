@@ -12,7 +12,7 @@ final class BlockSizesTest {
   private static final long BUDGET = 16 << 20;
 
   @ParameterizedTest
-  @CsvSource({"0,524288", "12,524288", "16,524288", "30,131072", "200,16384", "100000,16384"})
+  @CsvSource({"0,524288", "12,524288", "16,524288", "30,262144", "200,16384", "100000,16384"})
   void theMoreBlocksAreOutTheSmallerTheNextOne(int blocks, int size) {
     BlockSizes sizes = new BlockSizes(BUDGET);
     for (int i = 0; i < blocks; i++) {

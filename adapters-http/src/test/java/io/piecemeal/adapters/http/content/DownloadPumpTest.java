@@ -137,22 +137,6 @@ final class DownloadPumpTest {
     assertThat(consumer.bytes.size()).isEqualTo(before);
   }
 
-  @Test
-  void blocksCountUntilTheyAreThrownAway() {
-    BlockSizes sizes = new BlockSizes(8L * BlockSizes.LARGEST);
-    Source source = new Source(Long.MAX_VALUE, Optional.empty());
-
-    BufferConsumer.Upstream upstream = begin(Long.MAX_VALUE, source, sizes);
-    channel.runPendingTasks();
-    assertThat(sizes.next()).isLessThan(BlockSizes.LARGEST);
-
-    upstream.allowDiscard();
-    channel.runPendingTasks();
-    channel.close().syncUninterruptibly();
-    assertThat(source.position).isPositive();
-    assertThat(sizes.next()).isEqualTo(BlockSizes.LARGEST);
-  }
-
   /** Gives so many bytes of a pattern, and then fails or ends. */
   private static final class Source implements ReadableByteChannel {
     private final long length;

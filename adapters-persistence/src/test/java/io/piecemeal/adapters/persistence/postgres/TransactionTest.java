@@ -36,23 +36,26 @@ final class TransactionTest {
   private static final RequestIdentity KEY =
       new RequestIdentity(new IdempotencyKey("key"), Samples.digest(1));
 
+  /** Of a file's row, and of a small chunk, in bytes. */
+  private static final int LEAST_CHARGE = 4096;
+
   private final ChunkObject chunk = Samples.chunk(7);
   private final FaultyPool pool = new FaultyPool(POSTGRES.pool());
   private final Database database = new Database(pool.dataSource());
   private final FileLedger ledger = new PostgresFileLedger(database);
   private final OnceLedger once = new PostgresOnceLedger(database);
   private final StoredFile seen = POSTGRES.emptied().files().open(newFile(ALICE));
-  private final Append bounded = append(seen, chunk, quotaOf(bytes(7)));
+  private final Append bounded = append(seen, chunk, quotaOf(bytes(2 * LEAST_CHARGE)));
 
   @Test
   void onlyAQuotaOnWhatIsAddedTakesMoreThanOneStatement() {
-    ledger.open(newFile(ALICE, quotaOf(bytes(7))));
+    ledger.open(newFile(ALICE));
     assertThat(pool.executions()).isEqualTo(1);
 
     StoredFile appended = committed(ledger.append(append(seen, chunk, quotaOf(1))));
     assertThat(pool.executions()).isEqualTo(2);
 
-    ledger.append(append(appended, Samples.chunk(7), quotaOf(bytes(14))));
+    ledger.append(append(appended, Samples.chunk(7), quotaOf(bytes(5 * LEAST_CHARGE))));
     assertThat(pool.executions()).isEqualTo(5);
   }
 
@@ -112,10 +115,10 @@ final class TransactionTest {
 
   @Test
   void aRefusalAndASupersededAppendLeaveNoTransactionBehind() throws SQLException {
-    assertThatThrownBy(() -> ledger.append(append(seen, chunk, quotaOf(bytes(6)))))
+    assertThatThrownBy(() -> ledger.append(append(seen, chunk, quotaOf(bytes(2 * LEAST_CHARGE - 1)))))
         .isInstanceOf(UploadRejected.class);
     ledger.append(bounded);
-    assertThat(ledger.append(append(seen, Samples.chunk(1), quotaOf(bytes(8)))))
+    assertThat(ledger.append(append(seen, Samples.chunk(1), quotaOf(bytes(3 * LEAST_CHARGE)))))
         .isEqualTo(new Commit.Superseded());
 
     assertThat(
@@ -129,7 +132,7 @@ final class TransactionTest {
 
   @Test
   void aLostAnswerIsFoundByTheSameCallAgain() {
-    NewFile file = newFile(ALICE, new Quota(quotaOf(bytes(7)).bytes(), quotaOf(2).openSessions()));
+    NewFile file = newFile(ALICE, new Quota(quotaOf(bytes(2 * LEAST_CHARGE)).bytes(), quotaOf(2).openSessions()));
     pool.failAfterCommit(lost());
     assertThatThrownBy(() -> once.open(file, KEY))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
