@@ -66,6 +66,7 @@ class McpTroublesTest {
         new Refusal.TicketBusy(FILE, Duration.ofSeconds(3)),
         new Refusal.TicketOpen(FILE, THREE, TICKET),
         new Refusal.TooManyWaiting(5),
+        new Refusal.DigestsUnderWay(1, 2),
         new Refusal.IdempotencyKeyReused());
   }
 
