@@ -11,14 +11,15 @@ import picocli.CommandLine.TypeConversionException;
     name = "./piecemeal faults",
     description = "Throws faults at the service and checks what it promised.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "kill | powercut | history | zombie | clock | soak",
+    synopsisSubcommandLabel = "kill | powercut | history | zombie | clock | soak | flood",
     subcommands = {
       KillCommand.class,
       PowercutCommand.class,
       HistoryCommand.class,
       ZombieCommand.class,
       ClockCommand.class,
-      SoakCommand.class
+      SoakCommand.class,
+      FloodCommand.class
     })
 public final class FaultsCommand {
 
