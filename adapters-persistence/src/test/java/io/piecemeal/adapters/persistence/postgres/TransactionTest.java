@@ -115,7 +115,8 @@ final class TransactionTest {
 
   @Test
   void aRefusalAndASupersededAppendLeaveNoTransactionBehind() throws SQLException {
-    assertThatThrownBy(() -> ledger.append(append(seen, chunk, quotaOf(bytes(2 * LEAST_CHARGE - 1)))))
+    assertThatThrownBy(
+            () -> ledger.append(append(seen, chunk, quotaOf(bytes(2 * LEAST_CHARGE - 1)))))
         .isInstanceOf(UploadRejected.class);
     ledger.append(bounded);
     assertThat(ledger.append(append(seen, Samples.chunk(1), quotaOf(bytes(3 * LEAST_CHARGE)))))
@@ -132,7 +133,9 @@ final class TransactionTest {
 
   @Test
   void aLostAnswerIsFoundByTheSameCallAgain() {
-    NewFile file = newFile(ALICE, new Quota(quotaOf(bytes(2 * LEAST_CHARGE)).bytes(), quotaOf(2).openSessions()));
+    NewFile file =
+        newFile(
+            ALICE, new Quota(quotaOf(bytes(2 * LEAST_CHARGE)).bytes(), quotaOf(2).openSessions()));
     pool.failAfterCommit(lost());
     assertThatThrownBy(() -> once.open(file, KEY))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
