@@ -58,7 +58,8 @@ final class TestServer {
   }
 
   private static TestDatabase embedded() {
-    EmbeddedPostgres postgres = EmbeddedPostgres.start(Path.of("target", "test-postgres"));
+    EmbeddedPostgres postgres =
+        EmbeddedPostgres.startOnLoopback(Path.of("target", "test-postgres"));
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop test-postgres"));
     TestDatabase server =
         new TestDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password());

@@ -28,7 +28,8 @@ public final class PgbenchProbe implements Subject.Starter {
             .orElseThrow(
                 () -> new MissingException("pgbench is not installed: apt-get install postgresql"));
     EmbeddedPostgres postgres =
-        workspace.own(EmbeddedPostgres.start(workspace.newFolder("pgbench").resolve("postgres")));
+        workspace.own(
+            EmbeddedPostgres.startOnLoopback(workspace.newFolder("pgbench").resolve("postgres")));
     PgbenchRun run = new PgbenchRun(program, postgres, workspace);
     run.createRows();
     return new PgbenchSubject(name(), run);

@@ -103,7 +103,7 @@ final class Allowed {
           "picocli..");
 
   static final List<String> EMBEDDED_POSTGRES =
-      with(COMMON, "org.apache.commons.compress.archivers..", "org.tukaani.xz");
+      with(COMMON, "javax.net", "org.apache.commons.compress.archivers..", "org.tukaani.xz");
 
   static final List<String> TESTKIT =
       with(

@@ -81,7 +81,7 @@ class BadSettingsTest {
 
   @Test
   void portThatIsTakenIsReported() throws Exception {
-    Sql database = TestService.sql().newDatabase("port_taken");
+    Sql database = Sql.newDatabase();
     Map<String, String> environment = new HashMap<>(database.environment(TestService.KEYS));
     environment.put("PIECEMEAL_PORT", Integer.toString(TestService.port()));
     assertThat(refusal(environment)).contains(Integer.toString(TestService.port()));

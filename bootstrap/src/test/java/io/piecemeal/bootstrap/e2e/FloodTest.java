@@ -28,7 +28,7 @@ class FloodTest {
   @BeforeAll
   static void start() throws Exception {
     Map<String, String> environment =
-        new HashMap<>(TestService.sql().newDatabase("flood").environment(TestService.KEYS));
+        new HashMap<>(Sql.newDatabase().environment(TestService.KEYS));
     environment.put("PIECEMEAL_JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC");
     service = ServiceProcess.start(TestService.newDataDirectory(), environment, "--answer-idle=3s");
   }

@@ -31,7 +31,7 @@ class LateDatabaseTest {
 
   @BeforeEach
   void putTheDatabaseOutOfReach() throws Exception {
-    Sql server = TestService.sql().newDatabase("late_" + System.nanoTime());
+    Sql server = Sql.newDatabase();
     URI direct = URI.create(server.jdbcUrl().substring("jdbc:".length()));
     proxy = TcpProxy.to(new InetSocketAddress(direct.getHost(), direct.getPort()));
     database =

@@ -36,7 +36,7 @@ class QuotaTest {
 
   @BeforeAll
   void start() {
-    Sql database = TestService.sql().newDatabase("quota");
+    Sql database = Sql.newDatabase();
     service =
         InProcessService.start(
             List.of(

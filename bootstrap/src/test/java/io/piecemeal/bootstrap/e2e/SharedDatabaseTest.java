@@ -24,7 +24,7 @@ class SharedDatabaseTest {
 
   @BeforeAll
   void startBothAtOnce() {
-    Sql database = TestService.sql().newDatabase("shared");
+    Sql database = Sql.newDatabase();
     Path data = TestService.newDataDirectory();
     List<String> options =
         List.of("--port=0", "--data-dir=" + data, "--database-url=" + database.jdbcUrl());

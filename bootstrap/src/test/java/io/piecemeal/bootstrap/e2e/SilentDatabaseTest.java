@@ -39,7 +39,7 @@ class SilentDatabaseTest {
 
   @BeforeAll
   void startBehindAProxy() throws Exception {
-    Sql server = TestService.sql().newDatabase("behind_a_proxy");
+    Sql server = Sql.newDatabase();
     URI direct = URI.create(server.jdbcUrl().substring("jdbc:".length()));
     proxy = TcpProxy.to(new InetSocketAddress(direct.getHost(), direct.getPort()));
     proxied =

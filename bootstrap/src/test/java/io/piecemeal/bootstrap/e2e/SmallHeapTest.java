@@ -19,7 +19,7 @@ class SmallHeapTest {
 
   @Test
   void twoHundredConnectionsSendTheLargestChunksAtOnceToAServiceOf64Megabytes() throws Exception {
-    Sql database = TestService.sql().newDatabase("small_heap");
+    Sql database = Sql.newDatabase();
     Map<String, String> environment = new HashMap<>(database.environment(TestService.KEYS));
     environment.put("PIECEMEAL_JAVA_OPTS", "-Xmx64m");
     byte[] chunk = Bytes.patterned(5_242_880);

@@ -2,12 +2,14 @@ package io.piecemeal.bootstrap.e2e;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.piecemeal.bootstrap.InProcessService;
+import io.piecemeal.embedded.postgres.EmbeddedPostgres;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.UUID;
 import javax.sql.DataSource;
 
 /** The database below a service, to be looked at and changed behind its back. */
@@ -22,10 +24,24 @@ record Sql(String jdbcUrl, String user, String password) {
     }
   }
 
-  /** A new database, empty, on the same server. */
-  Sql newDatabase(String name) {
-    new Sql(jdbcUrl, "postgres", password).update("CREATE DATABASE " + name + " OWNER " + user);
-    return new Sql(jdbcUrl.replaceFirst("/[^/]*$", "/" + name), user, password);
+  /** A server on a TCP port, for services that share a database or reach it by a detour. */
+  private static final class Holder {
+    static final EmbeddedPostgres SERVER = start();
+
+    private static EmbeddedPostgres start() {
+      EmbeddedPostgres server =
+          EmbeddedPostgres.startOnLoopback(TestService.newDataDirectory().resolve("postgres"));
+      Runtime.getRuntime().addShutdownHook(new Thread(server::close));
+      return server;
+    }
+  }
+
+  /** An empty schema on a server that listens on a TCP port. */
+  static Sql newDatabase() {
+    EmbeddedPostgres server = Holder.SERVER;
+    String schema = "e2e_" + UUID.randomUUID().toString().replace("-", "");
+    new Sql(server.jdbcUrl(), server.user(), server.password()).update("CREATE SCHEMA " + schema);
+    return new Sql(server.jdbcUrl() + "?currentSchema=" + schema, server.user(), server.password());
   }
 
   /** The environment of a service that uses this database. */

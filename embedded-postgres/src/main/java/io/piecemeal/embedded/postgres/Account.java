@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** A user and its group, as the kernel counts them. */
 record Account(int uid, int gid) {
@@ -39,6 +41,18 @@ record Account(int uid, int gid) {
 
   boolean isRoot() {
     return uid == ROOT;
+  }
+
+  /** Whether the mode of a directory says so, for an account that is in no other group. */
+  boolean mayEnter(Path folder) throws IOException {
+    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
+    Account owner = ownerOf(folder);
+    if (owner.uid() == uid) {
+      return mode.contains(PosixFilePermission.OWNER_EXECUTE);
+    }
+    return owner.gid() == gid
+        ? mode.contains(PosixFilePermission.GROUP_EXECUTE)
+        : mode.contains(PosixFilePermission.OTHERS_EXECUTE);
   }
 
   private static Optional<Account> named(String name, List<String> accounts) {

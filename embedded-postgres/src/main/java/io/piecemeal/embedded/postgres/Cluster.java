@@ -1,6 +1,8 @@
 package io.piecemeal.embedded.postgres;
 
 import java.io.IOException;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -10,12 +12,21 @@ record Cluster(Path path) {
   static final String DATABASE = "piecemeal";
   static final String USER = "piecemeal";
 
-  /** For maintenance by hand; it has the same password. */
+  /** It has no password and cannot log in; see {@link AccessRules}. */
   static final String SUPERUSER = "postgres";
 
   /** The URL of the database on a server that listens on this port. */
   static String jdbcUrl(int port) {
     return "jdbc:postgresql://127.0.0.1:" + port + "/" + DATABASE;
+  }
+
+  /** The URL of the database on a server that listens on this socket. */
+  static String jdbcUrl(Path socket) {
+    return "jdbc:postgresql://localhost/%s?sslmode=disable&gssEncMode=disable&socketFactory=%s&socketFactoryArg=%s"
+        .formatted(
+            DATABASE,
+            UnixSocketFactory.class.getName(),
+            URLEncoder.encode(socket.toString(), StandardCharsets.UTF_8));
   }
 
   boolean exists() {

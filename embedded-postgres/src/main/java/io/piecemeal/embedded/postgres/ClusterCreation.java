@@ -10,8 +10,8 @@ record ClusterCreation(DatabaseDirectory directory, Binaries binaries, RunAs run
   private static final List<String> INITDB =
       List.of(
           "--username=" + Cluster.SUPERUSER,
-          "--auth-host=scram-sha-256",
-          "--auth-local=scram-sha-256",
+          "--auth-host=reject",
+          "--auth-local=reject",
           "--encoding=UTF8",
           // The built-in provider and the C locale are in the binaries; the machine needs none.
           "--locale=C",
@@ -39,7 +39,6 @@ record ClusterCreation(DatabaseDirectory directory, Binaries binaries, RunAs run
 
   private void initialize(Cluster fresh) throws IOException {
     List<String> arguments = new ArrayList<>(INITDB);
-    arguments.add("--pwfile=" + fresh.passwordFile());
     arguments.add("--pgdata=" + fresh.data());
     run("initdb", runAs.command(binaries.initdb(), arguments), "");
   }

@@ -7,8 +7,11 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What lies where in the directory of one database.
@@ -88,12 +91,40 @@ record DatabaseDirectory(Path path) {
     }
   }
 
-  /** Lets other accounts reach, but not list, what lies below. */
-  void allowPassage() throws IOException {
-    Set<PosixFilePermission> mode = Files.getPosixFilePermissions(path);
-    if (mode.add(PosixFilePermission.OTHERS_EXECUTE)) {
-      Files.setPosixFilePermissions(path, mode);
+  /**
+   * Lets another account pass, but not list, this directory and the one that it lies in, if root
+   * owns them: by their group where that is root's, too, so that no other account passes.
+   */
+  void allowPassage(Account account) throws IOException {
+    for (Path folder : Stream.of(path, path.getParent()).filter(Objects::nonNull).toList()) {
+      if (!account.mayEnter(folder) && Account.ownerOf(folder).isRoot()) {
+        Set<PosixFilePermission> mode = Files.getPosixFilePermissions(folder);
+        if (Account.ownerOf(folder).gid() == 0) {
+          Files.setAttribute(folder, "unix:gid", account.gid());
+          mode.removeAll(Modes.of(0070));
+          mode.add(PosixFilePermission.GROUP_EXECUTE);
+        } else {
+          mode.add(PosixFilePermission.OTHERS_EXECUTE);
+        }
+        Files.setPosixFilePermissions(folder, mode);
+      }
     }
+  }
+
+  /** The outermost directory on the way here that an account may not enter. */
+  Optional<Path> barrierFor(Account account) throws IOException {
+    for (Path folder = path.getRoot(); folder != null; folder = below(folder)) {
+      if (!account.mayEnter(folder)) {
+        return Optional.of(folder);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The next one on the way from the root to this directory; null behind the last. */
+  private @Nullable Path below(Path folder) {
+    int names = folder.getNameCount();
+    return names == path.getNameCount() ? null : folder.resolve(path.getName(names));
   }
 
   private List<Path> entries(String prefix) throws IOException {

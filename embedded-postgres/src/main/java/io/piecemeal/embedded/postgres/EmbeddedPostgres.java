@@ -4,8 +4,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 
 /**
- * A running PostgreSQL server, a child of this process, that listens on a free port of 127.0.0.1
- * and keeps its data in one directory.
+ * A running PostgreSQL server, a child of this process, that listens on a Unix-domain socket in a
+ * folder of its own, which no other account can enter, and keeps its data in one directory.
  *
  * <p>A transaction whose commit was acknowledged survives everything but the loss of the disk:
  * fsync is on, and a start after a kill of this process, of the server or of the machine recovers
@@ -19,11 +19,14 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   private final DirectoryLock lock;
   private final ServerProcess server;
+  private final SocketFolder sockets;
   private final Password password;
 
-  EmbeddedPostgres(DirectoryLock lock, ServerProcess server, Password password) {
+  EmbeddedPostgres(
+      DirectoryLock lock, ServerProcess server, SocketFolder sockets, Password password) {
     this.lock = lock;
     this.server = server;
+    this.sockets = sockets;
     this.password = password;
   }
 
@@ -33,11 +36,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
    * <p>The directory is made, with mode 700, if it is absent, and then belongs to the database
    * alone: binaries, data, password and log live in it. The first start takes a few seconds. A
    * server that an earlier process left running there is shut down first. As root, the server runs
-   * in a user namespace or, where that is forbidden, under an unprivileged account that then owns
-   * the data.
+   * under the account that owns the data, else under {@code postgres} or {@code nobody}, without
+   * any right of root. Where no such account can enter the directory, it runs in a user namespace,
+   * without capabilities but with access to the files that root owns.
+   *
+   * <p>Only the owner of the database can log in, never the superuser.
    *
    * <p>The server is in a session of its own, so that Ctrl-C in a terminal reaches this process
-   * only. No shutdown hook is registered: the caller closes what it started.
+   * only. No shutdown hook is registered: the caller closes what it started. If this process ends
+   * without that, even by SIGKILL, the server is shut down all the same, in the background.
    *
    * @throws EmbeddedPostgresException if another process, or another part of this one, already runs
    *     the database of this directory; if there are no binaries for this platform; or if the
@@ -55,14 +62,24 @@ public final class EmbeddedPostgres implements AutoCloseable {
    *     must not be cut short
    */
   public static EmbeddedPostgres start(Path directory, Duration patience) {
-    return Startup.of(directory, patience).run();
+    return Startup.of(directory, patience, Listening.onSocketOnly()).run();
   }
 
   /**
-   * The URL for the PostgreSQL JDBC driver, without user and password. It changes at every start.
+   * The same for tests and harnesses that have to look at the connections or reach the server by
+   * other programs: it listens on a free port of 127.0.0.1 too, and {@link #jdbcUrl()} leads there.
+   * Each account of this machine can connect, though not log in.
+   */
+  public static EmbeddedPostgres startOnLoopback(Path directory) {
+    return Startup.of(directory, RECOVERY, Listening.onLoopbackToo(FreePort::find)).run();
+  }
+
+  /**
+   * The URL for the PostgreSQL JDBC driver, without user and password. It may change at every
+   * start. It names a class of this module, which the driver loads.
    */
   public String jdbcUrl() {
-    return Cluster.jdbcUrl(server.port());
+    return server.jdbcUrl();
   }
 
   /** The role that owns the database. It is no superuser. */
@@ -93,6 +110,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   @Override
   public synchronized void close() {
     server.stop();
+    sockets.close();
     lock.close();
   }
 

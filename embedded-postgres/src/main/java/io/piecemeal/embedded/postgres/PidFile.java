@@ -11,6 +11,8 @@ import java.util.Optional;
 record PidFile(Path path) {
 
   private static final int PORT_LINE = 3;
+  private static final int SOCKET_FOLDER_LINE = 4;
+  private static final int ADDRESS_LINE = 5;
   private static final int STATUS_LINE = 7;
 
   /** More than Linux ever gives out, so there is no such process. */
@@ -29,9 +31,18 @@ record PidFile(Path path) {
         .map(Long::valueOf);
   }
 
-  /** Where the server listens that wrote the file, once it is ready. */
-  int port() throws IOException {
-    return Integer.parseInt(lines().get(PORT_LINE).strip());
+  /** How the server is reached that wrote the file, once it is ready. */
+  String jdbcUrl() throws IOException {
+    List<String> lines = lines();
+    int port = Integer.parseInt(lines.get(PORT_LINE).strip());
+    return lines.get(ADDRESS_LINE).isBlank()
+        ? Cluster.jdbcUrl(SocketFolder.socket(socketFolder(), port))
+        : Cluster.jdbcUrl(port);
+  }
+
+  /** Where the socket is of the server that wrote the file, once it is ready. */
+  Path socketFolder() throws IOException {
+    return Path.of(lines().get(SOCKET_FOLDER_LINE));
   }
 
   /** Whether the server with this process id says that it accepts connections. */

@@ -28,6 +28,13 @@ final class Programs {
     return builder;
   }
 
+  /** A terminal sends Ctrl-C to its whole session; the server shall outlive our last requests. */
+  static List<String> inItsOwnSession(List<String> command) {
+    return isInstalled("setsid")
+        ? Stream.concat(Stream.of("setsid", "--"), command.stream()).toList()
+        : command;
+  }
+
   static boolean isInstalled(String program) {
     return Stream.of(PATH.split(":", -1))
         .anyMatch(folder -> Files.isExecutable(Path.of(folder, program)));

@@ -31,8 +31,10 @@ record RunAs(List<String> prefix, Account account) {
       candidates.add(switchedTo(owner));
       candidates.add(switchedTo(owner).inUserNamespace());
     }
-    candidates.add(directly(self).inUserNamespace());
     Account.unprivileged().map(RunAs::switchedTo).ifPresent(candidates::add);
+    // The last resort, for a directory that no other account can reach: without capabilities, but
+    // outside of the namespace still the owner of what root owns.
+    candidates.add(directly(self).inUserNamespace());
     return candidates;
   }
 
@@ -47,6 +49,9 @@ record RunAs(List<String> prefix, Account account) {
             "--reuid=" + Integer.toUnsignedString(account.uid()),
             "--regid=" + Integer.toUnsignedString(account.gid()),
             "--clear-groups",
+            "--inh-caps=-all",
+            "--bounding-set=-all",
+            "--no-new-privs",
             "--"),
         account);
   }
@@ -62,7 +67,8 @@ record RunAs(List<String> prefix, Account account) {
 
   @Override
   public String toString() {
-    return prefix.isEmpty() ? "uid " + account.uid() : String.join(" ", prefix);
+    String program = prefix.isEmpty() ? "" : " by " + prefix.getFirst();
+    return "uid " + Integer.toUnsignedString(account.uid()) + program;
   }
 
   private static List<String> join(List<String> left, List<String> right) {

@@ -1,8 +1,10 @@
 package io.piecemeal.embedded.postgres;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** Finds a way to start PostgreSQL programs that this machine permits, by trying. */
 record RunAsProbe(DatabaseDirectory directory, Binaries binaries) {
@@ -17,7 +19,7 @@ record RunAsProbe(DatabaseDirectory directory, Binaries binaries) {
       refusals.add(candidate + ": " + result.firstLine());
     }
     throw new EmbeddedPostgresException(
-        "The bundled PostgreSQL, which refuses to run as root, cannot be run from %s (%s). Run Piecemeal under another account, or set PIECEMEAL_DATABASE_URL"
+        "The bundled PostgreSQL, which is never run with the rights of root, cannot be run from %s (%s). Run Piecemeal under an account that is not root, or choose a data directory that the account named here can enter, or set PIECEMEAL_DATABASE_URL"
             .formatted(directory.path(), String.join("; ", refusals)));
   }
 
@@ -26,9 +28,12 @@ record RunAsProbe(DatabaseDirectory directory, Binaries binaries) {
    * files. It changes nothing and takes some milliseconds.
    */
   private Command.Result probe(RunAs candidate) throws IOException {
-    int uid = candidate.account().uid();
-    if (uid != Account.current().uid() && uid != Account.ownerOf(directory.path()).uid()) {
-      directory.allowPassage();
+    if (candidate.account().uid() != Account.current().uid()) {
+      directory.allowPassage(candidate.account());
+      Optional<Path> barrier = directory.barrierFor(candidate.account());
+      if (barrier.isPresent()) {
+        return new Command.Result(-1, "may not enter " + barrier.get());
+      }
     }
     List<String> arguments =
         List.of("--show", "--username=" + Cluster.SUPERUSER, "--pgdata=" + directory.cluster());

@@ -40,8 +40,7 @@ public record RunningPostgres(String jdbcUrl, String user, String password) {
       return Optional.empty();
     }
     return Optional.of(
-        new RunningPostgres(
-            Cluster.jdbcUrl(file.port()), Cluster.USER, cluster.password().value()));
+        new RunningPostgres(file.jdbcUrl(), Cluster.USER, cluster.password().value()));
   }
 
   @Override

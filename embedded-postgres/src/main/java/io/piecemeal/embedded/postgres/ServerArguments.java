@@ -12,8 +12,7 @@ final class ServerArguments {
 
   private static final List<String> PROMISED =
       List.of(
-          "listen_addresses=127.0.0.1",
-          "unix_socket_directories=",
+          "unix_socket_permissions=0700",
           "fsync=on",
           "synchronous_commit=on",
           "full_page_writes=on",
@@ -24,8 +23,16 @@ final class ServerArguments {
 
   private ServerArguments() {}
 
-  static List<String> of(Path data, int port) {
-    Stream<String> settings = Stream.concat(PROMISED.stream(), Stream.of("port=" + port));
+  static List<String> of(
+      Path data, AccessRules access, SocketFolder sockets, String addresses, int port) {
+    Stream<String> settings =
+        Stream.concat(
+            PROMISED.stream(),
+            Stream.of(
+                "hba_file=" + access.path(),
+                "unix_socket_directories=" + sockets.quoted(),
+                "listen_addresses=" + addresses,
+                "port=" + port));
     return Stream.concat(
             Stream.of("-D", data.toString()), settings.flatMap(setting -> Stream.of("-c", setting)))
         .toList();

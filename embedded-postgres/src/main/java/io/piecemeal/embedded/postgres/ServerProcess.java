@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.stream.Stream;
 
 /** A server that is a child of this process. */
 final class ServerProcess {
@@ -13,29 +12,48 @@ final class ServerProcess {
   private static final Duration LAST_WORDS = Duration.ofSeconds(1);
 
   private final Process process;
-  private final int port;
+  private final String jdbcUrl;
+  private final Watchdog watchdog;
   private final Thread log;
 
-  private ServerProcess(Process process, int port, Thread log) {
+  private ServerProcess(Process process, String jdbcUrl, Watchdog watchdog, Thread log) {
     this.process = process;
-    this.port = port;
+    this.jdbcUrl = jdbcUrl;
+    this.watchdog = watchdog;
     this.log = log;
   }
 
-  static ServerProcess launch(List<String> command, Path workingDirectory, int port, ServerLog log)
-      throws IOException {
-    Process process = Programs.prepare(inItsOwnSession(command), workingDirectory).start();
-    Thread drain = log.drain(process.getInputStream());
-    process.getOutputStream().close();
-    return new ServerProcess(process, port, drain);
+  /** Makes the watchdog of a server with this process id. */
+  @FunctionalInterface
+  interface Guard {
+    Watchdog watch(long pid) throws IOException;
   }
 
-  int port() {
-    return port;
+  static ServerProcess launch(
+      List<String> command, Path workingDirectory, String jdbcUrl, Guard guard, ServerLog log)
+      throws IOException {
+    Process process = Programs.prepare(Programs.inItsOwnSession(command), workingDirectory).start();
+    Thread drain = log.drain(process.getInputStream());
+    process.getOutputStream().close();
+    try {
+      return new ServerProcess(process, jdbcUrl, guard.watch(process.pid()), drain);
+    } catch (IOException failure) {
+      Shutdown.stop(process.pid(), process::isAlive);
+      throw failure;
+    }
+  }
+
+  String jdbcUrl() {
+    return jdbcUrl;
   }
 
   long pid() {
     return process.pid();
+  }
+
+  /** Of the process that stops the server should this one be killed. */
+  long watchdogPid() {
+    return watchdog.pid();
   }
 
   boolean isAlive() {
@@ -49,13 +67,7 @@ final class ServerProcess {
           "The embedded PostgreSQL, pid %d, does not end, not even by SIGKILL: look for a disk that hangs"
               .formatted(process.pid()));
     }
+    watchdog.close();
     Waiting.until(() -> !log.isAlive(), LAST_WORDS);
-  }
-
-  /** A terminal sends Ctrl-C to its whole session; the server shall outlive our last requests. */
-  private static List<String> inItsOwnSession(List<String> command) {
-    return Programs.isInstalled("setsid")
-        ? Stream.concat(Stream.of("setsid", "--"), command.stream()).toList()
-        : command;
   }
 }

@@ -10,7 +10,8 @@ record ServerStart(
     Binaries binaries,
     RunAs runAs,
     Cluster cluster,
-    FreePort freePort,
+    SocketFolder sockets,
+    Listening listening,
     Duration patience) {
 
   private static final int ATTEMPTS = 20;
@@ -45,10 +46,21 @@ record ServerStart(
   }
 
   private ServerProcess launch(ServerLog log) throws IOException {
-    int port = freePort.get();
+    int port = listening.port().get();
+    AccessRules access = AccessRules.writeFor(cluster, runAs.account());
     List<String> command =
-        runAs.command(binaries.postgres(), ServerArguments.of(cluster.data(), port));
-    return ServerProcess.launch(command, directory.path(), port, log);
+        runAs.command(
+            binaries.postgres(),
+            ServerArguments.of(cluster.data(), access, sockets, listening.addresses(), port));
+    String jdbcUrl =
+        listening.usesTcp()
+            ? Cluster.jdbcUrl(port)
+            : Cluster.jdbcUrl(SocketFolder.socket(sockets.path(), port));
+    return ServerProcess.launch(command, directory.path(), jdbcUrl, this::guard, log);
+  }
+
+  private Watchdog guard(long pid) throws IOException {
+    return Watchdog.over(pid, cluster.data(), sockets, runAs, directory.path());
   }
 
   /** Whether it does; if not, it is stopped. */

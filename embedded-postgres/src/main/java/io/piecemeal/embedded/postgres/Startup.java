@@ -11,16 +11,22 @@ final class Startup {
 
   private final Path path;
   private final Duration patience;
+  private final Listening listening;
   private final BiFunction<Account, Account, List<RunAs>> candidates;
 
-  Startup(Path path, Duration patience, BiFunction<Account, Account, List<RunAs>> candidates) {
+  Startup(
+      Path path,
+      Duration patience,
+      Listening listening,
+      BiFunction<Account, Account, List<RunAs>> candidates) {
     this.path = path;
     this.patience = patience;
+    this.listening = listening;
     this.candidates = candidates;
   }
 
-  static Startup of(Path path, Duration patience) {
-    return new Startup(path, patience, RunAs::candidates);
+  static Startup of(Path path, Duration patience, Listening listening) {
+    return new Startup(path, patience, listening, RunAs::candidates);
   }
 
   EmbeddedPostgres run() {
@@ -57,9 +63,15 @@ final class Startup {
       new ClusterCreation(directory, binaries, runAs).create(cluster);
     }
     Password password = cluster.password();
-    ServerProcess server =
-        new ServerStart(directory, binaries, runAs, cluster, FreePort::find, patience).run();
-    return new EmbeddedPostgres(lock, server, password);
+    SocketFolder sockets = SocketFolder.prepare(cluster, runAs.account());
+    try {
+      ServerProcess server =
+          new ServerStart(directory, binaries, runAs, cluster, sockets, listening, patience).run();
+      return new EmbeddedPostgres(lock, server, sockets, password);
+    } catch (Throwable failure) {
+      sockets.close();
+      throw failure;
+    }
   }
 
   private RunAs chooseRunAs(DatabaseDirectory directory, Binaries binaries, Cluster cluster)

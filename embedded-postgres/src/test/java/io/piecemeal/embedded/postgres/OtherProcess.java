@@ -48,6 +48,15 @@ final class OtherProcess implements AutoCloseable {
     process.destroyForcibly().onExit().orTimeout(5, TimeUnit.MINUTES).join();
   }
 
+  /** Also kills what would stop the server then: its other child. */
+  void killWithWatchdog(long server) {
+    process
+        .children()
+        .filter(child -> child.pid() != server)
+        .forEach(ProcessHandle::destroyForcibly);
+    kill();
+  }
+
   @Override
   public void close() {
     kill();

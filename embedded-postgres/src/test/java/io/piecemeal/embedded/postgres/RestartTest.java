@@ -76,19 +76,105 @@ class RestartTest {
   }
 
   @Test
-  void serverThatOutlivedItsKilledParentIsStoppedAndKeepsCommittedRows() throws Exception {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
-      Sql.asOwner(postgres).execute("DELETE FROM kept WHERE word = 'committed'");
-    }
+  void serverEndsWithItsKilledParentAndKeepsCommittedRows() throws Exception {
+    forgetCommitted();
     long server;
     try (OtherProcess other = OtherProcess.start(directory)) {
       server = other.awaitServer();
       other.kill();
     }
+    assertThat(Waiting.until(() -> Postmaster.find(server, data()).isEmpty(), PATIENCE)).isTrue();
+    assertThat(directory.resolve("cluster/run")).isEmptyDirectory();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+      assertThat(count(postgres, "committed")).isEqualTo("1");
+    }
+    assertThat(directory.resolve("server.log")).content().doesNotContain("automatic recovery");
+  }
+
+  @Test
+  void serverThatOutlivedItsParentAndItsWatchdogIsStoppedByTheNextStart() throws Exception {
+    forgetCommitted();
+    long server;
+    try (OtherProcess other = OtherProcess.start(directory)) {
+      server = other.awaitServer();
+      other.killWithWatchdog(server);
+    }
     assertThat(Postmaster.find(server, data())).isPresent();
     try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
       assertThat(Postmaster.find(server, data())).isEmpty();
       assertThat(count(postgres, "committed")).isEqualTo("1");
+    }
+  }
+
+  /** The next start may be there before the watchdog of the last one has done its work. */
+  @Test
+  void startRightAfterAKillWorksWhoeverStopsTheOldServer() throws Exception {
+    forgetCommitted();
+    try (OtherProcess other = OtherProcess.start(directory)) {
+      other.awaitServer();
+      other.kill();
+    }
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+      assertThat(count(postgres, "committed")).isEqualTo("1");
+    }
+  }
+
+  @Test
+  void nothingRunsOnAfterClose() {
+    EmbeddedPostgres.start(directory).close();
+    assertThat(ProcessHandle.current().children())
+        .noneMatch(child -> child.info().commandLine().orElse("").contains(directory.toString()));
+  }
+
+  private static void forgetCommitted() throws SQLException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+      Sql.asOwner(postgres).execute("DELETE FROM kept WHERE word = 'committed'");
+    }
+  }
+
+  @Test
+  void promisedSettingWinsOverWhatIsConfigured() throws Exception {
+    Path settings = data().resolve("postgresql.auto.conf");
+    String original = Files.readString(settings);
+    Files.writeString(settings, "fsync = off\nlisten_addresses = '*'\n");
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+      assertThat(Sql.asOwner(postgres).query("SHOW fsync")).isEqualTo("on");
+      assertThat(Sql.asOwner(postgres).query("SHOW listen_addresses")).isEmpty();
+    }
+    Files.writeString(settings, original);
+  }
+
+  @Test
+  void pathTooLongForASocketGetsAShortFolder(@TempDir Path folder) throws Exception {
+    Path deep = folder.resolve("x".repeat(100));
+    Path sockets;
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(deep)) {
+      assertThat(Sql.asOwner(postgres).query("SELECT 1")).isEqualTo("1");
+      RunningPostgres found = RunningPostgres.find(deep).orElseThrow();
+      assertThat(found.jdbcUrl()).isEqualTo(postgres.jdbcUrl());
+      sockets = PidFile.of(deep.resolve("cluster/data")).socketFolder();
+      assertThat(Files.getPosixFilePermissions(sockets))
+          .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    }
+    assertThat(sockets).doesNotExist();
+    try (OtherProcess other = OtherProcess.start(deep)) {
+      other.awaitServer();
+      Path next = PidFile.of(deep.resolve("cluster/data")).socketFolder();
+      other.kill();
+      assertThat(Waiting.until(() -> !Files.exists(next), PATIENCE)).isTrue();
+    }
+  }
+
+  @Test
+  void onLoopbackTheServerIsReachedByAPortAsWell() throws SQLException {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.startOnLoopback(directory)) {
+      assertThat(postgres.jdbcUrl()).matches("jdbc:postgresql://127\\.0\\.0\\.1:[0-9]+/piecemeal");
+      assertThat(Sql.asOwner(postgres).query("SELECT 1")).isEqualTo("1");
+      assertThat(RunningPostgres.find(directory).orElseThrow().jdbcUrl())
+          .isEqualTo(postgres.jdbcUrl());
+      Sql superuser = new Sql(postgres.jdbcUrl(), "postgres", postgres.password());
+      assertThatThrownBy(() -> superuser.query("SELECT 1"))
+          .hasMessageContaining("no pg_hba.conf entry");
     }
   }
 
@@ -161,13 +247,15 @@ class RestartTest {
     RunAs runAs =
         new RunAsProbe(opened, binaries)
             .firstThatWorks(RunAs.candidates(Account.current(), Account.ownerOf(cluster.data())));
-    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
-      Iterator<Integer> ports = List.of(taken.getLocalPort(), FreePort.find()).iterator();
+    try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"));
+        SocketFolder sockets = SocketFolder.prepare(cluster, runAs.account())) {
+      int free = FreePort.find();
+      Iterator<Integer> ports = List.of(taken.getLocalPort(), free).iterator();
+      Listening listening = Listening.onLoopbackToo(ports::next);
       ServerProcess server =
-          new ServerStart(opened, binaries, runAs, cluster, ports::next, Duration.ofMinutes(10))
-              .run();
+          new ServerStart(opened, binaries, runAs, cluster, sockets, listening, PATIENCE).run();
       assertThat(server.isAlive()).isTrue();
-      assertThat(server.port()).isNotEqualTo(taken.getLocalPort());
+      assertThat(server.jdbcUrl()).isEqualTo(Cluster.jdbcUrl(free));
       server.stop();
     }
     assertThat(directory.resolve("server.log")).content().contains("Address already in use");

@@ -4,10 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.AsynchronousCloseException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,7 +33,8 @@ class RunningServerTest {
   private static EmbeddedPostgres postgres;
 
   @BeforeAll
-  static void start() {
+  static void start() throws IOException {
+    Files.setPosixFilePermissions(folder, Modes.of(0711));
     directory = folder.resolve("a path/with 'spaces' and ümlauts");
     postgres = EmbeddedPostgres.start(directory);
   }
@@ -64,8 +75,8 @@ class RunningServerTest {
 
   @ParameterizedTest
   @CsvSource({
-    "listen_addresses, 127.0.0.1",
-    "unix_socket_directories, ''",
+    "listen_addresses, ''",
+    "unix_socket_permissions, 0700",
     "fsync, on",
     "synchronous_commit, on",
     "full_page_writes, on",
@@ -78,26 +89,15 @@ class RunningServerTest {
     "shared_buffers, 128MB"
   })
   void settingIsAsPromised(String setting, String value) throws SQLException {
-    assertThat(Sql.asSuperuser(postgres).query("SHOW " + setting)).isEqualTo(value);
+    assertThat(Sql.asOwner(postgres).query("SHOW " + setting)).isEqualTo(value);
   }
 
   @Test
-  void sessionsThatAskForNoTimeZoneGetUtc() throws SQLException {
+  void sessionsThatAskForNoTimeZoneGetUtc() {
     // The driver asks for the one of its JVM.
-    assertThat(
-            Sql.asSuperuser(postgres)
-                .query("SELECT setting FROM pg_file_settings WHERE lower(name) = 'timezone'"))
-        .isEqualTo("UTC");
-  }
-
-  @Test
-  void promisedSettingWinsOverAlterSystem() throws SQLException {
-    Sql sql = Sql.asSuperuser(postgres);
-    sql.execute("ALTER SYSTEM SET fsync = off");
-    sql.execute("SELECT pg_reload_conf()");
-    assertThat(sql.query("SELECT source FROM pg_settings WHERE name = 'fsync'"))
-        .isEqualTo("command line");
-    sql.execute("ALTER SYSTEM RESET fsync");
+    assertThat(directory.resolve("cluster/data/postgresql.conf"))
+        .content()
+        .containsPattern("(?mi)^timezone = '?UTC'?");
   }
 
   @Test
@@ -109,22 +109,89 @@ class RunningServerTest {
         .isEqualTo("bC.UTF-8");
   }
 
-  @Test
-  void everyPasswordIsKeptAsScramVerifier() throws SQLException {
-    assertThat(
-            Sql.asSuperuser(postgres)
-                .query(
-                    "SELECT count(*) FROM pg_authid WHERE rolcanlogin AND rolpassword NOT LIKE 'SCRAM-SHA-256$%'"))
-        .isEqualTo("0");
-  }
-
   @ParameterizedTest
-  @CsvSource({"piecemeal, wrong", "piecemeal, ''", "postgres, wrong", "postgres, ''"})
-  void wrongPasswordIsRefused(String user, String password) {
-    Sql intruder = new Sql(postgres.jdbcUrl(), user, password);
+  @CsvSource({"wrong", "''"})
+  void wrongPasswordIsRefused(String password) {
+    Sql intruder = new Sql(postgres.jdbcUrl(), postgres.user(), password);
     assertThatThrownBy(() -> intruder.query("SELECT 1"))
         .isInstanceOf(SQLException.class)
         .hasMessageContaining("password");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "postgres, piecemeal",
+    "postgres, postgres",
+    "piecemeal, postgres",
+    "piecemeal, template1",
+    "nobody, piecemeal"
+  })
+  void nobodyElseCanLogInAndNowhereElse(String user, String database) {
+    String url = postgres.jdbcUrl().replace("/piecemeal?", "/" + database + "?");
+    for (String password : List.of(postgres.password(), "")) {
+      assertThatThrownBy(() -> new Sql(url, user, password).query("SELECT 1"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("no pg_hba.conf entry");
+    }
+  }
+
+  @Test
+  void serverListensOnNoPortOfAnyNetwork() throws IOException {
+    long pid = OtherProcess.serverOf(directory);
+    Set<String> sockets = socketsOf(pid);
+    assertThat(sockets).isNotEmpty();
+    for (String table : List.of("tcp", "tcp6", "udp", "udp6", "raw")) {
+      Path file = Path.of("/proc/" + pid + "/net/" + table);
+      if (Files.exists(file)) {
+        assertThat(Files.readAllLines(file).stream().skip(1).map(RunningServerTest::inode))
+            .as(table)
+            .doesNotContainAnyElementsOf(sockets);
+      }
+    }
+  }
+
+  @Test
+  void noOtherAccountCanEnterTheFolderOfTheSocket() throws IOException {
+    Path run = directory.resolve("cluster/run");
+    assertThat(run.resolve(".s.PGSQL.5432")).exists();
+    assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(run)))
+        .isEqualTo("rwx------");
+    assertThat(Account.ownerOf(run)).isEqualTo(Account.ownerOf(directory.resolve("cluster")));
+  }
+
+  @Test
+  void readTimesOut() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(
+                postgres.jdbcUrl() + "&socketTimeout=1", postgres.user(), postgres.password());
+        Statement statement = connection.createStatement()) {
+      assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(60)"))
+          .isInstanceOf(SQLException.class)
+          .hasRootCauseInstanceOf(AsynchronousCloseException.class)
+          .satisfies(
+              failure -> assertThat(((SQLException) failure).getSQLState()).isEqualTo("08006"));
+      assertThat(connection.isClosed()).isTrue();
+    }
+  }
+
+  @Test
+  void statementIsCancelled() throws SQLException {
+    try (Connection connection =
+            DriverManager.getConnection(postgres.jdbcUrl(), postgres.user(), postgres.password());
+        Statement statement = connection.createStatement()) {
+      statement.setQueryTimeout(1);
+      assertThatThrownBy(() -> statement.execute("SELECT pg_sleep(60)"))
+          .isInstanceOf(SQLException.class)
+          .hasMessageContaining("canceling statement");
+      assertThat(statement.execute("SELECT 1")).isTrue();
+    }
+  }
+
+  @Test
+  void longValuesComeAndGoWhole() throws SQLException {
+    assertThat(Sql.asOwner(postgres).query("SELECT length('" + "x".repeat(5_000_000) + "')"))
+        .isEqualTo("5000000");
+    assertThat(Sql.asOwner(postgres).query("SELECT repeat('y', 5000000)")).hasSize(5_000_000);
   }
 
   @Test
@@ -183,6 +250,26 @@ class RunningServerTest {
           .contains("already run by another process");
     }
     assertThat(postgres.isAlive()).isTrue();
+  }
+
+  private static Set<String> socketsOf(long pid) throws IOException {
+    Set<String> inodes = new HashSet<>();
+    try (Stream<Path> descriptors = Files.list(Path.of("/proc/" + pid + "/fd"))) {
+      for (Path descriptor : descriptors.toList()) {
+        Matcher socket =
+            Pattern.compile("socket:\\[([0-9]+)]")
+                .matcher(Files.readSymbolicLink(descriptor).toString());
+        if (socket.matches()) {
+          inodes.add(socket.group(1));
+        }
+      }
+    }
+    return inodes;
+  }
+
+  /** The tenth column of the kernel's tables. */
+  private static String inode(String line) {
+    return line.strip().split(" +", -1)[9];
   }
 
   private static long sessionOf(long pid) throws IOException {

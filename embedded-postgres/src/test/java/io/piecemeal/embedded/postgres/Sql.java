@@ -23,10 +23,6 @@ final class Sql {
     return new Sql(postgres.jdbcUrl(), postgres.user(), postgres.password());
   }
 
-  static Sql asSuperuser(EmbeddedPostgres postgres) {
-    return new Sql(postgres.jdbcUrl(), Cluster.SUPERUSER, postgres.password());
-  }
-
   void execute(String statement) throws SQLException {
     try (Connection connection = DriverManager.getConnection(url, user, password);
         Statement executed = connection.createStatement()) {

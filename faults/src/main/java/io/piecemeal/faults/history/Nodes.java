@@ -27,7 +27,7 @@ public record Nodes(EmbeddedPostgres database, Path data, List<Target> targets) 
   public static Nodes start(WorkFolder folder, Build build, int count)
       throws IOException, InterruptedException {
     EmbeddedPostgres database =
-        folder.own(EmbeddedPostgres.start(folder.path().resolve("postgres")));
+        folder.own(EmbeddedPostgres.startOnLoopback(folder.path().resolve("postgres")));
     Nodes none = new Nodes(database, folder.newFolder("data"), List.of());
     List<Target> targets = new ArrayList<>();
     for (int node = 1; node <= count; node++) {

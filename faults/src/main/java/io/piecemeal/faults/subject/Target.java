@@ -80,10 +80,15 @@ public final class Target implements AutoCloseable {
     }
   }
 
-  /** Kills everything at once. */
+  /** Kills everything at once: first what would stop the database in good order. */
   public void killAll() throws IOException, InterruptedException {
+    family.stream().skip(1).filter(Target::isWatchdog).forEach(ProcessHandle::destroyForcibly);
     child.kill();
     killDatabase();
+  }
+
+  private static boolean isWatchdog(ProcessHandle process) {
+    return process.info().command().filter(command -> command.endsWith("sh")).isPresent();
   }
 
   /** Stops it as an operator does. */

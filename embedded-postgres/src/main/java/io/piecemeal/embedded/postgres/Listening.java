@@ -1,0 +1,26 @@
+package io.piecemeal.embedded.postgres;
+
+/**
+ * Where a server listens beside its Unix-domain socket.
+ *
+ * @param addresses for TCP, as PostgreSQL takes them; empty for none
+ * @param port part of the socket's name, and of the addresses
+ */
+record Listening(String addresses, FreePort port) {
+
+  private static final int CUSTOMARY_PORT = 5432;
+
+  /** Nowhere: whoever cannot enter the folder of the socket cannot reach the server. */
+  static Listening onSocketOnly() {
+    return new Listening("", () -> CUSTOMARY_PORT);
+  }
+
+  /** On a port of 127.0.0.1, which every account of this machine reaches. */
+  static Listening onLoopbackToo(FreePort port) {
+    return new Listening("127.0.0.1", port);
+  }
+
+  boolean usesTcp() {
+    return !addresses.isEmpty();
+  }
+}
