@@ -196,7 +196,7 @@ class QuotaTest {
   @Test
   void diskBelowItsWatermarkTakesNothingAndIsStillReadAndDeletedFrom() {
     String id = Caller.alice().openWith(Bytes.utf8("before"));
-    try (InProcessService full = TestService.beside("--min-free-disk=1000000TiB")) {
+    try (InProcessService full = TestService.beside("--min-free-disk=1000TiB")) {
       Caller alice = new Caller(full.port(), TestService.ALICE);
       long files = files();
 
