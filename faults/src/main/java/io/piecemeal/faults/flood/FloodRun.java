@@ -93,9 +93,12 @@ public final class FloodRun {
     Visit before = bystander.visit(VISITS_BEFORE);
     Duration bound = longer(PROMPT, before.slowest().multipliedBy(2));
     Flood flood = new Flood(target.port());
-    CompletableFuture<Void> attacker = CompletableFuture.runAsync(() -> attack(attack, flood));
+    // Each on a thread of its own: the common pool may have one only, and would take turns.
+    CompletableFuture<Void> attacker =
+        CompletableFuture.runAsync(() -> attack(attack, flood), Thread.ofVirtual()::start);
     CompletableFuture<Visit> visits =
-        CompletableFuture.supplyAsync(() -> visitUntil(bystander, flood));
+        CompletableFuture.supplyAsync(
+            () -> visitUntil(bystander, flood), Thread.ofVirtual()::start);
     if (flood.isOverAfter(time)) {
       throw new IllegalStateException("an attack ends with its time only");
     }

@@ -16,9 +16,9 @@ class ServiceJarTest {
   /** Surefire runs in the folder of the module. */
   private static final Path LAUNCHER = Path.of("..", "piecemeal");
 
-  private static final Pattern FLAGS = Pattern.compile("(?m)^flags=\\((.*)\\)$");
-  private static final Pattern HEAP = Pattern.compile("\\bheap=\"?(?:\\$heap )?(-[^\"\\s]+)");
-  private static final Pattern LOGS = Pattern.compile("-Xlog:\\S+");
+  private static final Pattern FLAGS = Pattern.compile("(?m)^(?:flags|memory)=\\((.*)\\)$");
+  private static final Pattern COLLECTOR = Pattern.compile("(?m)^collector=(\\S+)$");
+  private static final Pattern LOGS = Pattern.compile("-Xlog:[^\\s)]+");
 
   @Test
   void itIsStartedWithTheFlagsOfTheLauncher() throws IOException {
@@ -30,7 +30,7 @@ class ServiceJarTest {
                     .matcher(launcher)
                     .results()
                     .flatMap(line -> Stream.of(line.group(1).split(" "))),
-                HEAP.matcher(launcher).results().map(option -> option.group(1)),
+                COLLECTOR.matcher(launcher).results().map(option -> option.group(1)),
                 LOGS.matcher(launcher).results().map(MatchResult::group))
             .flatMap(part -> part)
             .toList();
