@@ -2,12 +2,14 @@ package io.piecemeal.adapters.http;
 
 import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.piecemeal.adapters.http.caps.BodyCaps;
+import io.piecemeal.adapters.http.form.Boundary;
 import io.piecemeal.adapters.http.problem.BodyProblems;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
@@ -47,6 +49,7 @@ final class BodyForm implements Ordered {
     requireMediaType(request.getHeaders().get(HttpHeaders.CONTENT_TYPE));
     request.getContentType().ifPresent(BodyForm::requireUtf8);
     requireFitting(request);
+    requireBoundary(request);
   }
 
   /** The framework would take "json" for a short form. */
@@ -61,6 +64,18 @@ final class BodyForm implements Ordered {
     ByteCount cap = caps.of(request);
     if (request.getContentLength() > cap.value()) {
       throw new RequestRejected(BodyProblems.tooLarge(cap));
+    }
+  }
+
+  /** Here for the same reason; it is read again where the form is. */
+  private static void requireBoundary(HttpRequest<?> request) {
+    boolean form =
+        request
+            .getContentType()
+            .filter(type -> MediaType.MULTIPART_FORM_DATA_TYPE.getName().equals(type.getName()))
+            .isPresent();
+    if (form && request.getMethod() == HttpMethod.POST && request.getPath().equals("/files")) {
+      Boundary _ = Boundary.of(request.getHeaders().get(HttpHeaders.CONTENT_TYPE));
     }
   }
 

@@ -71,7 +71,6 @@ final class FilesController {
     this.pace = pace;
   }
 
-  /** The boundary is looked at before anything of the body is asked for. */
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   HttpResponse<FileView> store(
