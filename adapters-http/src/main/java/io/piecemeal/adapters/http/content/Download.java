@@ -12,7 +12,7 @@ import java.nio.channels.ReadableByteChannel;
  * The body of an answer: a part of a file's bytes, or all of them. Its first bytes are read
  * already.
  *
- * @param bytes ends behind {@code length} bytes, or throws; whoever takes the body closes it
+ * @param bytes ends behind {@code length} bytes, or throws; the taker of the body closes it
  */
 public record Download(ReadableByteChannel bytes, ByteCount length) {
 

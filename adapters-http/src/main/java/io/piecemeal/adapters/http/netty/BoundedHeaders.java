@@ -6,9 +6,9 @@ import io.netty.handler.codec.http.HttpHeadersFactory;
 import io.netty.handler.codec.http.TooLongHttpHeaderException;
 
 /**
- * Header fields of a request, of which there may be only so many: a line of four bytes takes more
- * than a hundred in memory, so that a limit on bytes alone does not bound it. One line too many is
- * refused while the head is read.
+ * Header fields of a request, bounded in number: a line of four bytes takes more than a hundred in
+ * memory, so that a limit on bytes alone does not bound it. One line too many is refused while the
+ * head is read.
  */
 final class BoundedHeaders extends DefaultHttpHeaders {
 

@@ -119,7 +119,7 @@ final class RefusalProblems {
         .next(NextCall.append(r.file(), r.currentSize()));
   }
 
-  /** No {@code expected_offset}: whoever goes on there makes one file of two. */
+  /** No {@code expected_offset}: a caller that goes on there makes one file of two. */
   private static Problem bytesDiffer(Refusal.BytesDiffer r) {
     String fact = "The file has other bytes at offset %s than these; nothing changed. ";
     Problem problem =

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.http.starting;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.trace.RequestIds;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -53,11 +54,6 @@ public final class StartingServer implements AutoCloseable {
     return starting;
   }
 
-  /** The port that is really listened on. */
-  public int port() {
-    return server.getAddress().getPort();
-  }
-
   private static void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
       String id = RequestIds.choose(exchange.getRequestHeaders().getFirst(RequestIds.HEADER));
@@ -76,10 +72,12 @@ public final class StartingServer implements AutoCloseable {
   }
 
   private static String problem(String id) {
+    ProblemKind kind = ProblemKind.UNAVAILABLE;
     return """
-    {"type":"urn:piecemeal:problem:unavailable","title":"Service unavailable","status":503,\
-    "detail":"%s","message":"%s","code":"unavailable","retryable":true,"request_id":"%s"}"""
-        .formatted(DETAIL, DETAIL, id);
+    {"type":"urn:piecemeal:problem:%s","title":"%s","status":%d,\
+    "detail":"%s","message":"%s","code":"%s","retryable":true,"request_id":"%s"}"""
+        .formatted(
+            kind.code(), kind.title(), kind.status().getCode(), DETAIL, DETAIL, kind.code(), id);
   }
 
   private static void send(HttpExchange exchange, int status, String type, String json)

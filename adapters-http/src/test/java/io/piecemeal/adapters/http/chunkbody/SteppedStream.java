@@ -3,11 +3,14 @@ package io.piecemeal.adapters.http.chunkbody;
 import java.io.ByteArrayInputStream;
 
 /** Gives at most so many bytes for one read, as a network does. */
-final class SteppedStream extends ByteArrayInputStream {
+public final class SteppedStream extends ByteArrayInputStream {
 
   private final int step;
 
-  SteppedStream(byte[] bytes, int step) {
+  /**
+   * @param step bytes for one read, at most
+   */
+  public SteppedStream(byte[] bytes, int step) {
     super(bytes);
     this.step = step;
   }

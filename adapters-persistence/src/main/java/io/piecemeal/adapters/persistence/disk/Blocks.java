@@ -82,7 +82,7 @@ final class Blocks {
       return bytes;
     }
 
-    /** Instead of closing it: leaves the bytes to whoever still uses them. */
+    /** Instead of closing it: leaves the bytes to the call that still uses them. */
     void forfeit() {
       loss.run();
     }

@@ -44,10 +44,9 @@ public final class DatabaseProperties {
   }
 
   /**
-   * For a server that somebody else runs, which accepts connections on return. What the URL itself
-   * says of any of this wins. A proxy that pools transactions may refuse the limits of a session;
-   * then there are none, since to set them by a statement would set them for the next user of the
-   * connection.
+   * For an external server, which accepts connections on return. What the URL itself says of any of
+   * this wins. A proxy that pools transactions may refuse the limits of a session; then there are
+   * none, since to set them by a statement would set them for the next user of the connection.
    *
    * @param patience how long a server is tried that cannot be reached or is not ready; with zero it
    *     is tried once

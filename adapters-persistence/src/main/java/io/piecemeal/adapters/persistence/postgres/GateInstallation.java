@@ -19,7 +19,7 @@ final class GateInstallation {
     return new ConnectionGate();
   }
 
-  /** Has the pool say that a connection failed, whoever used it. */
+  /** Has the pool report each connection that failed. */
   @Singleton
   record Losses(ConnectionGate gate)
       implements BeanCreatedEventListener<DatasourceConfiguration>, SQLExceptionOverride {

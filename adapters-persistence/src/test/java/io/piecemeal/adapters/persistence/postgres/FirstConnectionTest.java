@@ -18,7 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** What is waited for, and what is not: a server that answers what the test says, and counts. */
+/** Which failures of a first connection are tried again, shown on a server that counts attempts. */
 final class FirstConnectionTest {
 
   private static final Duration LONG = Duration.ofMinutes(5);
