@@ -78,13 +78,13 @@ class FloodTest {
     String request =
         "GET /files/%s/content HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n"
             .formatted(id, TestService.ALICE);
-    for (int i = 0; i < 60; i++) {
+    for (int i = 0; i < 200; i++) {
       RawSocket socket = new RawSocket(service.port(), 4096);
       open.add(socket);
       socket.send(request);
     }
     assertOthersAreServed();
-    Await.until("unread answers are given up", PATIENCE, () -> closed("stalled") > 30);
+    Await.until("unread answers are given up", PATIENCE, () -> closed("stalled") > 100);
   }
 
   @Test

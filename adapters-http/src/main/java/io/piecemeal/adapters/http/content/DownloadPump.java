@@ -51,6 +51,10 @@ final class DownloadPump implements BufferConsumer.Upstream {
   private final BlockSizes sizes;
   private final AtomicLong credit = new AtomicLong();
   private long left;
+
+  /** The size of the blocks that {@code credit} was given for; the reading thread's. */
+  private int window;
+
   private volatile boolean discarded;
   private Optional<SharedBuffer> target = Optional.empty();
 
@@ -71,7 +75,8 @@ final class DownloadPump implements BufferConsumer.Upstream {
 
   @Override
   public void start() {
-    onBytesConsumed((long) BLOCKS_AHEAD * sizes.next());
+    window = sizes.next();
+    onBytesConsumed((long) BLOCKS_AHEAD * window);
   }
 
   @Override
@@ -83,7 +88,7 @@ final class DownloadPump implements BufferConsumer.Upstream {
   }
 
   private static long saturatedSum(long credit, long count) {
-    return credit > Long.MAX_VALUE - count ? Long.MAX_VALUE : credit + count;
+    return count > 0 && credit > Long.MAX_VALUE - count ? Long.MAX_VALUE : credit + count;
   }
 
   /** The caller is gone. */
@@ -118,12 +123,23 @@ final class DownloadPump implements BufferConsumer.Upstream {
       ByteBuf block = read(size);
       left -= size;
       inOrder(block);
+      long spent = size - resized(size);
       // Behind this another thread may be reading already.
-      if (left > 0 && credit.addAndGet(-size) <= 0) {
+      if (left > 0 && credit.updateAndGet(now -> saturatedSum(now, -spent)) <= 0) {
         return false;
       }
     }
     return true;
+  }
+
+  /**
+   * Has the credit follow the size of the blocks, and says how much it grows: many downloads that
+   * begin at once are all shown large blocks, and would each read as much in small ones.
+   */
+  private long resized(int size) {
+    long growth = (long) BLOCKS_AHEAD * (size - window);
+    window = size;
+    return growth;
   }
 
   private ByteBuf read(int size) throws IOException {

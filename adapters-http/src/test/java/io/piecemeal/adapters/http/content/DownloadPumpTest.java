@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
+import java.util.concurrent.Executor;
 import org.junit.jupiter.api.Test;
 
 /** One thread takes all the parts here, so that each test tells what happens in which order. */
@@ -34,9 +35,14 @@ final class DownloadPumpTest {
   }
 
   private BufferConsumer.Upstream begin(long length, Source bytes, BlockSizes sizes) {
+    return begin(length, bytes, sizes, Runnable::run);
+  }
+
+  private BufferConsumer.Upstream begin(
+      long length, Source bytes, BlockSizes sizes, Executor threads) {
     Download download = new Download(bytes, new ByteCount(length));
     CloseableByteBody body =
-        new DownloadPump(download, Runnable::run, sizes).bodyOn(new NettyByteBodyFactory(channel));
+        new DownloadPump(download, threads, sizes).bodyOn(new NettyByteBodyFactory(channel));
     assertThat(body.expectedLength()).hasValue(length);
     BufferConsumer.Upstream upstream = ((StreamingNettyByteBody) body).primary(consumer);
     upstream.start();
@@ -72,6 +78,25 @@ final class DownloadPumpTest {
     assertThat(source.position).isEqualTo(ROOM);
     assertThat(consumer.bytes.size()).isEqualTo(ROOM);
     assertThat(consumer.complete).isFalse();
+  }
+
+  @Test
+  void downloadsThatBeginAtOnceReadAheadInSmallBlocksOnceTheBudgetIsTaken() {
+    source = new Source(100L * BlockSizes.LARGEST, Optional.empty());
+    BlockSizes sizes = new BlockSizes(8L * BlockSizes.LARGEST);
+
+    begin(
+        100L * BlockSizes.LARGEST,
+        source,
+        sizes,
+        reading -> {
+          while (sizes.next() > BlockSizes.SMALLEST) {
+            int _ = sizes.take(Long.MAX_VALUE);
+          }
+          reading.run();
+        });
+
+    assertThat(source.position).isEqualTo(ROOM);
   }
 
   @Test
