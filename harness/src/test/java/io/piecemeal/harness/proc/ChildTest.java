@@ -53,10 +53,11 @@ class ChildTest {
   @Test
   void jvmThatHangsShowsItsThreads() throws Exception {
     Path source = Files.writeString(folder.resolve("Hangs.java"), HANGS);
+    Path log = folder.resolve("log");
     ProcessBuilder hangs = new ProcessBuilder(Programs.java(), source.toString());
-    try (Child child = Child.start(hangs, folder.resolve("log"), READY)) {
+    try (Child child = Child.start(hangs, log, READY)) {
       Waiting.until(
-          "it hangs", LIMIT, () -> Files.readString(folder.resolve("log")).contains("hanging"));
+          "it hangs", LIMIT, () -> Files.exists(log) && Files.readString(log).contains("hanging"));
 
       assertThatThrownBy(() -> child.awaitReady(Duration.ZERO))
           .isInstanceOf(IOException.class)
