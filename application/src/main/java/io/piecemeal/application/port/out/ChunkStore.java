@@ -13,9 +13,9 @@ import java.util.Collection;
  *
  * <p>Every call, and every read of a channel, ends within 15 seconds, apart from the time that
  * content takes to come: a store that says nothing until then is {@link
- * StorageFailure.Unavailable}. It may still do later what it was asked to; no caller ever learns the
- * key of an object that is made so late. Callers that wait for a silent store keep no others from
- * being answered.
+ * StorageFailure.Unavailable}. It may still do later what it was asked to; no caller ever learns
+ * the key of an object that is made so late. Callers that wait for a silent store keep no others
+ * from being answered.
  */
 public interface ChunkStore {
 
