@@ -14,16 +14,16 @@ import io.micronaut.security.rules.SecurityRule;
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class MetricsController {
 
-  private final PrometheusMeterRegistry registry;
+  private final SharedScrape scrape;
 
   MetricsController(PrometheusMeterRegistry registry) {
-    this.registry = registry;
+    this.scrape = new SharedScrape(registry::scrape, System::nanoTime);
   }
 
   @Get
   @Produces("text/plain; version=0.0.4; charset=utf-8")
   @ExecuteOn(TaskExecutors.BLOCKING)
-  String scrape() {
-    return registry.scrape();
+  byte[] scrape() {
+    return scrape.text();
   }
 }

@@ -38,6 +38,7 @@ final class Attacks {
     all.put("slow-calls", flood -> flood.onConnections(40, c -> slowCall(flood, c)));
     all.put("wrong-digests", flood -> flood.onConnections(40, c -> wrongDigest(c, session)));
     all.put("wrong-keys", flood -> flood.onConnections(32, Attacks::wrongKey));
+    all.put("unread-metrics", flood -> flood.onConnections(100, c -> pipeline(flood, c)));
     all.put("deleted-bytes", flood -> flood.onConnections(4, _ -> storeAndDelete(flood)));
     all.put("empty-sessions", flood -> flood.onConnections(8, _ -> openMany(flood)));
     return all;
@@ -135,6 +136,13 @@ final class Attacks {
       connection.head("GET /files", 0, "Authorization: Bearer pm_not-a-key");
       connection.awaitAnswer();
     }
+  }
+
+  /** What anybody may ask for, and as often as a connection takes requests. */
+  private static void pipeline(Flood flood, HostileConnection connection)
+      throws IOException, InterruptedException {
+    connection.send("GET /metrics HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".repeat(4000));
+    flood.awaitEnd();
   }
 
   /** What was deleted is on the disk for a while, and has to count until it is gone. */
