@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.mcp.answer;
 
+import io.piecemeal.adapters.mcp.argument.FileUri;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Limits;
 import io.piecemeal.domain.Sha256;
@@ -14,7 +15,7 @@ import java.util.Map;
 public final class FileFacts {
 
   /** How the address of a file as a resource begins; its id follows. */
-  public static final String URI_PREFIX = "piecemeal://files/";
+  public static final String URI_PREFIX = FileUri.PREFIX;
 
   /**
    * Decoded bytes, 8192 characters in Base64: what a model types without a mistake, below the

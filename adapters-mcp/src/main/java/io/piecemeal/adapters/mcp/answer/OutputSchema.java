@@ -1,15 +1,15 @@
 package io.piecemeal.adapters.mcp.answer;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 
 /** The JSON Schema of what a tool answers, member by member. */
 public final class OutputSchema {
 
   private final Map<String, Object> properties = new LinkedHashMap<>();
-  private final List<String> required = new ArrayList<>();
+  private final Set<String> required = new LinkedHashSet<>();
 
   /** A member that every answer has. */
   public OutputSchema always(String name, String type, String description) {

@@ -39,7 +39,7 @@ final class RefusalTroubles {
                   "upload_complete",
                   r.currentSize(),
                   "the file is complete and takes no change; read it with file_read")
-              .next(NextTool.status(r.file()));
+              .next(NextTool.read(r.file()));
       case Refusal.FileIncomplete r ->
           located(
                   "file_incomplete",
@@ -50,22 +50,26 @@ final class RefusalTroubles {
               .next(NextTool.append(r.file(), r.currentSize()));
       case Refusal.EmptyChunk r ->
           Trouble.of("empty_chunk", "'data' has no bytes; send at least one.")
-              .with("field", "data");
+              .with("field", "data")
+              .next(failed -> failed.againWithout("data"));
       case Refusal.ChunkTooLarge r ->
           Trouble.of(
                   "chunk_too_large",
                   "a chunk has at most %s; send it in smaller ones with upload_append."
                       .formatted(bytes(r.limit())))
-              .with("max_chunk_bytes", r.limit().value());
+              .with("max_chunk_bytes", r.limit().value())
+              .next(RefusalTroubles::inSmallerChunks);
       case Refusal.FileTooLarge r ->
           located(
                   "file_too_large",
                   r.currentSize(),
                   "the file may have at most %s".formatted(bytes(r.limit())))
-              .with("max_file_bytes", r.limit().value());
+              .with("max_file_bytes", r.limit().value())
+              .next(FailedCall::look);
       case Refusal.BadFilename r ->
           Trouble.of("bad_filename", "call again with another filename: %s.".formatted(r.reason()))
-              .with("field", "filename");
+              .with("field", "filename")
+              .next(failed -> failed.againWithout("filename"));
       case Refusal.InvalidField r -> invalidField(r);
       case Refusal.ChecksumMismatch r -> checksumMismatch(r);
       case Refusal.SizeMismatch r -> sizeMismatch(r);
@@ -74,9 +78,12 @@ final class RefusalTroubles {
                   "not_a_chunk_boundary",
                   "no chunk ends at %s; the nearest end below is %s: upload_rewind to that."
                       .formatted(r.given(), r.nearestBelow()))
-              .with("nearest_boundary", r.nearestBelow().value());
+              .with("field", "to_size")
+              .with("nearest_boundary", r.nearestBelow().value())
+              .next(failed -> failed.again().with("to_size", r.nearestBelow().value()));
       case Refusal.NoSuchTicket r ->
-          Trouble.of("not_found", "there is no such ticket; upload_ticket gives another.");
+          Trouble.of("not_found", "there is no such ticket; upload_ticket gives another.")
+              .next(NextTool.list());
       case Refusal.TicketUsed r ->
           Trouble.of("ticket_used", "all was sent; look at it with upload_status.")
               .next(NextTool.status(r.file()));
@@ -103,19 +110,22 @@ final class RefusalTroubles {
                   "unavailable",
                   "%d of your calls wait already; call again without wait_seconds."
                       .formatted(r.limit()))
-              .with("retryable", true);
+              .with("retryable", true)
+              .next(FailedCall::look);
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
       case Refusal.DigestsUnderWay r ->
           Trouble.of(
                   "rate_limited",
                   "%d of your files are being completed already, which is your share of %d; make the same call again in a second."
                       .formatted(r.share(), r.limit()))
-              .with("retryable", true);
+              .with("retryable", true)
+              .next(FailedCall::again);
       case Refusal.IdempotencyKeyReused r ->
           Trouble.of(
                   "idempotency_key_reused",
                   "this idempotency_key was used for another call; call again with a new one.")
-              .with("field", "idempotency_key");
+              .with("field", "idempotency_key")
+              .next(failed -> failed.againWithout("idempotency_key"));
     };
   }
 
@@ -123,24 +133,28 @@ final class RefusalTroubles {
     return switch (failure) {
       case StorageFailure.Unavailable f ->
           Trouble.of("unavailable", "nothing was changed; make the same call again in a second.")
-              .with("retryable", true);
+              .with("retryable", true)
+              .next(FailedCall::again);
       case StorageFailure.NoSpace f ->
           Trouble.of(
                   "insufficient_storage",
                   "nothing was changed: there is no room; make the same call again in a minute.")
-              .with("retryable", true);
+              .with("retryable", true)
+              .next(FailedCall::again);
       case StorageFailure.ReadOnly f ->
           Trouble.of(
                   "unavailable",
                   "nothing was changed: this node takes no bytes until it is restarted; make the"
                       + " same call again in a minute, another node may take it.")
-              .with("retryable", true);
+              .with("retryable", true)
+              .next(FailedCall::again);
       case StorageFailure.OutcomeUnknown f ->
           Trouble.of(
                   "outcome_unknown",
                   "it is not known whether this took effect; ask upload_status for the size, or"
                       + " make the same call again: with its offset it is stored once.")
-              .with("retryable", false);
+              .with("retryable", false)
+              .next(FailedCall::look);
       case StorageFailure.Damaged f ->
           Trouble.of("damaged", "the operator of the service has to look at this file.");
     };
@@ -187,20 +201,31 @@ final class RefusalTroubles {
     // The domain calls the key what the header of the HTTP API is called.
     String field = r.field().equals("Idempotency-Key") ? "idempotency_key" : r.field();
     return Trouble.of("invalid_field", "'%s' is refused: %s.".formatted(field, r.reason()))
-        .with("field", field);
+        .with("field", field)
+        .next(failed -> failed.againWithout(field));
   }
 
+  /** Of a chunk, nothing was stored; of the file, all bytes are there and some are wrong. */
   private static Trouble checksumMismatch(Refusal.ChecksumMismatch r) {
+    boolean nothingStored = r.currentSize().isEmpty();
     Trouble trouble =
         Trouble.of(
                 "checksum_mismatch",
-                "the bytes have another digest, and nothing was changed. For a chunk: send it again"
-                    + " with the same offset. For the file: find where it differs with file_read,"
-                    + " go back there with upload_rewind.")
+                (nothingStored
+                        ? "the bytes sent have the digest %s and not %s, as the call says, and"
+                            + " nothing was stored: send them again."
+                        : "the file has the digest %s and not the sha256 %s, and stays open: find"
+                            + " where it differs with file_read, go back there with upload_rewind.")
+                    .formatted(r.actual().hex(), r.expected().hex()))
             .with("expected_sha256", r.expected().hex())
             .with("actual_sha256", r.actual().hex());
     r.currentSize().ifPresent(size -> trouble.with("size", size.value()));
-    return trouble;
+    return trouble.next(nothingStored ? FailedCall::again : FailedCall::read);
+  }
+
+  /** A text that is too long for one call is begun anew, in chunks. */
+  private static NextTool inSmallerChunks(FailedCall failed) {
+    return failed.tool().equals("upload_append") ? failed.againWithout("data") : NextTool.create();
   }
 
   private static Trouble sizeMismatch(Refusal.SizeMismatch r) {

@@ -2,6 +2,8 @@ package io.piecemeal.adapters.mcp.answer;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Why a tool did not do what it was called for, as the agent is told: a code that stays, a sentence
@@ -12,6 +14,7 @@ public final class Trouble {
   private final String code;
   private final String sentence;
   private final Map<String, Object> facts = new LinkedHashMap<>();
+  private @Nullable Function<FailedCall, NextTool> next;
 
   private Trouble(String code, String sentence) {
     this.code = code;
@@ -31,20 +34,34 @@ public final class Trouble {
   }
 
   Trouble next(NextTool call) {
-    return with("next", call.members());
+    return next(failed -> call);
   }
 
-  /** The text of the result. */
+  /** What to call next follows from the call that failed. */
+  Trouble next(Function<FailedCall, NextTool> call) {
+    this.next = call;
+    return this;
+  }
+
+  /** What happened, where there is no call of a tool. */
   public String text() {
     return code + ": " + sentence;
   }
 
-  /** The same as {@code structuredContent}. */
-  public Map<String, Object> members() {
+  /** The text of the result: what happened, and on a line of its own the call to make next. */
+  public String text(FailedCall failed) {
+    return next == null ? text() : text() + "\n" + next.apply(failed).line();
+  }
+
+  /** The same for programs. */
+  public Map<String, Object> members(FailedCall failed) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("error", code);
     members.put("message", sentence);
     members.putAll(facts);
+    if (next != null) {
+      members.put("next", next.apply(failed).members());
+    }
     return members;
   }
 }

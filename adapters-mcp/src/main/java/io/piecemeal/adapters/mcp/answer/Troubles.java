@@ -27,7 +27,8 @@ public final class Troubles {
       case ArgumentRejected e -> of(e);
       case BusyException e ->
           Trouble.of("unavailable", e.sentence() + " Make the same call again in a second.")
-              .with("retryable", true);
+              .with("retryable", true)
+              .next(FailedCall::again);
       case StorageFailure e -> {
         LOG.debug("storage failed", e);
         LINES
@@ -44,7 +45,8 @@ public final class Troubles {
         LOG.debug("a file changed while it was read", e);
         yield Trouble.of(
                 "unavailable", "the file was changed while it was read; make the same call again.")
-            .with("retryable", true);
+            .with("retryable", true)
+            .next(FailedCall::again);
       }
       default -> {
         LOG.error("a call failed unexpectedly", failure);
@@ -62,6 +64,19 @@ public final class Troubles {
   private static Trouble of(ArgumentRejected rejected) {
     Trouble trouble = Trouble.of(rejected.code(), rejected.sentence());
     rejected.facts().forEach(trouble::with);
-    return trouble;
+    return trouble.next(failed -> mended(failed, rejected));
+  }
+
+  /**
+   * The same call with what is known to mend it; else the refused argument is left to its sender.
+   */
+  private static NextTool mended(FailedCall failed, ArgumentRejected rejected) {
+    if (rejected.facts().get("nearest") instanceof String nearest) {
+      return failed.renaming(rejected.field(), nearest).again();
+    }
+    if (rejected.mends().isEmpty()) {
+      return failed.againWithout(rejected.field());
+    }
+    return failed.with(rejected.mends()).again();
   }
 }

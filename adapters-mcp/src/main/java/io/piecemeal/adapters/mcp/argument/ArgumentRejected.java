@@ -10,61 +10,87 @@ import java.util.Map;
 public final class ArgumentRejected extends RuntimeException {
 
   private final String code;
+  private final String field;
   private final transient Map<String, Object> facts;
+  private final transient Map<String, Object> mends;
 
-  private ArgumentRejected(String code, String message, Map<String, Object> facts) {
+  private ArgumentRejected(
+      String code,
+      String message,
+      String field,
+      Map<String, Object> facts,
+      Map<String, Object> mends) {
     super(message, null, false, false);
     this.code = code;
+    this.field = field;
     this.facts = facts;
+    this.mends = mends;
+  }
+
+  private ArgumentRejected(String code, String message, String field, Map<String, Object> facts) {
+    this(code, message, field, facts, Map.of());
   }
 
   /** A value is not what its parameter takes. */
   public static ArgumentRejected invalid(String name, String advice) {
     return new ArgumentRejected(
-        "invalid_field", "'%s' is refused: %s.".formatted(name, advice), Map.of("field", name));
+        "invalid_field", "'%s' is refused: %s.".formatted(name, advice), name, Map.of());
   }
 
   /**
-   * The data is not what its encoding says.
+   * An argument is not what its encoding says.
    *
+   * @param name of the argument
    * @param position of the first bad character, from 0
    */
-  public static ArgumentRejected badData(String encoding, String reason, int position) {
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("field", "data");
-    facts.put("position", position);
+  public static ArgumentRejected badData(
+      String name, String encoding, String reason, int position) {
     return new ArgumentRejected(
         "invalid_base64",
-        "'data' is not valid %s: %s at character %d. Nothing was stored; send the chunk again."
-            .formatted(encoding, reason, position),
-        facts);
+        "'%s' is not valid %s: %s at character %d. Nothing was stored; send it again."
+            .formatted(name, encoding, reason, position),
+        name,
+        Map.of("position", position));
   }
 
-  static ArgumentRejected missing(String name) {
-    return new ArgumentRejected(
-        "missing_field", "add the argument '%s'.".formatted(name), Map.of("field", name));
+  /** An argument has to be there. */
+  public static ArgumentRejected missing(String name) {
+    return missing(name, "add the argument '%s'.".formatted(name));
+  }
+
+  /** The same in words of its own. */
+  public static ArgumentRejected missing(String name, String sentence) {
+    return new ArgumentRejected("missing_field", sentence, name, Map.of());
+  }
+
+  /** The same with a sentence more. */
+  public ArgumentRejected adding(String sentence) {
+    return new ArgumentRejected(code, sentence() + " " + sentence, field, facts, mends);
+  }
+
+  /** The same for a call that goes well once this argument has this value. */
+  public ArgumentRejected mendedBy(String name, Object value) {
+    return new ArgumentRejected(code, sentence(), field, facts, Map.of(name, value));
   }
 
   static ArgumentRejected unknown(String name, Iterable<String> known) {
     String list = String.join(", ", known);
-    Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("field", name);
     return NearestName.of(name, known)
         .map(
-            nearest -> {
-              facts.put("nearest", nearest);
-              return new ArgumentRejected(
-                  "unknown_field",
-                  "'%s' is not known; did you mean '%s'? The arguments are: %s."
-                      .formatted(name, nearest, list),
-                  facts);
-            })
+            nearest ->
+                new ArgumentRejected(
+                    "unknown_field",
+                    "'%s' is not known; did you mean '%s'? The arguments are: %s."
+                        .formatted(name, nearest, list),
+                    name,
+                    Map.of("nearest", nearest)))
         .orElseGet(
             () ->
                 new ArgumentRejected(
                     "unknown_field",
                     "'%s' is not known; the arguments are: %s.".formatted(name, list),
-                    facts));
+                    name,
+                    Map.of()));
   }
 
   /** What programs tell it by; the same as over HTTP, in snake case. */
@@ -77,7 +103,21 @@ public final class ArgumentRejected extends RuntimeException {
     return String.valueOf(getMessage());
   }
 
+  /** The argument that is meant. */
+  public String field() {
+    return field;
+  }
+
+  /** The values that mend the call, by argument; the refused one stays where it has none. */
+  public Map<String, Object> mends() {
+    return mends;
+  }
+
+  /** What programs may want to know, by name. */
   public Map<String, Object> facts() {
-    return facts;
+    Map<String, Object> all = new LinkedHashMap<>();
+    all.put("field", field);
+    all.putAll(facts);
+    return all;
   }
 }

@@ -8,7 +8,6 @@ import io.piecemeal.domain.UploadRejected;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /** The arguments of one call, checked against what the tool takes. */
@@ -21,13 +20,14 @@ public final class Arguments {
   }
 
   /**
-   * Checks what was sent. A null counts as not sent: some clients send one for each optional
-   * parameter.
+   * Checks what was sent. A null counts as not sent, and so does an empty text where that is no
+   * value: some clients send one for each optional parameter.
    *
    * @throws ArgumentRejected if an argument is unknown, missing or not what its schema says
    */
-  public static Arguments of(List<Parameter> parameters, Map<String, Object> sent) {
+  public static Arguments of(List<Parameter> parameters, Map<String, Object> given) {
     List<String> known = parameters.stream().map(Parameter::name).toList();
+    Map<String, Object> sent = FileUri.namedAsId(known, given);
     for (String name : sent.keySet()) {
       if (!known.contains(name)) {
         throw ArgumentRejected.unknown(name, known);
@@ -36,7 +36,7 @@ public final class Arguments {
     Map<Parameter, Object> values = new HashMap<>();
     for (Parameter parameter : parameters) {
       Object value = sent.get(parameter.name());
-      if (value != null) {
+      if (value != null && !parameter.isLeftEmpty(value)) {
         values.put(parameter, parameter.check(value));
       } else if (parameter.presence() == Parameter.Presence.REQUIRED) {
         throw ArgumentRejected.missing(parameter.name());
@@ -82,9 +82,12 @@ public final class Arguments {
                                 parameter.name(), "send the 64 hex digits of a SHA-256 digest")));
   }
 
-  /** The id of a file. A malformed one is the id of no file. */
+  /** The id of a file, or its address as a resource. A malformed one is the id of no file. */
   public FileId fileId(Parameter.Text parameter) {
-    return FileId.parse(Objects.requireNonNull(text(parameter)))
-        .orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
+    String id = FileUri.idIn(text(parameter));
+    if (id.isEmpty()) {
+      throw ArgumentRejected.missing(parameter.name());
+    }
+    return FileId.parse(id).orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
   }
 }

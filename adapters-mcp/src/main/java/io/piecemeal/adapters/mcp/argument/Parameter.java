@@ -2,7 +2,9 @@ package io.piecemeal.adapters.mcp.argument;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** A parameter of a tool: what agents are told of it, and what is refused. */
@@ -23,6 +25,11 @@ public sealed interface Parameter {
    */
   Object check(Object value);
 
+  /** Whether a value that was sent stands for none. */
+  default boolean isLeftEmpty(Object value) {
+    return value.equals("") && (presence() == Presence.OPTIONAL || !(this instanceof Text));
+  }
+
   /** Whether a call is possible without it. */
   enum Presence {
     REQUIRED,
@@ -42,7 +49,7 @@ public sealed interface Parameter {
       if (value instanceof String text) {
         return text;
       }
-      throw ArgumentRejected.invalid(name, "send a string");
+      throw ArgumentRejected.invalid(name, "send one string, in quotes, whatever it holds");
     }
   }
 
@@ -57,6 +64,9 @@ public sealed interface Parameter {
 
     /** Exact in a {@code double}, which is what many callers know numbers as. */
     public static final long LARGEST = (1L << 53) - 1;
+
+    /** Some models write numbers in quotes. */
+    private static final Pattern QUOTED = Pattern.compile("-?[0-9]{1,16}");
 
     @Override
     public Map<String, Object> schema() {
@@ -73,7 +83,7 @@ public sealed interface Parameter {
       @Nullable Long number = integer(value);
       if (number == null || number < least || number > most) {
         throw ArgumentRejected.invalid(
-            name, "send an integer from %d to %d, not in quotes".formatted(least, most));
+            name, "send an integer from %d to %d".formatted(least, most));
       }
       return number;
     }
@@ -88,7 +98,9 @@ public sealed interface Parameter {
           && number == Math.rint(number)) {
         return number.longValue();
       }
-      return null;
+      return value instanceof String text && QUOTED.matcher(text).matches()
+          ? Long.valueOf(text)
+          : null;
     }
   }
 
@@ -105,10 +117,16 @@ public sealed interface Parameter {
 
     @Override
     public Object check(Object value) {
-      if (value instanceof String text && values.contains(text)) {
-        return text;
-      }
-      throw ArgumentRejected.invalid(name, "send one of " + String.join(", ", values));
+      return values.stream()
+          .filter(known -> value instanceof String text && known.equals(plain(text)))
+          .findAny()
+          .orElseThrow(
+              () -> ArgumentRejected.invalid(name, "send one of " + String.join(", ", values)));
+    }
+
+    /** UTF-8 and utf_8 are utf8. */
+    private static String plain(String text) {
+      return text.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
     }
   }
 
@@ -122,10 +140,11 @@ public sealed interface Parameter {
 
     @Override
     public Object check(Object value) {
-      if (value instanceof Boolean flag) {
-        return flag;
-      }
-      throw ArgumentRejected.invalid(name, "send true or false, not in quotes");
+      return switch (value.toString().toLowerCase(Locale.ROOT)) {
+        case "true" -> true;
+        case "false" -> false;
+        default -> throw ArgumentRejected.invalid(name, "send true or false");
+      };
     }
   }
 

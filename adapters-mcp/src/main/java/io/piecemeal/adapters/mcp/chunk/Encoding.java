@@ -16,7 +16,7 @@ public enum Encoding {
   UTF8("utf8") {
     @Override
     void decode(String text, OutputStream sink) throws IOException {
-      StrictUtf8.write(text, sink);
+      StrictUtf8.write("data", text, sink);
     }
   },
   HEX("hex") {

@@ -12,12 +12,13 @@ import java.security.NoSuchAlgorithmException;
 public record MeasuredText(ByteCount size, Sha256 sha256) {
 
   /**
+   * @param name of the argument that the text is
    * @throws io.piecemeal.adapters.mcp.argument.ArgumentRejected if the text has no form in UTF-8
    */
-  public static MeasuredText of(String text) throws IOException {
+  public static MeasuredText of(String name, String text) throws IOException {
     Counter counter = new Counter();
     MessageDigest digest = sha256Digest();
-    StrictUtf8.write(text, new DigestOutputStream(counter, digest));
+    StrictUtf8.write(name, text, new DigestOutputStream(counter, digest));
     return new MeasuredText(new ByteCount(counter.count), Sha256.of(digest.digest()));
   }
 

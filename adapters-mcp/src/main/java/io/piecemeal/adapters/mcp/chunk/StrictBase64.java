@@ -121,6 +121,6 @@ final class StrictBase64 {
   }
 
   private static ArgumentRejected rejected(String reason, int position) {
-    return ArgumentRejected.badData("base64", reason, position);
+    return ArgumentRejected.badData("data", "base64", reason, position);
   }
 }

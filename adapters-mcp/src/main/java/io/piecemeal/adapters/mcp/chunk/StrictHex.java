@@ -15,11 +15,11 @@ final class StrictHex {
   static void write(String text, OutputStream sink) throws IOException {
     for (int at = 0; at < text.length(); at++) {
       if (!HexFormat.isHexDigit(text.charAt(at))) {
-        throw ArgumentRejected.badData("hex", "a character is no hex digit", at);
+        throw ArgumentRejected.badData("data", "hex", "a character is no hex digit", at);
       }
     }
     if (text.length() % 2 != 0) {
-      throw ArgumentRejected.badData("hex", "it ends within a byte", text.length());
+      throw ArgumentRejected.badData("data", "hex", "it ends within a byte", text.length());
     }
     for (int at = 0; at < text.length(); at += BLOCK) {
       int end = Math.min(at + BLOCK, text.length());

@@ -17,7 +17,10 @@ final class StrictUtf8 {
 
   private StrictUtf8() {}
 
-  static void write(String text, OutputStream sink) throws IOException {
+  /**
+   * @param name of the argument that the text is
+   */
+  static void write(String name, String text, OutputStream sink) throws IOException {
     CharsetEncoder encoder =
         StandardCharsets.UTF_8.newEncoder().onMalformedInput(CodingErrorAction.REPORT);
     CharBuffer characters = CharBuffer.wrap(text);
@@ -28,7 +31,8 @@ final class StrictUtf8 {
       sink.write(block.array(), 0, block.position());
       block.clear();
       if (result.isError()) {
-        throw ArgumentRejected.badData("utf8", "a surrogate has no partner", characters.position());
+        throw ArgumentRejected.badData(
+            name, "utf8", "a surrogate has no partner", characters.position());
       }
     } while (result.isOverflow());
   }

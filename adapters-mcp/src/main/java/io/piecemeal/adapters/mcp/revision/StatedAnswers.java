@@ -6,6 +6,7 @@ import io.piecemeal.adapters.mcp.rpc.RpcRejected;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** What the revision 2026-07-28 has beside the older ones: its methods and its results. */
 public final class StatedAnswers {
@@ -63,7 +64,14 @@ public final class StatedAnswers {
       complete.put("ttlMs", 0);
       complete.put("cacheScope", "private");
     }
-    complete.put("_meta", Map.of("io.modelcontextprotocol/serverInfo", serverInfo));
+    complete.put("_meta", withServerInfo(complete.get("_meta")));
     return complete;
+  }
+
+  private Map<Object, Object> withServerInfo(@Nullable Object meta) {
+    Map<Object, Object> all =
+        meta instanceof Map<?, ?> there ? new LinkedHashMap<>(there) : new LinkedHashMap<>();
+    all.put("io.modelcontextprotocol/serverInfo", serverInfo);
+    return all;
   }
 }

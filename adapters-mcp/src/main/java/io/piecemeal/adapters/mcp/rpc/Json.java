@@ -4,6 +4,8 @@ import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
 import java.io.Reader;
 import java.util.Map;
+import java.util.Optional;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
@@ -65,6 +67,16 @@ public final class Json {
    */
   static Object read(Reader text) {
     return MAPPER.readValue(text, Object.class);
+  }
+
+  /** The members of an object that is written in a text; empty if the text is anything else. */
+  public static Optional<Map<String, Object>> readObject(String text) {
+    try {
+      return Optional.of(MAPPER.readValue(text, OBJECT));
+    } catch (JacksonException e) {
+      // Its message quotes the text, so that it goes nowhere.
+      return Optional.empty();
+    }
   }
 
   public static byte[] bytes(Object value) {

@@ -58,8 +58,8 @@ public final class Methods {
     }
   }
 
-  private Map<String, Object> result(Owner owner, RpcMessage.Request request) {
-    ParamsCheck.require(request);
+  private Map<String, Object> result(Owner owner, RpcMessage.Request sent) {
+    RpcMessage.Request request = ParamsCheck.require(sent);
     return switch (request.method()) {
       case "resources/list" -> files.list(owner, request.params().get("cursor"));
       case StatedAnswers.DISCOVER -> discovered();

@@ -3,9 +3,11 @@ package io.piecemeal.adapters.mcp.server;
 import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.piecemeal.adapters.mcp.answer.FailedCall;
 import io.piecemeal.adapters.mcp.answer.Trouble;
 import io.piecemeal.adapters.mcp.answer.Troubles;
 import io.piecemeal.adapters.mcp.argument.Arguments;
+import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.rpc.Json;
 import io.piecemeal.adapters.mcp.tool.Tool;
 import io.piecemeal.adapters.mcp.tool.ToolDescription;
@@ -16,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 
 /** A tool as the SDK knows it. Whatever it throws becomes a result that an agent can act on. */
 final class ToolHandler {
+
+  /** In {@code _meta}, the facts of an error for programs. */
+  static final String ERROR = "io.piecemeal/error";
 
   private ToolHandler() {}
 
@@ -49,20 +54,29 @@ final class ToolHandler {
 
   private static McpSchema.CallToolResult call(
       Tool tool, McpTransportContext context, @Nullable Map<String, Object> arguments) {
+    List<Parameter> parameters = tool.description().parameters();
+    Map<String, Object> sent = arguments == null ? Map.of() : arguments;
     try {
-      Arguments checked =
-          Arguments.of(tool.description().parameters(), arguments == null ? Map.of() : arguments);
+      Arguments checked = Arguments.of(parameters, sent);
       Map<String, Object> answer = tool.call(HandlerTransport.owner(context), checked);
-      return result(Json.text(answer), answer).isError(false).build();
+      return result(Json.text(answer)).structuredContent(answer).isError(false).build();
     } catch (IOException | RuntimeException e) {
-      Trouble trouble = Troubles.of(e);
-      return result(trouble.text(), trouble.members()).isError(true).build();
+      return refused(Troubles.of(e), new FailedCall(tool.description().name(), parameters, sent));
     }
   }
 
-  private static McpSchema.CallToolResult.Builder result(
-      String text, Map<String, Object> structured) {
-    return McpSchema.CallToolResult.builder(List.of(McpSchema.TextContent.builder(text).build()))
-        .structuredContent(structured);
+  /**
+   * Without structured content: clients hold that against the schema of what succeeds, and show the
+   * mismatch in the place of the error. Many show models nothing but the text.
+   */
+  private static McpSchema.CallToolResult refused(Trouble trouble, FailedCall failed) {
+    return result(trouble.text(failed))
+        .isError(true)
+        .meta(Map.of(ERROR, trouble.members(failed)))
+        .build();
+  }
+
+  private static McpSchema.CallToolResult.Builder result(String text) {
+    return McpSchema.CallToolResult.builder(List.of(McpSchema.TextContent.builder(text).build()));
   }
 }

@@ -4,10 +4,12 @@ import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.OPTIONAL;
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
 
 import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.chunk.Encoding;
 import io.piecemeal.adapters.mcp.chunk.TextChunk;
+import io.piecemeal.adapters.mcp.chunk.UnstatedEncoding;
 import io.piecemeal.adapters.mcp.guard.UploadGuards;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
@@ -43,8 +45,8 @@ final class UploadAppend implements Tool {
           "encoding",
           OPTIONAL,
           Encoding.wireNames(),
-          "What data is: base64 (the default; RFC 4648 with padding), utf8 (the text itself) or"
-              + " hex.");
+          "What data is: utf8 (the text itself), base64 (RFC 4648 with padding; the default) or hex."
+              + " State it whenever you type the data.");
 
   /** The last: some clients lose what follows a long value. */
   private static final Parameter.Text DATA =
@@ -67,6 +69,8 @@ final class UploadAppend implements Tool {
           """,
           List.of(CommonParameters.FILE_ID, OFFSET, CHUNK_SHA256, ENCODING, DATA),
           FileFacts.schema()
+              .always("encoding", "string", "What data was read as.")
+              .sometimes("chunk_size", "integer", "Bytes that data was, and that were added.")
               .sometimes("replayed", "boolean", "True if these bytes were there already."),
           ToolDescription.Behaviour.ADDS_ONCE);
 
@@ -92,8 +96,12 @@ final class UploadAppend implements Tool {
             Optional.of(arguments.count(OFFSET)),
             arguments.findSha256(CHUNK_SHA256),
             ChunkPosition.MORE_MAY_FOLLOW);
-    Encoding encoding = arguments.find(ENCODING).map(Encoding::of).orElse(Encoding.BASE64);
-    TextChunk chunk = new TextChunk(arguments.text(DATA), encoding, terms);
+    Optional<Encoding> stated = arguments.find(ENCODING).map(Encoding::of);
+    String data = arguments.text(DATA);
+    if (stated.isEmpty()) {
+      UnstatedEncoding.requireNoWords(data);
+    }
+    TextChunk chunk = new TextChunk(data, stated.orElse(Encoding.BASE64), terms);
     AppendCommand command =
         new AppendCommand(
             owner,
@@ -103,10 +111,14 @@ final class UploadAppend implements Tool {
     Appended appended;
     try (UploadGuards.Slot _ = guards.take(owner)) {
       appended = append.append(command);
+    } catch (ArgumentRejected e) {
+      throw stated.isPresent() ? e : UnstatedEncoding.explained(e, data);
     }
     Map<String, Object> answer = facts.of(appended.file());
+    answer.put("encoding", chunk.encoding().wireName());
     switch (appended.novelty()) {
-      case NEW -> {}
+      case NEW ->
+          answer.put("chunk_size", appended.file().size().minus(arguments.count(OFFSET)).value());
       case REPLAYED -> answer.put("replayed", true);
     }
     return answer;

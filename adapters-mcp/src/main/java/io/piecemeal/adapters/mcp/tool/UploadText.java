@@ -104,7 +104,7 @@ final class UploadText implements Tool {
   @Override
   public Map<String, Object> call(Owner owner, Arguments arguments) throws IOException {
     String text = arguments.text(TEXT);
-    MeasuredText measured = MeasuredText.of(text);
+    MeasuredText measured = MeasuredText.of(TEXT.name(), text);
     if (!measured.size().isAtMost(limits.chunk())) {
       throw new UploadRejected(new Refusal.ChunkTooLarge(limits.chunk()));
     }

@@ -1,7 +1,9 @@
 package io.piecemeal.adapters.mcp.answer;
 
+import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.Quota;
@@ -14,6 +16,8 @@ import io.piecemeal.testkit.Samples;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -37,6 +41,14 @@ class McpTroublesTest {
           Ticket.State.VALID,
           Ticket.Completion.COMPLETES_FILE,
           Ticket.Transfer.IDLE);
+
+  private static final FailedCall CALL =
+      new FailedCall(
+          "upload_append",
+          List.of(
+              new Parameter.Text("file_id", REQUIRED, ""),
+              new Parameter.Text("data", REQUIRED, "")),
+          Map.of("file_id", FILE.value(), "data", "x".repeat(300)));
 
   static Stream<Refusal> refusals() {
     return Stream.of(
@@ -78,9 +90,19 @@ class McpTroublesTest {
         .matches("[a-z][a-z0-9_]+: .*")
         .containsPattern(
             "upload_|file_|send|call again|may have at most|is refused|another filename");
-    assertThat(trouble.members()).containsKeys("error", "message");
-    assertThat(trouble.text())
-        .isEqualTo(trouble.members().get("error") + ": " + trouble.members().get("message"));
+    Map<String, Object> members = trouble.members(CALL);
+    assertThat(members).containsKeys("error", "message", "next");
+    assertThat(trouble.text(CALL))
+        .startsWith(members.get("error") + ": " + members.get("message") + "\nNext call");
+  }
+
+  @Test
+  void nextCallHasTheArgumentsThatWereSentAndNamesThoseThatAreLong() {
+    assertThat(Troubles.of(new StorageFailure.Unavailable("secret")).text(CALL))
+        .endsWith(
+            "\nNext call, with data added: upload_append {\"file_id\":\"%s\"}".formatted(FILE));
+    assertThat(Troubles.of(new StorageFailure.OutcomeUnknown("a", new Exception())).text(CALL))
+        .endsWith("\nNext call: upload_status {\"file_id\":\"%s\"}".formatted(FILE));
   }
 
   @Test

@@ -102,6 +102,6 @@ class McpChunkTextTest {
     String text = "h\u00f6\ud83d\ude00".repeat(5000);
     byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
     assertThat(decode(Encoding.UTF8, text)).isEqualTo(bytes);
-    assertThat(MeasuredText.of(text).size().value()).isEqualTo(bytes.length);
+    assertThat(MeasuredText.of("text", text).size().value()).isEqualTo(bytes.length);
   }
 }

@@ -64,7 +64,9 @@ final class McpCalls {
   Map<String, Object> trouble(String tool, @Nullable Object... namesAndValues) {
     Map<String, Object> result = call(tool, namesAndValues);
     assertThat(result).as("%s", result).containsEntry("isError", true);
-    Map<String, Object> trouble = new LinkedHashMap<>(structured(result));
+    assertThat(result).doesNotContainKey("structuredContent");
+    Map<String, Object> trouble =
+        new LinkedHashMap<>(object(object(result, "_meta"), ToolHandler.ERROR));
     trouble.put("text", text(result));
     return trouble;
   }

@@ -94,7 +94,11 @@ class McpUploadToolsTest {
     Map<String, Object> trouble =
         calls.trouble("upload_append", "file_id", id, "offset", 9, "data", "aGVs");
     assertThat(trouble)
-        .containsEntry("text", "offset_mismatch: the server has 3 bytes; send again from offset 3")
+        .containsEntry(
+            "text",
+            "offset_mismatch: the server has 3 bytes; send again from offset 3\n"
+                + "Next call, with encoding, data added: upload_append"
+                + " {\"file_id\":\"%s\",\"offset\":3}".formatted(id))
         .containsEntry("next_offset", 3L)
         .containsEntry(
             "next",
