@@ -15,7 +15,7 @@ final class KnownVariables {
 
   /**
    * What is read elsewhere: secrets by {@link SettingsOptions}, the JVM's options by the launcher,
-   * the key by {@code examples/upload.py}.
+   * the key by {@code examples/upload.py}, and all that {@code mcp} is told of the service.
    */
   private static final Set<String> WITHOUT_OPTION =
       Set.of(
@@ -23,7 +23,9 @@ final class KnownVariables {
           SettingsOptions.DATABASE_USER,
           SettingsOptions.DATABASE_PASSWORD,
           "PIECEMEAL_JAVA_OPTS",
-          "PIECEMEAL_KEY");
+          "PIECEMEAL_KEY",
+          "PIECEMEAL_KEY_FILE",
+          "PIECEMEAL_URL");
 
   /**
    * What others set: the scripts of the test suite, and Kubernetes beside a service that is called

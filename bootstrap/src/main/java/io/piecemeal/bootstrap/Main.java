@@ -15,12 +15,13 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     description = "Upload sessions for callers that can only send JSON.",
     mixinStandardHelpOptions = true,
     version = "piecemeal 0.1.0",
-    synopsisSubcommandLabel = "serve | keys | gc | scrub",
+    synopsisSubcommandLabel = "serve | keys | gc | scrub | mcp",
     subcommands = {
       ServeCommand.class,
       KeysCommand.class,
       GcCommand.class,
       ScrubCommand.class,
+      McpCommand.class,
       RehearseCommand.class
     })
 public final class Main {

@@ -32,6 +32,7 @@ final class AdapterRules {
             isSeenOnlyFrom(layout.adapters(), layout.adapters(), layout.bootstrap()),
             isSeenOnlyFrom(
                 layout.embeddedPostgres(), layout.embeddedPostgres(), layout.bootstrap()),
+            isSeenOnlyFrom(layout.mcpBridge(), layout.mcpBridge(), layout.bootstrap()),
             isSeenOnlyFrom(layout.testkit(), layout.testkit()),
             isSeenOnlyFrom(layout.bootstrap(), layout.bootstrap())));
   }

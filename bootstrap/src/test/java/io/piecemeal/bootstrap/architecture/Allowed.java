@@ -105,6 +105,9 @@ final class Allowed {
   static final List<String> EMBEDDED_POSTGRES =
       with(COMMON, "javax.net", "org.apache.commons.compress.archivers..", "org.tukaani.xz");
 
+  static final List<String> MCP_BRIDGE =
+      with(COMMON, "java.net.http", "javax.net.ssl", "org.slf4j", "tools.jackson..");
+
   static final List<String> TESTKIT =
       with(
           COMMON,
@@ -125,6 +128,7 @@ final class Allowed {
             PERSISTENCE_ADAPTER,
             BOOTSTRAP,
             EMBEDDED_POSTGRES,
+            MCP_BRIDGE,
             TESTKIT)
         .flatMap(List::stream)
         .distinct();

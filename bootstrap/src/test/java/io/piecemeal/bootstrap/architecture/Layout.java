@@ -58,6 +58,11 @@ record Layout(String root) {
     return root + ".embedded.postgres..";
   }
 
+  /** A client of the service; the rest of the hexagon does not know it, nor it that. */
+  String mcpBridge() {
+    return root + ".mcp.stdio..";
+  }
+
   String testkit() {
     return root + ".testkit..";
   }
@@ -76,7 +81,7 @@ record Layout(String root) {
             List.of(domain(), ports(), root + ".application.service.."),
             drivingAdapters(),
             drivenAdapters(),
-            List.of(embeddedPostgres(), testkit(), bootstrap()))
+            List.of(embeddedPostgres(), mcpBridge(), testkit(), bootstrap()))
         .flatMap(List::stream)
         .toList();
   }

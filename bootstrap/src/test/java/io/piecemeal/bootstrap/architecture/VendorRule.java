@@ -24,6 +24,7 @@ final class VendorRule {
             usesOnly(layout, layout.mcpAdapter(), Allowed.MCP_ADAPTER),
             usesOnly(layout, layout.persistenceAdapter(), Allowed.PERSISTENCE_ADAPTER),
             usesOnly(layout, layout.embeddedPostgres(), Allowed.EMBEDDED_POSTGRES),
+            usesOnly(layout, layout.mcpBridge(), Allowed.MCP_BRIDGE),
             usesOnly(layout, layout.testkit(), Allowed.TESTKIT),
             usesOnly(layout, layout.bootstrap(), Allowed.BOOTSTRAP)));
   }

@@ -1,0 +1,105 @@
+package io.piecemeal.mcp.stdio;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.URI;
+import java.util.Optional;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Semaphore;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.node.NullNode;
+
+/**
+ * The transport of the Model Context Protocol over standard input and output, before a service that
+ * speaks it over HTTP: each line is a message, sent as it is; each answer becomes a line. Requests
+ * are under way side by side, and each is answered, with an error where the service does not.
+ */
+public final class StdioBridge {
+
+  /** Bytes of one message, either way; several times what the service takes by default. */
+  public static final int MAX_MESSAGE = 32 << 20;
+
+  /** Of which a message under way takes one, and one for each MiB that it has. */
+  private static final int ROOM = 64;
+
+  private static final int MEBIBYTE = 1 << 20;
+
+  private static final Logger LOG = LoggerFactory.getLogger(StdioBridge.class);
+
+  private final ServiceEndpoint service;
+  private final Lines out;
+  private final Semaphore room = new Semaphore(ROOM);
+
+  /**
+   * A bridge.
+   *
+   * @param endpoint where the service takes messages of the protocol, such as {@code
+   *     http://127.0.0.1:8080/mcp}
+   * @param key an API key of visible ASCII
+   * @param out where answers go; it has to be for nothing else
+   */
+  public StdioBridge(URI endpoint, String key, OutputStream out) {
+    this.service = new ServiceEndpoint(endpoint, key);
+    this.out = new Lines(out);
+  }
+
+  /**
+   * Passes messages on until there are no more and all are answered, or nobody reads the answers.
+   *
+   * @throws IOException if the input cannot be read
+   */
+  public void run(InputStream in) throws IOException, InterruptedException {
+    LineReader lines = new LineReader(in, MAX_MESSAGE);
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      for (Optional<byte[]> line = lines.read();
+          line.isPresent() && !out.isBroken();
+          line = lines.read()) {
+        take(line.get(), threads);
+      }
+    }
+  }
+
+  private void take(byte[] bytes, ExecutorService threads) throws InterruptedException {
+    if (isBlank(bytes)) {
+      return;
+    }
+    if (bytes.length > MAX_MESSAGE) {
+      refuse(Failure.tooLong(MAX_MESSAGE));
+      return;
+    }
+    Optional<Message> message = Message.read(bytes);
+    if (message.isEmpty()) {
+      refuse(Failure.notJson());
+      return;
+    }
+    int share = 1 + bytes.length / MEBIBYTE;
+    room.acquire(share);
+    threads.execute(
+        () -> {
+          try {
+            new Exchange(service, out, message.get()).run(bytes);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          } finally {
+            room.release(share);
+          }
+        });
+  }
+
+  private void refuse(Failure failure) {
+    LOG.warn("{}", failure.message());
+    out.write(failure.answer(NullNode.instance));
+  }
+
+  private static boolean isBlank(byte[] line) {
+    for (byte character : line) {
+      if (character != ' ' && character != '\t' && character != '\r') {
+        return false;
+      }
+    }
+    return true;
+  }
+}

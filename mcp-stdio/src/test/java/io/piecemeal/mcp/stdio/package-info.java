@@ -1,0 +1,4 @@
+@NullMarked
+package io.piecemeal.mcp.stdio;
+
+import org.jspecify.annotations.NullMarked;
