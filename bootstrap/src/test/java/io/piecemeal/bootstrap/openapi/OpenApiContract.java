@@ -1,48 +1,39 @@
 package io.piecemeal.bootstrap.openapi;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * The published OpenAPI document as a rule that exchanges keep or break. A request that the
- * document does not allow must be refused; an answer must be one that it has, in status, headers
- * and body.
+ * The published OpenAPI document, with the stricter rules of tests over it, as a rule that
+ * exchanges keep or break. A request that the document does not allow must be refused; an answer
+ * must be one that it has, in status, headers and body.
  */
 public final class OpenApiContract {
 
   private static final class Holder {
-    static final OpenApiContract PUBLISHED = load();
+    static final OpenApiContract PUBLISHED =
+        new OpenApiContract(PublishedDocument.served(), PublishedDocument.strict());
   }
 
   private final PublishedDocument document;
   private final RequestRules requests;
   private final AnswerRules answers;
+  private final PublishedDocument served;
+  private final AnswerRules servedAnswers;
 
-  private OpenApiContract(PublishedDocument document) {
-    this.document = document;
-    this.requests = new RequestRules(document.schemas());
-    this.answers = new AnswerRules(document);
+  private OpenApiContract(PublishedDocument served, PublishedDocument strict) {
+    this.document = strict;
+    this.requests = new RequestRules(strict.schemas());
+    this.answers = new AnswerRules(strict);
+    this.served = served;
+    this.servedAnswers = new AnswerRules(served);
   }
 
   /** The document that the service gives out as {@code /openapi.yaml}. */
   public static OpenApiContract published() {
     return Holder.PUBLISHED;
-  }
-
-  private static OpenApiContract load() {
-    String resource = "/openapi/openapi.yaml";
-    try (InputStream yaml =
-        Objects.requireNonNull(OpenApiContract.class.getResourceAsStream(resource), resource)) {
-      return new OpenApiContract(PublishedDocument.read(yaml));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /**
@@ -82,9 +73,19 @@ public final class OpenApiContract {
   }
 
   private List<String> answerFaults(Exchange exchange) {
-    return operation(exchange)
-        .map(operation -> answers.faults(operation, exchange))
-        .orElseGet(() -> answers.faultsWithoutOperation(exchange));
+    Optional<Operation> operation = operation(exchange);
+    if (operation.isEmpty()) {
+      return answers.faultsWithoutOperation(exchange);
+    }
+    List<String> faults = answers.faults(operation.get(), exchange);
+    return faults.isEmpty() ? servedFaults(exchange) : faults;
+  }
+
+  /** What is right by the strict rules is right by those that callers get. */
+  private List<String> servedFaults(Exchange exchange) {
+    return operation(served, exchange)
+        .map(operation -> servedAnswers.faults(operation, exchange))
+        .orElseThrow();
   }
 
   /** The ids of all operations that the document has. */
@@ -98,6 +99,10 @@ public final class OpenApiContract {
   }
 
   private Optional<Operation> operation(Exchange exchange) {
+    return operation(document, exchange);
+  }
+
+  private static Optional<Operation> operation(PublishedDocument document, Exchange exchange) {
     return document.operation(exchange.request().method(), exchange.request().target());
   }
 }

@@ -4,10 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -18,6 +20,8 @@ import java.util.stream.Collectors;
 /** The OpenAPI document: finds the operation that a request is for. */
 final class PublishedDocument {
 
+  private static final String SERVED = "/openapi/openapi.yaml";
+  private static final String STRICT = "/openapi/strict.yaml";
   private static final Pattern TEMPLATE = Pattern.compile("\\{([a-z_]+)}");
 
   private final DocumentPart root;
@@ -28,8 +32,27 @@ final class PublishedDocument {
     this.schemas = new Schemas(document);
   }
 
-  static PublishedDocument read(InputStream yaml) throws IOException {
-    return new PublishedDocument(new YAMLMapper().readTree(yaml));
+  /** As it is served. */
+  static PublishedDocument served() {
+    return new PublishedDocument(read(SERVED));
+  }
+
+  /** With closed answers, and for each code of a problem what it must have. */
+  static PublishedDocument strict() {
+    return new PublishedDocument(MergePatch.apply(read(SERVED), read(STRICT)));
+  }
+
+  private static JsonNode read(String resource) {
+    try (InputStream yaml =
+        Objects.requireNonNull(PublishedDocument.class.getResourceAsStream(resource), resource)) {
+      return new YAMLMapper().readTree(yaml);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  DocumentPart root() {
+    return root;
   }
 
   Schemas schemas() {
