@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.http;
 
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
@@ -14,6 +15,8 @@ import io.micronaut.security.rules.SecurityRule;
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class MetricsController {
 
+  private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
+
   private final SharedScrape scrape;
 
   MetricsController(PrometheusMeterRegistry registry) {
@@ -21,9 +24,10 @@ final class MetricsController {
   }
 
   @Get
-  @Produces("text/plain; version=0.0.4; charset=utf-8")
+  @Produces(TEXT)
   @ExecuteOn(TaskExecutors.BLOCKING)
-  byte[] scrape() {
-    return scrape.text();
+  HttpResponse<byte[]> scrape() {
+    // For bytes the framework would say application/json, whatever the annotation says.
+    return HttpResponse.ok(scrape.text()).contentType(TEXT);
   }
 }
