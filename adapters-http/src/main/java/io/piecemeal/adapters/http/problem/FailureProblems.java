@@ -12,6 +12,14 @@ public final class FailureProblems {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureProblems.class);
 
+  /** What to send; many clients look for OAuth after a 401. */
+  public static final String NO_OAUTH =
+      "There is no OAuth here: send 'Authorization: Bearer <api key>'.";
+
+  private static final String CHALLENGE =
+      "Bearer realm=\"piecemeal\", error=\"invalid_token\", error_description=\"%s\""
+          .formatted(NO_OAUTH);
+
   private FailureProblems() {}
 
   /** Logs what is the service's fault, and gives the problem that its caller is told. */
@@ -37,8 +45,8 @@ public final class FailureProblems {
 
   /** The request carries no key, or none that is valid. */
   public static Problem unauthenticated() {
-    return Problem.of(ProblemKind.UNAUTHENTICATED, "Send 'Authorization: Bearer <api key>'.")
-        .header(HttpHeaders.WWW_AUTHENTICATE, "Bearer");
+    return Problem.of(ProblemKind.UNAUTHENTICATED, NO_OAUTH)
+        .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
   }
 
   /** A fault of ours, which was logged. */
