@@ -34,10 +34,7 @@ public final class FileFacts {
   /** The members of every answer about one file. */
   public Map<String, Object> of(StoredFile file) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("file_id", file.id().value());
-    facts.put("filename", file.name().value());
-    facts.put("status", status(file.status()));
-    facts.put("size", file.size().value());
+    putName(facts, file);
     facts.put("next_offset", file.size().value());
     putChunkSizes(facts);
     facts.put("expires_at", Times.rfc3339(file.expiresAt()));
@@ -46,6 +43,22 @@ public final class FileFacts {
     file.ticket().ifPresent(ticket -> facts.put("ticket", TicketFacts.of(ticket)));
     facts.put("uri", URI_PREFIX + file.id());
     return facts;
+  }
+
+  /** What answers say of a file that have other things to tell, or many files. */
+  public static Map<String, Object> brief(StoredFile file) {
+    Map<String, Object> facts = new LinkedHashMap<>();
+    putName(facts, file);
+    facts.put("content_type", file.contentType().value());
+    facts.put("expires_at", Times.rfc3339(file.expiresAt()));
+    return facts;
+  }
+
+  private static void putName(Map<String, Object> facts, StoredFile file) {
+    facts.put("file_id", file.id().value());
+    facts.put("filename", file.name().value());
+    facts.put("status", status(file.status()));
+    facts.put("size", file.size().value());
   }
 
   /** How large chunks should be, and may be. */
@@ -57,18 +70,28 @@ public final class FileFacts {
   /** What {@link #of} gives. */
   public static OutputSchema schema() {
     return withChunkSizes(
-            new OutputSchema()
-                .always("file_id", "string", "Names the file in every other tool.")
-                .always("filename", "string", "The file's label.")
-                .always("status", "string", "'uploading', or 'complete' and so unchangeable.")
-                .always("size", "integer", "Bytes that are stored for good.")
-                .always("next_offset", "integer", "The offset of the next upload_append."))
+            nameSchema().always("next_offset", "integer", "The offset of the next upload_append."))
         .always("expires_at", "string", "When the file is deleted (RFC 3339, UTC).")
         .always("content_type", "string", "The media type as it was declared.")
         .sometimes("sha256", "string", "Of the whole file, once it is complete.")
         .optionalObject(
             "ticket", TicketFacts.schema(), "How far the holder of its upload_ticket is.")
         .always("uri", "string", "The file as an MCP resource.");
+  }
+
+  /** What {@link #brief} gives. */
+  public static OutputSchema briefSchema() {
+    return nameSchema()
+        .always("content_type", "string", "The media type as it was declared.")
+        .always("expires_at", "string", "When the file is deleted (RFC 3339, UTC).");
+  }
+
+  private static OutputSchema nameSchema() {
+    return new OutputSchema()
+        .always("file_id", "string", "Names the file in every other tool.")
+        .always("filename", "string", "The file's label.")
+        .always("status", "string", "'uploading', or 'complete' and so unchangeable.")
+        .always("size", "integer", "Bytes that are stored for good.");
   }
 
   /** What {@link #putChunkSizes} puts. */

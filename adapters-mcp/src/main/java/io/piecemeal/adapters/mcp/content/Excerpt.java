@@ -11,6 +11,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -32,6 +33,37 @@ public final class Excerpt {
     try (InputStream in = Channels.newInputStream(content.bytes(range))) {
       return new Excerpt(in.readNBytes(Math.toIntExact(range.length().value())));
     }
+  }
+
+  /** The first bytes of these; all, if they are fewer. */
+  public Excerpt first(int most) {
+    return most < bytes.length ? new Excerpt(Arrays.copyOf(bytes, most)) : this;
+  }
+
+  public int size() {
+    return bytes.length;
+  }
+
+  /**
+   * How many of the bytes fit into so many bytes of a JSON string, if they are text. Line ends,
+   * quotes and backslashes take two there, and other control characters six.
+   */
+  public int fitting(int most) {
+    int taken = 0;
+    for (int at = 0; at < bytes.length; at++) {
+      taken += inJson(bytes[at]);
+      if (taken > most) {
+        return at;
+      }
+    }
+    return bytes.length;
+  }
+
+  private static int inJson(byte octet) {
+    return switch (octet) {
+      case '"', '\\', '\n', '\r', '\t' -> 2;
+      default -> octet >= 0 && octet < ' ' ? 6 : 1;
+    };
   }
 
   public String base64() {

@@ -25,11 +25,11 @@ import java.util.Map;
 final class FileList implements Tool {
 
   private static final int MAX_LIMIT = 100;
-  private static final ByteCount DEFAULT_LIMIT = new ByteCount(20);
+  private static final ByteCount DEFAULT_LIMIT = new ByteCount(10);
 
   private static final Parameter.Count LIMIT =
       new Parameter.Count(
-          "limit", OPTIONAL, 1, MAX_LIMIT, "The most files to list; 20 by default.");
+          "limit", OPTIONAL, 1, MAX_LIMIT, "The most files to list; 10 by default.");
 
   private static final Parameter.Text AFTER =
       new Parameter.Text("after", OPTIONAL, "The next of the page before this one.");
@@ -44,22 +44,19 @@ final class FileList implements Tool {
           "List files",
           """
           Lists your files, newest first: uploads that are not finished, and complete files. If \
-          has_more is true, call it again with after set to next.\
+          has_more is true, call it again with after set to next. upload_status tells more of one.\
           """,
           List.of(LIMIT, AFTER, STATUS),
-          FileFacts.withChunkSizes(
-              new OutputSchema()
-                  .list("files", FileFacts.schema(), "The files of this page.")
-                  .always("has_more", "boolean", "Whether another page follows.")
-                  .sometimes("next", "string", "What to send as after for the next page.")),
+          new OutputSchema()
+              .list("files", FileFacts.briefSchema(), "The files of this page.")
+              .always("has_more", "boolean", "Whether another page follows.")
+              .sometimes("next", "string", "What to send as after for the next page."),
           ToolDescription.Behaviour.READS);
 
   private final ListFiles list;
-  private final FileFacts facts;
 
-  FileList(ListFiles list, FileFacts facts) {
+  FileList(ListFiles list) {
     this.list = list;
-    this.facts = facts;
   }
 
   @Override
@@ -79,12 +76,11 @@ final class FileList implements Tool {
                 arguments.find(STATUS).map(FileList::status)));
     boolean more = page.continuation() == Continuation.MORE;
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("files", page.files().stream().map(facts::of).toList());
+    answer.put("files", page.files().stream().map(FileFacts::brief).toList());
     answer.put("has_more", more);
     if (more) {
       answer.put("next", ListCursor.encode(FileQuery.Position.of(page.files().getLast())));
     }
-    facts.putChunkSizes(answer);
     return answer;
   }
 

@@ -120,7 +120,9 @@ class McpDescriptionsTest {
       assertThat(McpCalls.object(schema, "properties").keySet())
           .as(name)
           .containsAll(facts.keySet());
-      assertThat(facts).containsKeys("recommended_chunk_bytes", "max_chunk_bytes");
+      if (name.startsWith("upload_")) {
+        assertThat(facts).containsKeys("recommended_chunk_bytes", "max_chunk_bytes");
+      }
       assertThat(McpCalls.text(result)).isEqualTo(Json.text(facts));
     }
   }

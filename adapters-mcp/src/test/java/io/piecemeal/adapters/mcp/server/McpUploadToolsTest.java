@@ -4,11 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.adapters.mcp.tool.TestTools;
 import io.piecemeal.testkit.Samples;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Uploads by an agent, and what it is told where it errs. */
 class McpUploadToolsTest {
@@ -238,6 +242,50 @@ class McpUploadToolsTest {
     Map<String, Object> read =
         calls.facts("file_read", "file_id", id, "offset", offset, "length", length);
     assertThat(read).containsEntry("encoding", encoding).containsEntry("data", data);
+  }
+
+  /** So that no client cuts the answer, which would take bytes away without a word. */
+  @ParameterizedTest
+  @ValueSource(strings = {"a", "\n", "\"", "\u0001", "\u00e4", "\ud83d\ude00", "a\"b\\c\n"})
+  void answerOfNoStatedLengthStaysBelowWhatClientsCut(String unit) {
+    String text = unit.repeat(20_000 / unit.length());
+    McpCalls large = new McpCalls();
+    String id = (String) large.facts("upload_text", "filename", "a", "text", text).get("file_id");
+    StringBuilder all = new StringBuilder();
+    Map<String, Object> read;
+    long offset = 0;
+    do {
+      Map<String, Object> result = large.call("file_read", "file_id", id, "offset", offset);
+      assertThat(McpCalls.text(result).getBytes(StandardCharsets.UTF_8)).hasSizeLessThan(9_000);
+      read = McpCalls.structured(result);
+      all.append(read.get("data"));
+      offset = (Long) McpCalls.require(read, "next_offset");
+    } while (Boolean.FALSE.equals(read.get("eof")));
+    assertThat(all.toString()).isEqualTo(text);
+  }
+
+  @Test
+  void bytesOfNoStatedLengthAreAsLongInBase64() {
+    McpCalls large = new McpCalls();
+    String id = large.create();
+    String data = Base64.getEncoder().encodeToString(HexFormat.of().parseHex("ff".repeat(9000)));
+    large.facts("upload_append", "file_id", id, "offset", 0, "encoding", "base64", "data", data);
+    assertThat(large.facts("file_read", "file_id", id)).containsEntry("next_offset", 6144L);
+    assertThat(large.facts("file_read", "file_id", id, "length", 9000))
+        .containsEntry("data", data)
+        .containsEntry("eof", true);
+  }
+
+  @Test
+  void listOfFilesIsShort() {
+    McpCalls many = new McpCalls();
+    for (int i = 0; i < 11; i++) {
+      many.create();
+    }
+    Map<String, Object> result = many.call("file_list");
+    assertThat(McpCalls.structured(result)).containsEntry("has_more", true);
+    assertThat(McpCalls.objects(McpCalls.structured(result), "files")).hasSize(10);
+    assertThat(McpCalls.text(result)).hasSizeLessThan(2_500);
   }
 
   @Test

@@ -91,8 +91,8 @@ public final class TestTools {
             new UploadComplete(complete, facts),
             new UploadRewind(new RewindUploadService(ledger), facts),
             new UploadCancel(delete, facts),
-            new FileList(new ListFilesService(rows), facts),
-            new FileRead(read(), facts));
+            new FileList(new ListFilesService(rows)),
+            new FileRead(read()));
   }
 
   private ReadContent read() {
