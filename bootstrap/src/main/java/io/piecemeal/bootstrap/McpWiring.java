@@ -3,6 +3,7 @@ package io.piecemeal.bootstrap;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.adapters.http.guard.AppendSlots;
 import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.guard.OwnerRates;
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.ticket.TicketUrls;
 import io.piecemeal.adapters.mcp.guard.AllowedOrigins;
@@ -78,12 +79,13 @@ final class McpWiring {
   }
 
   @Singleton
-  UploadGuards uploadGuards(AppendSlots slots, BodyPace pace) {
-    return new SharedGuards(slots, pace);
+  UploadGuards uploadGuards(AppendSlots slots, BodyPace pace, OwnerRates rates) {
+    return new SharedGuards(slots, pace, rates);
   }
 
-  /** The slots and the watch of the HTTP API, so that one limit holds for both ways together. */
-  private record SharedGuards(AppendSlots slots, BodyPace pace) implements UploadGuards {
+  /** The guards of the HTTP API, so that one limit holds for both ways together. */
+  private record SharedGuards(AppendSlots slots, BodyPace pace, OwnerRates rates)
+      implements UploadGuards {
 
     @Override
     public <R> R watch(InputStream body, Reading<R> reading) throws IOException {
@@ -96,6 +98,18 @@ final class McpWiring {
         return slots.take(owner)::close;
       } catch (RequestRejected e) {
         throw new BusyException(sentence(e), e);
+      }
+    }
+
+    @Override
+    public void countRequest(Owner owner) {
+      try {
+        rates.take(owner).requireLeft();
+      } catch (RequestRejected e) {
+        throw new BusyException(
+            "You have sent too many requests: send this one again in %s seconds."
+                .formatted(e.problem().headers().get("Retry-After")),
+            e);
       }
     }
 

@@ -1,14 +1,19 @@
 package io.piecemeal.adapters.mcp;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpMethod;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Patch;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.http.annotation.Produces;
+import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
@@ -22,6 +27,7 @@ import io.piecemeal.adapters.mcp.guard.UploadGuards;
 import io.piecemeal.adapters.mcp.revision.RequestHead;
 import io.piecemeal.adapters.mcp.revision.Revision;
 import io.piecemeal.adapters.mcp.revision.RevisionCheck;
+import io.piecemeal.adapters.mcp.rpc.RpcError;
 import io.piecemeal.adapters.mcp.rpc.RpcMessage;
 import io.piecemeal.adapters.mcp.rpc.RpcReader;
 import io.piecemeal.adapters.mcp.rpc.RpcRejected;
@@ -29,6 +35,8 @@ import io.piecemeal.adapters.mcp.server.Methods;
 import io.piecemeal.domain.Owner;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Collection;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,28 +49,84 @@ import org.jspecify.annotations.Nullable;
 final class McpController {
 
   private final Methods methods;
+  private final Batches batches;
   private final BodyBudget budget;
   private final UploadGuards guards;
 
-  McpController(Methods methods, BodyBudget budget, UploadGuards guards) {
+  McpController(Methods methods, Batches batches, BodyBudget budget, UploadGuards guards) {
     this.methods = methods;
+    this.batches = batches;
     this.budget = budget;
     this.guards = guards;
   }
 
   @Post
   @Consumes(MediaType.APPLICATION_JSON)
-  @Produces(MediaType.APPLICATION_JSON)
+  @Produces({MediaType.APPLICATION_JSON, MediaType.TEXT_EVENT_STREAM})
   HttpResponse<?> post(
       HttpRequest<?> request, Authentication caller, @Nullable @Body InputStream body)
+      throws IOException, InterruptedException {
+    HttpResponse<byte[]> answer = answer(request, caller, body);
+    return takesJson(request) ? answer : Responses.asEvent(answer);
+  }
+
+  /** Routes of their own, so that who has no key is told of that first. */
+  @Get
+  @Produces(MediaType.ALL)
+  HttpResponse<?> get() {
+    return notAllowed();
+  }
+
+  @Delete
+  @Produces(MediaType.ALL)
+  HttpResponse<?> delete() {
+    return notAllowed();
+  }
+
+  @Put
+  @Consumes(MediaType.ALL)
+  @Produces(MediaType.ALL)
+  HttpResponse<?> put() {
+    return notAllowed();
+  }
+
+  @Patch
+  @Consumes(MediaType.ALL)
+  @Produces(MediaType.ALL)
+  HttpResponse<?> patch() {
+    return notAllowed();
+  }
+
+  private static HttpResponse<?> notAllowed() {
+    return Responses.of(
+            RpcRejected.of(
+                RpcError.METHOD_NOT_ALLOWED,
+                "Send each message with POST: there is no stream to open, and no session to end."))
+        .header(HttpHeaders.ALLOW, HttpMethod.POST.name());
+  }
+
+  /** Clients name both types; one that names only the other is answered with that. */
+  private static boolean takesJson(HttpRequest<?> request) {
+    Collection<MediaType> accepted = request.accept();
+    return !accepted.contains(MediaType.TEXT_EVENT_STREAM_TYPE)
+        || accepted.stream().anyMatch(MediaType.APPLICATION_JSON_TYPE::matches);
+  }
+
+  private HttpResponse<byte[]> answer(
+      HttpRequest<?> request, Authentication caller, @Nullable InputStream body)
       throws IOException, InterruptedException {
     Owner owner = new Owner(caller.getName());
     // The message lies in memory until it is acted upon, and so is counted until then.
     try (InputStream open = body == null ? InputStream.nullInputStream() : body;
         BodyBudget.Share _ = budget.take(owner, request.getHeaders().contentLength())) {
-      RpcMessage message =
-          guards.watch(open, paced -> RpcReader.read(new BoundedBody(paced, budget.one())));
-      Revision revision = RevisionCheck.of(message, head(request.getHeaders()));
+      Object json =
+          guards.watch(open, paced -> RpcReader.json(new BoundedBody(paced, budget.one())));
+      RequestHead head = head(request.getHeaders());
+      if (json instanceof List<?> batch) {
+        return batches.answer(owner, batch, head);
+      }
+      RpcMessage message = RpcReader.message(json);
+      Revision revision = RevisionCheck.of(message, head);
       return switch (message) {
         case RpcMessage.Notification n -> HttpResponse.accepted();
         case RpcMessage.Request r -> Responses.result(r.id(), methods.answer(owner, r, revision));

@@ -10,6 +10,8 @@ import io.piecemeal.adapters.mcp.guard.BusyException;
 import io.piecemeal.adapters.mcp.rpc.Json;
 import io.piecemeal.adapters.mcp.rpc.RpcError;
 import io.piecemeal.adapters.mcp.rpc.RpcRejected;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -22,19 +24,29 @@ final class Responses {
   private Responses() {}
 
   static HttpResponse<byte[]> result(Object id, Map<String, Object> result) {
+    return json(HttpStatus.OK, Json.bytes(members(id, result)));
+  }
+
+  /** The message that answers a request. */
+  static Map<String, Object> members(Object id, Map<String, Object> result) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("jsonrpc", "2.0");
     message.put("id", id);
     message.put("result", result);
-    return json(HttpStatus.OK, message);
+    return message;
   }
 
   static MutableHttpResponse<byte[]> of(RpcRejected rejected) {
+    return json(HttpStatus.valueOf(rejected.error().status()), Json.bytes(error(rejected)));
+  }
+
+  /** The message that refuses a request. */
+  static Map<String, Object> error(RpcRejected rejected) {
     Map<String, Object> message = new LinkedHashMap<>();
     message.put("jsonrpc", "2.0");
     message.put("id", rejected.id());
     message.put("error", rejected.member());
-    return json(HttpStatus.valueOf(rejected.error().status()), message);
+    return message;
   }
 
   static HttpResponse<byte[]> of(BodyTooLargeException tooLarge) {
@@ -51,9 +63,34 @@ final class Responses {
         .header(HttpHeaders.RETRY_AFTER, SOON);
   }
 
-  private static MutableHttpResponse<byte[]> json(HttpStatus status, Map<String, Object> message) {
+  /**
+   * The same as the one event of a stream, for who takes nothing else. What is refused stays JSON:
+   * it is no answer of the protocol's, and read by people.
+   */
+  static HttpResponse<byte[]> asEvent(HttpResponse<byte[]> answer) {
+    return answer
+        .getBody()
+        .filter(_ -> answer.status() == HttpStatus.OK)
+        .<HttpResponse<byte[]>>map(
+            message ->
+                HttpResponse.ok(event(message))
+                    .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
+                    .header(HttpHeaders.CACHE_CONTROL, "no-store"))
+        .orElse(answer);
+  }
+
+  /** JSON that is written without line ends needs no more than one line. */
+  private static byte[] event(byte[] message) {
+    ByteArrayOutputStream event = new ByteArrayOutputStream(message.length + 32);
+    event.writeBytes("event: message\ndata: ".getBytes(StandardCharsets.US_ASCII));
+    event.writeBytes(message);
+    event.writeBytes("\n\n".getBytes(StandardCharsets.US_ASCII));
+    return event.toByteArray();
+  }
+
+  static MutableHttpResponse<byte[]> json(HttpStatus status, byte[] message) {
     return HttpResponse.<byte[]>status(status)
-        .body(Json.bytes(message))
+        .body(message)
         .contentType(MediaType.APPLICATION_JSON_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }

@@ -82,9 +82,114 @@ class McpHttpTest {
     }
   }
 
+  @Test
+  void batchIsAnsweredMessageByMessage() {
+    String note = "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}";
+    String second = "{\"jsonrpc\":\"2.0\",\"id\":\"b\",\"method\":\"ping\"}";
+    HttpResponse<byte[]> answer = alice.post("[" + String.join(",", LIST, note, second, "5") + "]");
+    assertThat(answer.statusCode()).isEqualTo(200);
+    List<Map<String, Object>> messages =
+        McpCaller.list(Json.read(bytes("{\"all\":" + text(answer) + "}")), "all");
+    assertThat(messages).hasSize(3);
+    assertThat(messages.get(0)).containsEntry("id", 1).containsKey("result");
+    assertThat(messages.get(1)).containsEntry("id", "b").containsKey("result");
+    assertThat(McpCaller.object(messages.get(2), "error")).containsEntry("code", -32600);
+
+    HttpResponse<byte[]> notes = alice.post("[" + note + "," + note + "]");
+    assertThat(notes.statusCode()).isEqualTo(202);
+    assertThat(notes.body()).isEmpty();
+    alice.refused(400, "[" + (LIST + ",").repeat(20) + LIST + "]");
+    alice.with("MCP-Protocol-Version", "2025-06-18").refused(400, "[" + LIST + "]");
+    assertThat(alice.with("MCP-Protocol-Version", "2025-03-26").post("[" + LIST + "]").statusCode())
+        .isEqualTo(200);
+  }
+
+  /** Else a batch would be a way past the limit. */
+  @Test
+  void eachMessageOfABatchIsARequest() {
+    try (InProcessService service = TestService.beside("--rate-limit=3")) {
+      McpCaller beside = McpCaller.of(new Caller(service.port(), TestService.ALICE));
+      String answers = text(beside.post("[" + (LIST + ",").repeat(3) + LIST + "]"));
+      assertThat(answers).contains("\"result\"").contains("too many requests");
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(HttpResponse<byte[]> answer) {
+    return new String(answer.body(), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void whoTakesOnlyAStreamOfEventsGetsOneEvent() {
+    HttpResponse<byte[]> answer =
+        alice.send(
+            HttpRequest.newBuilder(URI.create(alice.url()))
+                .header("Authorization", alice.authorization())
+                .header("Content-Type", "application/json")
+                .header("Accept", "text/event-stream")
+                .POST(BodyPublishers.ofString(LIST)));
+    assertThat(answer.statusCode()).isEqualTo(200);
+    assertThat(answer.headers().firstValue("Content-Type")).contains("text/event-stream");
+    String event = text(answer);
+    assertThat(event).startsWith("event: message\ndata: {").endsWith("}\n\n");
+    assertThat(Json.read(bytes(event.substring(event.indexOf('{'))))).containsEntry("id", 1);
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "{", "[]", "[" + LIST + "]", "5", "{}", "{\"jsonrpc\":\"2.0\",\"id\":1}"})
+      strings = {
+        "GET /.well-known/oauth-protected-resource",
+        "GET /.well-known/oauth-protected-resource/mcp",
+        "GET /.well-known/oauth-authorization-server",
+        "GET /.well-known/oauth-authorization-server/mcp",
+        "GET /.well-known/openid-configuration",
+        "GET /.well-known/openid-configuration/mcp",
+        "GET /mcp/.well-known/openid-configuration",
+        "POST /register",
+        "POST /token",
+        "GET /authorize?response_type=code"
+      })
+  void whoLooksForOAuthIsToldWhatToSend(String call) {
+    String method = call.substring(0, call.indexOf(' '));
+    HttpResponse<byte[]> answer =
+        alice.send(
+            HttpRequest.newBuilder(
+                    URI.create(Caller.alice().baseUrl() + call.substring(call.indexOf(' ') + 1)))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json")
+                .method(
+                    method,
+                    method.equals("GET")
+                        ? BodyPublishers.noBody()
+                        : BodyPublishers.ofString("{\"redirect_uris\":[]}")));
+    // Clients go on looking after a 404 alone, and show the error of the call that registers.
+    assertThat(answer.statusCode()).isEqualTo(call.contains("well-known") ? 404 : 401);
+    assertThat(Json.read(answer.body()))
+        .containsEntry("error", "access_denied")
+        .containsEntry(
+            "error_description", "There is no OAuth here: send 'Authorization: Bearer <api key>'.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"GET", "DELETE", "POST"})
+  void whoHasNoKeyIsToldWhatToSendBeforeAnythingElse(String method) {
+    HttpResponse<byte[]> answer =
+        alice.send(
+            HttpRequest.newBuilder(URI.create(alice.url()))
+                .header("Accept", "text/event-stream")
+                .method(method, BodyPublishers.noBody()));
+    assertThat(answer.statusCode()).isEqualTo(401);
+    assertThat(answer.headers().firstValue("WWW-Authenticate").orElseThrow())
+        .startsWith("Bearer ")
+        .contains("error_description=\"There is no OAuth here: send");
+    assertThat(text(answer)).contains("There is no OAuth here: send 'Authorization: Bearer");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{", "[]", "5", "null", "{}", "{\"jsonrpc\":\"2.0\",\"id\":1}"})
   void whatIsNotOneMessageIsRefused(String body) {
     assertThat((Integer) alice.refused(400, body).get("code")).isIn(-32700, -32600);
   }

@@ -55,6 +55,21 @@ class McpRevisionsTest {
     alice.with("MCP-Protocol-Version", "1999-01-01").refused(400, request("tools/list", Map.of()));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1999-01-01", "2099-01-01"})
+  void unknownVersionInTheHeaderOfInitializeIsNegotiated(String version) {
+    Map<String, Object> params =
+        Map.of(
+            "protocolVersion",
+            version,
+            "capabilities",
+            Map.of(),
+            "clientInfo",
+            Map.of("name", "test", "version", "1"));
+    assertThat(alice.with("MCP-Protocol-Version", version).ask("initialize", params))
+        .containsEntry("protocolVersion", "2025-11-25");
+  }
+
   @Test
   void newestRevisionNeedsNoHandshake() {
     assertThat(newest("server/discover").ask("server/discover", Map.of("_meta", ENVELOPE)))

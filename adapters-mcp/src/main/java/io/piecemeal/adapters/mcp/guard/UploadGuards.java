@@ -26,6 +26,13 @@ public interface UploadGuards {
    */
   Slot take(Owner owner);
 
+  /**
+   * Counts one request of this owner more than the server has counted itself.
+   *
+   * @throws BusyException if the owner has sent too many
+   */
+  void countRequest(Owner owner);
+
   /** What is done with a body. */
   @FunctionalInterface
   interface Reading<R> {

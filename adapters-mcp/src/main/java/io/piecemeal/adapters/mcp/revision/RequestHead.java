@@ -17,6 +17,11 @@ public record RequestHead(
   public static final String METHOD = "Mcp-Method";
   public static final String NAME = "Mcp-Name";
 
+  /** Who names no version speaks the oldest, which alone has batches. */
+  public boolean mayBatch() {
+    return version.stream().allMatch(Revision.AGREED_VERSIONS.getFirst()::equals);
+  }
+
   boolean namesStatedVersion() {
     return version.filter(Revision::isStated).isPresent();
   }

@@ -12,6 +12,9 @@ import java.util.Optional;
  */
 public final class RevisionCheck {
 
+  /** The method by which a version is agreed on, whatever the header says of it. */
+  public static final String INITIALIZE = "initialize";
+
   private RevisionCheck() {}
 
   /**
@@ -27,6 +30,9 @@ public final class RevisionCheck {
   private static Revision ofRequest(RpcMessage.Request request, RequestHead head) {
     try {
       Envelope envelope = Envelope.of(request);
+      if (!envelope.isThere() && request.method().equals(INITIALIZE)) {
+        return Revision.AGREED;
+      }
       if (!envelope.isThere() && !head.namesStatedVersion()) {
         requireAgreed(head);
         return Revision.AGREED;

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.mcp.rpc;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PushbackReader;
 import java.io.Reader;
 import java.math.BigInteger;
 import java.nio.charset.CharacterCodingException;
@@ -14,32 +15,29 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
-/** Reads the one message that a body holds. */
+/** Reads the messages that a body holds. */
 public final class RpcReader {
+
+  private static final char BYTE_ORDER_MARK = '\ufeff';
 
   private RpcReader() {}
 
   /**
    * Reads a body to its end.
    *
-   * @throws RpcRejected if it is not one request or notification in UTF-8
+   * @return a list if it is a batch; anything else is to be one message
+   * @throws RpcRejected if it is not one JSON value in UTF-8
    * @throws IOException if the body could not be read
    */
-  public static RpcMessage read(InputStream body) throws IOException {
-    return message(json(body));
-  }
-
-  private static @Nullable Object json(InputStream body) throws IOException {
-    // Strict, and never a guess at UTF-16 or 32.
-    Reader text =
-        new InputStreamReader(
-            body,
-            StandardCharsets.UTF_8
-                .newDecoder()
-                .onMalformedInput(CodingErrorAction.REPORT)
-                .onUnmappableCharacter(CodingErrorAction.REPORT));
+  public static Object json(InputStream body) throws IOException {
     try {
-      return Json.read(text);
+      @Nullable Object json = Json.read(text(body));
+      if (json == null) {
+        throw invalid("send one JSON object.", null);
+      }
+      return json;
+    } catch (CharacterCodingException e) {
+      throw unreadable();
     } catch (JacksonIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
         throw unreadable();
@@ -56,14 +54,33 @@ public final class RpcReader {
     }
   }
 
+  /** Strict, and never a guess at UTF-16 or 32. A byte order mark says nothing, and is skipped. */
+  private static Reader text(InputStream body) throws IOException {
+    PushbackReader text =
+        new PushbackReader(
+            new InputStreamReader(
+                body,
+                StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)));
+    int first = text.read();
+    if (first >= 0 && first != BYTE_ORDER_MARK) {
+      text.unread(first);
+    }
+    return text;
+  }
+
   private static RpcRejected unreadable() {
     return RpcRejected.of(RpcError.PARSE_ERROR, "Parse error: send one JSON object in UTF-8.");
   }
 
-  private static RpcMessage message(@Nullable Object json) {
-    if (json instanceof Iterable<?>) {
-      throw invalid("batches are not taken: send one message in a body.", null);
-    }
+  /**
+   * The message that a JSON value is.
+   *
+   * @throws RpcRejected if it is not a request or a notification
+   */
+  public static RpcMessage message(@Nullable Object json) {
     if (!(json instanceof Map<?, ?> members)) {
       throw invalid("send one JSON object.", null);
     }

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which revision a message follows, and what is refused because it contradicts itself. */
 class McpRevisionTest {
@@ -83,6 +84,15 @@ class McpRevisionTest {
     assertRefused(
         call(envelope("v999")), head("v999", "tools/call", "t"), RpcError.UNSUPPORTED_VERSION);
     assertRefused(call(Map.of()), head("1999-01-01", null, null), RpcError.UNSUPPORTED_VERSION);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"1999-01-01", "2099-01-01", "2026-07-28", "latest"})
+  void initializeAgreesOnAVersionWhateverTheHeaderSays(String version) {
+    assertThat(
+            RevisionCheck.of(
+                new RpcMessage.Request(7, "initialize", Map.of()), head(version, null, null)))
+        .isEqualTo(Revision.AGREED);
   }
 
   private static void assertRefused(RpcMessage message, RequestHead head, RpcError error) {

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class McpReaderTest {
 
   private static RpcMessage read(String text, Charset charset) throws IOException {
-    return RpcReader.read(new ByteArrayInputStream(text.getBytes(charset)));
+    return RpcReader.message(RpcReader.json(new ByteArrayInputStream(text.getBytes(charset))));
   }
 
   @Test
@@ -26,6 +26,13 @@ class McpReaderTest {
         .isInstanceOf(RpcMessage.Notification.class);
   }
 
+  @Test
+  void byteOrderMarkIsSkipped() throws IOException {
+    assertThat(
+            read("\ufeff{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}", StandardCharsets.UTF_8))
+        .isInstanceOf(RpcMessage.Request.class);
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -34,7 +41,8 @@ class McpReaderTest {
         "nul",
         "{} {}",
         "{\"jsonrpc\":\"2.0\",\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}",
-        "\ufeff{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}"
+        "\ufeff",
+        "\ufeff\ufeff{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\"}"
       })
   void whatIsNotOneJsonValueIsAParseError(String text) {
     assertRejected(text, StandardCharsets.UTF_8, RpcError.PARSE_ERROR);

@@ -134,8 +134,7 @@ class McpArgumentsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {"Test", "HelloWorld12", "TODO", "path/to/file", "20261126", "README", "and+then"})
+  @ValueSource(strings = {"Test", "path/to/file", "README", "two words"})
   void wordsWithoutAnEncodingAreNotTakenForBase64(String words) {
     String id = calls.create();
     Map<String, Object> trouble =

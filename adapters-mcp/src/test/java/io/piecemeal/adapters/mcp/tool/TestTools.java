@@ -125,6 +125,9 @@ public final class TestTools {
     }
 
     @Override
+    public void countRequest(Owner owner) {}
+
+    @Override
     public Slot take(Owner owner) {
       return () -> {};
     }
