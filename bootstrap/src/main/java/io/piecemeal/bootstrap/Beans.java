@@ -3,6 +3,7 @@ package io.piecemeal.bootstrap;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.piecemeal.adapters.http.caps.BodyCaps;
+import io.piecemeal.adapters.http.netty.PageOrigins;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -52,6 +53,10 @@ final class Beans {
         .environmentPropertySource(false)
         .deduceEnvironment(false)
         .properties(properties)
-        .singletons(settings, settings.server().allowedHosts(), settings.connections());
+        .singletons(
+            settings,
+            settings.server().allowedHosts(),
+            new PageOrigins(settings.server().allowedOrigins(), settings.server().publicUrl()),
+            settings.connections());
   }
 }

@@ -6,7 +6,6 @@ import io.piecemeal.adapters.http.guard.BodyPace;
 import io.piecemeal.adapters.http.guard.OwnerRates;
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.ticket.TicketUrls;
-import io.piecemeal.adapters.mcp.guard.AllowedOrigins;
 import io.piecemeal.adapters.mcp.guard.BodyLimits;
 import io.piecemeal.adapters.mcp.guard.BusyException;
 import io.piecemeal.adapters.mcp.guard.UploadGuards;
@@ -35,12 +34,6 @@ final class McpWiring {
   private static final int SHARE_OF_HEAP = 16;
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
-
-  @Singleton
-  AllowedOrigins allowedOrigins(Settings settings) {
-    Settings.Server server = settings.server();
-    return server.publicUrl().map(server.allowedOrigins()::with).orElse(server.allowedOrigins());
-  }
 
   @Singleton
   TicketLinks ticketLinks(TicketUrls urls) {

@@ -2,8 +2,8 @@ package io.piecemeal.bootstrap;
 
 import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.adapters.http.netty.AllowedHosts;
+import io.piecemeal.adapters.http.netty.AllowedOrigins;
 import io.piecemeal.adapters.http.netty.ConnectionLimits;
-import io.piecemeal.adapters.mcp.guard.AllowedOrigins;
 import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.FixedKeys;
 import io.piecemeal.application.service.SweepFilesService;
@@ -54,7 +54,7 @@ public record Settings(
    * @param port 0 lets the system choose
    * @param publicUrl where callers reach the service, if not at its own address
    * @param allowedHosts the names under which the service is reached
-   * @param allowedOrigins pages in browsers that may call tools
+   * @param allowedOrigins origins of other pages that may call, and read the answers
    * @param startTimeout how long a start waits for its database
    * @param drainDelay how long readiness is red before connections are refused
    * @param drainTimeout how long accepted requests may take to finish after that

@@ -1,7 +1,7 @@
 package io.piecemeal.bootstrap;
 
 import io.piecemeal.adapters.http.netty.AllowedHosts;
-import io.piecemeal.adapters.mcp.guard.AllowedOrigins;
+import io.piecemeal.adapters.http.netty.AllowedOrigins;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -62,8 +62,8 @@ final class SettingsOptions {
       paramLabel = "ORIGIN",
       split = ",",
       description =
-          "Pages in browsers that may call tools, such as https://app.example.com, separated by"
-              + " commas; always those of this service on this machine"
+          "Origins of pages in browsers that may call the API, /mcp and tickets (CORS), such as"
+              + " https://app.example.com, separated by commas; always the service's own"
               + " (PIECEMEAL_ALLOWED_ORIGINS, default none)")
   private Set<String> allowedOrigins = Set.of();
 

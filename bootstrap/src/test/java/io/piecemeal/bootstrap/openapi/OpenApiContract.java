@@ -74,11 +74,19 @@ public final class OpenApiContract {
 
   private List<String> answerFaults(Exchange exchange) {
     Optional<Operation> operation = operation(exchange);
+    if (operation.isEmpty() && isPermission(exchange)) {
+      return List.of();
+    }
     if (operation.isEmpty()) {
       return answers.faultsWithoutOperation(exchange);
     }
     List<String> faults = answers.faults(operation.get(), exchange);
     return faults.isEmpty() ? servedFaults(exchange) : faults;
+  }
+
+  /** The answer to a browser's question whether a page may call, which is no operation. */
+  private static boolean isPermission(Exchange exchange) {
+    return exchange.request().method().equals("OPTIONS") && exchange.response().status() == 204;
   }
 
   /** What is right by the strict rules is right by those that callers get. */

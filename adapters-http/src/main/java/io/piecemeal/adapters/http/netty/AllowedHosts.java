@@ -35,6 +35,11 @@ public record AllowedHosts(Set<String> names) {
     }
   }
 
+  /** Whether this is one of the names, so that it is known to be ours. */
+  boolean lists(String name) {
+    return names.contains(name);
+  }
+
   /** Whether requests to this host are served. */
   boolean contains(String name) {
     return names.isEmpty() || names.contains(name.toLowerCase(Locale.ROOT));

@@ -28,6 +28,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final AppendFastPaths fastPaths;
   private final ReceivingBudget budget;
   private final Connections connections;
+  private final PageOrigins pages;
 
   ConnectionPipeline(
       NettyHttpServerConfiguration configuration,
@@ -36,7 +37,8 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
       BodyCaps caps,
       AppendFastPaths fastPaths,
       ReceivingBudget budget,
-      Connections connections) {
+      Connections connections,
+      PageOrigins pages) {
     this.configuration = configuration;
     this.checks = checks;
     this.problems = problems;
@@ -44,6 +46,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     this.fastPaths = fastPaths;
     this.budget = budget;
     this.connections = connections;
+    this.pages = pages;
   }
 
   @Override
@@ -64,10 +67,12 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     pipeline.addBefore(
         framework, "one-request-at-a-time", new OneRequestAtATime(connection, codec));
     pipeline.addBefore(framework, "no-leftovers", new NoLeftovers(connection));
+    pipeline.addBefore(framework, "cors-fields", new CorsFields(pages.listed()));
     pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
     pipeline.addBefore(framework, "append-fast-path", fastPaths.newHandler());
     pipeline.addBefore(framework, "head-as-get", new HeadAsGet());
+    pipeline.addBefore(framework, "accept-header", new AcceptHeader());
   }
 
   /** Waits for connections. */

@@ -12,7 +12,7 @@ final class RequestChecks {
 
   private final List<RequestCheck> checks;
 
-  RequestChecks(AllowedHosts allowedHosts) {
+  RequestChecks(AllowedHosts allowedHosts, PageOrigins pages) {
     this.checks =
         List.of(
             Framing::decoded,
@@ -22,6 +22,7 @@ final class RequestChecks {
             Methods::notOverridden,
             RequestTarget::wellFormed,
             new HostHeader(allowedHosts),
+            new OriginHeader(pages.served(), allowedHosts),
             SingleFields::unambiguous,
             SingleFields::expectation);
   }

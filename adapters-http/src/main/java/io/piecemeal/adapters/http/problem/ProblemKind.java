@@ -10,6 +10,7 @@ public enum ProblemKind {
   BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request is not understood"),
   UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid API key is required"),
   FORBIDDEN(HttpStatus.FORBIDDEN, "The API key does not allow this"),
+  FOREIGN_ORIGIN(HttpStatus.FORBIDDEN, "Pages of this origin are not served"),
   QUOTA_EXCEEDED(HttpStatus.FORBIDDEN, "The quota is used up"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),

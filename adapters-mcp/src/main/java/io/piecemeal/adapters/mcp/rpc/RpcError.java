@@ -24,7 +24,6 @@ public enum RpcError {
   HEADER_MISMATCH(-32020, Status.BAD_REQUEST),
   UNSUPPORTED_VERSION(-32022, Status.BAD_REQUEST),
   METHOD_NOT_ALLOWED(-32000, Status.NOT_ALLOWED),
-  FOREIGN_ORIGIN(-32000, Status.FORBIDDEN),
   BODY_TOO_LARGE(-32000, Status.TOO_LARGE),
   BUSY(-32000, Status.UNAVAILABLE);
 
@@ -48,7 +47,6 @@ public enum RpcError {
   private enum Status {
     OK(200),
     BAD_REQUEST(400),
-    FORBIDDEN(403),
     NOT_FOUND(404),
     NOT_ALLOWED(405),
     TOO_LARGE(413),
