@@ -4,7 +4,9 @@
 // asks how far the file is and goes on from a little before that: the service compares what it has already, so that
 // another file than the one that was begun is noticed.
 
-const PART = 8 * 1024 * 1024;
+const LARGEST_PART = 8 * 1024 * 1024;
+// Fits into what proxies let through that nobody set up for uploads.
+const SMALLEST_PART = 512 * 1024;
 const OVERLAP = 64 * 1024;
 const ATTEMPTS = 6;
 const SHOWN_EVERY_MS = 1000;
@@ -55,6 +57,8 @@ function settle(answered, resolve, reject) {
     // Whatever stands between here and the service may answer without JSON; the status counts then.
   }
   if (answered.status === 200) resolve(answer);
+  // A limit of the service has a code; without one it is that of a proxy on the way.
+  else if (answered.status === 413 && !answer.code && partSize > SMALLEST_PART) reject(new Broken('The part was too large.'));
   else if (answer.retryable || (answered.status >= 500 && answer.code !== 'damaged')) reject(new Broken(answer.detail));
   else reject(new Refused(refusal(answered.status, answer), answer.code));
 }
@@ -105,6 +109,7 @@ function choose(files) {
   if (wrong) fail(wrong);
 }
 
+let partSize = LARGEST_PART;
 let shownAt = 0;
 
 function show(done, total) {
@@ -121,7 +126,7 @@ function show(done, total) {
 const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
 
 async function sendPart(file, start) {
-  const end = Math.min(start + PART, file.size);
+  const end = Math.min(start + partSize, file.size);
   // Of no media type: what the file is was said when the session was opened.
   const part = new Blob([file.slice(start, end)], {type: 'application/octet-stream'});
   const range = `bytes ${start}-${end - 1}/${file.size}`;
@@ -146,6 +151,8 @@ async function sendAll(file) {
       failures = 0;
     } catch (e) {
       if (!(e instanceof Broken) || stopped || ++failures >= ATTEMPTS) throw e;
+      // A proxy that finds a part too large may break the connection as well.
+      partSize = Math.max(partSize / 2, SMALLEST_PART);
       tell(`The connection broke; trying again (${failures} of ${ATTEMPTS - 1}).`);
       await pause(Math.min(250 * 2 ** failures, 8000));
       place = await whereToGoOn(place);
