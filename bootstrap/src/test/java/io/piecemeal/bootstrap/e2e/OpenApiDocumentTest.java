@@ -93,6 +93,9 @@ class OpenApiDocumentTest {
     call("GET", "/health/ready", "", Map.of());
     call("GET", "/metrics", "", Map.of());
     call("GET", "/openapi.yaml", "", Map.of());
+    call("GET", "/", "", Map.of());
+    call("GET", "/docs", "", Map.of());
+    call("GET", "/docs/assets/page.css", "", Map.of());
     assertThat(succeeded).isEqualTo(contract.operationIds());
   }
 
