@@ -51,7 +51,7 @@ class BadSettingsTest {
   @Test
   void everyCommandChecksTheSettings() throws Exception {
     Map<String, String> environment = Map.of("PIECEMEAL_RETENTON", "48h");
-    for (String command : List.of("keys list", "gc status", "scrub")) {
+    for (String command : List.of("keys list", "gc status", "scrub", "mcp")) {
       CommandProcess.Result result =
           new CommandProcess(List.of(command.split(" ", -1)), environment).run();
       assertThat(result.exitCode()).as(command).isEqualTo(1);

@@ -54,9 +54,10 @@ class McpBridgeTest {
 
   @Test
   void serviceThatIsStartedTakesNoDataOfAnother() throws Exception {
-    CommandProcess.Result refused =
-        run(List.of("--data-dir=" + TestService.dataDirectory()), Map.of());
+    List<String> taken = command(List.of("--data-dir=" + TestService.dataDirectory()));
+    CommandProcess.Result refused = new CommandProcess(taken, Map.of()).run();
     assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.output()).isEmpty();
     assertThat(refused.errors()).hasLineCount(1).contains("--url (PIECEMEAL_URL)", "keys create");
   }
 
@@ -70,45 +71,6 @@ class McpBridgeTest {
           .contains("HTTP 401", "PIECEMEAL_KEY", "\"id\":0")
           .doesNotContain(wrong);
     }
-  }
-
-  @Test
-  void urlWithoutKeyIsRefusedInOneLine() throws Exception {
-    assertThat(refusal(Map.of("PIECEMEAL_URL", "http://127.0.0.1:9")))
-        .contains("PIECEMEAL_KEY", "--key-file");
-  }
-
-  @Test
-  void fileWithoutKeyIsRefusedInOneLine() throws Exception {
-    Path empty = Files.createFile(folder.resolve("empty"));
-    assertThat(refusal(Map.of("PIECEMEAL_KEY_FILE", empty.toString()))).contains("is empty");
-    assertThat(refusal(Map.of("PIECEMEAL_KEY_FILE", folder.resolve("none").toString())))
-        .contains("cannot read", "none");
-  }
-
-  @Test
-  void keyThatIsNoneIsRefusedWithoutPrintingIt() throws Exception {
-    assertThat(refusal(Map.of("PIECEMEAL_KEY", "KEY=pm_a and more")))
-        .contains("the key")
-        .doesNotContain("pm_a");
-  }
-
-  @Test
-  void misspelledNameIsRefusedWithTheNearest() throws Exception {
-    assertThat(refusal(Map.of("PIECEMEAL_URI", "http://127.0.0.1:9"))).contains("PIECEMEAL_URL");
-  }
-
-  private static String refusal(Map<String, String> environment) throws Exception {
-    CommandProcess.Result result = run(List.of(), environment);
-    assertThat(result.exitCode()).as("%s", result).isEqualTo(1);
-    assertThat(result.output()).isEmpty();
-    assertThat(result.errors()).hasLineCount(1);
-    return result.errors();
-  }
-
-  private static CommandProcess.Result run(List<String> options, Map<String, String> environment)
-      throws Exception {
-    return new CommandProcess(command(options), environment).run();
   }
 
   private static List<String> command(List<String> options) {
