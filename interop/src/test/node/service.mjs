@@ -11,6 +11,9 @@ export const url = need('PIECEMEAL_TEST_URL');
 export const key = need('PIECEMEAL_TEST_KEY');
 export const authorization = `Bearer ${key}`;
 
+// The command that starts the bridge for clients without HTTP.
+export const bridge = () => JSON.parse(need('PIECEMEAL_TEST_BRIDGE'));
+
 export async function call(method, path, body) {
   const answer = await fetch(url + path, {
     method,

@@ -38,6 +38,16 @@ class McpClientsIT {
   }
 
   @Test
+  void theToolsAreValidAndTheirErrorsAreShown() {
+    assertSucceeds(packages.script("tools.mjs", service.environment()));
+  }
+
+  @Test
+  void theBridgeServesClientsWithoutHttp() {
+    assertSucceeds(packages.script("stdio.mjs", service.environment()));
+  }
+
+  @Test
   void theInspectorUploads() {
     assertSucceeds(packages.newerScript(service.environment(), "inspector.mjs"));
   }

@@ -10,6 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The service as it was just packaged, as a process of its own. */
 final class PackagedService implements AutoCloseable {
@@ -65,9 +67,20 @@ final class PackagedService implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
-  /** Where scripts find it. */
+  /** Where scripts find it, and how they start a bridge to it. */
   Map<String, String> environment() {
-    return Map.of("PIECEMEAL_TEST_URL", url(), "PIECEMEAL_TEST_KEY", ServiceCommand.KEY);
+    return Map.of(
+        "PIECEMEAL_TEST_URL", url(),
+        "PIECEMEAL_TEST_KEY", ServiceCommand.KEY,
+        "PIECEMEAL_TEST_BRIDGE", bridge());
+  }
+
+  /** As a list of JSON: its paths may have blanks. */
+  private static String bridge() {
+    List<String> program = packaged().on(Path.of("data"), List.of()).program();
+    return Stream.concat(program.stream(), Stream.of("mcp"))
+        .map(part -> '"' + part.replace("\\", "\\\\").replace("\"", "\\\"") + '"')
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   @Override
