@@ -32,9 +32,18 @@ final class NodePackages {
 
   /** Copies the scripts and installs what they need, which takes half a minute the first time. */
   static NodePackages installed(Path home) {
-    Path folder = home.resolve("interop/target/node");
+    return installed(home, "");
+  }
+
+  /**
+   * The same with the scripts of a folder among them, which have packages of their own.
+   *
+   * @param name of the folder, or nothing
+   */
+  static NodePackages installed(Path home, String name) {
+    Path folder = home.resolve("interop/target/node").resolve(name);
     try {
-      copy(home.resolve("interop/src/test/node"), folder);
+      copy(home.resolve("interop/src/test/node").resolve(name), folder);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
