@@ -32,7 +32,11 @@ final class RefusalTroubles {
               .next(NextTool.append(r.file(), r.currentSize()));
       case Refusal.BytesDiffer r -> bytesDiffer(r);
       case Refusal.SizeChanged r ->
-          located("offset_mismatch", r.currentSize(), "look at it with upload_status")
+          located(
+                  "offset_mismatch",
+                  r.currentSize(),
+                  "'if_size' says %s: look at it with upload_status".formatted(r.believed()))
+              .with("field", "if_size")
               .next(NextTool.status(r.file()));
       case Refusal.UploadComplete r ->
           located(

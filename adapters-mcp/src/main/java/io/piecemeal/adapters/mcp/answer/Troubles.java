@@ -8,6 +8,7 @@ import io.piecemeal.domain.UploadRejected;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -67,16 +68,14 @@ public final class Troubles {
     return trouble.next(failed -> mended(failed, rejected));
   }
 
-  /**
-   * The same call with what is known to mend it; else the refused argument is left to its sender.
-   */
+  /** The same call with what is known to mend it. */
   private static NextTool mended(FailedCall failed, ArgumentRejected rejected) {
-    if (rejected.facts().get("nearest") instanceof String nearest) {
-      return failed.renaming(rejected.field(), nearest).again();
-    }
-    if (rejected.mends().isEmpty()) {
-      return failed.againWithout(rejected.field());
-    }
-    return failed.with(rejected.mends()).again();
+    return switch (rejected.mend()) {
+      case ArgumentRejected.Mend.Left left -> failed.againWithout(left.name());
+      case ArgumentRejected.Mend.Value known ->
+          failed.with(Map.of(known.name(), known.value())).again();
+      case ArgumentRejected.Mend.Name other ->
+          failed.renaming(rejected.field(), other.name()).again();
+    };
   }
 }

@@ -12,23 +12,32 @@ public final class ArgumentRejected extends RuntimeException {
   private final String code;
   private final String field;
   private final transient Map<String, Object> facts;
-  private final transient Map<String, Object> mends;
+  private final transient Mend mend;
 
   private ArgumentRejected(
-      String code,
-      String message,
-      String field,
-      Map<String, Object> facts,
-      Map<String, Object> mends) {
+      String code, String message, String field, Map<String, Object> facts, Mend mend) {
     super(message, null, false, false);
     this.code = code;
     this.field = field;
     this.facts = facts;
-    this.mends = mends;
+    this.mend = mend;
   }
 
   private ArgumentRejected(String code, String message, String field, Map<String, Object> facts) {
-    this(code, message, field, facts, Map.of());
+    this(code, message, field, facts, new Mend.Left(field));
+  }
+
+  /** What makes the call a good one. */
+  public sealed interface Mend {
+
+    /** This argument has to have another value, which only the sender knows. */
+    record Left(String name) implements Mend {}
+
+    /** This argument has to have this value. */
+    record Value(String name, Object value) implements Mend {}
+
+    /** The argument that was refused is meant to have this name. */
+    record Name(String name) implements Mend {}
   }
 
   /** A value is not what its parameter takes. */
@@ -65,12 +74,12 @@ public final class ArgumentRejected extends RuntimeException {
 
   /** The same with a sentence more. */
   public ArgumentRejected adding(String sentence) {
-    return new ArgumentRejected(code, sentence() + " " + sentence, field, facts, mends);
+    return new ArgumentRejected(code, sentence() + " " + sentence, field, facts, mend);
   }
 
-  /** The same for a call that goes well once this argument has this value. */
-  public ArgumentRejected mendedBy(String name, Object value) {
-    return new ArgumentRejected(code, sentence(), field, facts, Map.of(name, value));
+  /** The same for a call that is mended otherwise than by another value for what was refused. */
+  public ArgumentRejected mendedBy(Mend other) {
+    return new ArgumentRejected(code, sentence(), field, facts, other);
   }
 
   static ArgumentRejected unknown(String name, Iterable<String> known) {
@@ -83,7 +92,8 @@ public final class ArgumentRejected extends RuntimeException {
                     "'%s' is not known; did you mean '%s'? The arguments are: %s."
                         .formatted(name, nearest, list),
                     name,
-                    Map.of("nearest", nearest)))
+                    Map.of("nearest", nearest),
+                    new Mend.Name(nearest)))
         .orElseGet(
             () ->
                 new ArgumentRejected(
@@ -108,9 +118,8 @@ public final class ArgumentRejected extends RuntimeException {
     return field;
   }
 
-  /** The values that mend the call, by argument; the refused one stays where it has none. */
-  public Map<String, Object> mends() {
-    return mends;
+  public Mend mend() {
+    return mend;
   }
 
   /** What programs may want to know, by name. */

@@ -59,8 +59,9 @@ public final class UnstatedEncoding {
         notBase64.adding(
             "It was read as base64, since there is no encoding: if data is the text itself, add"
                 + " encoding: utf8.");
-    return OF_NO_BASE64.matcher(data).find()
-        ? explained.mendedBy(ENCODING, Encoding.UTF8.wireName())
-        : explained;
+    return explained.mendedBy(
+        OF_NO_BASE64.matcher(data).find()
+            ? new ArgumentRejected.Mend.Value(ENCODING, Encoding.UTF8.wireName())
+            : new ArgumentRejected.Mend.Left(ENCODING));
   }
 }

@@ -156,6 +156,25 @@ class McpArgumentsTest {
   }
 
   @Test
+  void dataThatMayBeATextOrBrokenBase64IsAnsweredWithBoth() {
+    String id = calls.create();
+    Object[] call = {"file_id", id, "offset", 0, "data", "Hello"};
+    Map<String, Object> trouble = calls.trouble("upload_append", call);
+    assertThat(trouble).containsEntry("error", "invalid_base64").containsEntry("position", 5);
+    assertThat((String) trouble.get("text"))
+        .contains("encoding: utf8")
+        .endsWith(
+            "Next call, with encoding added: upload_append {\"file_id\":\"%s\",\"offset\":0,\"data\":\"Hello\"}"
+                .formatted(id));
+  }
+
+  @Test
+  void misspelledArgumentIsSpelledRightInTheNextCall() {
+    assertThat((String) calls.trouble("upload_create", "file_name", "a").get("text"))
+        .endsWith("Next call: upload_create {\"filename\":\"a\"}");
+  }
+
+  @Test
   void answerSaysWhatDataWasReadAsAndHowMuchItWas() {
     String id = calls.create();
     assertThat(calls.facts("upload_append", "file_id", id, "offset", 0, "data", "AAAA"))

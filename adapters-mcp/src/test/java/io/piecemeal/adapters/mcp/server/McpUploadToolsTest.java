@@ -205,6 +205,8 @@ class McpUploadToolsTest {
   void chunksAreTakenBackAndCancellingMayBeRepeated() {
     String id = calls.create();
     calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
+    assertThat(calls.trouble("upload_rewind", "file_id", id, "to_size", 0, "if_size", 5))
+        .containsEntry("field", "if_size");
     assertThat(calls.facts("upload_rewind", "file_id", id, "to_size", 0, "if_size", 3))
         .containsEntry("size", 0L);
     assertThat(calls.facts("upload_cancel", "file_id", id)).containsEntry("status", "gone");
