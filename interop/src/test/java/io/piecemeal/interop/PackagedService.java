@@ -64,7 +64,12 @@ final class PackagedService implements AutoCloseable {
   }
 
   String url() {
-    return "http://127.0.0.1:" + port;
+    return "http://" + address();
+  }
+
+  /** Its host and port. */
+  String address() {
+    return "127.0.0.1:" + port;
   }
 
   /** Where scripts find it, and how they start a bridge to it. */

@@ -1,0 +1,67 @@
+package io.piecemeal.interop;
+
+import io.piecemeal.harness.proc.Programs;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.CertificateFactory;
+import java.util.List;
+import java.util.Map;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/**
+ * A certificate for localhost that vouches for itself.
+ *
+ * @param both the chain and the key in one file
+ */
+record Certificate(Path chain, Path key, Path both) {
+
+  /** Makes one; what needs it is skipped where there is no openssl. */
+  static Certificate in(Path folder) throws IOException, InterruptedException {
+    Path chain = folder.resolve("localhost.pem");
+    Path key = folder.resolve("localhost.key");
+    Programs.run(
+        folder,
+        Map.of(),
+        List.of(
+            Proxy.program("openssl").toString(),
+            "req",
+            "-x509",
+            "-newkey",
+            "rsa:2048",
+            "-nodes",
+            "-days",
+            "2",
+            "-subj",
+            "/CN=localhost",
+            "-addext",
+            "subjectAltName=DNS:localhost,IP:127.0.0.1",
+            "-keyout",
+            key.toString(),
+            "-out",
+            chain.toString()));
+    Path both = folder.resolve("both.pem");
+    Files.writeString(both, Files.readString(chain) + Files.readString(key));
+    return new Certificate(chain, key, both);
+  }
+
+  /** What trusts it and nothing else. */
+  SSLContext trust() throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+    store.load(null);
+    try (InputStream in = Files.newInputStream(chain)) {
+      store.setCertificateEntry(
+          "localhost", CertificateFactory.getInstance("X.509").generateCertificate(in));
+    }
+    TrustManagerFactory managers =
+        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+    managers.init(store);
+    SSLContext context = SSLContext.getInstance("TLS");
+    context.init(null, managers.getTrustManagers(), null);
+    return context;
+  }
+}
