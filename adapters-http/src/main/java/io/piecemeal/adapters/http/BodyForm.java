@@ -29,6 +29,9 @@ final class BodyForm implements Ordered {
   private static final Pattern MEDIA_TYPE =
       Pattern.compile("[\\w!#$&^.+-]+/[\\w!#$&^.+-]+ *(?:;|$)");
 
+  /** As clients write it, with quotes and without its hyphen. */
+  private static final Pattern UTF_8 = Pattern.compile("\"?utf-?8\"?", Pattern.CASE_INSENSITIVE);
+
   private final BodyCaps caps;
 
   BodyForm(BodyCaps caps) {
@@ -83,7 +86,7 @@ final class BodyForm implements Ordered {
     boolean utf8 =
         type.getParameters()
             .get("charset")
-            .map(charset -> charset.toString().equalsIgnoreCase("utf-8"))
+            .map(charset -> UTF_8.matcher(charset).matches())
             .orElse(true);
     if (!utf8) {
       throw unsupported("Send the body in UTF-8.");

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.http;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
@@ -20,6 +21,10 @@ import io.piecemeal.adapters.http.form.FormFile;
 import io.piecemeal.adapters.http.form.FormReader;
 import io.piecemeal.adapters.http.guard.AppendSlots;
 import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.problem.NextCall;
+import io.piecemeal.adapters.http.problem.Problem;
+import io.piecemeal.adapters.http.problem.ProblemKind;
+import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.adapters.http.wire.FilePageView;
 import io.piecemeal.adapters.http.wire.FileView;
@@ -100,13 +105,22 @@ final class FilesController {
 
   @Get
   FilePageView list(
+      HttpRequest<?> request,
       Authentication caller,
       @QueryValue Optional<String> limit,
       @QueryValue Optional<String> after,
       @QueryValue Optional<String> status) {
+    if (request.getPath().endsWith("/")) {
+      // The router takes an id that a client left empty for no id at all.
+      throw new RequestRejected(
+          Problem.of(ProblemKind.NOT_FOUND, "The file's id is empty. For the list: GET /files.")
+              .next(NextCall.list()));
+    }
     FileQuery query =
         new FileQuery(
-            QueryValues.limit(limit), after.map(ListCursor::decode), QueryValues.status(status));
+            QueryValues.limit(limit),
+            QueryValues.given(after).map(ListCursor::decode),
+            QueryValues.status(status));
     return FilePageView.of(list.list(Callers.owner(caller), query));
   }
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
@@ -48,7 +47,7 @@ class BadInputTest {
     String others = Sessions.open(ServiceUnderTest.BOB);
     String before = Sessions.look(ServiceUnderTest.ALICE, upload);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
-      byte[] request = RequestBytes.of(row.request(), values(upload, others));
+      byte[] request = RequestBytes.of(row.request(), RequestBytes.values(upload, others));
       connection.start(request);
       RawAnswer answer = connection.answer();
       answer.requireDocumented(request);
@@ -64,7 +63,7 @@ class BadInputTest {
     String upload = Sessions.open(ServiceUnderTest.ALICE);
     String others = Sessions.open(ServiceUnderTest.BOB);
     try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
-      byte[] request = RequestBytes.of(row.request(), values(upload, others));
+      byte[] request = RequestBytes.of(row.request(), RequestBytes.values(upload, others));
       connection.start(request);
       RawAnswer answer = connection.answer();
       answer.requireDocumented(request);
@@ -95,27 +94,5 @@ class BadInputTest {
       assertThat(next.header("X-Request-Id")).as(next.head() + next.text()).isEqualTo("next");
       assertThat(next.status()).isEqualTo(200);
     }
-  }
-
-  private static Map<String, String> values(String upload, String others) {
-    String host = "Host: t\\r\\n";
-    String auth = "Authorization: Bearer " + ServiceUnderTest.ALICE + "\\r\\n";
-    return Map.of(
-        "upload",
-        upload,
-        "others",
-        others,
-        "key",
-        ServiceUnderTest.ALICE,
-        "host",
-        host,
-        "auth",
-        auth,
-        "usual",
-        host + auth,
-        "hello",
-        "{\"data\":\"aGVsbG8=\"}",
-        "smuggled",
-        "DELETE /uploads/" + upload + " HTTP/1.1\\r\\n" + host + auth + "\\r\\n");
   }
 }

@@ -31,7 +31,7 @@ final class ProblemAnswers {
     assertThat(members).containsEntry("status", Integer.toString(row.status()));
     assertThat(members).containsEntry("type", "urn:piecemeal:problem:" + row.code());
     assertThat(members.get("title")).isNotBlank();
-    assertThat(members.get("detail")).isNotBlank();
+    assertThat(members.get("detail")).isNotBlank().isEqualTo(members.get("message"));
     assertThat(members.get("retryable")).isIn("true", "false");
     assertThat(members.get("request_id")).isEqualTo(answer.header("X-Request-Id")).isNotBlank();
     requireDiscreet(text);

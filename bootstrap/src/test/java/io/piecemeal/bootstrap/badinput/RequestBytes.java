@@ -15,6 +15,29 @@ final class RequestBytes {
 
   private RequestBytes() {}
 
+  /** What stands for the placeholders that name sessions, keys and common headers. */
+  static Map<String, String> values(String upload, String others) {
+    String host = "Host: t\\r\\n";
+    String auth = "Authorization: Bearer " + ServiceUnderTest.ALICE + "\\r\\n";
+    return Map.of(
+        "upload",
+        upload,
+        "others",
+        others,
+        "key",
+        ServiceUnderTest.ALICE,
+        "host",
+        host,
+        "auth",
+        auth,
+        "usual",
+        host + auth,
+        "hello",
+        "{\"data\":\"aGVsbG8=\"}",
+        "smuggled",
+        "DELETE /uploads/" + upload + " HTTP/1.1\\r\\n" + host + auth + "\\r\\n");
+  }
+
   static byte[] of(String text, Map<String, String> values) {
     String filled = text;
     for (Map.Entry<String, String> value : values.entrySet()) {

@@ -53,6 +53,13 @@ final class Sessions {
     }
   }
 
+  /** The bytes of a file, as text. */
+  static String content(String key, String id) throws IOException {
+    try (RawConnection connection = new RawConnection(ServiceUnderTest.port())) {
+      return connection.exchange(get("/files/" + id + "/content", key, "look")).text();
+    }
+  }
+
   static String get(String path, String key, String requestId) {
     return "GET %s HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\nX-Request-Id: %s\r\n\r\n"
         .formatted(path, key, requestId);

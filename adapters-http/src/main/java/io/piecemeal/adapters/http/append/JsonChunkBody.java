@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.http.append;
 
+import io.micronaut.http.HttpHeaders;
 import io.piecemeal.adapters.http.chunkbody.ChunkBodyFault;
 import io.piecemeal.adapters.http.chunkbody.ChunkBodyRejected;
 import io.piecemeal.adapters.http.chunkbody.ChunkBodyScanner;
@@ -64,7 +65,7 @@ final class JsonChunkBody implements ChunkBody {
                           .formatted(f.reason(), f.position()))
                   .with("position", f.position()));
       case ChunkBodyFault.MissingField f -> Members.missingField(f.name());
-      case ChunkBodyFault.UnknownField f -> Members.unknownField(f.name(), f.nearest());
+      case ChunkBodyFault.UnknownField f -> Members.unknownField(f.name(), ChunkMembers.NAMES);
       case ChunkBodyFault.InvalidField f -> RequestRejected.invalidField(f.name(), f.reason());
       case ChunkBodyFault.InvalidData f ->
           new RequestRejected(
@@ -74,6 +75,13 @@ final class JsonChunkBody implements ChunkBody {
                           .formatted(f.encoding().wireName(), f.reason(), f.position()))
                   .with("field", "data")
                   .with("position", f.position()));
+      case ChunkBodyFault.NoRoomToWait f ->
+          new RequestRejected(
+              Problem.of(
+                      ProblemKind.UNAVAILABLE,
+                      "Too many long texts wait for the 'encoding' behind them. Send it before"
+                          + " 'data', or send this request again after 'Retry-After'.")
+                  .header(HttpHeaders.RETRY_AFTER, "1"));
       case ChunkBodyFault.EmptyChunk f -> new UploadRejected(new Refusal.EmptyChunk());
     };
   }

@@ -33,8 +33,13 @@ final class Base64Alphabet {
   /** Why a character that is not in this alphabet is refused. */
   String reasonAgainst(byte character) {
     Base64Alphabet other = this == STANDARD ? URL : STANDARD;
-    return other.values[character & 0xFF] >= 0
-        ? "a character of the other Base64 alphabet"
+    if (other.values[character & 0xFF] >= 0) {
+      return this == STANDARD
+          ? "a character of web-safe Base64: add \"encoding\": \"base64url\""
+          : "a character of the other Base64 alphabet: use \"encoding\": \"base64\"";
+    }
+    return character == ':'
+        ? "not a character of the Base64 alphabet; of a data: URL, send what follows its comma"
         : "not a character of the Base64 alphabet";
   }
 

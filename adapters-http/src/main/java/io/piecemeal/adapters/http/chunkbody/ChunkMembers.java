@@ -2,6 +2,9 @@ package io.piecemeal.adapters.http.chunkbody;
 
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The members of a chunk body besides its data.
@@ -11,6 +14,10 @@ import java.util.OptionalLong;
  * @param completion what {@code complete} says; an absent member reads like {@code false}
  */
 public record ChunkMembers(OptionalLong offset, Optional<String> sha256, Completion completion) {
+
+  /** The names of all members that a chunk body may have, {@code data} among them. */
+  public static final Set<String> NAMES =
+      Stream.of(Member.values()).map(Member::jsonName).collect(Collectors.toUnmodifiableSet());
 
   /** Whether the caller means to send more. */
   public enum Completion {

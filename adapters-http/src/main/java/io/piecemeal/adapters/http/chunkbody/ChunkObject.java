@@ -7,7 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The object that one body consists of, read member by member. */
-final class ChunkObject {
+final class ChunkObject implements AutoCloseable {
 
   private final ScanBuffers buffers;
   private final BodySource source;
@@ -28,7 +28,8 @@ final class ChunkObject {
   }
 
   ChunkMembers read() throws IOException {
-    cursor.expect('{', "the body must be one JSON object in UTF-8 without a byte order mark");
+    ByteOrderMark.skip(source);
+    cursor.expect('{', "the body must be one JSON object in UTF-8");
     if (!cursor.takes('}')) {
       do {
         readMember();
@@ -59,7 +60,7 @@ final class ChunkObject {
       case DATA -> readData();
       case OFFSET -> values.readOffset();
       case SHA256 -> values.readSha256();
-      case ENCODING -> readEncoding();
+      case ENCODING -> values.readEncoding();
       case COMPLETE -> values.readComplete();
     }
   }
@@ -81,10 +82,10 @@ final class ChunkObject {
     data.read(strings);
   }
 
-  private void readEncoding() throws IOException {
-    Encoding encoding = values.readEncoding();
+  @Override
+  public void close() {
     if (data != null) {
-      data.declareLate(encoding);
+      data.close();
     }
   }
 }

@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of {@code data} on its way to the sink. With its encoding declared before it, it is
  * decoded and judged as it is read. Otherwise it waits in the source for the end of the body, or,
- * once it is longer than may wait there, is decoded as Base64 on trial.
+ * once it is longer than may wait there, as {@link UndeclaredText}.
  */
-final class DataMember implements StringText {
+final class DataMember implements StringText, AutoCloseable {
 
   private static final int WAITING_LIMIT = BodySource.KEPT_LIMIT;
   private static final int UNSEEN = Base64Text.PIECE + Base64Text.GROUP;
@@ -19,6 +19,7 @@ final class DataMember implements StringText {
   private final DecodedOutput output;
   private final boolean declared;
   private @Nullable TextDecoder decoder;
+  private @Nullable UndeclaredText undeclared;
 
   DataMember(
       Optional<Encoding> declared, BodySource source, ScanBuffers buffers, DecodedOutput output) {
@@ -47,22 +48,22 @@ final class DataMember implements StringText {
     }
   }
 
-  /** Says that an encoding was declared after the data. */
-  void declareLate(Encoding encoding) {
-    if (decoder != null && encoding != Encoding.BASE64) {
-      String reason = "must come before data when data is longer than " + WAITING_LIMIT + " bytes";
-      throw new ChunkBodyRejected(
-          new ChunkBodyFault.InvalidField(Member.ENCODING.jsonName(), reason));
+  /** Judges data that no encoding stood before, now that the whole body was read. */
+  void endOfBody(Optional<Encoding> lateEncoding) throws IOException {
+    Encoding encoding = lateEncoding.orElse(Encoding.BASE64);
+    if (undeclared != null) {
+      undeclared.declare(encoding);
+      finish(undeclared);
+    } else if (!declared) {
+      finish(TextDecoder.of(encoding, buffers, output));
     }
   }
 
-  /** Judges data that no encoding stood before, now that the whole body was read. */
-  void endOfBody(Optional<Encoding> lateEncoding) throws IOException {
-    if (!declared) {
-      finish(
-          decoder != null
-              ? decoder
-              : TextDecoder.of(lateEncoding.orElse(Encoding.BASE64), buffers, output));
+  /** Gives back what a text took that was not judged. */
+  @Override
+  public void close() {
+    if (undeclared != null) {
+      undeclared.close();
     }
   }
 
@@ -87,7 +88,8 @@ final class DataMember implements StringText {
   private TextDecoder decoder() {
     TextDecoder known = decoder;
     if (known == null) {
-      known = new TrialBase64(buffers, output);
+      undeclared = new UndeclaredText(buffers, output);
+      known = undeclared;
       decoder = known;
     }
     return known;

@@ -27,9 +27,11 @@ public enum Encoding {
     return wireName;
   }
 
-  static Optional<Encoding> named(String wireName) {
+  /** The one that a caller means: in either case, and "utf-8" as well. */
+  static Optional<Encoding> named(String name) {
+    String meant = name.equalsIgnoreCase("utf-8") ? UTF8.wireName : name;
     for (Encoding encoding : values()) {
-      if (encoding.wireName.equals(wireName)) {
+      if (encoding.wireName.equalsIgnoreCase(meant)) {
         return Optional.of(encoding);
       }
     }

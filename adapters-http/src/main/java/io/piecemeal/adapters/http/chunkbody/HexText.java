@@ -7,6 +7,8 @@ import java.util.HexFormat;
 /** RFC 4648 section 8, either case, nothing between the digits. */
 final class HexText implements TextDecoder {
 
+  static final String NO_DIGIT = "not a hexadecimal digit";
+
   private static final byte[] DIGITS = new byte[256];
   private static final int NONE = -1;
 
@@ -82,7 +84,7 @@ final class HexText implements TextDecoder {
   private void step(byte unit, long position) {
     int digit = digit(unit);
     if (digit < 0) {
-      throw fault(position, "not a hexadecimal digit");
+      throw fault(position, NO_DIGIT);
     }
     if (high == NONE) {
       high = digit;

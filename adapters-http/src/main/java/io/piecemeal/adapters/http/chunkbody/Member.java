@@ -13,16 +13,16 @@ enum Member {
   ENCODING,
   COMPLETE;
 
+  /** The member that the name was likely meant to be. */
+  static Optional<String> nearest(String name) {
+    return NearestName.of(name, ChunkMembers.NAMES);
+  }
+
   String jsonName() {
     return name().toLowerCase(Locale.ROOT);
   }
 
   static Optional<Member> named(String name) {
     return Stream.of(values()).filter(member -> member.jsonName().equals(name)).findFirst();
-  }
-
-  /** The member that the name was likely meant to be. */
-  static Optional<String> nearest(String name) {
-    return NearestName.of(name, Stream.of(values()).map(Member::jsonName).toList());
   }
 }

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 /** Reads the members besides the data, each from behind its colon, and remembers what they say. */
 final class MemberValues {
 
+  private static final Pattern DIGITS = Pattern.compile("[0-9]+");
   private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
   private static final String SHA256_RULE = "must be a string of 64 hexadecimal digits";
   private static final String COMPLETE_RULE = "must be true or false";
@@ -45,40 +46,59 @@ final class MemberValues {
   }
 
   void readOffset() throws IOException {
-    if (!isNumber(cursor.peekToken())) {
-      throw otherKind(Member.OFFSET, OFFSET_RULE);
+    if (isNumber(cursor.peekToken())) {
+      offset = cursor.number();
+      if (offset.isEmpty()) {
+        throw invalid(Member.OFFSET, OFFSET_RULE);
+      }
+    } else {
+      Optional<String> digits = readText(Member.OFFSET, OFFSET_RULE);
+      if (digits.isPresent()) {
+        offset = OptionalLong.of(number(digits.get()));
+      }
     }
-    offset = cursor.number();
-    if (offset.isEmpty()) {
+  }
+
+  private static long number(String digits) {
+    if (!DIGITS.matcher(digits).matches()) {
+      throw invalid(Member.OFFSET, OFFSET_RULE);
+    }
+    try {
+      return Long.parseLong(digits);
+    } catch (NumberFormatException tooLarge) {
       throw invalid(Member.OFFSET, OFFSET_RULE);
     }
   }
 
   void readSha256() throws IOException {
-    String digest = readString(Member.SHA256, SHA256_RULE);
-    if (!SHA256.matcher(digest).matches()) {
+    Optional<String> digest = readText(Member.SHA256, SHA256_RULE);
+    if (digest.isPresent() && !SHA256.matcher(digest.get()).matches()) {
       throw invalid(Member.SHA256, SHA256_RULE);
     }
-    sha256 = Optional.of(digest.toLowerCase(Locale.ROOT));
+    sha256 = digest.map(digits -> digits.toLowerCase(Locale.ROOT));
   }
 
-  Encoding readEncoding() throws IOException {
-    Encoding named =
-        Encoding.named(readString(Member.ENCODING, ENCODING_RULE))
-            .orElseThrow(() -> invalid(Member.ENCODING, ENCODING_RULE));
-    encoding = Optional.of(named);
-    return named;
+  void readEncoding() throws IOException {
+    encoding =
+        readText(Member.ENCODING, ENCODING_RULE)
+            .map(
+                name ->
+                    Encoding.named(name)
+                        .orElseThrow(() -> invalid(Member.ENCODING, ENCODING_RULE)));
   }
 
   void readComplete() throws IOException {
     int first = cursor.peekToken();
-    if (first != 't' && first != 'f') {
-      throw otherKind(Member.COMPLETE, COMPLETE_RULE);
-    }
+    String word =
+        first == 't' || first == 'f'
+            ? cursor.literal().name().toLowerCase(Locale.ROOT)
+            : readText(Member.COMPLETE, COMPLETE_RULE).orElse("false");
     completion =
-        cursor.literal() == JsonCursor.Literal.TRUE
-            ? Completion.LAST_CHUNK
-            : Completion.MORE_MAY_FOLLOW;
+        switch (word) {
+          case "true" -> Completion.LAST_CHUNK;
+          case "false" -> Completion.MORE_MAY_FOLLOW;
+          default -> throw invalid(Member.COMPLETE, COMPLETE_RULE);
+        };
   }
 
   /** Reads the opening quote of a member's value. */
@@ -88,11 +108,16 @@ final class MemberValues {
     }
   }
 
-  private String readString(Member member, String rule) throws IOException {
+  /** A short string; empty if the member is not given, which null and "" say as well. */
+  private Optional<String> readText(Member member, String rule) throws IOException {
+    if (cursor.peekToken() == 'n') {
+      cursor.literal();
+      return Optional.empty();
+    }
     expectString(member, rule);
     ShortText text = new ShortText(start -> fault(member, rule));
     strings.read(text);
-    return text.toString();
+    return Optional.of(text.toString()).filter(given -> !given.isEmpty());
   }
 
   /** The fault of a value of another kind, unless it is not even JSON. */

@@ -1,11 +1,26 @@
 package io.piecemeal.adapters.http.chunkbody;
 
+import java.util.concurrent.atomic.AtomicLong;
+
 /** All the memory that one scan needs for bytes of the body: 96 KiB. What is in it is left over. */
 final class ScanBuffers {
 
+  private final AtomicLong room;
   private final byte[] window = new byte[BodySource.CAPACITY];
   private final byte[] piece = new byte[Base64Text.PIECE];
   private final byte[] decoded = new byte[Base64Text.PIECE / Base64Text.GROUP * 3];
+
+  /**
+   * @param room how many bytes are left for text that waits for its encoding, in all scans together
+   */
+  ScanBuffers(AtomicLong room) {
+    this.room = room;
+  }
+
+  /** For {@link HeldText}. */
+  AtomicLong room() {
+    return room;
+  }
 
   /** For {@link BodySource}. */
   byte[] window() {

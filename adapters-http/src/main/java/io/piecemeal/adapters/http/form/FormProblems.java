@@ -3,16 +3,13 @@ package io.piecemeal.adapters.http.form;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
-import io.piecemeal.adapters.http.spelling.NearestName;
+import io.piecemeal.adapters.http.problem.UnknownNames;
 import io.piecemeal.domain.Refusal;
 import io.piecemeal.domain.UploadRejected;
 import java.util.List;
-import java.util.Optional;
 
 /** Why a form is refused. Whatever it is, nothing was stored. */
 final class FormProblems {
-
-  private static final int LONGEST_ECHO = 64;
 
   private FormProblems() {}
 
@@ -79,15 +76,7 @@ final class FormProblems {
   }
 
   static RequestRejected unknownField(String name) {
-    Optional<String> nearest = NearestName.of(name, List.of(FormReader.FILE));
-    String hint = nearest.map(" Did you mean '%s'?"::formatted).orElse("");
-    Problem problem =
-        Problem.of(
-                ProblemKind.UNKNOWN_FIELD,
-                "The form has a field that is not known; known is 'file' alone." + hint)
-            .with("field", name.substring(0, Math.min(name.length(), LONGEST_ECHO)));
-    nearest.ifPresent(known -> problem.with("nearest", known));
-    return new RequestRejected(problem);
+    return UnknownNames.refuse("The form has a field", name, List.of(FormReader.FILE));
   }
 
   static UploadRejected badFilename(String reason) {

@@ -75,7 +75,8 @@ public final class OwnerRates {
         throw new RequestRejected(
             Problem.of(
                     ProblemKind.RATE_LIMITED,
-                    "At most %d requests a minute; wait as 'Retry-After' says.".formatted(limit))
+                    "At most %d requests a minute; send this one again in %d s."
+                        .formatted(limit, seconds()))
                 .with("max_requests_per_minute", limit)
                 .with("retry_after_seconds", seconds())
                 .header("Retry-After", Long.toString(seconds())));

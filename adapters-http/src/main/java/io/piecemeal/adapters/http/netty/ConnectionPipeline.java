@@ -71,6 +71,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
     pipeline.addBefore(framework, "append-fast-path", fastPaths.newHandler());
+    pipeline.addBefore(framework, "empty-bodies", new EmptyBodies());
     pipeline.addBefore(framework, "head-as-get", new HeadAsGet());
     pipeline.addBefore(framework, "accept-header", new AcceptHeader());
   }

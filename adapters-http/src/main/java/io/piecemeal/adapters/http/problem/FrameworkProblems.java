@@ -1,12 +1,16 @@
 package io.piecemeal.adapters.http.problem;
 
 import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import jakarta.inject.Singleton;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Says the framework's own errors as problems: no route, wrong method, wrong type, malformed. */
 @Singleton
@@ -17,17 +21,17 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
   public MutableHttpResponse<Map<String, Object>> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     MutableHttpResponse<Map<String, Object>> problem =
-        ProblemResponses.of(context.getRequest(), problem(response.status()));
+        ProblemResponses.of(context.getRequest(), problem(response));
     // Such as Allow, which the framework has set by now.
     response.getHeaders().forEachValue(problem::header);
     return problem;
   }
 
-  private static Problem problem(HttpStatus status) {
+  private static Problem problem(HttpResponse<?> response) {
+    HttpStatus status = response.status();
     return switch (status) {
       case NOT_FOUND -> Problem.of(ProblemKind.NOT_FOUND, "There is no such path.");
-      case METHOD_NOT_ALLOWED ->
-          Problem.of(ProblemKind.METHOD_NOT_ALLOWED, "Use a method that 'Allow' names.");
+      case METHOD_NOT_ALLOWED -> methodNotAllowed(response.getHeaders().getAll(HttpHeaders.ALLOW));
       case NOT_ACCEPTABLE ->
           Problem.of(ProblemKind.NOT_ACCEPTABLE, "Accept application/json, or send no 'Accept'.");
       case UNSUPPORTED_MEDIA_TYPE ->
@@ -43,6 +47,20 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
           Problem.of(ProblemKind.HEADERS_TOO_LARGE, "Send fewer or shorter headers.");
       default -> other(status);
     };
+  }
+
+  /** Low-code tools show the body alone, so what the header says is in it too. */
+  private static Problem methodNotAllowed(List<String> allow) {
+    List<String> methods =
+        allow.stream()
+            .flatMap(value -> Stream.of(value.split(",")))
+            .map(String::strip)
+            .sorted()
+            .toList();
+    return Problem.of(
+            ProblemKind.METHOD_NOT_ALLOWED,
+            "This path takes: %s.".formatted(String.join(", ", methods)))
+        .with("allowed_methods", methods);
   }
 
   private static Problem other(HttpStatus status) {

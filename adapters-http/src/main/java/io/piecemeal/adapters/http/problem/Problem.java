@@ -20,6 +20,7 @@ public final class Problem {
     members.put("title", kind.title());
     members.put("status", kind.status().getCode());
     members.put("detail", detail);
+    members.put("message", detail);
     members.put("code", kind.code());
     members.put("retryable", kind.retry() == ProblemKind.Retry.MAY_SUCCEED);
   }

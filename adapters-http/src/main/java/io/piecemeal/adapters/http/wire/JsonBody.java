@@ -22,14 +22,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * Reads small JSON bodies strictly: one object in UTF-8 without a byte order mark, no member twice,
- * scalar values only, nothing behind it. (Chunk bodies, which are large, have a scanner of their
- * own.)
+ * Reads small JSON bodies strictly: one object in UTF-8, no member twice, scalar values only,
+ * nothing behind it. A byte order mark, as PowerShell and .NET write it, is skipped. (Chunk bodies,
+ * which are large, have a scanner of their own.)
  */
 final class JsonBody {
 
   /** Far more than any request without chunk data needs. */
   static final int MAX_BYTES = 64 << 10;
+
+  private static final char BYTE_ORDER_MARK = '\uFEFF';
 
   private static final int MAX_DEPTH = 64;
 
@@ -48,14 +50,18 @@ final class JsonBody {
 
   private JsonBody() {}
 
-  /** The members by name; values are String, Long, Boolean, or {@link NotScalar} for all else. */
+  /**
+   * The members by name; values are String, Long, Boolean, {@link Null}, or {@link NotScalar} for
+   * all else.
+   */
   static Map<String, Object> read(InputStream body) throws IOException {
     byte[] bytes = body.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new RequestRejected(BodyProblems.tooLarge(new ByteCount(MAX_BYTES)));
     }
     CharBuffer text = decode(bytes);
-    try (JsonParser parser = JSON.createParser(text.array(), 0, text.length())) {
+    int mark = text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
+    try (JsonParser parser = JSON.createParser(text.array(), mark, text.length() - mark)) {
       return readObject(parser);
     } catch (StreamConstraintsException e) {
       throw invalid("too many members, nested too deeply, or a name or number is too long");
@@ -65,11 +71,19 @@ final class JsonBody {
   }
 
   private static CharBuffer decode(byte[] bytes) {
+    if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0 || isUtf16Mark(bytes))) {
+      throw invalid("it is in UTF-16 or UTF-32; let your client encode it as UTF-8");
+    }
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
     } catch (CharacterCodingException e) {
       throw invalid("not UTF-8");
     }
+  }
+
+  private static boolean isUtf16Mark(byte[] bytes) {
+    int mark = (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
+    return mark == 0xFEFF || mark == 0xFFFE;
   }
 
   private static Map<String, Object> readObject(JsonParser parser) throws IOException {
@@ -93,7 +107,8 @@ final class JsonBody {
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
       case VALUE_NUMBER_INT -> integer(parser);
-      case VALUE_NULL, VALUE_NUMBER_FLOAT -> NotScalar.INSTANCE;
+      case VALUE_NULL -> Null.INSTANCE;
+      case VALUE_NUMBER_FLOAT -> NotScalar.INSTANCE;
       case START_OBJECT, START_ARRAY -> {
         parser.skipChildren();
         yield NotScalar.INSTANCE;
@@ -123,9 +138,12 @@ final class JsonBody {
             "Send one JSON object in UTF-8; this body is refused: %s.".formatted(reason)));
   }
 
-  /**
-   * Stands for a value that no member takes: null, a fraction, a huge number, an array, an object.
-   */
+  /** Stands for null: a member that is not given. */
+  enum Null {
+    INSTANCE
+  }
+
+  /** Stands for a value that no member takes: a fraction, a huge number, an array, an object. */
   enum NotScalar {
     INSTANCE
   }

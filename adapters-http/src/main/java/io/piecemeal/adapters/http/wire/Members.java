@@ -3,7 +3,7 @@ package io.piecemeal.adapters.http.wire;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
-import io.piecemeal.adapters.http.spelling.NearestName;
+import io.piecemeal.adapters.http.problem.UnknownNames;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Sha256;
 import java.io.IOException;
@@ -12,10 +12,13 @@ import java.io.PushbackInputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a small JSON body, taken out by name and type. */
 public final class Members {
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private final Map<String, Object> values;
 
@@ -32,9 +35,10 @@ public final class Members {
     Map<String, Object> values = JsonBody.read(body);
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
-        throw unknownField(name, NearestName.of(name, known));
+        throw unknownField(name, known);
       }
     }
+    values.values().removeIf(value -> value == JsonBody.Null.INSTANCE);
     return new Members(values);
   }
 
@@ -53,14 +57,9 @@ public final class Members {
     return read(peeked, known);
   }
 
-  /** Refuses a member that no operation has; names the one that was probably meant. */
-  public static RequestRejected unknownField(String name, Optional<String> nearest) {
-    String hint = nearest.map(" Did you mean '%s'?"::formatted).orElse("");
-    Problem problem =
-        Problem.of(ProblemKind.UNKNOWN_FIELD, "The body has a field that is not known." + hint)
-            .with("field", name.substring(0, Math.min(name.length(), 64)));
-    nearest.ifPresent(known -> problem.with("nearest", known));
-    return new RequestRejected(problem);
+  /** Refuses a member that an operation does not have; lists those that it has. */
+  public static RequestRejected unknownField(String name, Set<String> known) {
+    return UnknownNames.refuse("The body has a field", name, known);
   }
 
   /** Refuses a body without a member that it must have. */
@@ -70,48 +69,62 @@ public final class Members {
             .with("field", name));
   }
 
+  /** A string that has to be there; it may be empty. */
   public String requireText(String name) {
-    return text(name).orElseThrow(() -> missingField(name));
+    Object value = values.get(name);
+    if (value == null) {
+      throw missingField(name);
+    }
+    return textOf(name, value);
   }
 
   public ByteCount requireCount(String name) {
     return count(name).orElseThrow(() -> missingField(name));
   }
 
-  /** A string, if the member is there. */
+  /** A string, if the member is given: an empty one is not. */
   public Optional<String> text(String name) {
-    Object value = values.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
+    return given(name).map(value -> textOf(name, value));
+  }
+
+  private static String textOf(String name, Object value) {
     if (value instanceof String text) {
-      return Optional.of(text);
+      return text;
     }
     throw RequestRejected.invalidField(name, "it is not a string");
   }
 
-  /** An integer from 0 to 2^63 - 1, if the member is there. */
+  /** What a client writes that has no value is nothing as well. */
+  private Optional<Object> given(String name) {
+    return Optional.ofNullable(values.get(name)).filter(value -> !value.equals(""));
+  }
+
+  /** An integer from 0 to 2^63 - 1, with or without quotes, if the member is given. */
   public Optional<ByteCount> count(String name) {
-    Object value = values.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
+    return given(name).map(value -> countOf(name, value));
+  }
+
+  private static ByteCount countOf(String name, Object value) {
     if (value instanceof Long number && number >= 0) {
-      return Optional.of(new ByteCount(number));
+      return new ByteCount(number);
+    }
+    if (value instanceof String digits && DIGITS.matcher(digits).matches()) {
+      return new ByteCount(Long.parseLong(digits));
     }
     throw RequestRejected.invalidField(name, "it is not an integer of 0 or more");
   }
 
-  /** True or false, if the member is there. */
+  /** True or false, with or without quotes, if the member is given. */
   public Optional<Boolean> flag(String name) {
-    Object value = values.get(name);
-    if (value == null) {
-      return Optional.empty();
-    }
-    if (value instanceof Boolean flag) {
-      return Optional.of(flag);
-    }
-    throw RequestRejected.invalidField(name, "it is neither true nor false");
+    return given(name)
+        .map(
+            value ->
+                switch (value.toString()) {
+                  case "true" -> true;
+                  case "false" -> false;
+                  default ->
+                      throw RequestRejected.invalidField(name, "it is neither true nor false");
+                });
   }
 
   /** 64 hex digits, if the member is there. */

@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Reads the values of a query strictly. */
+/** Reads the values of a query strictly. A parameter without a value is not given. */
 public final class QueryValues {
 
   /** The most entries of a page, and what a page has where its caller does not say. */
@@ -23,7 +23,7 @@ public final class QueryValues {
 
   /** How many entries a page has: 1 to {@value #MAX_LIMIT}. */
   public static int limit(Optional<String> text) {
-    long limit = text.map(digits -> number("limit", digits)).orElse((long) MAX_LIMIT);
+    long limit = given(text).map(digits -> number("limit", digits)).orElse((long) MAX_LIMIT);
     if (limit < 1 || limit > MAX_LIMIT) {
       throw RequestRejected.invalidField("limit", "it is not an integer from 1 to " + MAX_LIMIT);
     }
@@ -32,25 +32,31 @@ public final class QueryValues {
 
   /** A number of bytes; 0 where there is none. */
   public static ByteCount offset(String name, Optional<String> text) {
-    return text.map(digits -> new ByteCount(number(name, digits))).orElse(ByteCount.ZERO);
+    return given(text).map(digits -> new ByteCount(number(name, digits))).orElse(ByteCount.ZERO);
   }
 
   /** The state of the files that are asked for. */
   public static Optional<Status> status(Optional<String> text) {
-    return text.map(
-        value ->
-            switch (value) {
-              case "uploading" -> Status.UPLOADING;
-              case "complete" -> Status.COMPLETE;
-              default ->
-                  throw RequestRejected.invalidField(
-                      "status", "it is neither 'uploading' nor 'complete'");
-            });
+    return given(text)
+        .map(
+            value ->
+                switch (value) {
+                  case "uploading" -> Status.UPLOADING;
+                  case "complete" -> Status.COMPLETE;
+                  default ->
+                      throw RequestRejected.invalidField(
+                          "status", "it is neither 'uploading' nor 'complete'");
+                });
   }
 
   /** How long to wait for a change: whole seconds, with or without their unit; 0 by default. */
   public static Duration wait(Optional<String> text) {
-    return text.map(QueryValues::seconds).orElse(Duration.ZERO);
+    return given(text).map(QueryValues::seconds).orElse(Duration.ZERO);
+  }
+
+  /** A parameter that has a value: tools send all that they know, with nothing behind the "=". */
+  public static Optional<String> given(Optional<String> text) {
+    return text.filter(value -> !value.isEmpty());
   }
 
   private static Duration seconds(String text) {

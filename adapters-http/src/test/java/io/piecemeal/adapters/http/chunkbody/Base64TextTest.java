@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -46,7 +47,8 @@ class Base64TextTest {
     for (int round = 0; round < 200; round++) {
       RecordingSink sink = new RecordingSink();
       Base64Text decoder =
-          new Base64Text(encoding, new ScanBuffers(), new DecodedOutput(sink, () -> NONE));
+          new Base64Text(
+              encoding, new ScanBuffers(new AtomicLong()), new DecodedOutput(sink, () -> NONE));
       int largest = random.nextInt(1, 40_000);
       int at = 0;
       while (at < text.length) {
@@ -115,7 +117,8 @@ class Base64TextTest {
   private static String decode(Encoding encoding, byte[] text, int cut) throws IOException {
     RecordingSink sink = new RecordingSink();
     Base64Text decoder =
-        new Base64Text(encoding, new ScanBuffers(), new DecodedOutput(sink, () -> NONE));
+        new Base64Text(
+            encoding, new ScanBuffers(new AtomicLong()), new DecodedOutput(sink, () -> NONE));
     try {
       decoder.decode(text, 0, cut);
       boolean isLong = text.length - cut >= Base64Text.PIECE + Base64Text.GROUP;

@@ -51,7 +51,7 @@ class ChunkBodyScannerTest {
 
   @Test
   void theSinkLearnsNoMemberThatFollowsLongData() throws IOException {
-    scanner.scan(body("{\"data\":\"" + "QUJD".repeat(30_000) + "\",\"offset\":5}"), sink);
+    scanner.scan(body("{\"data\":\"" + "QU+D".repeat(30_000) + "\",\"offset\":5}"), sink);
 
     assertThat(sink.begun()).containsExactly(NONE);
   }
@@ -173,11 +173,22 @@ class ChunkBodyScannerTest {
     assertThat(faultOf("{\"data\":\"QUJ-\"}"))
         .isEqualTo(
             new ChunkBodyFault.InvalidData(
-                Encoding.BASE64, 3, "a character of the other Base64 alphabet"));
-    assertThat(faultOf("{\"data\":\"" + "ff".repeat(40_000) + "\",\"encoding\":\"hex\"}"))
+                Encoding.BASE64,
+                3,
+                "a character of web-safe Base64: add \"encoding\": \"base64url\""));
+    assertThat(faultOf("{\"data\":\"data:;base64,QUJD\"}"))
+        .isEqualTo(
+            new ChunkBodyFault.InvalidData(
+                Encoding.BASE64,
+                4,
+                "not a character of the Base64 alphabet; of a data: URL, send what follows its"
+                    + " comma"));
+    assertThat(faultOf("{\"data\":\"" + "QU+D".repeat(30_000) + "\",\"encoding\":\"utf8\"}"))
         .isEqualTo(
             new ChunkBodyFault.InvalidField(
-                "encoding", "must come before data when data is longer than 65536 bytes"));
+                "encoding",
+                "for text of more than 65536 bytes that reads as base64 it must come before"
+                    + " data"));
     assertThat(faultOf("{\"encoding\":\"secret\"}"))
         .isEqualTo(
             new ChunkBodyFault.InvalidField(

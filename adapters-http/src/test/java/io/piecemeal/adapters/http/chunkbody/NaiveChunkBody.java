@@ -59,7 +59,8 @@ final class NaiveChunkBody {
   static String outcome(byte[] body) {
     try {
       String text = UTF_8.newDecoder().decode(ByteBuffer.wrap(body)).toString();
-      return isOneObject(text) ? new NaiveChunkBody().read(text) : ANY_REFUSAL;
+      String json = text.startsWith("\uFEFF") ? text.substring(1) : text;
+      return isOneObject(json) ? new NaiveChunkBody().read(json) : ANY_REFUSAL;
     } catch (CharacterCodingException notUtf8) {
       return ANY_REFUSAL;
     } catch (ChunkBodyRejected rejected) {
@@ -103,7 +104,9 @@ final class NaiveChunkBody {
       }
     }
     if (waiting != null) {
-      decode(waiting, encoding.orElse(Encoding.BASE64));
+      Encoding late = encoding.orElse(Encoding.BASE64);
+      require(late != Encoding.UTF8 || !isPlainlyBase64(waiting), "encoding");
+      decode(waiting, late);
     }
     if (decoded == null) {
       throw new ChunkBodyRejected(new MissingField("data"));
@@ -120,8 +123,23 @@ final class NaiveChunkBody {
         require(isString, name);
         readData(text);
       }
+      case "offset", "sha256", "encoding", "complete" -> {
+        boolean absent = kind == JsonToken.VALUE_NULL || (isString && text.isEmpty());
+        if (!absent) {
+          require(!isString || text.length() <= 64, name);
+          readOptional(name, kind, text);
+        }
+      }
+      default ->
+          throw new ChunkBodyRejected(new UnknownField(cut(name), Member.nearest(cut(name))));
+    }
+  }
+
+  private void readOptional(String name, JsonToken kind, String text) {
+    boolean isString = kind == JsonToken.VALUE_STRING;
+    switch (name) {
       case "offset" -> {
-        require(kind == JsonToken.VALUE_NUMBER_INT && !text.startsWith("-"), name);
+        require((isString || kind == JsonToken.VALUE_NUMBER_INT) && text.matches("[0-9]+"), name);
         require(new BigInteger(text).compareTo(LARGEST_OFFSET) <= 0, name);
         offset = OptionalLong.of(Long.parseLong(text));
       }
@@ -130,18 +148,20 @@ final class NaiveChunkBody {
         sha256 = Optional.of(text.toLowerCase(Locale.ROOT));
       }
       case "encoding" -> {
-        require(isString && text.matches("base64|base64url|hex|utf8"), name);
-        require(
-            waiting == null || utf8Length(waiting) <= WAITING_LIMIT || text.equals("base64"), name);
+        require(isString && text.matches("(?i)base64|base64url|hex|utf-?8"), name);
         encoding = Encoding.named(text);
       }
-      case "complete" -> {
-        require(kind.isBoolean(), name);
+      default -> {
+        require(kind.isBoolean() || (isString && text.matches("true|false")), name);
         completion = text.equals("true") ? Completion.LAST_CHUNK : Completion.MORE_MAY_FOLLOW;
       }
-      default ->
-          throw new ChunkBodyRejected(new UnknownField(cut(name), Member.nearest(cut(name))));
     }
+  }
+
+  /** Then it was decoded before an encoding behind it could be read. */
+  private static boolean isPlainlyBase64(String text) {
+    return utf8Length(text) > WAITING_LIMIT
+        && text.substring(0, 4096).matches("[A-Za-z0-9+/=\r\n]*[+/][A-Za-z0-9+/=\r\n]*");
   }
 
   private void readData(String text) {

@@ -51,6 +51,7 @@ final class Outcome {
       case ChunkBodyFault.InvalidField invalid -> "invalid-field " + invalid.name();
       case ChunkBodyFault.InvalidData data ->
           "invalid-data " + data.encoding().wireName() + " @" + data.position();
+      case ChunkBodyFault.NoRoomToWait late -> "no-room-to-wait";
       case ChunkBodyFault.EmptyChunk empty -> "empty-chunk";
     };
   }

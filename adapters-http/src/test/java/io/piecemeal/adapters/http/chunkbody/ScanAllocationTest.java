@@ -6,6 +6,7 @@ import io.piecemeal.testkit.Allocation;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 /** A scan takes what its members take and nothing for its data, however much there is. */
@@ -27,7 +28,9 @@ final class ScanAllocationTest {
   }
 
   private long allocated(int length) throws Exception {
-    String data = Base64.getEncoder().encodeToString(new byte[length]);
+    byte[] bytes = new byte[length];
+    new Random(length).nextBytes(bytes);
+    String data = Base64.getEncoder().encodeToString(bytes);
     byte[] body =
         "{\"offset\":7,\"data\":\"%s\"}".formatted(data).getBytes(StandardCharsets.US_ASCII);
     return Allocation.bytesOf(() -> scanner.scan(new ByteArrayInputStream(body), new Nowhere()));

@@ -62,7 +62,8 @@ class MembersTest {
         "{\"size\":+1}",
         "{\"size\":NaN}",
         "{\"filename\":\"a\"}//",
-        "\u00ef\u00bb\u00bf{\"filename\":\"a\"}",
+        "\u00ef\u00bb\u00bf\u00ef\u00bb\u00bf{\"filename\":\"a\"}",
+        "\u00ff\u00fe{\u0000}\u0000",
         "\u00fe\u00ff\u0000{\u0000}",
         "{\"filename\":\"\u00c0\u00af\"}",
         "{\"filename\":\"\u00ed\u00a0\u0080\"}",
@@ -74,7 +75,18 @@ class MembersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "\"5\"", "1.9", "1e3", "-1", "9223372036854775808", "true", "[]"})
+  @ValueSource(
+      strings = {
+        "\"x\"",
+        "\"-5\"",
+        "\" 5\"",
+        "1.9",
+        "1e3",
+        "-1",
+        "9223372036854775808",
+        "true",
+        "[]"
+      })
   void refusesCountsOfAnotherType(String value) throws IOException {
     Members members = read("{\"size\":%s}".formatted(value));
     RequestRejected rejected =
@@ -83,12 +95,32 @@ class MembersTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "5", "false", "{}", "[\"a\"]"})
+  @ValueSource(strings = {"5", "false", "{}", "[\"a\"]"})
   void refusesTextsOfAnotherType(String value) throws IOException {
     Members members = read("{\"filename\":%s}".formatted(value));
     RequestRejected rejected =
         catchThrowableOfType(RequestRejected.class, () -> members.requireText("filename"));
     assertThat(rejected.problem().kind()).isEqualTo(ProblemKind.INVALID_FIELD);
+  }
+
+  @Test
+  void whatHasNoValueIsNotGiven() throws IOException {
+    Members members = read("{\"filename\":null,\"size\":\"\",\"sha256\":null}");
+    assertThat(members.count("size")).isEmpty();
+    assertThat(members.sha256("sha256")).isEmpty();
+    RequestRejected rejected =
+        catchThrowableOfType(RequestRejected.class, () -> members.requireText("filename"));
+    assertThat(rejected.problem().kind()).isEqualTo(ProblemKind.MISSING_FIELD);
+  }
+
+  @Test
+  void numbersInQuotesAreNumbers() throws IOException {
+    assertThat(read("{\"size\":\"0\"}").count("size")).contains(ByteCount.ZERO);
+  }
+
+  @Test
+  void aByteOrderMarkIsSkipped() throws IOException {
+    assertThat(read("\u00ef\u00bb\u00bf{\"filename\":\"a\"}").text("filename")).contains("a");
   }
 
   @Test
@@ -98,7 +130,11 @@ class MembersTest {
     assertThat(rejected.problem().kind()).isEqualTo(ProblemKind.UNKNOWN_FIELD);
     assertThat(rejected.problem().members())
         .containsEntry("field", "fileName")
-        .containsEntry("nearest", "filename");
+        .containsEntry("nearest", "filename")
+        .containsEntry(
+            "detail",
+            "The body has a field 'fileName' that is not known. Did you mean 'filename'?"
+                + " Known are: filename, sha256, size.");
   }
 
   @Test

@@ -1,0 +1,162 @@
+package io.piecemeal.adapters.http.chunkbody;
+
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Text that no encoding stood before, and that is too long to wait in the window for one behind it.
+ * Its first characters mostly tell how it can be read at all: with '+' or '/' and nothing foreign
+ * as Base64, with something foreign as itself. Then it is decoded so, and why it is nothing else is
+ * kept for the end of the body. What leaves more than one way waits on the heap.
+ */
+final class UndeclaredText implements TextDecoder, AutoCloseable {
+
+  /** So many characters with '+' or '/' and nothing foreign are taken for Base64. */
+  private static final int EVIDENCE = 4 * 1024;
+
+  private static final int CERTAIN = Alphabets.FOREIGN | Alphabets.STANDARD;
+  private static final int UNLIKE_BASE64 = Alphabets.FOREIGN | Alphabets.URL_SAFE | Alphabets.BLANK;
+
+  private static final String STANDARD_ALPHABET =
+      Base64Alphabet.of(Encoding.BASE64URL).reasonAgainst((byte) '+');
+  private static final String TOO_LATE =
+      "for text of more than %d bytes that reads as base64 it must come before data"
+          .formatted(BodySource.KEPT_LIMIT);
+
+  private final ScanBuffers buffers;
+  private final DecodedOutput output;
+  private final HeldText held;
+  private final Map<Encoding, ChunkBodyFault> faults = new EnumMap<>(Encoding.class);
+  private Encoding declared = Encoding.BASE64;
+  private Encoding assumed = Encoding.BASE64;
+  private @Nullable TextDecoder trial;
+  private int kinds;
+  private boolean hasNoRoom;
+  private long standardAt;
+  private long noDigitAt;
+
+  UndeclaredText(ScanBuffers buffers, DecodedOutput output) {
+    this.buffers = buffers;
+    this.output = output;
+    this.held = new HeldText(buffers.room());
+  }
+
+  /** Says the encoding that stood behind the text. Without one it is Base64. */
+  void declare(Encoding encoding) {
+    declared = encoding;
+  }
+
+  @Override
+  public void decode(byte[] text, int from, int to) throws IOException {
+    if (trial != null) {
+      tryOn(trial, text, from, to);
+      return;
+    }
+    kinds |= evidence(text, from, to);
+    if ((kinds & CERTAIN) == 0) {
+      if (!held.add(text, from, to)) {
+        hasNoRoom = true;
+        assume(Encoding.BASE64, text, from, to);
+      }
+    } else if ((kinds & UNLIKE_BASE64) == 0 || isBase64(text, from, to)) {
+      findWhatOthersMeet(text, from, to);
+      assume(Encoding.BASE64, text, from, to);
+    } else {
+      assume(Encoding.UTF8, text, from, to);
+    }
+  }
+
+  /** Looks no further once the text is plainly Base64, which is the case of nearly every chunk. */
+  private static int evidence(byte[] text, int from, int to) {
+    int first = Alphabets.kinds(text, from, Math.min(to, from + EVIDENCE));
+    boolean plainlyBase64 = (first & Alphabets.STANDARD) != 0 && (first & UNLIKE_BASE64) == 0;
+    return plainlyBase64 ? first : first | Alphabets.kinds(text, from, to);
+  }
+
+  private void assume(Encoding encoding, byte[] text, int from, int to) throws IOException {
+    TextDecoder decoder = TextDecoder.of(encoding, buffers, output);
+    trial = decoder;
+    assumed = encoding;
+    try {
+      held.replay(decoder);
+      decoder.decode(text, from, to);
+    } catch (ChunkBodyRejected rejected) {
+      faults.putIfAbsent(encoding, rejected.fault());
+    }
+    held.close();
+  }
+
+  private void tryOn(TextDecoder decoder, byte[] text, int from, int to) throws IOException {
+    if (faults.containsKey(assumed)) {
+      return;
+    }
+    try {
+      decoder.decode(text, from, to);
+    } catch (ChunkBodyRejected rejected) {
+      faults.put(assumed, rejected.fault());
+    }
+  }
+
+  private void findWhatOthersMeet(byte[] text, int from, int to) {
+    standardAt = indexOf(Alphabets.STANDARD, text, from, to);
+    noDigitAt = indexOf(Alphabets.NO_HEX_DIGIT, text, from, to);
+  }
+
+  private long indexOf(int kind, byte[] text, int from, int to) {
+    long index = held.indexOf(kind);
+    return index >= 0 ? index : held.length() + Alphabets.indexOf(kind, text, from, to);
+  }
+
+  /** Decodes to nowhere, so that each fault is the one that an encoding before it had met. */
+  private boolean isBase64(byte[] text, int from, int to) throws IOException {
+    DecodedOutput nowhere = DecodedOutput.nowhere();
+    for (Encoding encoding : Encoding.values()) {
+      if (encoding != Encoding.UTF8) {
+        TextDecoder decoder = TextDecoder.of(encoding, buffers, nowhere);
+        try {
+          held.replay(decoder);
+          decoder.decode(text, from, to);
+        } catch (ChunkBodyRejected rejected) {
+          faults.put(encoding, rejected.fault());
+        }
+      }
+    }
+    return !faults.containsKey(Encoding.BASE64);
+  }
+
+  @Override
+  public int decodeUnseen(byte[] body, int from, int to) throws IOException {
+    return trial == null || faults.containsKey(assumed) ? 0 : trial.decodeUnseen(body, from, to);
+  }
+
+  @Override
+  public void finish() throws IOException {
+    TextDecoder known = trial;
+    if (known == null) {
+      known = TextDecoder.of(declared, buffers, output);
+      held.replay(known);
+    } else if (faults.containsKey(declared)) {
+      throw new ChunkBodyRejected(faults.get(declared));
+    } else if (assumed != declared) {
+      throw new ChunkBodyRejected(
+          hasNoRoom ? new ChunkBodyFault.NoRoomToWait() : otherThanBase64());
+    }
+    known.finish();
+  }
+
+  private ChunkBodyFault otherThanBase64() {
+    return switch (declared) {
+      case BASE64URL -> new ChunkBodyFault.InvalidData(declared, standardAt, STANDARD_ALPHABET);
+      case HEX -> new ChunkBodyFault.InvalidData(declared, noDigitAt, HexText.NO_DIGIT);
+      case BASE64, UTF8 -> new ChunkBodyFault.InvalidField(Member.ENCODING.jsonName(), TOO_LATE);
+    };
+  }
+
+  /** Gives the room back that the text took. */
+  @Override
+  public void close() {
+    held.close();
+  }
+}
