@@ -21,7 +21,6 @@ import io.piecemeal.adapters.http.form.FormFile;
 import io.piecemeal.adapters.http.form.FormReader;
 import io.piecemeal.adapters.http.guard.AppendSlots;
 import io.piecemeal.adapters.http.guard.BodyPace;
-import io.piecemeal.adapters.http.problem.NextCall;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
@@ -113,8 +112,7 @@ final class FilesController {
     if (request.getPath().endsWith("/")) {
       // The router takes an id that a client left empty for no id at all.
       throw new RequestRejected(
-          Problem.of(ProblemKind.NOT_FOUND, "The file's id is empty. For the list: GET /files.")
-              .next(NextCall.list()));
+          Problem.of(ProblemKind.NOT_FOUND, "The file's id is empty. For the list: GET /files."));
     }
     FileQuery query =
         new FileQuery(
