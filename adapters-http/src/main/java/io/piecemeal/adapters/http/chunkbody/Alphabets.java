@@ -54,6 +54,34 @@ final class Alphabets {
     return kinds;
   }
 
+  /**
+   * Whether nearly all groups of four are such as ASCII has in Base64, which has neither '+' nor
+   * '/' but for few characters. Line ends are skipped.
+   */
+  static boolean isAsciiInBase64(byte[] text, int from, int to) {
+    byte[] values = Base64Alphabet.of(Encoding.BASE64).values();
+    int characters = 0;
+    int unlike = 0;
+    for (int at = from; at < to; at++) {
+      int value = values[text[at] & 0xFF];
+      if (value >= 0) {
+        unlike += isBeyondAscii(value, characters & 3) ? 1 : 0;
+        characters++;
+      }
+    }
+    return characters > 0 && unlike * 40L <= characters;
+  }
+
+  /** Whether the highest bit of a byte is set, in the character of a group that it is in. */
+  private static boolean isBeyondAscii(int value, int place) {
+    return switch (place) {
+      case 0 -> (value & 32) != 0;
+      case 1 -> (value & 8) != 0;
+      case 2 -> (value & 2) != 0;
+      default -> false;
+    };
+  }
+
   /** Index of the first character that is of one of these kinds, or -1. */
   static int indexOf(int kinds, byte[] text, int from, int to) {
     for (int at = from; at < to; at++) {

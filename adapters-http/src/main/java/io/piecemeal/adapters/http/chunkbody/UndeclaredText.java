@@ -7,14 +7,16 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Text that no encoding stood before, and that is too long to wait in the window for one behind it.
- * Its first characters mostly tell how it can be read at all: with '+' or '/' and nothing foreign
- * as Base64, with something foreign as itself. Then it is decoded so, and why it is nothing else is
- * kept for the end of the body. What leaves more than one way waits on the heap.
+ * Its first characters mostly tell how it can be read at all: as Base64, or, with something
+ * foreign, as itself. Then it is decoded so, and why it is nothing else is kept for the end of the
+ * body. What leaves more than one way waits on the heap.
  */
 final class UndeclaredText implements TextDecoder, AutoCloseable {
 
-  /** So many characters with '+' or '/' and nothing foreign are taken for Base64. */
+  /** So many characters tell what a text is. */
   private static final int EVIDENCE = 4 * 1024;
+
+  private static final long NOWHERE = -1;
 
   private static final int CERTAIN = Alphabets.FOREIGN | Alphabets.STANDARD;
   private static final int UNLIKE_BASE64 = Alphabets.FOREIGN | Alphabets.URL_SAFE | Alphabets.BLANK;
@@ -34,8 +36,8 @@ final class UndeclaredText implements TextDecoder, AutoCloseable {
   private @Nullable TextDecoder trial;
   private int kinds;
   private boolean hasNoRoom;
-  private long standardAt;
-  private long noDigitAt;
+  private long standardAt = NOWHERE;
+  private long noDigitAt = NOWHERE;
 
   UndeclaredText(ScanBuffers buffers, DecodedOutput output) {
     this.buffers = buffers;
@@ -54,7 +56,13 @@ final class UndeclaredText implements TextDecoder, AutoCloseable {
       tryOn(trial, text, from, to);
       return;
     }
-    kinds |= evidence(text, from, to);
+    int seen = Math.min(to, from + EVIDENCE);
+    if (held.length() == 0 && isPlainlyBase64(text, from, seen)) {
+      findWhatOthersMeet(text, from, seen);
+      assume(Encoding.BASE64, text, from, to);
+      return;
+    }
+    kinds |= Alphabets.kinds(text, from, to);
     if ((kinds & CERTAIN) == 0) {
       if (!held.add(text, from, to)) {
         hasNoRoom = true;
@@ -68,11 +76,14 @@ final class UndeclaredText implements TextDecoder, AutoCloseable {
     }
   }
 
-  /** Looks no further once the text is plainly Base64, which is the case of nearly every chunk. */
-  private static int evidence(byte[] text, int from, int to) {
-    int first = Alphabets.kinds(text, from, Math.min(to, from + EVIDENCE));
-    boolean plainlyBase64 = (first & Alphabets.STANDARD) != 0 && (first & UNLIKE_BASE64) == 0;
-    return plainlyBase64 ? first : first | Alphabets.kinds(text, from, to);
+  /**
+   * Base64 of anything but ASCII has a '+' or '/' before long, and that of ASCII has a shape of its
+   * own. So nearly every chunk is decoded as it comes.
+   */
+  private static boolean isPlainlyBase64(byte[] text, int from, int to) {
+    int found = Alphabets.kinds(text, from, to);
+    return (found & UNLIKE_BASE64) == 0
+        && ((found & Alphabets.STANDARD) != 0 || Alphabets.isAsciiInBase64(text, from, to));
   }
 
   private void assume(Encoding encoding, byte[] text, int from, int to) throws IOException {
@@ -106,7 +117,11 @@ final class UndeclaredText implements TextDecoder, AutoCloseable {
 
   private long indexOf(int kind, byte[] text, int from, int to) {
     long index = held.indexOf(kind);
-    return index >= 0 ? index : held.length() + Alphabets.indexOf(kind, text, from, to);
+    if (index >= 0) {
+      return index;
+    }
+    int here = Alphabets.indexOf(kind, text, from, to);
+    return here >= 0 ? held.length() + here : NOWHERE;
   }
 
   /** Decodes to nowhere, so that each fault is the one that an encoding before it had met. */
@@ -139,6 +154,9 @@ final class UndeclaredText implements TextDecoder, AutoCloseable {
       held.replay(known);
     } else if (faults.containsKey(declared)) {
       throw new ChunkBodyRejected(faults.get(declared));
+    } else if (declared == Encoding.BASE64URL && isInBothAlphabets()) {
+      ((Base64Text) known).finishAs(declared);
+      return;
     } else if (assumed != declared) {
       throw new ChunkBodyRejected(
           hasNoRoom ? new ChunkBodyFault.NoRoomToWait() : otherThanBase64());
@@ -146,12 +164,18 @@ final class UndeclaredText implements TextDecoder, AutoCloseable {
     known.finish();
   }
 
+  private boolean isInBothAlphabets() {
+    return assumed == Encoding.BASE64 && standardAt == NOWHERE && faults.isEmpty() && !hasNoRoom;
+  }
+
   private ChunkBodyFault otherThanBase64() {
-    return switch (declared) {
-      case BASE64URL -> new ChunkBodyFault.InvalidData(declared, standardAt, STANDARD_ALPHABET);
-      case HEX -> new ChunkBodyFault.InvalidData(declared, noDigitAt, HexText.NO_DIGIT);
-      case BASE64, UTF8 -> new ChunkBodyFault.InvalidField(Member.ENCODING.jsonName(), TOO_LATE);
-    };
+    if (declared == Encoding.BASE64URL && standardAt != NOWHERE) {
+      return new ChunkBodyFault.InvalidData(declared, standardAt, STANDARD_ALPHABET);
+    }
+    if (declared == Encoding.HEX && noDigitAt != NOWHERE) {
+      return new ChunkBodyFault.InvalidData(declared, noDigitAt, HexText.NO_DIGIT);
+    }
+    return new ChunkBodyFault.InvalidField(Member.ENCODING.jsonName(), TOO_LATE);
   }
 
   /** Gives the room back that the text took. */

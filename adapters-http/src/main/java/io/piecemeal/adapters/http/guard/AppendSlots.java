@@ -42,7 +42,7 @@ public final class AppendSlots {
       case ALL_TAKEN ->
           Problem.of(
                   ProblemKind.UNAVAILABLE,
-                  "%d uploads are under way; send the same request again."
+                  "%d uploads are under way; send the same request again in 1 s."
                       .formatted(refused.limit()))
               .with("max_appends_in_flight", refused.limit())
               .header("Retry-After", "1");

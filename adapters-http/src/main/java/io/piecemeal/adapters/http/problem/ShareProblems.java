@@ -20,8 +20,8 @@ public final class ShareProblems {
   public static Problem of(String what, long share, long limit) {
     return Problem.of(
             ProblemKind.RATE_LIMITED,
-            "Your share of %d %s is %d now, and taken; wait for one to end, then send the same request again."
-                .formatted(limit, what, share))
+            "Your share of %d %s is %d now, and taken; send the same request again in %d s, when one has ended."
+                .formatted(limit, what, share, SOON))
         .with("owner_share", share)
         .with("limit", limit)
         .with("retry_after_seconds", SOON)

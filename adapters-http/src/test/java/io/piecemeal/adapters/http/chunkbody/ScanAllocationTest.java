@@ -7,7 +7,8 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** A scan takes what its members take and nothing for its data, however much there is. */
 final class ScanAllocationTest {
@@ -17,19 +18,36 @@ final class ScanAllocationTest {
 
   private final ChunkBodyScanner scanner = new ChunkBodyScanner();
 
-  @Test
-  void aSmallChunkTakesFewBytes() throws Exception {
-    assertThat(allocated(SMALL)).isLessThan(4 * 1024);
+  private enum Content {
+    ZEROS,
+    RANDOM,
+    CSV
   }
 
-  @Test
-  void aLargeChunkTakesNoMoreThanASmallOne() throws Exception {
-    assertThat(allocated(LARGE) - allocated(SMALL)).isLessThan(1024);
+  @ParameterizedTest
+  @EnumSource
+  void aSmallChunkTakesFewBytes(Content content) throws Exception {
+    assertThat(allocated(SMALL, content)).isLessThan(4 * 1024);
   }
 
-  private long allocated(int length) throws Exception {
+  @ParameterizedTest
+  @EnumSource
+  void aLargeChunkTakesNoMoreThanASmallOne(Content content) throws Exception {
+    assertThat(allocated(LARGE, content) - allocated(SMALL, content)).isLessThan(1024);
+  }
+
+  private long allocated(int length, Content content) throws Exception {
     byte[] bytes = new byte[length];
-    new Random(length).nextBytes(bytes);
+    switch (content) {
+      case ZEROS -> {}
+      case RANDOM -> new Random(length).nextBytes(bytes);
+      case CSV -> {
+        byte[] line = "7,2026-11-26,Nails and screws,12.50\r\n".getBytes(StandardCharsets.US_ASCII);
+        for (int at = 0; at < length; at++) {
+          bytes[at] = line[at % line.length];
+        }
+      }
+    }
     String data = Base64.getEncoder().encodeToString(bytes);
     byte[] body =
         "{\"offset\":7,\"data\":\"%s\"}".formatted(data).getBytes(StandardCharsets.US_ASCII);
