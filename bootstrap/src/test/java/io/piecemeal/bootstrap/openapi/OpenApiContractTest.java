@@ -35,7 +35,7 @@ class OpenApiContractTest {
           .formatted(ID);
   private static final String GONE =
       """
-      {"type":"urn:piecemeal:problem:gone","title":"Gone","status":410,"detail":"It had 6 bytes.",
+      {"type":"urn:piecemeal:problem:gone","title":"Gone","status":410,"detail":"It had 6 bytes.","message":"It had 6 bytes.",
        "code":"gone","retryable":false,"last_size":6,"next":{"method":"POST","path":"/uploads"},
        "request_id":"r1"}
       """;
