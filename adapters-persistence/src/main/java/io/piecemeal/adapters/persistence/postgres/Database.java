@@ -10,6 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Runs single statements, each in a transaction of its own (autocommit), and transactions where one
@@ -23,6 +25,8 @@ final class Database {
 
   /** So that a request whose statements come into conflict again and again gets its answer. */
   private static final long PATIENCE_NANOS = Duration.ofSeconds(5).toNanos();
+
+  private static final Logger LOG = LoggerFactory.getLogger(Database.class);
 
   private static final OwnerTurns.Turn NO_TURN = () -> {};
 
@@ -99,8 +103,8 @@ final class Database {
   private <T> T runNow(Attempt<T> attempt, Translation translation, String what) {
     long start = System.nanoTime();
     for (int left = ATTEMPTS; ; left--) {
-      try (Connection connection = connect(what)) {
-        return attempt.on(connection);
+      try (Loan loan = new Loan(connect(what))) {
+        return attempt.on(loan.connection());
       } catch (SQLException e) {
         boolean patient = left > 1 && System.nanoTime() - start < PATIENCE_NANOS;
         if (!patient || !SqlFailures.isConflict(e)) {
@@ -115,6 +119,22 @@ final class Database {
       return pool.getConnection();
     } catch (SQLException e) {
       throw SqlFailures.beforeSending(what, e);
+    }
+  }
+
+  /**
+   * A connection of the pool. What was done on it is done, also where it breaks before it is given
+   * back: a failure then must not look like one of the work.
+   */
+  private record Loan(Connection connection) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      try {
+        connection.close();
+      } catch (SQLException e) {
+        LOG.debug("a connection broke after its work; the pool has dropped it", e);
+      }
     }
   }
 

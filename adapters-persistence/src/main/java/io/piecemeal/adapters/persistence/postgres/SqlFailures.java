@@ -19,11 +19,6 @@ final class SqlFailures {
   private static final Set<String> CONFLICTS = Set.of("40001", "40P01");
 
   /**
-   * No connection made, none there any more, connection refused by the server: nothing was sent.
-   */
-  private static final Set<String> NOTHING_SENT = Set.of("08001", "08003", "08004");
-
-  /**
    * The server ends the connection (shutdown, crash, database dropped, idle too long), or says
    * itself that it does not know.
    */
@@ -53,8 +48,12 @@ final class SqlFailures {
     return isFaultOfOurs(failure) ? fault(what, failure) : beforeSending(what, failure);
   }
 
+  /**
+   * On a connection that was had. Even one that says that it "does not exist" (08003) tells nothing
+   * of what was sent before it was closed.
+   */
   static RuntimeException ofChange(String what, SQLException failure) {
-    if (mayHaveCommitted(failure)) {
+    if (isLoss(failure)) {
       return new StorageFailure.OutcomeUnknown(message(what, failure), failure);
     }
     return ofQuestion(what, failure);
@@ -74,10 +73,6 @@ final class SqlFailures {
   static boolean isLoss(SQLException failure) {
     String state = state(failure);
     return state.isEmpty() || state.startsWith("08") || CUT_OFF.contains(state);
-  }
-
-  private static boolean mayHaveCommitted(SQLException failure) {
-    return isLoss(failure) && !NOTHING_SENT.contains(state(failure));
   }
 
   private static boolean isFaultOfOurs(SQLException failure) {

@@ -25,6 +25,7 @@ final class FaultyPool {
   private final DataSource pool;
   private final Queue<Fault> faults = new ArrayDeque<>();
   private final Queue<Fault> commitFaults = new ArrayDeque<>();
+  private final Queue<SQLException> closeFaults = new ArrayDeque<>();
   private int executions;
 
   FaultyPool(DataSource pool) {
@@ -63,6 +64,12 @@ final class FaultyPool {
     return this;
   }
 
+  /** The next connection is given back, and says then that it broke. */
+  FaultyPool failClose(SQLException failure) {
+    closeFaults.add(failure);
+    return this;
+  }
+
   int executions() {
     return executions;
   }
@@ -75,7 +82,18 @@ final class FaultyPool {
   private Connection connection(Connection connection) {
     Connection committing =
         intercept(Connection.class, connection, "commit", call -> run(call, commitFaults.poll()));
-    return intercept(Connection.class, committing, "prepareStatement", this::prepare);
+    Connection preparing =
+        intercept(Connection.class, committing, "prepareStatement", this::prepare);
+    return intercept(Connection.class, preparing, "close", this::close);
+  }
+
+  private Object close(Call call) throws Throwable {
+    SQLException failure = closeFaults.poll();
+    Object nothing = call.proceed();
+    if (failure != null) {
+      throw failure;
+    }
+    return nothing;
   }
 
   private Object prepare(Call call) throws Throwable {

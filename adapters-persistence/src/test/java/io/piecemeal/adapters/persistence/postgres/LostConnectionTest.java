@@ -102,6 +102,27 @@ final class LostConnectionTest {
   }
 
   @Test
+  void anAppendWhoseConnectionBreaksOnceItIsAnsweredWasMade() {
+    FaultyPool pool =
+        faultyPool().failClose(new SQLException("This connection has been closed.", "08003"));
+
+    assertThat(ledger(pool).append(append(seen, chunk))).isInstanceOf(Commit.Committed.class);
+
+    assertThat(POSTGRES.files().settle(chunk.key())).isEqualTo(Fate.LIVE);
+  }
+
+  @Test
+  void anAppendWhoseConnectionIsFoundClosedMayHaveBeenMade() {
+    FaultyPool pool =
+        faultyPool().failAfter(new SQLException("This connection has been closed.", "08003"));
+
+    assertThatThrownBy(() -> ledger(pool).append(append(seen, chunk)))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+
+    assertThat(POSTGRES.files().settle(chunk.key())).isEqualTo(Fate.LIVE);
+  }
+
+  @Test
   void aConflictIsTriedAgain() {
     FaultyPool pool =
         faultyPool()

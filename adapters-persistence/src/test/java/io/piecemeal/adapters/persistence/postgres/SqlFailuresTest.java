@@ -18,7 +18,11 @@ final class SqlFailuresTest {
 
   @ParameterizedTest
   @NullSource
-  @ValueSource(strings = {"08000", "08006", "08007", "08P01", "57P01", "57P02", "57P05", "40003"})
+  @ValueSource(
+      strings = {
+        "08000", "08001", "08003", "08004", "08006", "08007", "08P01", "57P01", "57P02", "57P05",
+        "40003"
+      })
   void aChangeThatLosesItsConnectionMayHaveBeenMade(String state) {
     SQLException failure = new SQLException("lost", state);
 
@@ -32,8 +36,7 @@ final class SqlFailuresTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "08001", "08003", "08004", "40001", "40P01", "53100", "53300", "57014", "25006", "55P03",
-        "58030", "XX000", "23505"
+        "40001", "40P01", "53100", "53300", "57014", "25006", "55P03", "58030", "XX000", "23505"
       })
   void aChangeThatTheServerRefusesWasNotMade(String state) {
     assertThat(SqlFailures.ofChange("append", new SQLException("refused", state)))
