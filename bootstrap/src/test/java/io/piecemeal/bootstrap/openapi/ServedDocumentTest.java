@@ -49,13 +49,16 @@ class ServedDocumentTest {
         .doesNotContain("File", "Blob", "Object", "Error", "Response", "Request");
   }
 
+  /** Where the document says nothing, the default client for Java refuses what it does not know. */
   @Test
-  void answersAreOpenForFurtherMembers() {
-    assertThat(
-            schemas(served)
-                .filter(schema -> schema.part().node().has("additionalProperties"))
-                .map(Named::name))
-        .allMatch(name -> name.endsWith("Request") || name.equals("StoreForm"));
+  void answersAreOpenForFurtherMembersAndRequestsAreNot() {
+    schemas(served)
+        .filter(schema -> schema.part().text("type").equals("object"))
+        .forEach(
+            schema ->
+                assertThat(schema.part().is("additionalProperties"))
+                    .as(schema.name())
+                    .isEqualTo(!schema.name().matches(".*Request|StoreForm")));
   }
 
   @Test
