@@ -55,10 +55,11 @@ final class FaultyJdbc {
     if (fault.get() == Fault.CUT_AFTER || method.getName().equals("close")) {
       release(proceed(target, method, arguments));
     }
-    throw failure(fault.get(), used);
+    throw failure(fault.get(), target, used);
   }
 
-  private static SQLException failure(Fault fault, @Nullable Connection used) throws SQLException {
+  private static SQLException failure(Fault fault, Object target, @Nullable Connection used)
+      throws SQLException {
     if (fault == Fault.CONFLICT && used != null) {
       // As the server would do.
       if (!used.getAutoCommit()) {
@@ -72,7 +73,10 @@ final class FaultyJdbc {
     if (!used.isClosed()) {
       used.abort(Runnable::run);
     }
-    return new SQLException("the connection was cut", "08006");
+    // What the driver says depends on who notices: a call that waits for the server, or the next.
+    return target instanceof Connection
+        ? new SQLException("This connection has been closed.", "08003")
+        : new SQLException("the connection was cut", "08006");
   }
 
   /** A connection that nobody got is given back. */
