@@ -18,7 +18,7 @@ final class ScanAllocationTest {
 
   private final ChunkBodyScanner scanner = new ChunkBodyScanner();
 
-  private enum Content {
+  enum Content {
     ZEROS,
     RANDOM,
     CSV
