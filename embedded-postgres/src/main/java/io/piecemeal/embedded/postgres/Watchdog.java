@@ -2,6 +2,7 @@ package io.piecemeal.embedded.postgres;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,6 +38,9 @@ final class Watchdog implements AutoCloseable {
       [ -z "$3" ] || rmdir "$3"
       """;
 
+  /** What was killed is gone at once, unless the machine has no time for it. */
+  private static final Duration LAST_MOMENT = Duration.ofSeconds(10);
+
   private final Process process;
 
   private Watchdog(Process process) {
@@ -71,10 +75,11 @@ final class Watchdog implements AutoCloseable {
     return process.pid();
   }
 
-  /** Ends it, since the server has ended. */
+  /** Ends it, since the server has ended, and waits until it is gone. */
   @Override
   public void close() {
     process.destroyForcibly();
+    Waiting.until(() -> !process.isAlive(), LAST_MOMENT);
     AT_WORK.remove(this);
   }
 }
