@@ -15,6 +15,7 @@ class ClientRequestsTest {
   private static final Map<String, String> WAYS_OUT =
       Map.ofEntries(
           Map.entry("curl -d without a type", "Content-Type: application/json"),
+          Map.entry("wget --body-data without a type", "Content-Type: application/json"),
           Map.entry("fetch with a string and no type", "Content-Type: application/json"),
           Map.entry("PowerShell, a file in UTF-16", "let your client encode it as UTF-8"),
           Map.entry("a data: URL of a browser", "send what follows its comma"),

@@ -92,16 +92,12 @@ final class Base64Groups {
     return filled;
   }
 
-  /**
-   * Says that the text is complete; adds the bytes of a last group without padding.
-   *
-   * @param known whose rules for padding hold
-   */
-  int finish(Encoding known, byte[] into, int filled) {
+  /** Says that the text is complete; adds the bytes of a last group without padding. */
+  int finish(byte[] into, int filled) {
     if (open == 1) {
       throw fault(consumed, "the text ends one character into a group of four");
     }
-    if (padding == Padding.ONE_MISSING || (open > 0 && known == Encoding.BASE64)) {
+    if (padding == Padding.ONE_MISSING || (open > 0 && encoding == Encoding.BASE64)) {
       throw fault(consumed, "the text ends before its padding is complete");
     }
     return open > 0 ? closeShortGroup(consumed, into, filled) : filled;

@@ -19,7 +19,6 @@ final class Base64Text implements TextDecoder {
   /** Shorter text does not repay a call of the JDK's decoder, which always takes a whole piece. */
   private static final int SHORTEST = 1024;
 
-  private final Encoding encoding;
   private final Base64.Decoder decoder;
   private final Base64Groups groups;
   private final DecodedOutput output;
@@ -33,7 +32,6 @@ final class Base64Text implements TextDecoder {
   private boolean unseenRefused;
 
   Base64Text(Encoding encoding, ScanBuffers buffers, DecodedOutput output) {
-    this.encoding = encoding;
     this.piece = buffers.piece();
     this.decoded = buffers.decoded();
     this.decoder = encoding == Encoding.BASE64 ? Base64.getDecoder() : Base64.getUrlDecoder();
@@ -69,13 +67,8 @@ final class Base64Text implements TextDecoder {
 
   @Override
   public void finish() throws IOException {
-    finishAs(encoding);
-  }
-
-  /** The same by the rules for padding of this encoding. */
-  void finishAs(Encoding known) throws IOException {
     flushFor(Base64Groups.BYTES);
-    filled = groups.finish(known, decoded, filled);
+    filled = groups.finish(decoded, filled);
     flush();
   }
 

@@ -154,18 +154,11 @@ final class UndeclaredText implements TextDecoder, AutoCloseable {
       held.replay(known);
     } else if (faults.containsKey(declared)) {
       throw new ChunkBodyRejected(faults.get(declared));
-    } else if (declared == Encoding.BASE64URL && isInBothAlphabets()) {
-      ((Base64Text) known).finishAs(declared);
-      return;
     } else if (assumed != declared) {
       throw new ChunkBodyRejected(
           hasNoRoom ? new ChunkBodyFault.NoRoomToWait() : otherThanBase64());
     }
     known.finish();
-  }
-
-  private boolean isInBothAlphabets() {
-    return assumed == Encoding.BASE64 && standardAt == NOWHERE && faults.isEmpty() && !hasNoRoom;
   }
 
   private ChunkBodyFault otherThanBase64() {

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -105,7 +106,7 @@ final class NaiveChunkBody {
     }
     if (waiting != null) {
       Encoding late = encoding.orElse(Encoding.BASE64);
-      require(late != Encoding.UTF8 || !isPlainlyBase64(waiting), "encoding");
+      require(!isTooLate(late, waiting), "encoding");
       decode(waiting, late);
     }
     if (decoded == null) {
@@ -159,9 +160,31 @@ final class NaiveChunkBody {
   }
 
   /** Then it was decoded before an encoding behind it could be read. */
-  private static boolean isPlainlyBase64(String text) {
-    return utf8Length(text) > WAITING_LIMIT
-        && text.substring(0, 4096).matches("[A-Za-z0-9+/=\r\n]*[+/][A-Za-z0-9+/=\r\n]*");
+  private static boolean isTooLate(Encoding late, String text) {
+    if (late == Encoding.BASE64 || utf8Length(text) <= WAITING_LIMIT) {
+      return false;
+    }
+    String start = text.substring(0, 4096);
+    boolean standard = start.matches("(?s).*[+/].*");
+    boolean plainlyBase64 = start.matches("[A-Za-z0-9+/=\\r\\n]*") && (standard || isAscii(start));
+    return plainlyBase64
+        && switch (late) {
+          case UTF8 -> true;
+          case HEX -> start.matches("[0-9A-Fa-f]*");
+          case BASE64URL -> !standard;
+          case BASE64 -> false;
+        };
+  }
+
+  /** Whether at most one byte in thirty is none of ASCII, in Base64 without its ends of lines. */
+  private static boolean isAscii(String start) {
+    String characters = start.replaceAll("[=\r\n]", "");
+    String groups = characters.substring(0, characters.length() / 4 * 4);
+    int beyond = 0;
+    for (byte decoded : Base64.getDecoder().decode(groups)) {
+      beyond += decoded < 0 ? 1 : 0;
+    }
+    return beyond * 40 <= characters.length();
   }
 
   private void readData(String text) {
