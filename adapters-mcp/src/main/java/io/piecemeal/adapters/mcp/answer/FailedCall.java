@@ -17,7 +17,13 @@ public record FailedCall(String tool, List<Parameter> parameters, Map<String, Ob
   /** Characters: a longer value is not repeated to who sent it. */
   private static final int LONGEST_REPEATED = 256;
 
-  /** The same call once more. Long values, and required ones that were not sent, are named only. */
+  /** What is sent to be stored is never in an answer that refuses it. */
+  private static final String BYTES = "data";
+
+  /**
+   * The same call once more. Long values, bytes of files, and required ones that were not sent, are
+   * named only.
+   */
   NextTool again() {
     NextTool next = new NextTool(tool);
     for (Parameter parameter : parameters) {
@@ -26,7 +32,7 @@ public record FailedCall(String tool, List<Parameter> parameters, Map<String, Ob
         if (parameter.presence() == Parameter.Presence.REQUIRED) {
           next = next.adding(parameter.name());
         }
-      } else if (isShort(value)) {
+      } else if (isShort(value) && !parameter.name().equals(BYTES)) {
         next = next.with(parameter.name(), value);
       } else {
         next = next.adding(parameter.name());
