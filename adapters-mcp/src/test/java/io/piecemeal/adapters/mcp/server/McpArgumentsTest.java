@@ -32,7 +32,7 @@ class McpArgumentsTest {
         .containsEntry(
             "text",
             "missing_field: add the argument 'offset'.\n"
-                + "Next call, with offset added: upload_append {\"file_id\":\"x\",\"data\":\"eA==\"}");
+                + "Next call, with offset, data added: upload_append {\"file_id\":\"x\"}");
   }
 
   @Test
@@ -151,7 +151,7 @@ class McpArgumentsTest {
     assertThat((String) trouble.get("text"))
         .contains("encoding: utf8")
         .endsWith(
-            "Next call: upload_append {\"file_id\":\"%s\",\"offset\":0,\"encoding\":\"utf8\",\"data\":\"Hello, w\u00f6rld!\"}"
+            "Next call, with data added: upload_append {\"file_id\":\"%s\",\"offset\":0,\"encoding\":\"utf8\"}"
                 .formatted(id));
   }
 
@@ -164,7 +164,7 @@ class McpArgumentsTest {
     assertThat((String) trouble.get("text"))
         .contains("encoding: utf8")
         .endsWith(
-            "Next call, with encoding added: upload_append {\"file_id\":\"%s\",\"offset\":0,\"data\":\"Hello\"}"
+            "Next call, with data, encoding added: upload_append {\"file_id\":\"%s\",\"offset\":0}"
                 .formatted(id));
   }
 
