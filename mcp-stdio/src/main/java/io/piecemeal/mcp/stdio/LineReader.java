@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Reads lines of bytes, each of which ends with LF or with the stream. */
+/** Reads lines of bytes. LF or the end of the stream ends a line. */
 final class LineReader {
 
   private static final int BLOCK = 64 << 10;

@@ -22,7 +22,7 @@ public final class StdioBridge {
   /** Bytes of one message, either way; several times what the service takes by default. */
   public static final int MAX_MESSAGE = 32 << 20;
 
-  /** Of which a message under way takes one, and one for each MiB that it has. */
+  /** A message under way takes one of these units, and one more for each MiB of its size. */
   private static final int ROOM = 64;
 
   private static final int MEBIBYTE = 1 << 20;

@@ -14,10 +14,10 @@ import java.util.regex.Pattern;
 /**
  * Which pages in a browser may call: those that are listed, and the service's own.
  *
- * <p>A page on somebody else's name that resolves to this address (DNS rebinding) has an origin and
- * a {@code Host} that are equal; so these are compared only where the name is known to be ours.
- * What the browser itself says of the page ({@code Sec-Fetch-Site}) such a page cannot have:
- * browsers say it only over TLS and to their own machine.
+ * <p>A page on a foreign name that resolves to this address (DNS rebinding) has an origin and a
+ * {@code Host} that are equal; so these are compared only where the name is known to be ours. What
+ * the browser itself says of the page ({@code Sec-Fetch-Site}) such a page cannot have: browsers
+ * say it only over TLS and to their own machine.
  */
 final class OriginHeader implements RequestCheck {
 

@@ -66,7 +66,7 @@ final class ToolHandler {
   }
 
   /**
-   * Without structured content: clients hold that against the schema of what succeeds, and show the
+   * Without structured content: clients validate it against the success schema, and show the
    * mismatch in the place of the error. Many show models nothing but the text.
    */
   private static McpSchema.CallToolResult refused(Trouble trouble, FailedCall failed) {
