@@ -105,7 +105,7 @@ record BridgeTarget(URI url, String key) {
     Settings settings = SettingsOptions.parse(arguments, own);
     settings.logLevel().apply();
     requireUnused(settings);
-    Running running = Running.start(settings);
+    PiecemealService running = PiecemealService.start(settings);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(running::close));
     return new BridgeTarget(URI.create("http://127.0.0.1:" + running.port()), key);
   }

@@ -7,10 +7,10 @@ import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
-import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
@@ -44,8 +44,8 @@ final class DrivenAdapters {
   }
 
   @Singleton
-  Graveyard graveyard(PostgresPersistence persistence) {
-    return persistence.graveyard();
+  DeletionQueue deletionQueue(PostgresPersistence persistence) {
+    return persistence.deletionQueue();
   }
 
   @Singleton
@@ -64,7 +64,7 @@ final class DrivenAdapters {
   }
 
   @Singleton
-  FileConditions fileConditions(PostgresPersistence persistence) {
+  DamageMarks damageMarks(PostgresPersistence persistence) {
     return persistence.conditions();
   }
 

@@ -40,7 +40,7 @@ final class GcCommand implements Runnable {
       description = "Show whether collection is held, and why.",
       mixinStandardHelpOptions = true)
   void status(@Mixin StoreOptions options) {
-    printMarks(DirectWork.on(options, context -> highWater(context).compare()));
+    printMarks(OneShotContext.on(options, context -> highWater(context).compare()));
   }
 
   @Command(
@@ -58,7 +58,7 @@ final class GcCommand implements Runnable {
       @Mixin StoreOptions options) {
     List<String> more =
         age.map(time -> List.of("--collect-age=" + SettingConverters.text(time))).orElse(List.of());
-    return DirectWork.on(options, more, context -> delete ? collect(context) : count(context));
+    return OneShotContext.on(options, more, context -> delete ? collect(context) : count(context));
   }
 
   private int count(ApplicationContext context) {
@@ -81,7 +81,7 @@ final class GcCommand implements Runnable {
       description = "Let collection go on although the database is older than the files.",
       mixinStandardHelpOptions = true)
   void release(@Mixin StoreOptions options) {
-    DirectWork.on(
+    OneShotContext.on(
         options,
         context -> {
           Marks before = highWater(context).compare();

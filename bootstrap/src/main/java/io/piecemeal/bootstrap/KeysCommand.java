@@ -39,12 +39,12 @@ final class KeysCommand implements Runnable {
           String owner,
       @Mixin StoreOptions options) {
     Owner whose = owner(owner);
-    out().println(DirectWork.on(options, context -> keys(context).create(whose)).reveal());
+    out().println(OneShotContext.on(options, context -> keys(context).create(whose)).reveal());
   }
 
   @Command(name = "list", description = "Show all keys.", mixinStandardHelpOptions = true)
   void list(@Mixin StoreOptions options) {
-    DirectWork.on(options, context -> keys(context).list()).forEach(this::print);
+    OneShotContext.on(options, context -> keys(context).list()).forEach(this::print);
   }
 
   @Command(
@@ -59,7 +59,7 @@ final class KeysCommand implements Runnable {
         KeyId.parse(id)
             .orElseThrow(
                 () -> new ParameterException(spec.commandLine(), "This is not the id of a key"));
-    return switch (DirectWork.on(options, context -> keys(context).revoke(key))) {
+    return switch (OneShotContext.on(options, context -> keys(context).revoke(key))) {
       case REVOKED -> 0;
       case NO_SUCH_KEY -> {
         spec.commandLine().getErr().println("piecemeal: there is no key " + key);

@@ -1,8 +1,8 @@
 package io.piecemeal.bootstrap;
 
 import io.micronaut.context.annotation.Factory;
-import io.piecemeal.adapters.http.guard.AppendSlots;
-import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.guard.UploadBulkhead;
+import io.piecemeal.adapters.http.guard.MinimumRate;
 import io.piecemeal.adapters.http.guard.OwnerRates;
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.ticket.TicketUrls;
@@ -72,12 +72,12 @@ final class McpWiring {
   }
 
   @Singleton
-  UploadGuards uploadGuards(AppendSlots slots, BodyPace pace, OwnerRates rates) {
+  UploadGuards uploadGuards(UploadBulkhead slots, MinimumRate pace, OwnerRates rates) {
     return new SharedGuards(slots, pace, rates);
   }
 
   /** The guards of the HTTP API, so that one limit holds for both ways together. */
-  private record SharedGuards(AppendSlots slots, BodyPace pace, OwnerRates rates)
+  private record SharedGuards(UploadBulkhead slots, MinimumRate pace, OwnerRates rates)
       implements UploadGuards {
 
     @Override

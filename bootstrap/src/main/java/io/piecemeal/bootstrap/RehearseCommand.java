@@ -45,7 +45,7 @@ final class RehearseCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     requireEmpty(folder);
-    Running running = Running.start(settings());
+    PiecemealService running = PiecemealService.start(settings());
     // Also if the process is asked to end before: what it started must not go on.
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(running::close));
     ApiToken key = running.context().getBean(ManageKeys.class).create(OWNER);

@@ -34,7 +34,7 @@ final class ScrubCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    DirectWork.on(options, context -> scrub(context.getBean(ScrubFiles.class)));
+    OneShotContext.on(options, context -> scrub(context.getBean(ScrubFiles.class)));
     out()
         .printf(
             "scrubbed %d files, %s bytes; %d damaged, %d changed meanwhile%n",

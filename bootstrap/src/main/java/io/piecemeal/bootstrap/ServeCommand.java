@@ -34,7 +34,7 @@ final class ServeCommand implements Callable<Integer> {
   public Integer call() throws InterruptedException {
     Settings settings = options.toSettings(System.getenv());
     settings.logLevel().apply();
-    Running running = Running.start(settings);
+    PiecemealService running = PiecemealService.start(settings);
     AtomicInteger status = new AtomicInteger();
     Runtime.getRuntime()
         .addShutdownHook(
@@ -53,12 +53,12 @@ final class ServeCommand implements Callable<Integer> {
    * Ends the process as well: of itself the JVM would end with 128 plus the number of the signal,
    * however well the service stopped, and a supervisor would take that for a failure.
    */
-  private static void stop(Running running, AtomicInteger status) {
+  private static void stop(PiecemealService running, AtomicInteger status) {
     running.close();
     Runtime.getRuntime().halt(status.get());
   }
 
-  private void announce(Settings settings, Running running) {
+  private void announce(Settings settings, PiecemealService running) {
     PrintWriter out = spec.commandLine().getOut();
     Settings.Server server = settings.server();
     String url = ServiceUrl.of(server, running.port()).toString();

@@ -8,15 +8,15 @@ import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.application.service.CollectOrphansService;
-import io.piecemeal.application.service.CommitWatch;
+import io.piecemeal.application.service.CommitFlag;
 import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.ObjectIntake;
@@ -37,8 +37,8 @@ final class UpkeepUseCases {
 
   @Singleton
   SweepFiles sweepFiles(
-      WatchHighWater highWater, Graveyard graveyard, ChunkStore store, Settings settings) {
-    return new SweepFilesService(highWater, graveyard, store, settings.sweeping());
+      WatchHighWater highWater, DeletionQueue deletionQueue, ChunkStore store, Settings settings) {
+    return new SweepFilesService(highWater, deletionQueue, store, settings.sweeping());
   }
 
   /** Where compaction is off, nothing is ever due. */
@@ -57,18 +57,18 @@ final class UpkeepUseCases {
   }
 
   @Singleton
-  DamageRegister damageRegister(FileConditions conditions, WatchHighWater highWater) {
+  DamageRegister damageRegister(DamageMarks conditions, WatchHighWater highWater) {
     return new DamageRegister(conditions, highWater);
   }
 
   @Singleton
   ScrubFiles scrubFiles(
-      FileConditions conditions, DamageRegister damages, FileLedger ledger, ChunkStore store) {
+      DamageMarks conditions, DamageRegister damages, FileLedger ledger, ChunkStore store) {
     return new ScrubFilesService(conditions, damages, ledger, store);
   }
 
   @Singleton
-  WatchHighWater watchHighWater(LedgerMark ledger, StoreMark store, CommitWatch commits) {
+  WatchHighWater watchHighWater(LedgerMark ledger, StoreMark store, CommitFlag commits) {
     return new WatchHighWaterService(ledger, store, commits);
   }
 

@@ -27,14 +27,14 @@ import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.service.AppendChunkService;
 import io.piecemeal.application.service.AwaitChangeService;
 import io.piecemeal.application.service.CheckHealthService;
-import io.piecemeal.application.service.CommitWatch;
+import io.piecemeal.application.service.CommitFlag;
 import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
 import io.piecemeal.application.service.FileDigests;
 import io.piecemeal.application.service.FixedKeys;
-import io.piecemeal.application.service.KnownFiles;
+import io.piecemeal.application.service.FileLookup;
 import io.piecemeal.application.service.ListChunksService;
 import io.piecemeal.application.service.ListFilesService;
 import io.piecemeal.application.service.ObjectIntake;
@@ -74,12 +74,12 @@ final class UseCases {
   }
 
   @Singleton
-  CommitWatch commitWatch() {
-    return new CommitWatch();
+  CommitFlag commitWatch() {
+    return new CommitFlag();
   }
 
   @Singleton
-  ObjectIntake objectIntake(ChunkStore store, FileLedger ledger, CommitWatch commits) {
+  ObjectIntake objectIntake(ChunkStore store, FileLedger ledger, CommitFlag commits) {
     return new ObjectIntake(store, ledger, commits);
   }
 
@@ -144,7 +144,7 @@ final class UseCases {
 
   @Singleton
   FindFile findFile(FileLedger ledger) {
-    return new KnownFiles(ledger);
+    return new FileLookup(ledger);
   }
 
   @Singleton

@@ -7,15 +7,15 @@ import java.util.Map;
 /** The service as {@code serve} runs it, within the test's JVM. */
 public final class InProcessService implements AutoCloseable {
 
-  private final Running running;
+  private final PiecemealService running;
 
-  private InProcessService(Running running) {
+  private InProcessService(PiecemealService running) {
     this.running = running;
   }
 
   /** Starts it with these options and this environment. */
   public static InProcessService start(List<String> options, Map<String, String> environment) {
-    return new InProcessService(Running.start(SettingsOptions.parse(options, environment)));
+    return new InProcessService(PiecemealService.start(SettingsOptions.parse(options, environment)));
   }
 
   public int port() {

@@ -121,8 +121,8 @@ interface AppendingContract extends LedgerContract {
   default void anAppendToAFileThatNeverWasIsSuperseded() {
     StoredFile forgotten = opened(ALICE);
     letTimePass(Duration.ofDays(2));
-    graveyard().expire(10);
-    graveyard().forget(Duration.ofDays(1), 10);
+    deletionQueue().expire(10);
+    deletionQueue().purge(Duration.ofDays(1), 10);
 
     assertSuperseded(files().append(append(forgotten, Samples.chunk(5))));
   }

@@ -75,8 +75,8 @@ public final class FaultyFileLedger implements FileLedger {
         });
   }
 
-  /** The next settlement decides nothing. */
-  public void refuseNextSettlement() {
+  /** The next resolve decides nothing. */
+  public void refuseNextResolve() {
     beforeSettling.set(FaultyFileLedger::refuse);
   }
 
@@ -139,9 +139,9 @@ public final class FaultyFileLedger implements FileLedger {
   }
 
   @Override
-  public Fate settle(ObjectKey key) {
+  public CommitStatus resolve(ObjectKey key) {
     beforeSettling.getAndSet(FaultyFileLedger::nothing).run();
-    return ledger.settle(key);
+    return ledger.resolve(key);
   }
 
   @Override

@@ -23,7 +23,7 @@ final class FileEntry {
   private final Supplier<Instant> clock;
   private StoredFile file;
   private final List<Chunk> chunks = new ArrayList<>();
-  private Optional<Instant> buriedSince = Optional.empty();
+  private Optional<Instant> deletedSince = Optional.empty();
   private Optional<Instant> compactAt = Optional.empty();
   private Optional<TicketEntry> ticket = Optional.empty();
 
@@ -65,7 +65,7 @@ final class FileEntry {
     return file.id();
   }
 
-  /** The chunks that are not retired. */
+  /** The chunks that are not killed. */
   List<Chunk> chunks() {
     return chunks;
   }
@@ -90,12 +90,12 @@ final class FileEntry {
    * Since when nobody can reach it: because it was put out of reach, or because its time is over.
    */
   Optional<Instant> goneSince(Instant now) {
-    return buriedSince.or(() -> Optional.of(file.expiresAt()).filter(end -> !end.isAfter(now)));
+    return deletedSince.or(() -> Optional.of(file.expiresAt()).filter(end -> !end.isAfter(now)));
   }
 
   /** Since when it is out of reach by a step of its own. */
-  Optional<Instant> buriedSince() {
-    return buriedSince;
+  Optional<Instant> deletedSince() {
+    return deletedSince;
   }
 
   boolean isAsSeen(StoredFile seen, Instant now) {
@@ -106,7 +106,7 @@ final class FileEntry {
   }
 
   void putOutOfReach(Instant since) {
-    buriedSince = Optional.of(since);
+    deletedSince = Optional.of(since);
   }
 
   void append(Append append, Instant now) {

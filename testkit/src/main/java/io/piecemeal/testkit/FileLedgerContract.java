@@ -10,7 +10,7 @@ public abstract class FileLedgerContract extends LedgerSuite
         CompletionContract,
         RewindContract,
         DeletionContract,
-        SettlementContract,
+        CommitStatusContract,
         ChunkListContract,
         QuotaContract,
         LedgerRaceContract {

@@ -41,7 +41,7 @@ final class FirstAnswers {
     return new Entry.Entered(entered);
   }
 
-  int forget(Instant now, int limit) {
+  int purge(Instant now, int limit) {
     List<Scope> over =
         answers.entrySet().stream()
             .filter(entry -> entry.getValue().isOver(now))

@@ -3,11 +3,11 @@ package io.piecemeal.testkit;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.application.port.out.FileListing;
-import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
@@ -42,10 +42,10 @@ public final class InMemoryFileLedger
     implements FileLedger,
         OnceLedger,
         FileListing,
-        Graveyard,
+        DeletionQueue,
         Compactions,
         Orphans,
-        FileConditions,
+        DamageMarks,
         Tickets,
         LedgerProbe {
 
@@ -158,8 +158,8 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized Fate settle(ObjectKey key) {
-    return state.keys().settle(key);
+  public synchronized CommitStatus resolve(ObjectKey key) {
+    return state.keys().resolve(key);
   }
 
   @Override
@@ -187,8 +187,8 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized int retire(int limit) {
-    return state.retire(limit);
+  public synchronized int killKeys(int limit) {
+    return state.killKeys(limit);
   }
 
   @Override
@@ -197,18 +197,18 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized void bury(Collection<ObjectKey> keys) {
-    state.keys().bury(keys);
+  public synchronized void removeRows(Collection<ObjectKey> keys) {
+    state.keys().removeRows(keys);
   }
 
   @Override
-  public synchronized int forget(Duration remembered, int limit) {
-    return state.forget(remembered, limit);
+  public synchronized int purge(Duration remembered, int limit) {
+    return state.purge(remembered, limit);
   }
 
   @Override
   public synchronized int forgetRequests(int limit) {
-    return answers.forget(state.now(), limit);
+    return answers.purge(state.now(), limit);
   }
 
   @Override
@@ -292,11 +292,11 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized List<ObjectKey> condemn(
+  public synchronized List<ObjectKey> fence(
       Collection<ObjectKey> keys, Duration rest, HighWaterMark seen) {
-    List<ObjectKey> condemned = seen.isAbove(mark.read()) ? List.of() : unknown(keys);
-    condemned.forEach(key -> state.keys().condemn(key, rest));
-    return condemned;
+    List<ObjectKey> fenced = seen.isAbove(mark.read()) ? List.of() : unknown(keys);
+    fenced.forEach(key -> state.keys().fence(key, rest));
+    return fenced;
   }
 
   @Override

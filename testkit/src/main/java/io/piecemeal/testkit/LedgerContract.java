@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
-import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.OnceLedger;
@@ -40,8 +40,8 @@ interface LedgerContract {
     return ledger().listing();
   }
 
-  default Graveyard graveyard() {
-    return ledger().graveyard();
+  default DeletionQueue deletionQueue() {
+    return ledger().deletionQueue();
   }
 
   default Compactions compactions() {
@@ -60,7 +60,7 @@ interface LedgerContract {
     return ledger().mark();
   }
 
-  default FileConditions conditions() {
+  default DamageMarks conditions() {
     return ledger().conditions();
   }
 

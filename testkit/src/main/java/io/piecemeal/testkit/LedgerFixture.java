@@ -1,10 +1,10 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
-import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
@@ -20,7 +20,7 @@ public interface LedgerFixture {
 
   FileListing listing();
 
-  Graveyard graveyard();
+  DeletionQueue deletionQueue();
 
   Compactions compactions();
 
@@ -28,7 +28,7 @@ public interface LedgerFixture {
 
   LedgerMark mark();
 
-  FileConditions conditions();
+  DamageMarks conditions();
 
   Tickets tickets();
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.StorageFailure;
@@ -62,7 +62,7 @@ interface LedgerRaceContract extends LedgerContract {
     IntStream.range(0, 24).filter(lane -> lane % 6 == 1).forEach(i -> appended(files.get(i), 2));
     IntStream.range(0, 24)
         .filter(lane -> lane % 7 == 2)
-        .forEach(i -> files().settle(chunks.get(i).key()));
+        .forEach(i -> files().resolve(chunks.get(i).key()));
 
     List<String> outcomes =
         Race.run(24, lane -> outcome(append(files.get(lane), chunks.get(lane))));
@@ -118,11 +118,11 @@ interface LedgerRaceContract extends LedgerContract {
     List<Boolean> results =
         Race.run(
             List.<Callable<Boolean>>of(
-                () -> tryAppend(seen, chunk), () -> files().settle(chunk.key()) == Fate.LIVE));
+                () -> tryAppend(seen, chunk), () -> files().resolve(chunk.key()) == CommitStatus.LIVE));
 
     boolean appended = results.getFirst();
-    boolean settledLive = results.getLast();
-    assertThat(settledLive).isEqualTo(appended);
+    boolean resolvedLive = results.getLast();
+    assertThat(resolvedLive).isEqualTo(appended);
     assertThat(live(seen).chunks()).isEqualTo(appended ? 1 : 0);
   }
 

@@ -35,15 +35,15 @@ final class LedgerState {
 
   private final InstantSource clock;
   private final Map<FileId, FileEntry> files = new HashMap<>();
-  private final KeyFates keys;
+  private final KeyStates keys;
   private final Set<FileId> damaged = new HashSet<>();
 
   LedgerState(InstantSource clock) {
     this.clock = clock;
-    this.keys = new KeyFates(this::now);
+    this.keys = new KeyStates(this::now);
   }
 
-  KeyFates keys() {
+  KeyStates keys() {
     return keys;
   }
 
@@ -228,24 +228,24 @@ final class LedgerState {
   int expire(int limit) {
     List<FileEntry> over =
         files.values().stream()
-            .filter(entry -> entry.buriedSince().isEmpty() && !entry.isLive(now()))
+            .filter(entry -> entry.deletedSince().isEmpty() && !entry.isLive(now()))
             .limit(limit)
             .toList();
     over.forEach(entry -> entry.putOutOfReach(entry.file().expiresAt()));
     return over.size();
   }
 
-  int retire(int limit) {
-    int retired = 0;
+  int killKeys(int limit) {
+    int killed = 0;
     for (FileEntry entry : files.values()) {
-      if (entry.buriedSince().isPresent()) {
-        List<Chunk> taken = List.copyOf(entry.chunks().stream().limit(limit - retired).toList());
+      if (entry.deletedSince().isPresent()) {
+        List<Chunk> taken = List.copyOf(entry.chunks().stream().limit(limit - killed).toList());
         entry.chunks().removeAll(taken);
         taken.forEach(chunk -> keys.kill(entry.file().owner(), chunk));
-        retired += taken.size();
+        killed += taken.size();
       }
     }
-    return retired;
+    return killed;
   }
 
   List<StoredFile> claimForCompaction(Duration lease, int limit) {
@@ -278,12 +278,12 @@ final class LedgerState {
     return found;
   }
 
-  int forget(Duration remembered, int limit) {
+  int purge(Duration remembered, int limit) {
     Instant latest = now().minus(remembered);
     List<FileId> over =
         files.values().stream()
             .filter(entry -> entry.chunks().isEmpty())
-            .filter(entry -> entry.buriedSince().filter(at -> !at.isAfter(latest)).isPresent())
+            .filter(entry -> entry.deletedSince().filter(at -> !at.isAfter(latest)).isPresent())
             .map(FileEntry::id)
             .limit(limit)
             .toList();

@@ -9,7 +9,7 @@ import static io.piecemeal.testkit.Samples.quotaOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.OnceLedger.Entry;
 import io.piecemeal.application.port.out.RequestIdentity;
@@ -103,7 +103,7 @@ public abstract class OnceLedgerContract extends LedgerSuite {
     assertUnchanged(first);
     assertThat(first.lastChunk()).contains(objects.getLast());
     assertThat(keys(first)).isEqualTo(objects.stream().map(ChunkObject::key).toList());
-    assertThat(files().settle(again.key())).isEqualTo(Fate.DEAD);
+    assertThat(files().resolve(again.key())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test
@@ -122,7 +122,7 @@ public abstract class OnceLedgerContract extends LedgerSuite {
 
     assertThat(once().store(asked, objects, digest(9), KEY)).isEqualTo(new Entry.Repeated(first));
 
-    assertThat(files().settle(objects.getFirst().key())).isEqualTo(Fate.LIVE);
+    assertThat(files().resolve(objects.getFirst().key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -141,7 +141,7 @@ public abstract class OnceLedgerContract extends LedgerSuite {
   @Test
   final void aRequestThatFailedLeavesItsKeyFree() {
     ChunkObject dead = Samples.chunk(5);
-    files().settle(dead.key());
+    files().resolve(dead.key());
     assertThatThrownBy(() -> once().store(newFile(ALICE), List.of(dead), digest(9), KEY))
         .isInstanceOf(StorageFailure.Unavailable.class);
 
@@ -216,9 +216,9 @@ public abstract class OnceLedgerContract extends LedgerSuite {
     letTimePass(IdempotencyKey.REMEMBERED);
     entered(once().open(newFile(ALICE), KEY));
 
-    assertThat(graveyard().forgetRequests(2)).isEqualTo(2);
-    assertThat(graveyard().forgetRequests(2)).isEqualTo(1);
-    assertThat(graveyard().forgetRequests(2)).isZero();
+    assertThat(deletionQueue().forgetRequests(2)).isEqualTo(2);
+    assertThat(deletionQueue().forgetRequests(2)).isEqualTo(1);
+    assertThat(deletionQueue().forgetRequests(2)).isZero();
 
     repeated(once().open(newFile(ALICE), KEY));
   }

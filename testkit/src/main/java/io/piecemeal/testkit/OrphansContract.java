@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.HighWaterMark;
 import io.piecemeal.domain.ObjectKey;
@@ -33,7 +33,7 @@ public abstract class OrphansContract extends LedgerSuite {
     ObjectKey gone = keys(deleted).getFirst();
     files().delete(ALICE, deleted.id());
     ObjectKey dead = Samples.objectKey();
-    files().settle(dead);
+    files().resolve(dead);
     ObjectKey unknown = Samples.objectKey();
 
     assertThat(orphans().unknown(List.of(live, gone, dead, unknown))).containsExactly(unknown);
@@ -53,23 +53,23 @@ public abstract class OrphansContract extends LedgerSuite {
     StoredFile file = filled(ALICE, 5);
     ObjectKey live = keys(file).getFirst();
     ObjectKey dead = Samples.objectKey();
-    files().settle(dead);
+    files().resolve(dead);
     ObjectKey unknown = Samples.objectKey();
 
-    assertThat(orphans().condemn(List.of(live, dead, unknown), WEEK, HighWaterMark.ZERO))
+    assertThat(orphans().fence(List.of(live, dead, unknown), WEEK, HighWaterMark.ZERO))
         .containsExactly(unknown);
-    assertThat(orphans().condemn(List.of(live, dead, unknown), WEEK, HighWaterMark.ZERO)).isEmpty();
-    assertThat(orphans().condemn(List.of(), WEEK, HighWaterMark.ZERO)).isEmpty();
+    assertThat(orphans().fence(List.of(live, dead, unknown), WEEK, HighWaterMark.ZERO)).isEmpty();
+    assertThat(orphans().fence(List.of(), WEEK, HighWaterMark.ZERO)).isEmpty();
 
-    assertThat(files().settle(live)).isEqualTo(Fate.LIVE);
-    assertThat(files().settle(unknown)).isEqualTo(Fate.DEAD);
+    assertThat(files().resolve(live)).isEqualTo(CommitStatus.LIVE);
+    assertThat(files().resolve(unknown)).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test
   final void aCondemnedKeyCannotBeCommittedHoweverLateTheRequestComes() {
     StoredFile file = filled(ALICE, 5);
     ChunkObject late = Samples.chunk(7);
-    orphans().condemn(List.of(late.key()), WEEK, HighWaterMark.ZERO);
+    orphans().fence(List.of(late.key()), WEEK, HighWaterMark.ZERO);
 
     letTimePass(RETENTION.sinceLastChunk().minusMinutes(1));
 
@@ -81,13 +81,13 @@ public abstract class OrphansContract extends LedgerSuite {
   @Test
   final void aCondemnedKeyIsNotSweptBeforeItsRestIsOver() {
     ObjectKey key = Samples.objectKey();
-    orphans().condemn(List.of(key), WEEK, HighWaterMark.ZERO);
+    orphans().fence(List.of(key), WEEK, HighWaterMark.ZERO);
 
     letTimePass(WEEK.minusMinutes(1));
-    assertThat(graveyard().claim(Duration.ZERO, 10)).isEmpty();
+    assertThat(deletionQueue().claim(Duration.ZERO, 10)).isEmpty();
     letTimePass(REST);
-    assertThat(graveyard().claim(Duration.ZERO, 10)).containsExactly(key);
-    graveyard().bury(List.of(key));
+    assertThat(deletionQueue().claim(Duration.ZERO, 10)).containsExactly(key);
+    deletionQueue().removeRows(List.of(key));
 
     assertThat(orphans().unknown(List.of(key))).containsExactly(key);
   }
@@ -98,23 +98,23 @@ public abstract class OrphansContract extends LedgerSuite {
     HighWaterMark behind = mark().advance();
     HighWaterMark seen = new HighWaterMark(behind.value() + 1);
 
-    assertThat(orphans().condemn(List.of(key), WEEK, seen)).isEmpty();
+    assertThat(orphans().fence(List.of(key), WEEK, seen)).isEmpty();
     assertThat(orphans().unknown(List.of(key))).containsExactly(key);
 
     mark().advance();
-    assertThat(orphans().condemn(List.of(key), WEEK, seen)).containsExactly(key);
+    assertThat(orphans().fence(List.of(key), WEEK, seen)).containsExactly(key);
   }
 
   @Test
   final void noKeyIsCondemnedTwiceByCollectorsThatComeTogether() {
     List<ObjectKey> keys = Stream.generate(Samples::objectKey).limit(50).toList();
 
-    List<ObjectKey> condemned =
-        Race.run(4, lane -> orphans().condemn(keys, WEEK, HighWaterMark.ZERO)).stream()
+    List<ObjectKey> fenced =
+        Race.run(4, lane -> orphans().fence(keys, WEEK, HighWaterMark.ZERO)).stream()
             .flatMap(List::stream)
             .toList();
 
-    assertThat(condemned).containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(fenced).containsExactlyInAnyOrderElementsOf(keys);
   }
 
   @Test
@@ -123,7 +123,7 @@ public abstract class OrphansContract extends LedgerSuite {
       StoredFile file = opened(ALICE);
       ChunkObject chunk = Samples.chunk(5);
 
-      List<Boolean> won = Race.run(2, lane -> lane == 0 ? commits(file, chunk) : condemns(chunk));
+      List<Boolean> won = Race.run(2, lane -> lane == 0 ? commits(file, chunk) : fences(chunk));
 
       assertThat(won).containsExactlyInAnyOrder(true, false);
     }
@@ -137,7 +137,7 @@ public abstract class OrphansContract extends LedgerSuite {
     }
   }
 
-  private boolean condemns(ChunkObject chunk) {
-    return !orphans().condemn(List.of(chunk.key()), WEEK, HighWaterMark.ZERO).isEmpty();
+  private boolean fences(ChunkObject chunk) {
+    return !orphans().fence(List.of(chunk.key()), WEEK, HighWaterMark.ZERO).isEmpty();
   }
 }

@@ -12,7 +12,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.ByteCount;
@@ -64,7 +64,7 @@ interface QuotaContract extends LedgerContract {
     assertRefused(
         () -> files().append(append(file, chunk, quota(10))), Resource.BYTES, pages(10), pages(6));
 
-    assertThat(files().settle(chunk.key())).isEqualTo(Fate.DEAD);
+    assertThat(files().resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
     assertThat(charged(ALICE)).isEqualTo(pages(6));
   }
 
@@ -100,17 +100,17 @@ interface QuotaContract extends LedgerContract {
     files().delete(ALICE, file.id());
     assertThat(charged(ALICE)).isEqualTo(pages(6));
 
-    graveyard().retire(1);
+    deletionQueue().killKeys(1);
     assertThat(charged(ALICE)).isEqualTo(pages(6));
-    graveyard().retire(10);
-    List<ObjectKey> keys = graveyard().claim(Duration.ZERO, 10);
+    deletionQueue().killKeys(10);
+    List<ObjectKey> keys = deletionQueue().claim(Duration.ZERO, 10);
     assertThat(keys).hasSize(2);
     assertThat(charged(ALICE)).isEqualTo(pages(6));
 
-    graveyard().bury(keys);
-    graveyard().bury(keys);
+    deletionQueue().removeRows(keys);
+    deletionQueue().removeRows(keys);
     assertThat(charged(ALICE)).isEqualTo(pages(1));
-    assertThat(graveyard().forget(Duration.ZERO, 10)).isEqualTo(1);
+    assertThat(deletionQueue().purge(Duration.ZERO, 10)).isEqualTo(1);
     assertThat(charged(ALICE)).isZero();
   }
 
@@ -120,7 +120,7 @@ interface QuotaContract extends LedgerContract {
     committed(files().rewind(file, bytes(pages(2))));
     assertThat(charged(ALICE)).isEqualTo(pages(4));
 
-    graveyard().bury(graveyard().claim(Duration.ZERO, 10));
+    deletionQueue().removeRows(deletionQueue().claim(Duration.ZERO, 10));
 
     assertThat(charged(ALICE)).isEqualTo(pages(3));
   }
@@ -132,9 +132,9 @@ interface QuotaContract extends LedgerContract {
     assertThat(charged(ALICE)).isEqualTo(pages(6));
     files().open(newFile(ALICE, quotaOf(1)));
 
-    graveyard().expire(10);
-    graveyard().retire(10);
-    graveyard().bury(graveyard().claim(Duration.ZERO, 10));
+    deletionQueue().expire(10);
+    deletionQueue().killKeys(10);
+    deletionQueue().removeRows(deletionQueue().claim(Duration.ZERO, 10));
 
     assertThat(charged(ALICE)).isEqualTo(pages(2));
   }
@@ -147,7 +147,7 @@ interface QuotaContract extends LedgerContract {
 
     committed(compactions().replace(complete, Samples.chunk(3)));
     assertThat(charged(ALICE)).isEqualTo(pages(2));
-    graveyard().bury(graveyard().claim(Duration.ZERO, 10));
+    deletionQueue().removeRows(deletionQueue().claim(Duration.ZERO, 10));
 
     assertThat(charged(ALICE)).isEqualTo(pages(2));
   }
@@ -155,9 +155,9 @@ interface QuotaContract extends LedgerContract {
   @Test
   default void keysThatNeverWerePartOfAFileAreChargedToNobody() {
     filled(ALICE, pages(1));
-    files().settle(Samples.objectKey());
+    files().resolve(Samples.objectKey());
 
-    graveyard().bury(graveyard().claim(Duration.ZERO, 10));
+    deletionQueue().removeRows(deletionQueue().claim(Duration.ZERO, 10));
 
     assertThat(charged(ALICE)).isEqualTo(pages(2));
   }
@@ -189,7 +189,7 @@ interface QuotaContract extends LedgerContract {
         pages(51));
 
     assertMissing(ALICE, file.id());
-    assertThat(files().settle(chunks.getFirst().key())).isEqualTo(Fate.DEAD);
+    assertThat(files().resolve(chunks.getFirst().key())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test

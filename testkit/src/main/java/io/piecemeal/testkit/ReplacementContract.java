@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ChunkObject;
@@ -38,7 +38,7 @@ interface ReplacementContract extends LedgerContract {
 
     assertThat(chunks(file)).extracting(Chunk::object).containsExactly(whole);
     assertThat(chunks(file)).extracting(Chunk::offset).containsExactly(bytes(0));
-    assertThat(files().settle(whole.key())).isEqualTo(Fate.LIVE);
+    assertThat(files().resolve(whole.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -80,10 +80,10 @@ interface ReplacementContract extends LedgerContract {
 
     compactions().replace(file, Samples.chunk(12));
 
-    assertThat(before).allMatch(key -> files().settle(key) == Fate.DEAD);
-    assertThat(graveyard().claim(Duration.ofMinutes(1), 10)).isEmpty();
+    assertThat(before).allMatch(key -> files().resolve(key) == CommitStatus.DEAD);
+    assertThat(deletionQueue().claim(Duration.ofMinutes(1), 10)).isEmpty();
     letTimePass(Duration.ofMinutes(1));
-    assertThat(graveyard().claim(Duration.ofMinutes(1), 10))
+    assertThat(deletionQueue().claim(Duration.ofMinutes(1), 10))
         .containsExactlyInAnyOrderElementsOf(before);
   }
 
@@ -94,9 +94,9 @@ interface ReplacementContract extends LedgerContract {
     compactions().replace(file, whole);
     files().delete(ALICE, file.id());
 
-    assertThat(graveyard().retire(10)).isEqualTo(1);
-    assertThat(files().settle(whole.key())).isEqualTo(Fate.DEAD);
-    assertThat(graveyard().forget(Duration.ZERO, 10)).isEqualTo(1);
+    assertThat(deletionQueue().killKeys(10)).isEqualTo(1);
+    assertThat(files().resolve(whole.key())).isEqualTo(CommitStatus.DEAD);
+    assertThat(deletionQueue().purge(Duration.ZERO, 10)).isEqualTo(1);
   }
 
   @Test
@@ -138,8 +138,8 @@ interface ReplacementContract extends LedgerContract {
 
     assertSuperseded(compactions().replace(file, Samples.chunk(12)));
 
-    graveyard().retire(10);
-    assertThat(graveyard().claim(Duration.ZERO, 10)).containsExactlyInAnyOrderElementsOf(keys);
+    deletionQueue().killKeys(10);
+    assertThat(deletionQueue().claim(Duration.ZERO, 10)).containsExactlyInAnyOrderElementsOf(keys);
   }
 
   @Test
@@ -150,7 +150,7 @@ interface ReplacementContract extends LedgerContract {
     assertSuperseded(compactions().replace(file, Samples.chunk(12)));
 
     assertGone(file);
-    assertThat(graveyard().claim(Duration.ZERO, 10)).isEmpty();
+    assertThat(deletionQueue().claim(Duration.ZERO, 10)).isEmpty();
   }
 
   @Test
@@ -169,14 +169,14 @@ interface ReplacementContract extends LedgerContract {
     StoredFile file = complete(5, 7);
     List<ObjectKey> before = keys(file);
     ChunkObject whole = Samples.chunk(12);
-    files().settle(whole.key());
+    files().resolve(whole.key());
 
     assertThatThrownBy(() -> compactions().replace(file, whole))
         .isInstanceOf(StorageFailure.Unavailable.class);
 
     assertUnchanged(file);
     assertThat(keys(file)).isEqualTo(before);
-    assertThat(before).allMatch(key -> files().settle(key) == Fate.LIVE);
+    assertThat(before).allMatch(key -> files().resolve(key) == CommitStatus.LIVE);
   }
 
   @RepeatedTest(5)
@@ -188,7 +188,7 @@ interface ReplacementContract extends LedgerContract {
 
     assertThat(commits).filteredOn(Commit.Committed.class::isInstance).hasSize(1);
     assertThat(chunks(file)).hasSize(1);
-    assertThat(copies).filteredOn(copy -> files().settle(copy.key()) == Fate.LIVE).hasSize(1);
+    assertThat(copies).filteredOn(copy -> files().resolve(copy.key()) == CommitStatus.LIVE).hasSize(1);
   }
 
   @RepeatedTest(10)
@@ -199,11 +199,11 @@ interface ReplacementContract extends LedgerContract {
     List<Boolean> results =
         Race.run(
             List.<Callable<Boolean>>of(
-                () -> tryReplace(file, whole), () -> files().settle(whole.key()) == Fate.LIVE));
+                () -> tryReplace(file, whole), () -> files().resolve(whole.key()) == CommitStatus.LIVE));
 
     boolean replaced = results.getFirst();
-    boolean settledLive = results.getLast();
-    assertThat(settledLive).isEqualTo(replaced);
+    boolean resolvedLive = results.getLast();
+    assertThat(resolvedLive).isEqualTo(replaced);
     assertThat(chunks(file)).hasSize(replaced ? 1 : 2);
   }
 
@@ -228,10 +228,10 @@ interface ReplacementContract extends LedgerContract {
                 () -> compactions().replace(file, whole), () -> files().delete(ALICE, file.id())));
 
     assertThat(commits.getLast()).isInstanceOf(Commit.Committed.class);
-    graveyard().retire(10);
+    deletionQueue().killKeys(10);
     Optional<ObjectKey> entered =
         Optional.of(whole.key()).filter(key -> commits.getFirst() instanceof Commit.Committed);
-    List<ObjectKey> dead = graveyard().claim(Duration.ZERO, 10);
+    List<ObjectKey> dead = deletionQueue().claim(Duration.ZERO, 10);
     assertThat(dead).containsAll(before).hasSize(before.size() + (int) entered.stream().count());
     entered.ifPresent(key -> assertThat(dead).contains(key));
   }

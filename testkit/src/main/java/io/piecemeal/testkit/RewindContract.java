@@ -6,7 +6,7 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ObjectKey;
@@ -87,10 +87,10 @@ interface RewindContract extends LedgerContract {
 
     files().rewind(seen, bytes(5));
 
-    assertThat(graveyard().claim(Duration.ZERO, 10))
+    assertThat(deletionQueue().claim(Duration.ZERO, 10))
         .containsExactlyInAnyOrderElementsOf(keys.subList(1, 3));
-    assertThat(files().settle(keys.getFirst())).isEqualTo(Fate.LIVE);
-    assertThat(files().settle(keys.getLast())).isEqualTo(Fate.DEAD);
+    assertThat(files().resolve(keys.getFirst())).isEqualTo(CommitStatus.LIVE);
+    assertThat(files().resolve(keys.getLast())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test

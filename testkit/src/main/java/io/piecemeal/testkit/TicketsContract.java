@@ -198,8 +198,8 @@ public abstract class TicketsContract extends LedgerSuite {
     assertThat(tickets().find(digest(1)).map(Ticket::file)).contains(file.id());
 
     letTimePass(RETENTION.sinceLastChunk());
-    graveyard().retire(10);
-    graveyard().forget(Duration.ZERO, 10);
+    deletionQueue().killKeys(10);
+    deletionQueue().purge(Duration.ZERO, 10);
 
     assertThat(tickets().find(digest(1))).isEmpty();
   }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.StorageFailure;
@@ -36,7 +36,7 @@ final class FaultsTest {
     assertThatThrownBy(() -> faulty.append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(faulty.settle(chunk.key())).isEqualTo(Fate.DEAD);
+    assertThat(faulty.resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test
@@ -46,7 +46,7 @@ final class FaultsTest {
     assertThatThrownBy(() -> faulty.append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(faulty.settle(chunk.key())).isEqualTo(Fate.LIVE);
+    assertThat(faulty.resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -69,15 +69,15 @@ final class FaultsTest {
   @Test
   void refusedReadingsAndSettlementsServeOnce() {
     faulty.refuseNextReading();
-    faulty.refuseNextSettlement();
+    faulty.refuseNextResolve();
 
     assertThatThrownBy(() -> faulty.find(ALICE, seen.id()))
         .isInstanceOf(StorageFailure.Unavailable.class);
-    assertThatThrownBy(() -> faulty.settle(chunk.key()))
+    assertThatThrownBy(() -> faulty.resolve(chunk.key()))
         .isInstanceOf(StorageFailure.Unavailable.class);
 
     assertThat(faulty.find(ALICE, seen.id())).isEqualTo(new Lookup.Live(seen));
-    assertThat(faulty.settle(chunk.key())).isEqualTo(Fate.DEAD);
+    assertThat(faulty.resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
   }
 
   private StoredFile complete() {

@@ -1,10 +1,10 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
-import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
@@ -32,7 +32,7 @@ final class InMemoryLedgerFixture implements LedgerFixture {
   }
 
   @Override
-  public Graveyard graveyard() {
+  public DeletionQueue deletionQueue() {
     return ledger;
   }
 
@@ -52,7 +52,7 @@ final class InMemoryLedgerFixture implements LedgerFixture {
   }
 
   @Override
-  public FileConditions conditions() {
+  public DamageMarks conditions() {
     return ledger;
   }
 

@@ -19,8 +19,8 @@ import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.adapters.http.form.Boundary;
 import io.piecemeal.adapters.http.form.FormFile;
 import io.piecemeal.adapters.http.form.FormReader;
-import io.piecemeal.adapters.http.guard.AppendSlots;
-import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.guard.UploadBulkhead;
+import io.piecemeal.adapters.http.guard.MinimumRate;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
@@ -55,8 +55,8 @@ final class FilesController {
   private final AwaitChange changes;
   private final ListFiles list;
   private final DeleteFile delete;
-  private final AppendSlots slots;
-  private final BodyPace pace;
+  private final UploadBulkhead slots;
+  private final MinimumRate pace;
 
   FilesController(
       StoreFile store,
@@ -64,8 +64,8 @@ final class FilesController {
       AwaitChange changes,
       ListFiles list,
       DeleteFile delete,
-      AppendSlots slots,
-      BodyPace pace) {
+      UploadBulkhead slots,
+      MinimumRate pace) {
     this.store = store;
     this.storeOnce = storeOnce;
     this.changes = changes;
@@ -84,7 +84,7 @@ final class FilesController {
       Optional<IdempotencyKey> key = Idempotency.key(headers);
       Boundary boundary = Boundary.of(headers.get(HttpHeaders.CONTENT_TYPE));
       Owner owner = Callers.owner(caller);
-      try (AppendSlots.Slot _ = slots.take(owner)) {
+      try (UploadBulkhead.Slot _ = slots.take(owner)) {
         return pace.watch(form, paced -> store(owner, FormReader.read(paced, boundary), key));
       }
     }

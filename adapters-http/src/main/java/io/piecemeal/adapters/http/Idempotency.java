@@ -4,8 +4,8 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
 import io.piecemeal.adapters.http.wire.FileView;
-import io.piecemeal.application.port.in.AnsweredOnce;
-import io.piecemeal.application.port.in.AnsweredOnce.Turn;
+import io.piecemeal.application.port.in.IdempotentAnswer;
+import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
 import io.piecemeal.domain.IdempotencyKey;
 import io.piecemeal.domain.StoredFile;
 import java.net.URI;
@@ -35,7 +35,7 @@ final class Idempotency {
    * The same answer to each of several equal requests; only a header tells that it is not the
    * first.
    */
-  static MutableHttpResponse<FileView> created(AnsweredOnce answered) {
+  static MutableHttpResponse<FileView> created(IdempotentAnswer answered) {
     MutableHttpResponse<FileView> response = created(answered.file());
     return answered.turn() == Turn.REPEATED ? response.header(REPLAYED, "true") : response;
   }

@@ -29,8 +29,8 @@ public final class AppendChunkService implements AppendChunk {
   /** Fits into the buffers between a caller and here. */
   private static final ByteCount SHORT = new ByteCount(128 * 1024);
 
-  private final RecentFiles recent = new RecentFiles();
-  private final KnownFiles files;
+  private final FileCache recent = new FileCache();
+  private final FileLookup files;
   private final ObjectIntake intake;
   private final ChunkPlacement placement;
   private final Limits limits;
@@ -42,7 +42,7 @@ public final class AppendChunkService implements AppendChunk {
       FileDigests digests,
       Limits limits,
       Retention retention) {
-    this.files = new KnownFiles(ledger);
+    this.files = new FileLookup(ledger);
     this.intake = intake;
     this.placement = new ChunkPlacement(ledger, bytes, digests, limits, retention);
     this.limits = limits;
@@ -86,7 +86,7 @@ public final class AppendChunkService implements AppendChunk {
       appended = place(seen, received, by, present);
     } catch (StorageFailure.OutcomeUnknown e) {
       // The object may be part of the file by now, so it has to stay.
-      intake.kept();
+      intake.markCommitted();
       throw e;
     } catch (IOException | RuntimeException e) {
       intake.discard(received.object().key(), e);
@@ -94,7 +94,7 @@ public final class AppendChunkService implements AppendChunk {
     }
     switch (appended.novelty()) {
       case NEW -> {
-        intake.kept();
+        intake.markCommitted();
         recent.remember(appended.file());
       }
       case REPLAYED -> intake.discard(received.object().key());

@@ -27,11 +27,11 @@ public final class AwaitChangeService implements AwaitChange {
   static final int MOST_WAITING_OF_ONE_OWNER = MOST_WAITING / 4;
 
   private final Map<Owner, Integer> waiting = new HashMap<>();
-  private final KnownFiles files;
+  private final FileLookup files;
   private final Pause pause;
 
   public AwaitChangeService(FileLedger ledger, Pause pause) {
-    this.files = new KnownFiles(ledger);
+    this.files = new FileLookup(ledger);
     this.pause = pause;
   }
 

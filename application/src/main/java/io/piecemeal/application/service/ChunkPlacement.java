@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Makes a received chunk the end of its file, or finds that it is there already. */
 final class ChunkPlacement {
 
-  private final LostOutcomes outcomes;
+  private final InDoubtCommits outcomes;
   private final FileLedger ledger;
   private final FileBytes bytes;
   private final FileDigests digests;
@@ -31,7 +31,7 @@ final class ChunkPlacement {
 
   ChunkPlacement(
       FileLedger ledger, FileBytes bytes, FileDigests digests, Limits limits, Retention retention) {
-    this.outcomes = new LostOutcomes(ledger);
+    this.outcomes = new InDoubtCommits(ledger);
     this.ledger = ledger;
     this.bytes = bytes;
     this.digests = digests;
@@ -125,7 +125,7 @@ final class ChunkPlacement {
   private Commit commitForCertain(Append append) {
     StoredFile seen = append.seen();
     return outcomes.commit(
-        new LostOutcomes.Part(seen.owner(), seen.id(), append.chunk().key()),
+        new InDoubtCommits.Part(seen.owner(), seen.id(), append.chunk().key()),
         () -> ledger.append(append),
         Commit.Committed::new);
   }

@@ -64,9 +64,9 @@ public final class CollectOrphansService implements CollectOrphans {
     if (seen.isEmpty()) {
       return List.of();
     }
-    List<ObjectKey> condemned = orphans.condemn(unknown, policy.rest(), seen.get());
-    store.delete(condemned);
-    return condemned;
+    List<ObjectKey> fenced = orphans.fence(unknown, policy.rest(), seen.get());
+    store.delete(fenced);
+    return fenced;
   }
 
   private Collected walk(UnaryOperator<List<ObjectKey>> removal) {

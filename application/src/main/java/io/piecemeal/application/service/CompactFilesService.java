@@ -22,7 +22,7 @@ import java.util.List;
 public final class CompactFilesService implements CompactFiles {
 
   private final Compactions compactions;
-  private final LostOutcomes outcomes;
+  private final InDoubtCommits outcomes;
   private final ObjectIntake intake;
   private final ChunkStore store;
   private final FileBytes bytes;
@@ -35,7 +35,7 @@ public final class CompactFilesService implements CompactFiles {
       ChunkStore store,
       Policy policy) {
     this.compactions = compactions;
-    this.outcomes = new LostOutcomes(ledger);
+    this.outcomes = new InDoubtCommits(ledger);
     this.intake = intake;
     this.store = store;
     this.bytes = new FileBytes(ledger, store);
@@ -73,7 +73,7 @@ public final class CompactFilesService implements CompactFiles {
       step = replaceForCertain(file, whole);
     } catch (StorageFailure.OutcomeUnknown e) {
       // The object may be the file by now, so it has to stay.
-      intake.kept();
+      intake.markCommitted();
       throw e;
     } catch (RuntimeException e) {
       intake.discard(whole.key(), e);
@@ -82,7 +82,7 @@ public final class CompactFilesService implements CompactFiles {
     if (step == Step.SUPERSEDED) {
       intake.discard(whole.key());
     } else {
-      intake.kept();
+      intake.markCommitted();
     }
     return step;
   }
@@ -95,16 +95,16 @@ public final class CompactFilesService implements CompactFiles {
         case Commit.Superseded superseded -> Step.SUPERSEDED;
       };
     } catch (StorageFailure.OutcomeUnknown unknown) {
-      return settled(whole, unknown);
+      return resolved(whole, unknown);
     } catch (StorageFailure | UploadRejected certain) {
       throw certain;
     } catch (RuntimeException fault) {
-      return settled(whole, LostOutcomes.unknownAfter(fault));
+      return resolved(whole, InDoubtCommits.unknownAfter(fault));
     }
   }
 
-  private Step settled(ChunkObject whole, StorageFailure.OutcomeUnknown unknown) {
-    return switch (outcomes.fate(whole.key(), unknown)) {
+  private Step resolved(ChunkObject whole, StorageFailure.OutcomeUnknown unknown) {
+    return switch (outcomes.status(whole.key(), unknown)) {
       case LIVE -> Step.COMPACTED;
       case DEAD -> Step.SUPERSEDED;
     };

@@ -14,12 +14,12 @@ import java.util.function.Consumer;
 /** Reads a file back to know its digest, then completes it if nothing changed meanwhile. */
 public final class CompleteUploadService implements CompleteUpload {
 
-  private final KnownFiles files;
+  private final FileLookup files;
   private final FileLedger ledger;
   private final FileDigests digests;
 
   public CompleteUploadService(FileLedger ledger, FileDigests digests) {
-    this.files = new KnownFiles(ledger);
+    this.files = new FileLookup(ledger);
     this.ledger = ledger;
     this.digests = digests;
   }

@@ -1,7 +1,7 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.WatchHighWater;
-import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.domain.StoredFile;
 
 /**
@@ -11,10 +11,10 @@ import io.piecemeal.domain.StoredFile;
  */
 public final class DamageRegister {
 
-  private final FileConditions conditions;
+  private final DamageMarks conditions;
   private final WatchHighWater highWater;
 
-  public DamageRegister(FileConditions conditions, WatchHighWater highWater) {
+  public DamageRegister(DamageMarks conditions, WatchHighWater highWater) {
     this.conditions = conditions;
     this.highWater = highWater;
   }

@@ -9,11 +9,11 @@ import io.piecemeal.domain.Owner;
 /** Puts a file out of reach; the sweeper removes its bytes. */
 public final class DeleteFileService implements DeleteFile {
 
-  private final KnownFiles files;
+  private final FileLookup files;
   private final FileLedger ledger;
 
   public DeleteFileService(FileLedger ledger) {
-    this.files = new KnownFiles(ledger);
+    this.files = new FileLookup(ledger);
     this.ledger = ledger;
   }
 

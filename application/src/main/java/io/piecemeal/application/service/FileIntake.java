@@ -106,8 +106,8 @@ final class FileIntake {
   }
 
   /** Says that the objects became a file, or may have. */
-  void kept() {
-    objects.kept();
+  void markCommitted() {
+    objects.markCommitted();
   }
 
   /** Removes the objects of a file that turned out to be there already. */

@@ -24,7 +24,7 @@ import java.util.Optional;
 /** Issues tickets, finds and revokes them. Their tokens are kept as hashes only. */
 public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicket {
 
-  private final KnownFiles files;
+  private final FileLookup files;
   private final Tickets tickets;
   private final ChunkStore store;
   private final Ids ids;
@@ -35,7 +35,7 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
    */
   public IssuedTickets(
       FileLedger ledger, Tickets tickets, ChunkStore store, Ids ids, Duration lifetime) {
-    this.files = new KnownFiles(ledger);
+    this.files = new FileLookup(ledger);
     this.tickets = tickets;
     this.store = store;
     this.ids = ids;

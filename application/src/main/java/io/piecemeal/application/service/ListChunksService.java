@@ -12,11 +12,11 @@ import java.util.Optional;
 /** Shows which chunks a file consists of. */
 public final class ListChunksService implements ListChunks {
 
-  private final KnownFiles files;
+  private final FileLookup files;
   private final FileLedger ledger;
 
   public ListChunksService(FileLedger ledger) {
-    this.files = new KnownFiles(ledger);
+    this.files = new FileLookup(ledger);
     this.ledger = ledger;
   }
 

@@ -29,9 +29,9 @@ public final class ObjectIntake {
 
   private final ChunkStore store;
   private final FileLedger ledger;
-  private final CommitWatch commits;
+  private final CommitFlag commits;
 
-  public ObjectIntake(ChunkStore store, FileLedger ledger, CommitWatch commits) {
+  public ObjectIntake(ChunkStore store, FileLedger ledger, CommitFlag commits) {
     this.store = store;
     this.ledger = ledger;
     this.commits = commits;
@@ -47,7 +47,7 @@ public final class ObjectIntake {
   }
 
   /** Says that an object became part of a file, or may have. */
-  void kept() {
+  void markCommitted() {
     commits.note();
   }
 
@@ -108,7 +108,7 @@ public final class ObjectIntake {
       store.delete(List.of(key));
     } catch (StorageFailure e) {
       // Entered as dead, it is removed later by whoever sweeps.
-      ledger.settle(key);
+      ledger.resolve(key);
     }
   }
 

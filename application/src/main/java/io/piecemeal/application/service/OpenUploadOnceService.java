@@ -1,6 +1,6 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.in.AnsweredOnce;
+import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.OpenUploadOnce;
 import io.piecemeal.application.port.out.ChunkStore;
@@ -29,12 +29,12 @@ public final class OpenUploadOnceService implements OpenUploadOnce {
   }
 
   @Override
-  public AnsweredOnce open(OpenCommand command, IdempotencyKey key) {
+  public IdempotentAnswer open(OpenCommand command, IdempotencyKey key) {
     store.requireRoom();
     NewFile file = files.of(command);
     RequestIdentity identity = new RequestIdentity(key, Fingerprints.of(command));
     return file.declared().isOfNothing()
-        ? Entries.answer(file, () -> ledger.store(file, List.of(), Sha256.OF_NOTHING, identity))
-        : Entries.answer(file, () -> ledger.open(file, identity));
+        ? IdempotentCreate.answer(file, () -> ledger.store(file, List.of(), Sha256.OF_NOTHING, identity))
+        : IdempotentCreate.answer(file, () -> ledger.open(file, identity));
   }
 }

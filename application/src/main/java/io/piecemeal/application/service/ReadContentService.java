@@ -11,12 +11,12 @@ import java.nio.channels.ReadableByteChannel;
 /** Gives out the bytes of a file as it is when it is asked for. */
 public final class ReadContentService implements ReadContent {
 
-  private final KnownFiles files;
+  private final FileLookup files;
   private final FileBytes bytes;
   private final DamageRegister damages;
 
   public ReadContentService(FileLedger ledger, FileBytes bytes, DamageRegister damages) {
-    this.files = new KnownFiles(ledger);
+    this.files = new FileLookup(ledger);
     this.bytes = bytes;
     this.damages = damages;
   }

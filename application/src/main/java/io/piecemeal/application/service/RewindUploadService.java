@@ -14,11 +14,11 @@ import java.util.Optional;
 /** Cuts a file back to where one of its chunks ends. */
 public final class RewindUploadService implements RewindUpload {
 
-  private final KnownFiles files;
+  private final FileLookup files;
   private final FileLedger ledger;
 
   public RewindUploadService(FileLedger ledger) {
-    this.files = new KnownFiles(ledger);
+    this.files = new FileLookup(ledger);
     this.ledger = ledger;
   }
 

@@ -4,7 +4,7 @@ import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScrubFiles;
 import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.StorageFailure;
@@ -15,12 +15,12 @@ import java.util.Optional;
 /** Reads one file after the other in the order of their ids, and keeps what was found of each. */
 public final class ScrubFilesService implements ScrubFiles {
 
-  private final FileConditions conditions;
+  private final DamageMarks conditions;
   private final DamageRegister damages;
   private final FileInspection inspection;
 
   public ScrubFilesService(
-      FileConditions conditions, DamageRegister damages, FileLedger ledger, ChunkStore store) {
+      DamageMarks conditions, DamageRegister damages, FileLedger ledger, ChunkStore store) {
     this.conditions = conditions;
     this.damages = damages;
     this.inspection = new FileInspection(ledger, store);

@@ -1,6 +1,6 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.in.AnsweredOnce;
+import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.application.port.out.Ids;
@@ -31,31 +31,31 @@ public final class StoreFileOnceService implements StoreFileOnce {
   }
 
   @Override
-  public AnsweredOnce store(StoreCommand command, IdempotencyKey key) throws IOException {
+  public IdempotentAnswer store(StoreCommand command, IdempotencyKey key) throws IOException {
     ReceivedFile received = intake.receive(command.owner(), command.content());
-    AnsweredOnce answered;
+    IdempotentAnswer answered;
     try {
       answered = enter(command, key, received);
     } catch (StorageFailure.OutcomeUnknown e) {
       // The objects may be part of a file by now, so they have to stay.
-      intake.kept();
+      intake.markCommitted();
       throw e;
     } catch (RuntimeException e) {
       intake.discard(received, e);
       throw e;
     }
     switch (answered.turn()) {
-      case FIRST -> intake.kept();
+      case FIRST -> intake.markCommitted();
       case REPEATED -> intake.discard(received);
     }
     return answered;
   }
 
-  private AnsweredOnce enter(StoreCommand command, IdempotencyKey key, ReceivedFile received) {
+  private IdempotentAnswer enter(StoreCommand command, IdempotencyKey key, ReceivedFile received) {
     NewFile file = newFiles.of(command);
     RequestIdentity identity =
         new RequestIdentity(key, Fingerprints.of(command, received.sha256()));
-    return Entries.answer(
+    return IdempotentCreate.answer(
         file, () -> ledger.store(file, received.pieces(), received.sha256(), identity));
   }
 }

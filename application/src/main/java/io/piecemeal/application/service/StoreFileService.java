@@ -17,14 +17,14 @@ import java.util.function.UnaryOperator;
 /** Receives a file in pieces, each into an object of its own, and commits them all at once. */
 public final class StoreFileService implements StoreFile {
 
-  private final LostOutcomes outcomes;
+  private final InDoubtCommits outcomes;
   private final FileLedger ledger;
   private final FileIntake intake;
   private final NewFiles newFiles;
 
   public StoreFileService(
       FileLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
-    this.outcomes = new LostOutcomes(ledger);
+    this.outcomes = new InDoubtCommits(ledger);
     this.ledger = ledger;
     this.intake = new FileIntake(intake, limits);
     this.newFiles = new NewFiles(ids, limits, retention);
@@ -35,11 +35,11 @@ public final class StoreFileService implements StoreFile {
     ReceivedFile received = intake.receive(command.owner(), command.content());
     try {
       StoredFile stored = commitForCertain(newFiles.of(command), received);
-      intake.kept();
+      intake.markCommitted();
       return stored;
     } catch (StorageFailure.OutcomeUnknown e) {
       // The objects may be part of a file by now, so they have to stay.
-      intake.kept();
+      intake.markCommitted();
       throw e;
     } catch (RuntimeException e) {
       intake.discard(received, e);
@@ -55,7 +55,7 @@ public final class StoreFileService implements StoreFile {
     }
     // All pieces are in one commit, so the fate of the first is that of all.
     return outcomes.commit(
-        new LostOutcomes.Part(file.owner(), file.id(), pieces.getFirst().key()),
+        new InDoubtCommits.Part(file.owner(), file.id(), pieces.getFirst().key()),
         () -> ledger.store(file, pieces, received.sha256()),
         UnaryOperator.identity());
   }

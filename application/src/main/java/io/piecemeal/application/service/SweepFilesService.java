@@ -4,7 +4,7 @@ import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.application.port.in.SweepFiles.Swept;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.domain.ObjectKey;
 import java.time.Duration;
 import java.util.List;
@@ -13,40 +13,40 @@ import java.util.List;
 public final class SweepFilesService implements SweepFiles {
 
   private final WatchHighWater highWater;
-  private final Graveyard graveyard;
+  private final DeletionQueue deletionQueue;
   private final ChunkStore store;
   private final Policy policy;
 
   public SweepFilesService(
-      WatchHighWater highWater, Graveyard graveyard, ChunkStore store, Policy policy) {
+      WatchHighWater highWater, DeletionQueue deletionQueue, ChunkStore store, Policy policy) {
     this.highWater = highWater;
-    this.graveyard = graveyard;
+    this.deletionQueue = deletionQueue;
     this.store = store;
     this.policy = policy;
   }
 
   @Override
   public Swept sweep() {
-    int expired = graveyard.expire(policy.batch());
-    int retired = graveyard.retire(policy.batch());
+    int expired = deletionQueue.expire(policy.batch());
+    int killed = deletionQueue.killKeys(policy.batch());
     int removed =
         switch (highWater.compare().standing()) {
           // A file that expired by a ledger from a backup may have been appended to since.
           case HELD -> 0;
           case AGREED -> remove();
         };
-    int forgotten =
-        graveyard.forget(policy.remembered(), policy.batch())
-            + graveyard.forgetRequests(policy.batch());
-    return new Swept(expired, retired, removed, forgotten);
+    int purged =
+        deletionQueue.purge(policy.remembered(), policy.batch())
+            + deletionQueue.forgetRequests(policy.batch());
+    return new Swept(expired, killed, removed, purged);
   }
 
   private int remove() {
-    List<ObjectKey> keys = graveyard.claim(policy.rest(), policy.batch());
+    List<ObjectKey> keys = deletionQueue.claim(policy.rest(), policy.batch());
     if (!keys.isEmpty()) {
       // Bytes before rows: a row without bytes is tried again, bytes without a row are orphans.
       store.delete(keys);
-      graveyard.bury(keys);
+      deletionQueue.removeRows(keys);
     }
     return keys.size();
   }

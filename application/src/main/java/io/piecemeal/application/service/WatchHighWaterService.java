@@ -17,9 +17,9 @@ public final class WatchHighWaterService implements WatchHighWater {
 
   private final LedgerMark ledger;
   private final StoreMark store;
-  private final CommitWatch commits;
+  private final CommitFlag commits;
 
-  public WatchHighWaterService(LedgerMark ledger, StoreMark store, CommitWatch commits) {
+  public WatchHighWaterService(LedgerMark ledger, StoreMark store, CommitFlag commits) {
     this.ledger = ledger;
     this.store = store;
     this.commits = commits;

@@ -194,7 +194,7 @@ class QuotaTest {
   }
 
   @Test
-  void diskBelowItsWatermarkTakesNothingAndIsStillReadAndDeletedFrom() {
+  void diskBelowItsFreeSpaceGuardTakesNothingAndIsStillReadAndDeletedFrom() {
     String id = Caller.alice().openWith(Bytes.utf8("before"));
     try (InProcessService full = TestService.beside("--min-free-disk=1000TiB")) {
       Caller alice = new Caller(full.port(), TestService.ALICE);

@@ -8,7 +8,7 @@ import io.piecemeal.adapters.persistence.postgres.ApiKeyRows;
 import io.piecemeal.bootstrap.InProcessService;
 import io.piecemeal.bootstrap.faults.Injector.Extent;
 import io.piecemeal.bootstrap.faults.Injector.Plan;
-import io.piecemeal.bootstrap.faults.World.Seen;
+import io.piecemeal.bootstrap.faults.Scenario.Seen;
 import io.piecemeal.domain.FileId;
 import io.piecemeal.domain.StorageFailure;
 import java.io.IOException;
@@ -111,18 +111,18 @@ class FaultSitesTest {
     service.close();
   }
 
-  static Stream<Deed> deeds() {
-    return Deed.ALL.stream();
+  static Stream<Operation> operations() {
+    return Operation.ALL.stream();
   }
 
   @ParameterizedTest
-  @MethodSource("deeds")
-  void whateverFailsWhatWasAcknowledgedIsThereAndNothingElse(Deed deed) throws Exception {
-    Map<Site, Integer> calls = run(deed, Optional.empty());
-    assertThat(calls).as("sites of '%s'", deed).isNotEmpty();
+  @MethodSource("operations")
+  void whateverFailsWhatWasAcknowledgedIsThereAndNothingElse(Operation operation) throws Exception {
+    Map<Site, Integer> calls = run(operation, Optional.empty());
+    assertThat(calls).as("sites of '%s'", operation).isNotEmpty();
     sites.addAll(calls.keySet());
     for (Plan plan : plans(calls)) {
-      run(deed, Optional.of(plan));
+      run(operation, Optional.of(plan));
     }
   }
 
@@ -158,40 +158,40 @@ class FaultSitesTest {
         || site.call().endsWith(".commit");
   }
 
-  private Map<Site, Integer> run(Deed deed, Optional<Plan> plan) throws Exception {
+  private Map<Site, Integer> run(Operation operation, Optional<Plan> plan) throws Exception {
     runs++;
     empty();
     Path faulty = new FaultyFiles(injector).wrapPath(Files.createTempDirectory(folder, "run"));
     Map<Site, Integer> calls;
     Outcome outcome;
-    try (House clean = House.on(pool, keys, faulty)) {
-      House house = House.on(FaultyJdbc.over(pool, injector), keys, faulty);
-      FileId file = deed.prepare(house);
+    try (UseCasesOnRealAdapters clean = UseCasesOnRealAdapters.on(pool, keys, faulty)) {
+      UseCasesOnRealAdapters useCases = UseCasesOnRealAdapters.on(FaultyJdbc.over(pool, injector), keys, faulty);
+      FileId file = operation.prepare(useCases);
       injector.watch(plan);
       try {
-        outcome = outcome(deed, house, file);
+        outcome = outcome(operation, useCases, file);
       } finally {
         calls = injector.stop();
       }
-      String what = "%s: %s".formatted(deed, plan.map(Plan::toString).orElse("no fault"));
-      World seen = seen(what + ", " + outcome, clean);
-      check(what, deed, outcome, seen);
+      String what = "%s: %s".formatted(operation, plan.map(Plan::toString).orElse("no fault"));
+      Scenario seen = seen(what + ", " + outcome, clean);
+      check(what, operation, outcome, seen);
       checkCollection(what, seen, clean);
-      house.close();
+      useCases.close();
     }
     return calls;
   }
 
   /** Whatever was left behind can be told from what is needed, and be removed. */
-  private static void checkCollection(String what, World seen, House clean) throws IOException {
+  private static void checkCollection(String what, Scenario seen, UseCasesOnRealAdapters clean) throws IOException {
     clean.collect().collect();
     assertThat(clean.collect().count().orphans().objects()).as(what).isZero();
     assertThat(seen("after collecting, " + what, clean)).as(what).isEqualTo(seen);
   }
 
-  private void check(String what, Deed deed, Outcome outcome, World seen) {
-    World before = world(deed.before());
-    World after = world(deed.after());
+  private void check(String what, Operation operation, Outcome outcome, Scenario seen) {
+    Scenario before = world(operation.before());
+    Scenario after = world(operation.after());
     switch (outcome) {
       case Outcome.Done _ -> assertThat(seen).as(what).isEqualTo(after);
       case Outcome.Failed failed -> {
@@ -206,16 +206,16 @@ class FaultSitesTest {
     }
   }
 
-  private static World seen(String what, House clean) throws IOException {
+  private static Scenario seen(String what, UseCasesOnRealAdapters clean) throws IOException {
     try {
-      return World.of(clean);
+      return Scenario.of(clean);
     } catch (RuntimeException e) {
       throw new AssertionError(what, e);
     }
   }
 
-  private static World world(List<Seen> files) {
-    return new World(Stream.concat(Stream.of(Deed.BYSTANDER), files.stream()).toList());
+  private static Scenario world(List<Seen> files) {
+    return new Scenario(Stream.concat(Stream.of(Operation.BYSTANDER), files.stream()).toList());
   }
 
   private sealed interface Outcome {
@@ -224,9 +224,9 @@ class FaultSitesTest {
     record Failed(RuntimeException failure) implements Outcome {}
   }
 
-  private static Outcome outcome(Deed deed, House house, FileId file) throws IOException {
+  private static Outcome outcome(Operation operation, UseCasesOnRealAdapters useCases, FileId file) throws IOException {
     try {
-      deed.act().with(house, file);
+      operation.act().with(useCases, file);
       return new Outcome.Done();
     } catch (RuntimeException e) {
       return new Outcome.Failed(e);

@@ -29,7 +29,7 @@ final class AppendAllocationTest {
   }
 
   private long allocated(int blocks) throws Exception {
-    ObjectIntake intake = new ObjectIntake(new Nowhere(), scene.rows, new CommitWatch());
+    ObjectIntake intake = new ObjectIntake(new Nowhere(), scene.rows, new CommitFlag());
     return Allocation.bytesOf(
         () ->
             intake.receive(

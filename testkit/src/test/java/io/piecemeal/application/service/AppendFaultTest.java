@@ -132,7 +132,7 @@ final class AppendFaultTest {
   @Test
   void aReplayWhoseObjectCannotBeTidiedUpIsAReplayAllTheSame() {
     scene.store.failAt(1, Operation.DELETE, failure);
-    scene.ledger.refuseNextSettlement();
+    scene.ledger.refuseNextResolve();
 
     assertThat(scene.append(file, TestBody.of("one ").at(0)).novelty()).isEqualTo(Novelty.REPLAYED);
 
@@ -140,10 +140,10 @@ final class AppendFaultTest {
   }
 
   @Test
-  void theFirstFailureIsReportedAndNotThatOfTheTidyingUp() {
+  void theFirstFailureIsReportedAndNotThatOfTheCleanup() {
     scene.ledger.refuseNextChange();
     scene.store.failAt(1, Operation.DELETE, failure);
-    scene.ledger.refuseNextSettlement();
+    scene.ledger.refuseNextResolve();
 
     assertThatThrownBy(() -> scene.append(file, "two"))
         .isInstanceOf(StorageFailure.Unavailable.class)

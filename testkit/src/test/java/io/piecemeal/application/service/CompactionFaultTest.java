@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.CompactFiles.Step;
 import io.piecemeal.application.port.in.Pace;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.domain.ObjectKey;
 import io.piecemeal.domain.StorageFailure;
 import io.piecemeal.domain.StoredFile;
@@ -48,13 +48,13 @@ final class CompactionFaultTest {
     assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.SUPERSEDED);
 
     assertUntouched();
-    assertThat(scene.rows.settle(scene.observed.deleted().getFirst())).isEqualTo(Fate.DEAD);
+    assertThat(scene.rows.resolve(scene.observed.deleted().getFirst())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test
   void whereNobodyCanBeAskedTheObjectStays() {
     scene.compactions.loseNextAnswer();
-    scene.ledger.refuseNextSettlement();
+    scene.ledger.refuseNextResolve();
 
     assertThatExceptionOfType(StorageFailure.OutcomeUnknown.class)
         .isThrownBy(() -> compact.compact(Pace.UNLIMITED));
@@ -133,7 +133,7 @@ final class CompactionFaultTest {
     Set<ObjectKey> orphans = new HashSet<>(scene.objects.keys());
     chunks.forEach(orphans::remove);
     assertThat(orphans).hasSize(1);
-    assertThat(scene.rows.settle(orphans.iterator().next())).isEqualTo(Fate.DEAD);
+    assertThat(scene.rows.resolve(orphans.iterator().next())).isEqualTo(CommitStatus.DEAD);
     assertTakenUpAfterTheLease();
   }
 

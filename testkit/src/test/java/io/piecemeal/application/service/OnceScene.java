@@ -4,7 +4,7 @@ import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.OpenUploadOnce;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.application.port.in.StoreFileOnce;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.domain.ContentType;
 import io.piecemeal.domain.Declaration;
 import io.piecemeal.domain.FileName;
@@ -40,7 +40,7 @@ final class OnceScene {
   OnceScene(Quota quota) {
     SequentialIds ids = new SequentialIds();
     Limits limits = new Limits(Samples.bytes(100), Samples.bytes(1000), Samples.bytes(50), quota);
-    ObjectIntake intake = new ObjectIntake(store, ledger, new CommitWatch());
+    ObjectIntake intake = new ObjectIntake(store, ledger, new CommitFlag());
     open = new OpenUploadOnceService(faults, faultyStore, ids, limits, Samples.RETENTION);
     direct = new StoreFileOnceService(faults, intake, ids, limits, Samples.RETENTION);
   }
@@ -68,6 +68,6 @@ final class OnceScene {
   }
 
   private boolean isLive(ObjectKey key) {
-    return ledger.settle(key) == Fate.LIVE;
+    return ledger.resolve(key) == CommitStatus.LIVE;
   }
 }

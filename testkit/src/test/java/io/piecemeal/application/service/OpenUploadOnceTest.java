@@ -7,8 +7,8 @@ import static io.piecemeal.testkit.Samples.quotaOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.application.port.in.AnsweredOnce;
-import io.piecemeal.application.port.in.AnsweredOnce.Turn;
+import io.piecemeal.application.port.in.IdempotentAnswer;
+import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ContentType;
@@ -35,11 +35,11 @@ final class OpenUploadOnceTest {
 
   @Test
   void aRepeatedRequestGetsTheFirstAnswer() {
-    AnsweredOnce first = scene.open.open(open("a"), KEY);
-    AnsweredOnce second = scene.open.open(open("a"), KEY);
+    IdempotentAnswer first = scene.open.open(open("a"), KEY);
+    IdempotentAnswer second = scene.open.open(open("a"), KEY);
 
     assertThat(first.turn()).isEqualTo(Turn.FIRST);
-    assertThat(second).isEqualTo(new AnsweredOnce(first.file(), Turn.REPEATED));
+    assertThat(second).isEqualTo(new IdempotentAnswer(first.file(), Turn.REPEATED));
     assertThat(scene.files(ALICE)).containsExactly(first.file());
   }
 
@@ -116,11 +116,11 @@ final class OpenUploadOnceTest {
   @Test
   void aFileOfNoBytesIsCompleteAtOnceAndOnlyOnce() {
     Declaration nothing = new Declaration(Optional.of(ByteCount.ZERO), Optional.empty());
-    AnsweredOnce first = scene.open.open(command("a", "a/b", nothing), KEY);
+    IdempotentAnswer first = scene.open.open(command("a", "a/b", nothing), KEY);
 
     assertThat(first.file().status()).isEqualTo(Status.COMPLETE);
     assertThat(scene.open.open(command("a", "a/b", nothing), KEY))
-        .isEqualTo(new AnsweredOnce(first.file(), Turn.REPEATED));
+        .isEqualTo(new IdempotentAnswer(first.file(), Turn.REPEATED));
     assertThat(scene.files(ALICE)).containsExactly(first.file());
   }
 
@@ -141,7 +141,7 @@ final class OpenUploadOnceTest {
   void anAnswerThatIsLostIsAskedForAgainAndStillTheFirst() {
     scene.faults.loseNextAnswer();
 
-    AnsweredOnce answered = scene.open.open(open("a"), KEY);
+    IdempotentAnswer answered = scene.open.open(open("a"), KEY);
 
     assertThat(answered.turn()).isEqualTo(Turn.FIRST);
     assertThat(scene.files(ALICE)).containsExactly(answered.file());
@@ -151,7 +151,7 @@ final class OpenUploadOnceTest {
   void aRequestThatIsLostIsMadeAgain() {
     scene.faults.loseNextEntry();
 
-    AnsweredOnce answered = scene.open.open(open("a"), KEY);
+    IdempotentAnswer answered = scene.open.open(open("a"), KEY);
 
     assertThat(answered.turn()).isEqualTo(Turn.FIRST);
     assertThat(scene.files(ALICE)).containsExactly(answered.file());
@@ -159,11 +159,11 @@ final class OpenUploadOnceTest {
 
   @Test
   void aRepetitionWhoseAnswerIsLostIsStillARepetition() {
-    AnsweredOnce first = scene.open.open(open("a"), KEY);
+    IdempotentAnswer first = scene.open.open(open("a"), KEY);
     scene.faults.loseNextAnswer();
 
     assertThat(scene.open.open(open("a"), KEY))
-        .isEqualTo(new AnsweredOnce(first.file(), Turn.REPEATED));
+        .isEqualTo(new IdempotentAnswer(first.file(), Turn.REPEATED));
   }
 
   @Test

@@ -52,7 +52,7 @@ final class Scene {
   final ObservedChunkStore observed = new ObservedChunkStore(objects);
   final FaultyChunkStore store = new FaultyChunkStore(observed);
   final SequentialIds ids = new SequentialIds();
-  final CommitWatch commits = new CommitWatch();
+  final CommitFlag commits = new CommitFlag();
   final InMemoryStoreMark storeMark = new InMemoryStoreMark();
   final WatchHighWater highWater = new WatchHighWaterService(rows.mark(), storeMark, commits);
   final ObjectIntake intake = new ObjectIntake(store, ledger, commits);
@@ -74,7 +74,7 @@ final class Scene {
   final ReadContentService readContent = new ReadContentService(ledger, bytes, damages);
   final ListChunksService listChunks = new ListChunksService(ledger);
   final ListFilesService listFiles = new ListFilesService(rows);
-  final KnownFiles knownFiles = new KnownFiles(ledger);
+  final FileLookup knownFiles = new FileLookup(ledger);
 
   Scene() {
     this(Limits.DEFAULT);

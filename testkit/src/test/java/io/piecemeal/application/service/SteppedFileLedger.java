@@ -116,7 +116,7 @@ final class SteppedFileLedger implements FileLedger {
   }
 
   @Override
-  public Fate settle(ObjectKey key) {
-    return ledger.settle(key);
+  public CommitStatus resolve(ObjectKey key) {
+    return ledger.resolve(key);
   }
 }

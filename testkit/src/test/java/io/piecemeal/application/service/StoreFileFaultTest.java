@@ -121,7 +121,7 @@ final class StoreFileFaultTest {
   @Test
   void whereNobodyCanBeAskedTheOutcomeIsUnknownAndTheObjectsStay() {
     scene.ledger.loseNextAnswer();
-    scene.ledger.refuseNextSettlement();
+    scene.ledger.refuseNextResolve();
 
     assertThatExceptionOfType(StorageFailure.OutcomeUnknown.class).isThrownBy(this::store);
 

@@ -8,8 +8,8 @@ import static io.piecemeal.testkit.Samples.quotaOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.application.port.in.AnsweredOnce;
-import io.piecemeal.application.port.in.AnsweredOnce.Turn;
+import io.piecemeal.application.port.in.IdempotentAnswer;
+import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.ContentType;
@@ -33,12 +33,12 @@ final class StoreFileOnceTest {
 
   @Test
   void aRepeatedFileIsReadToItsEndAndNotKept() throws IOException {
-    AnsweredOnce first = scene.direct.store(store("a", "hello"), KEY);
-    AnsweredOnce second = scene.direct.store(store("a", "hello"), KEY);
+    IdempotentAnswer first = scene.direct.store(store("a", "hello"), KEY);
+    IdempotentAnswer second = scene.direct.store(store("a", "hello"), KEY);
 
     assertThat(first.turn()).isEqualTo(Turn.FIRST);
     assertThat(first.file().size()).isEqualTo(bytes(5));
-    assertThat(second).isEqualTo(new AnsweredOnce(first.file(), Turn.REPEATED));
+    assertThat(second).isEqualTo(new IdempotentAnswer(first.file(), Turn.REPEATED));
     assertThat(scene.files(ALICE)).containsExactly(first.file());
     assertThat(scene.store.keys()).hasSize(1);
     assertThat(scene.holdsNothingElse()).isTrue();
@@ -46,10 +46,10 @@ final class StoreFileOnceTest {
 
   @Test
   void anEmptyFileMayBeRepeatedToo() throws IOException {
-    AnsweredOnce first = scene.direct.store(store("a", ""), KEY);
+    IdempotentAnswer first = scene.direct.store(store("a", ""), KEY);
 
     assertThat(scene.direct.store(store("a", ""), KEY))
-        .isEqualTo(new AnsweredOnce(first.file(), Turn.REPEATED));
+        .isEqualTo(new IdempotentAnswer(first.file(), Turn.REPEATED));
   }
 
   @Test
@@ -111,7 +111,7 @@ final class StoreFileOnceTest {
   void anAnswerThatIsLostIsAskedForAgainAndTheBytesStay() throws IOException {
     scene.faults.loseNextAnswer();
 
-    AnsweredOnce answered = scene.direct.store(store("a", "hello"), KEY);
+    IdempotentAnswer answered = scene.direct.store(store("a", "hello"), KEY);
 
     assertThat(answered.turn()).isEqualTo(Turn.FIRST);
     assertThat(scene.files(ALICE)).containsExactly(answered.file());
@@ -123,7 +123,7 @@ final class StoreFileOnceTest {
   void aRequestThatIsLostIsMadeAgain() throws IOException {
     scene.faults.loseNextEntry();
 
-    AnsweredOnce answered = scene.direct.store(store("a", "hello"), KEY);
+    IdempotentAnswer answered = scene.direct.store(store("a", "hello"), KEY);
 
     assertThat(answered.turn()).isEqualTo(Turn.FIRST);
     assertThat(scene.holdsNothingElse()).isTrue();

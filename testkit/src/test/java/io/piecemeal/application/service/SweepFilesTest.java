@@ -169,7 +169,7 @@ final class SweepFilesTest {
     "1,1,1,1,true"
   })
   void aSweepDidSomethingIfItTookAnyStep(
-      int expired, int retired, int removed, int forgotten, boolean anything) {
-    assertThat(new Swept(expired, retired, removed, forgotten).didAnything()).isEqualTo(anything);
+      int expired, int killed, int removed, int purged, boolean anything) {
+    assertThat(new Swept(expired, killed, removed, purged).didAnything()).isEqualTo(anything);
   }
 }

@@ -15,7 +15,7 @@ final class WatchHighWaterTest {
 
   private final InMemoryLedgerMark ledger = new InMemoryLedgerMark();
   private final InMemoryStoreMark store = new InMemoryStoreMark();
-  private final CommitWatch commits = new CommitWatch();
+  private final CommitFlag commits = new CommitFlag();
   private final WatchHighWaterService watch = new WatchHighWaterService(ledger, store, commits);
 
   @Test

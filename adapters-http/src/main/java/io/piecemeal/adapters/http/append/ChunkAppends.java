@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http.append;
 
-import io.piecemeal.adapters.http.guard.AppendSlots;
-import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.guard.UploadBulkhead;
+import io.piecemeal.adapters.http.guard.MinimumRate;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.WarningView;
 import io.piecemeal.application.port.in.AppendChunk;
@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 public final class ChunkAppends {
 
   private final AppendChunk append;
-  private final AppendSlots slots;
-  private final BodyPace pace;
+  private final UploadBulkhead slots;
+  private final MinimumRate pace;
 
-  ChunkAppends(AppendChunk append, AppendSlots slots, BodyPace pace) {
+  ChunkAppends(AppendChunk append, UploadBulkhead slots, MinimumRate pace) {
     this.append = append;
     this.slots = slots;
     this.pace = pace;
@@ -42,7 +42,7 @@ public final class ChunkAppends {
   public FileView append(Owner owner, FileId file, InputStream body, Optional<ByteCount> announced)
       throws IOException {
     Appended appended;
-    try (AppendSlots.Slot _ = slots.take(owner)) {
+    try (UploadBulkhead.Slot _ = slots.take(owner)) {
       appended =
           pace.watch(
               body,

@@ -184,7 +184,7 @@ final class Connection extends ChannelDuplexHandler {
     enter(Phase.LINGERING);
     channel
         .pipeline()
-        .context(OneRequestAtATime.class)
+        .context(PipelineSerializer.class)
         .writeAndFlush(answer)
         .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     linger();

@@ -65,8 +65,8 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
         codec);
     String framework = ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
     pipeline.addBefore(
-        framework, "one-request-at-a-time", new OneRequestAtATime(connection, codec));
-    pipeline.addBefore(framework, "no-leftovers", new NoLeftovers(connection));
+        framework, "one-request-at-a-time", new PipelineSerializer(connection, codec));
+    pipeline.addBefore(framework, "no-leftovers", new LingeringClose(connection));
     pipeline.addBefore(framework, "cors-fields", new CorsFields(pages.listed()));
     pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));

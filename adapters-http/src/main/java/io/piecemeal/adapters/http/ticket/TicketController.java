@@ -14,8 +14,8 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.adapters.http.guard.AppendSlots;
-import io.piecemeal.adapters.http.guard.BodyPace;
+import io.piecemeal.adapters.http.guard.UploadBulkhead;
+import io.piecemeal.adapters.http.guard.MinimumRate;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
@@ -45,16 +45,16 @@ final class TicketController {
   private final FindTicket find;
   private final RedeemTicket redeem;
   private final TicketPage page;
-  private final AppendSlots slots;
-  private final BodyPace pace;
+  private final UploadBulkhead slots;
+  private final MinimumRate pace;
   private final Limits limits;
 
   TicketController(
       FindTicket find,
       RedeemTicket redeem,
       TicketPage page,
-      AppendSlots slots,
-      BodyPace pace,
+      UploadBulkhead slots,
+      MinimumRate pace,
       Limits limits) {
     this.find = find;
     this.redeem = redeem;
@@ -99,7 +99,7 @@ final class TicketController {
           SentRange range =
               SentRange.of(headers.findFirst(HttpHeaders.CONTENT_RANGE), headers.contentLength());
           try (InputStream content = body == null ? InputStream.nullInputStream() : body;
-              AppendSlots.Slot _ = slots.take(owner)) {
+              UploadBulkhead.Slot _ = slots.take(owner)) {
             return answer(
                 pace.watch(content, paced -> redeem.redeem(command(ticket, range, paced))));
           }

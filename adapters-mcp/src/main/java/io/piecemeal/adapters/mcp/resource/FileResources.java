@@ -2,9 +2,9 @@ package io.piecemeal.adapters.mcp.resource;
 
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.answer.ListCursor;
-import io.piecemeal.adapters.mcp.answer.Troubles;
+import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.adapters.mcp.content.Excerpt;
 import io.piecemeal.adapters.mcp.rpc.RpcError;
 import io.piecemeal.adapters.mcp.rpc.RpcRejected;
@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileResources {
 
   /** What addresses of files look like (RFC 6570). */
-  public static final String TEMPLATE = FileFacts.URI_PREFIX + "{file_id}";
+  public static final String TEMPLATE = FileView.URI_PREFIX + "{file_id}";
 
   /** Files of more bytes are read in parts, by a tool. */
   static final ByteCount MAX_SIZE = new ByteCount(256 << 10);
@@ -81,7 +81,7 @@ public final class FileResources {
 
   private static Map<String, Object> entry(StoredFile file) {
     Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("uri", FileFacts.URI_PREFIX + file.id());
+    entry.put("uri", FileView.URI_PREFIX + file.id());
     entry.put("name", file.name().value());
     entry.put("mimeType", file.contentType().value());
     entry.put("size", file.size().value());
@@ -112,12 +112,12 @@ public final class FileResources {
       throw error(
           absent ? McpSchema.ErrorCodes.RESOURCE_NOT_FOUND : McpSchema.ErrorCodes.INVALID_PARAMS,
           uri,
-          Troubles.of(e).text());
+          ToolErrors.of(e).text());
     } catch (IOException | RuntimeException e) {
       if (e instanceof McpError tooLarge) {
         throw tooLarge;
       }
-      throw error(McpSchema.ErrorCodes.INTERNAL_ERROR, uri, Troubles.of(e).text());
+      throw error(McpSchema.ErrorCodes.INTERNAL_ERROR, uri, ToolErrors.of(e).text());
     }
   }
 
@@ -135,7 +135,7 @@ public final class FileResources {
   }
 
   private static FileId fileId(String uri) {
-    return FileId.parse(uri.substring(FileFacts.URI_PREFIX.length()))
+    return FileId.parse(uri.substring(FileView.URI_PREFIX.length()))
         .orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
   }
 

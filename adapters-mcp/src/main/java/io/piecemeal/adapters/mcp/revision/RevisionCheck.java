@@ -31,11 +31,11 @@ public final class RevisionCheck {
     try {
       Envelope envelope = Envelope.of(request);
       if (!envelope.isThere() && request.method().equals(INITIALIZE)) {
-        return Revision.AGREED;
+        return Revision.HANDSHAKE;
       }
       if (!envelope.isThere() && !head.namesStatedVersion()) {
         requireAgreed(head);
-        return Revision.AGREED;
+        return Revision.HANDSHAKE;
       }
       envelope.requireComplete();
       String version = envelope.version().orElseThrow();
@@ -45,7 +45,7 @@ public final class RevisionCheck {
       requireGiven(RequestHead.VERSION, head.version());
       requireGiven(RequestHead.METHOD, head.method());
       NameHeader.require(request, head.name());
-      return Revision.STATED;
+      return Revision.PER_REQUEST;
     } catch (RpcRejected e) {
       throw e.answering(request.id());
     }
@@ -56,7 +56,7 @@ public final class RevisionCheck {
     Envelope envelope = Envelope.of(notification);
     if (!envelope.isThere() && !head.namesStatedVersion()) {
       requireAgreed(head);
-      return Revision.AGREED;
+      return Revision.HANDSHAKE;
     }
     if (envelope.isThere()) {
       String version = envelope.version().orElse("");
@@ -64,7 +64,7 @@ public final class RevisionCheck {
       requireSpoken(version, Revision.STATED_VERSIONS);
     }
     requireEqual(RequestHead.METHOD, head.method(), notification.method());
-    return Revision.STATED;
+    return Revision.PER_REQUEST;
   }
 
   private static void requireAgreed(RequestHead head) {

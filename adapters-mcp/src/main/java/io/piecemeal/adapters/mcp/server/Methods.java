@@ -47,8 +47,8 @@ public final class Methods {
   public Map<String, Object> answer(Owner owner, RpcMessage.Request request, Revision revision) {
     try {
       return switch (revision) {
-        case AGREED -> result(owner, request);
-        case STATED -> {
+        case HANDSHAKE -> result(owner, request);
+        case PER_REQUEST -> {
           StatedAnswers.requireMethod(request);
           yield stated.complete(request.method(), result(owner, request));
         }

@@ -4,8 +4,8 @@ import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncToolSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.piecemeal.adapters.mcp.answer.FailedCall;
-import io.piecemeal.adapters.mcp.answer.Trouble;
-import io.piecemeal.adapters.mcp.answer.Troubles;
+import io.piecemeal.adapters.mcp.answer.ToolError;
+import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.rpc.Json;
@@ -61,7 +61,7 @@ final class ToolHandler {
       Map<String, Object> answer = tool.call(HandlerTransport.owner(context), checked);
       return result(Json.text(answer)).structuredContent(answer).isError(false).build();
     } catch (IOException | RuntimeException e) {
-      return refused(Troubles.of(e), new FailedCall(tool.description().name(), parameters, sent));
+      return refused(ToolErrors.of(e), new FailedCall(tool.description().name(), parameters, sent));
     }
   }
 
@@ -69,10 +69,10 @@ final class ToolHandler {
    * Without structured content: clients validate it against the success schema, and show the
    * mismatch in the place of the error. Many show models nothing but the text.
    */
-  private static McpSchema.CallToolResult refused(Trouble trouble, FailedCall failed) {
-    return result(trouble.text(failed))
+  private static McpSchema.CallToolResult refused(ToolError error, FailedCall failed) {
+    return result(error.text(failed))
         .isError(true)
-        .meta(Map.of(ERROR, trouble.members(failed)))
+        .meta(Map.of(ERROR, error.members(failed)))
         .build();
   }
 

@@ -2,7 +2,7 @@ package io.piecemeal.adapters.mcp.tool;
 
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.OPTIONAL;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.answer.ListCursor;
 import io.piecemeal.adapters.mcp.answer.OutputSchema;
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
@@ -48,7 +48,7 @@ final class FileList implements Tool {
           """,
           List.of(LIMIT, AFTER, STATUS),
           new OutputSchema()
-              .list("files", FileFacts.briefSchema(), "The files of this page.")
+              .list("files", FileView.briefSchema(), "The files of this page.")
               .always("has_more", "boolean", "Whether another page follows.")
               .sometimes("next", "string", "What to send as after for the next page."),
           ToolDescription.Behaviour.READS);
@@ -76,7 +76,7 @@ final class FileList implements Tool {
                 arguments.find(STATUS).map(FileList::status)));
     boolean more = page.continuation() == Continuation.MORE;
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("files", page.files().stream().map(FileFacts::brief).toList());
+    answer.put("files", page.files().stream().map(FileView::brief).toList());
     answer.put("has_more", more);
     if (more) {
       answer.put("next", ListCursor.encode(FileQuery.Position.of(page.files().getLast())));

@@ -2,7 +2,7 @@ package io.piecemeal.adapters.mcp.tool;
 
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.OPTIONAL;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
@@ -69,7 +69,7 @@ final class FileRead implements Tool {
           was declared.\
           """,
           List.of(CommonParameters.FILE_ID, OFFSET, LENGTH, ENCODING),
-          FileFacts.briefSchema()
+          FileView.briefSchema()
               .always("offset", "integer", "The first byte that was read.")
               .always("length", "integer", "Bytes that were read.")
               .always("next_offset", "integer", "Where the next file_read goes on.")
@@ -109,7 +109,7 @@ final class FileRead implements Tool {
             .filter(_ -> !asBase64)
             .flatMap(part -> text(part, last && part.size() == excerpt.size()))
             .orElseGet(() -> base64(asked.isPresent() ? excerpt : excerpt.first(DEFAULT_BINARY)));
-    return answer(FileFacts.brief(content.file()), piece, offset, size);
+    return answer(FileView.brief(content.file()), piece, offset, size);
   }
 
   private static Optional<Piece> text(Excerpt excerpt, boolean last) {

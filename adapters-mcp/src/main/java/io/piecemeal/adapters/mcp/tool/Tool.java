@@ -16,7 +16,7 @@ public interface Tool {
    *
    * @param arguments checked against {@link ToolDescription#parameters}
    * @return the members of the answer, in their order, as {@link ToolDescription#output} has them
-   * @throws RuntimeException what {@code answer.Troubles} has words for
+   * @throws RuntimeException what {@code answer.ToolErrors} has words for
    * @throws IOException if a file could not be read to the end
    */
   Map<String, Object> call(Owner owner, Arguments arguments) throws IOException;

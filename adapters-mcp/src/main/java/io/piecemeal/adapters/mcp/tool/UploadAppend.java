@@ -3,7 +3,7 @@ package io.piecemeal.adapters.mcp.tool;
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.OPTIONAL;
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
@@ -68,7 +68,7 @@ final class UploadAppend implements Tool {
           send up to max_chunk_bytes.\
           """,
           List.of(CommonParameters.FILE_ID, OFFSET, CHUNK_SHA256, ENCODING, DATA),
-          FileFacts.schema()
+          FileView.schema()
               .always("encoding", "string", "What data was read as.")
               .sometimes("chunk_size", "integer", "Bytes that data was, and that were added.")
               .sometimes("replayed", "boolean", "True if these bytes were there already."),
@@ -76,9 +76,9 @@ final class UploadAppend implements Tool {
 
   private final AppendChunk append;
   private final UploadGuards guards;
-  private final FileFacts facts;
+  private final FileView facts;
 
-  UploadAppend(AppendChunk append, UploadGuards guards, FileFacts facts) {
+  UploadAppend(AppendChunk append, UploadGuards guards, FileView facts) {
     this.append = append;
     this.guards = guards;
     this.facts = facts;

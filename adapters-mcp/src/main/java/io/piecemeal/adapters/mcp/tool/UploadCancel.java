@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.mcp.tool;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.answer.OutputSchema;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.application.port.in.DeleteFile;
@@ -27,7 +27,7 @@ final class UploadCancel implements Tool {
           their expires_at.\
           """,
           List.of(CommonParameters.FILE_ID),
-          FileFacts.withChunkSizes(
+          FileView.withChunkSizes(
               new OutputSchema()
                   .always("file_id", "string", "The file that is gone.")
                   .always("status", "string", "'gone'.")
@@ -36,9 +36,9 @@ final class UploadCancel implements Tool {
           ToolDescription.Behaviour.TAKES_AWAY);
 
   private final DeleteFile delete;
-  private final FileFacts facts;
+  private final FileView facts;
 
-  UploadCancel(DeleteFile delete, FileFacts facts) {
+  UploadCancel(DeleteFile delete, FileView facts) {
     this.delete = delete;
     this.facts = facts;
   }

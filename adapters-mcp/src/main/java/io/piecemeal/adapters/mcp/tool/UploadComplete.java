@@ -2,7 +2,7 @@ package io.piecemeal.adapters.mcp.tool;
 
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.application.port.in.CompleteUpload;
@@ -31,13 +31,13 @@ final class UploadComplete implements Tool {
           Calling it again gives the same answer.\
           """,
           List.of(CommonParameters.FILE_ID, SIZE, CommonParameters.SHA256),
-          FileFacts.schema(),
+          FileView.schema(),
           ToolDescription.Behaviour.ADDS_ONCE);
 
   private final CompleteUpload complete;
-  private final FileFacts facts;
+  private final FileView facts;
 
-  UploadComplete(CompleteUpload complete, FileFacts facts) {
+  UploadComplete(CompleteUpload complete, FileView facts) {
     this.complete = complete;
     this.facts = facts;
   }

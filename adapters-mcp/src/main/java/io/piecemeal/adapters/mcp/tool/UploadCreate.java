@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.mcp.tool;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.application.port.in.OpenUpload;
@@ -46,14 +46,14 @@ final class UploadCreate implements Tool {
               CommonParameters.SHA256,
               CommonParameters.CONTENT_TYPE,
               CommonParameters.IDEMPOTENCY_KEY),
-          FileFacts.schema(),
+          FileView.schema(),
           ToolDescription.Behaviour.ADDS);
 
   private final OpenUpload open;
   private final OpenUploadOnce openOnce;
-  private final FileFacts facts;
+  private final FileView facts;
 
-  UploadCreate(OpenUpload open, OpenUploadOnce openOnce, FileFacts facts) {
+  UploadCreate(OpenUpload open, OpenUploadOnce openOnce, FileView facts) {
     this.open = open;
     this.openOnce = openOnce;
     this.facts = facts;

@@ -2,7 +2,7 @@ package io.piecemeal.adapters.mcp.tool;
 
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.application.port.in.RewindUpload;
@@ -35,13 +35,13 @@ final class UploadRewind implements Tool {
           error names the nearest.\
           """,
           List.of(CommonParameters.FILE_ID, TO_SIZE, IF_SIZE),
-          FileFacts.schema(),
+          FileView.schema(),
           ToolDescription.Behaviour.TAKES_AWAY);
 
   private final RewindUpload rewind;
-  private final FileFacts facts;
+  private final FileView facts;
 
-  UploadRewind(RewindUpload rewind, FileFacts facts) {
+  UploadRewind(RewindUpload rewind, FileView facts) {
     this.rewind = rewind;
     this.facts = facts;
   }

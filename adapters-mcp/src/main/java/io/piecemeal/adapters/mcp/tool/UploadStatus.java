@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.mcp.tool;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.application.port.in.AwaitChange;
@@ -37,13 +37,13 @@ final class UploadStatus implements Tool {
           something has changed; do not complete a file before its ticket is used.\
           """,
           List.of(CommonParameters.FILE_ID, WAIT_SECONDS),
-          FileFacts.schema(),
+          FileView.schema(),
           ToolDescription.Behaviour.READS);
 
   private final AwaitChange changes;
-  private final FileFacts facts;
+  private final FileView facts;
 
-  UploadStatus(AwaitChange changes, FileFacts facts) {
+  UploadStatus(AwaitChange changes, FileView facts) {
     this.changes = changes;
     this.facts = facts;
   }

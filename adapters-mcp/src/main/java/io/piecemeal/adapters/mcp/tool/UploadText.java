@@ -2,7 +2,7 @@ package io.piecemeal.adapters.mcp.tool;
 
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.chunk.Encoding;
@@ -65,7 +65,7 @@ final class UploadText implements Tool {
               CommonParameters.CONTENT_TYPE,
               CommonParameters.IDEMPOTENCY_KEY,
               TEXT),
-          FileFacts.schema(),
+          FileView.schema(),
           ToolDescription.Behaviour.ADDS);
 
   private final OpenUpload open;
@@ -75,7 +75,7 @@ final class UploadText implements Tool {
   private final DeleteFile delete;
   private final UploadGuards guards;
   private final Limits limits;
-  private final FileFacts facts;
+  private final FileView facts;
 
   UploadText(
       OpenUpload open,
@@ -85,7 +85,7 @@ final class UploadText implements Tool {
       DeleteFile delete,
       UploadGuards guards,
       Limits limits,
-      FileFacts facts) {
+      FileView facts) {
     this.open = open;
     this.openOnce = openOnce;
     this.append = append;

@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.mcp.tool;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
@@ -40,15 +40,15 @@ final class UploadTicket implements Tool {
           A transfer that broke is sent again to the same URL. A new ticket ends the one before.\
           """,
           List.of(CommonParameters.FILE_ID, COMPLETE),
-          FileFacts.schema()
+          FileView.schema()
               .object("upload", UploadAuthorization.schema(), "How the bytes are sent."),
           ToolDescription.Behaviour.ADDS);
 
   private final IssueTicket issue;
   private final UploadAuthorization authorization;
-  private final FileFacts facts;
+  private final FileView facts;
 
-  UploadTicket(IssueTicket issue, UploadAuthorization authorization, FileFacts facts) {
+  UploadTicket(IssueTicket issue, UploadAuthorization authorization, FileView facts) {
     this.issue = issue;
     this.authorization = authorization;
     this.facts = facts;

@@ -40,10 +40,10 @@ class McpRevisionTest {
   @Test
   void bodyDecides() {
     assertThat(RevisionCheck.of(call(envelope(NEW)), head(NEW, "tools/call", "t")))
-        .isEqualTo(Revision.STATED);
+        .isEqualTo(Revision.PER_REQUEST);
     assertThat(RevisionCheck.of(call(Map.of()), head("2025-11-25", null, null)))
-        .isEqualTo(Revision.AGREED);
-    assertThat(RevisionCheck.of(call(Map.of()), head(null, null, null))).isEqualTo(Revision.AGREED);
+        .isEqualTo(Revision.HANDSHAKE);
+    assertThat(RevisionCheck.of(call(Map.of()), head(null, null, null))).isEqualTo(Revision.HANDSHAKE);
   }
 
   @ParameterizedTest
@@ -68,7 +68,7 @@ class McpRevisionTest {
   @Test
   void nameMayBeSentInBase64() {
     assertThat(RevisionCheck.of(call(envelope(NEW)), head(NEW, "tools/call", "=?base64?dA==?=")))
-        .isEqualTo(Revision.STATED);
+        .isEqualTo(Revision.PER_REQUEST);
   }
 
   @Test
@@ -92,7 +92,7 @@ class McpRevisionTest {
     assertThat(
             RevisionCheck.of(
                 new RpcMessage.Request(7, "initialize", Map.of()), head(version, null, null)))
-        .isEqualTo(Revision.AGREED);
+        .isEqualTo(Revision.HANDSHAKE);
   }
 
   private static void assertRefused(RpcMessage message, RequestHead head, RpcError error) {

@@ -19,16 +19,16 @@ class McpArgumentsTest {
 
   @Test
   void unknownArgumentIsAnsweredWithTheNearestKnownOne() {
-    assertThat(calls.trouble("upload_create", "file_name", "a"))
+    assertThat(calls.error("upload_create", "file_name", "a"))
         .containsEntry("error", "unknown_field")
         .containsEntry("nearest", "filename");
-    assertThat(calls.trouble("upload_create", "filename", "a", "zzzzzzzz", 1))
+    assertThat(calls.error("upload_create", "filename", "a", "zzzzzzzz", 1))
         .doesNotContainKey("nearest");
   }
 
   @Test
   void missingArgumentIsNamed() {
-    assertThat(calls.trouble("upload_append", "file_id", "x", "data", "eA=="))
+    assertThat(calls.error("upload_append", "file_id", "x", "data", "eA=="))
         .containsEntry(
             "text",
             "missing_field: add the argument 'offset'.\n"
@@ -37,21 +37,21 @@ class McpArgumentsTest {
 
   @Test
   void wrongTypeIsRefusedByItsName() {
-    assertThat(calls.trouble("upload_append", "file_id", "x", "offset", "one", "data", "eA=="))
+    assertThat(calls.error("upload_append", "file_id", "x", "offset", "one", "data", "eA=="))
         .containsEntry("error", "invalid_field")
         .containsEntry("field", "offset");
-    assertThat(calls.trouble("upload_create", "filename", 5)).containsEntry("field", "filename");
-    assertThat(calls.trouble("upload_create", "filename", "a", "size", -1))
+    assertThat(calls.error("upload_create", "filename", 5)).containsEntry("field", "filename");
+    assertThat(calls.error("upload_create", "filename", "a", "size", -1))
         .containsEntry("field", "size");
-    assertThat(calls.trouble("upload_create", "filename", "a", "size", "1e3"))
+    assertThat(calls.error("upload_create", "filename", "a", "size", "1e3"))
         .containsEntry("field", "size");
-    assertThat(calls.trouble("upload_create", "filename", "a", "size", 1.5))
+    assertThat(calls.error("upload_create", "filename", "a", "size", 1.5))
         .containsEntry("field", "size");
-    assertThat(calls.trouble("upload_create", "filename", "a", "sha256", "abc"))
+    assertThat(calls.error("upload_create", "filename", "a", "sha256", "abc"))
         .containsEntry("field", "sha256");
-    assertThat(calls.trouble("file_read", "file_id", "x", "encoding", "hex"))
+    assertThat(calls.error("file_read", "file_id", "x", "encoding", "hex"))
         .containsEntry("field", "encoding");
-    assertThat(calls.trouble("upload_text", "filename", "a", "text", Map.of("a", 1)))
+    assertThat(calls.error("upload_text", "filename", "a", "text", Map.of("a", 1)))
         .containsEntry("field", "text");
   }
 
@@ -88,8 +88,8 @@ class McpArgumentsTest {
     String uri = (String) calls.facts("upload_status", "file_id", id).get("uri");
     assertThat(calls.facts("upload_status", "file_id", uri)).containsEntry("file_id", id);
     assertThat(calls.facts("file_read", "uri", uri)).containsEntry("file_id", id);
-    assertThat(calls.trouble("file_read", "uri", uri, "file_id", id)).containsEntry("field", "uri");
-    assertThat(calls.trouble("upload_status", "file_id", "")).containsEntry("field", "file_id");
+    assertThat(calls.error("file_read", "uri", uri, "file_id", id)).containsEntry("field", "uri");
+    assertThat(calls.error("upload_status", "file_id", "")).containsEntry("field", "file_id");
   }
 
   @ParameterizedTest
@@ -111,7 +111,7 @@ class McpArgumentsTest {
         .containsEntry("content_type", "application/octet-stream");
     assertThat(calls.facts("file_list", "after", empty, "status", empty)).containsKey("files");
     assertThat(
-            calls.trouble("upload_append", "file_id", calls.create(), "offset", empty, "data", "a"))
+            calls.error("upload_append", "file_id", calls.create(), "offset", empty, "data", "a"))
         .containsEntry("error", "missing_field")
         .containsEntry("field", "offset");
   }
@@ -137,18 +137,18 @@ class McpArgumentsTest {
   @ValueSource(strings = {"Test", "path/to/file", "README", "two words"})
   void wordsWithoutAnEncodingAreNotTakenForBase64(String words) {
     String id = calls.create();
-    Map<String, Object> trouble =
-        calls.trouble("upload_append", "file_id", id, "offset", 0, "data", words);
-    assertThat((String) trouble.get("text")).contains("encoding");
+    Map<String, Object> error =
+        calls.error("upload_append", "file_id", id, "offset", 0, "data", words);
+    assertThat((String) error.get("text")).contains("encoding");
     assertThat(calls.facts("upload_status", "file_id", id)).containsEntry("size", 0L);
   }
 
   @Test
   void textWithoutAnEncodingIsAnsweredWithTheCallThatStoresIt() {
     String id = calls.create();
-    Map<String, Object> trouble =
-        calls.trouble("upload_append", "file_id", id, "offset", 0, "data", "Hello, w\u00f6rld!");
-    assertThat((String) trouble.get("text"))
+    Map<String, Object> error =
+        calls.error("upload_append", "file_id", id, "offset", 0, "data", "Hello, w\u00f6rld!");
+    assertThat((String) error.get("text"))
         .contains("encoding: utf8")
         .endsWith(
             "Next call, with data added: upload_append {\"file_id\":\"%s\",\"offset\":0,\"encoding\":\"utf8\"}"
@@ -159,9 +159,9 @@ class McpArgumentsTest {
   void dataThatMayBeATextOrBrokenBase64IsAnsweredWithBoth() {
     String id = calls.create();
     Object[] call = {"file_id", id, "offset", 0, "data", "Hello"};
-    Map<String, Object> trouble = calls.trouble("upload_append", call);
-    assertThat(trouble).containsEntry("error", "invalid_base64").containsEntry("position", 5);
-    assertThat((String) trouble.get("text"))
+    Map<String, Object> error = calls.error("upload_append", call);
+    assertThat(error).containsEntry("error", "invalid_base64").containsEntry("position", 5);
+    assertThat((String) error.get("text"))
         .contains("encoding: utf8")
         .endsWith(
             "Next call, with data, encoding added: upload_append {\"file_id\":\"%s\",\"offset\":0}"
@@ -170,7 +170,7 @@ class McpArgumentsTest {
 
   @Test
   void misspelledArgumentIsSpelledRightInTheNextCall() {
-    assertThat((String) calls.trouble("upload_create", "file_name", "a").get("text"))
+    assertThat((String) calls.error("upload_create", "file_name", "a").get("text"))
         .endsWith("Next call: upload_create {\"filename\":\"a\"}");
   }
 
@@ -189,7 +189,7 @@ class McpArgumentsTest {
 
   @Test
   void badTextIsNamedAsWhatItIs() {
-    assertThat(calls.trouble("upload_text", "filename", "a", "text", "\ud800"))
+    assertThat(calls.error("upload_text", "filename", "a", "text", "\ud800"))
         .containsEntry("field", "text");
   }
 
@@ -205,9 +205,9 @@ class McpArgumentsTest {
 
   @Test
   void rulesOfTheDomainAreNamedLikeTheArguments() {
-    assertThat(calls.trouble("upload_create", "filename", "a/b"))
+    assertThat(calls.error("upload_create", "filename", "a/b"))
         .containsEntry("error", "bad_filename");
-    assertThat(calls.trouble("upload_create", "filename", "a", "idempotency_key", "\u00e4"))
+    assertThat(calls.error("upload_create", "filename", "a", "idempotency_key", "\u00e4"))
         .containsEntry("field", "idempotency_key");
   }
 }

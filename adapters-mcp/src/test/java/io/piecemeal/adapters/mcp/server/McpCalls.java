@@ -42,7 +42,7 @@ final class McpCalls {
   }
 
   Map<String, Object> ask(String method, Map<String, Object> params) {
-    return methods.answer(owner, new RpcMessage.Request(1, method, params), Revision.AGREED);
+    return methods.answer(owner, new RpcMessage.Request(1, method, params), Revision.HANDSHAKE);
   }
 
   Map<String, Object> call(String tool, @Nullable Object... namesAndValues) {
@@ -61,14 +61,14 @@ final class McpCalls {
   }
 
   /** The facts of a call that has to fail, with its text under {@code text}. */
-  Map<String, Object> trouble(String tool, @Nullable Object... namesAndValues) {
+  Map<String, Object> error(String tool, @Nullable Object... namesAndValues) {
     Map<String, Object> result = call(tool, namesAndValues);
     assertThat(result).as("%s", result).containsEntry("isError", true);
     assertThat(result).doesNotContainKey("structuredContent");
-    Map<String, Object> trouble =
+    Map<String, Object> error =
         new LinkedHashMap<>(object(object(result, "_meta"), ToolHandler.ERROR));
-    trouble.put("text", text(result));
-    return trouble;
+    error.put("text", text(result));
+    return error;
   }
 
   String create() {

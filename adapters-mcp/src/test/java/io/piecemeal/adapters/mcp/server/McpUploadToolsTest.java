@@ -76,9 +76,9 @@ class McpUploadToolsTest {
         .containsEntry("received", 0L)
         .containsKey("expires_at")
         .doesNotContainKey("total");
-    assertThat(calls.trouble("upload_status", "file_id", id, "wait_seconds", 61))
+    assertThat(calls.error("upload_status", "file_id", id, "wait_seconds", 61))
         .containsEntry("error", "invalid_field");
-    assertThat(calls.trouble("upload_ticket", "file_id", id, "complete", "no"))
+    assertThat(calls.error("upload_ticket", "file_id", id, "complete", "no"))
         .containsEntry("error", "invalid_field");
   }
 
@@ -87,7 +87,7 @@ class McpUploadToolsTest {
     String id = calls.create();
     calls.facts("upload_complete", "file_id", id, "size", 0);
 
-    assertThat(calls.trouble("upload_ticket", "file_id", id))
+    assertThat(calls.error("upload_ticket", "file_id", id))
         .containsEntry("error", "upload_complete");
   }
 
@@ -95,9 +95,9 @@ class McpUploadToolsTest {
   void wrongOffsetIsAnsweredWithTheRightOneAndTheNextCall() {
     String id = calls.create();
     calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
-    Map<String, Object> trouble =
-        calls.trouble("upload_append", "file_id", id, "offset", 9, "data", "aGVs");
-    assertThat(trouble)
+    Map<String, Object> error =
+        calls.error("upload_append", "file_id", id, "offset", 9, "data", "aGVs");
+    assertThat(error)
         .containsEntry(
             "text",
             "offset_mismatch: the server has 3 bytes; send again from offset 3\n"
@@ -113,9 +113,9 @@ class McpUploadToolsTest {
   void otherBytesThanTheFileHasAreToldApartAndNextTakesThoseBack() {
     String id = calls.create();
     calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
-    Map<String, Object> trouble =
-        calls.trouble("upload_append", "file_id", id, "offset", 0, "data", "SGVsbG8=");
-    assertThat(trouble)
+    Map<String, Object> error =
+        calls.error("upload_append", "file_id", id, "offset", 0, "data", "SGVsbG8=");
+    assertThat(error)
         .containsEntry("error", "offset_mismatch")
         .containsEntry("bytes_differ", true)
         .doesNotContainKey("next_offset")
@@ -137,7 +137,7 @@ class McpUploadToolsTest {
   @Test
   void brokenDataIsRefusedWithItsPositionAndStoresNothing() {
     String id = calls.create();
-    assertThat(calls.trouble("upload_append", "file_id", id, "offset", 0, "data", "aGVs*Gxv"))
+    assertThat(calls.error("upload_append", "file_id", id, "offset", 0, "data", "aGVs*Gxv"))
         .containsEntry("error", "invalid_base64")
         .containsEntry("position", 4);
     assertThat(calls.facts("upload_status", "file_id", id)).containsEntry("size", 0L);
@@ -147,7 +147,7 @@ class McpUploadToolsTest {
   void chunkThatIsTooLargeIsRefusedWithTheLimit() {
     String id = calls.create();
     assertThat(
-            calls.trouble(
+            calls.error(
                 "upload_append",
                 "file_id",
                 id,
@@ -159,7 +159,7 @@ class McpUploadToolsTest {
                 "x".repeat(1001)))
         .containsEntry("error", "chunk_too_large")
         .containsEntry("max_chunk_bytes", 1000L);
-    assertThat(calls.trouble("upload_text", "filename", "a", "text", "x".repeat(1001)))
+    assertThat(calls.error("upload_text", "filename", "a", "text", "x".repeat(1001)))
         .containsEntry("error", "chunk_too_large");
   }
 
@@ -173,7 +173,7 @@ class McpUploadToolsTest {
         .containsEntry("file_id", first.get("file_id"))
         .containsEntry("status", "complete");
     assertThat(
-            calls.trouble("upload_text", "filename", "a", "text", "other", "idempotency_key", "k"))
+            calls.error("upload_text", "filename", "a", "text", "other", "idempotency_key", "k"))
         .containsEntry("error", "idempotency_key_reused");
     assertThat((List<?>) calls.facts("file_list").get("files")).hasSize(1);
   }
@@ -189,10 +189,10 @@ class McpUploadToolsTest {
   void wrongSizeAtTheEndLeavesTheUploadOpen() {
     String id = calls.create();
     calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
-    assertThat(calls.trouble("upload_complete", "file_id", id, "size", 5))
+    assertThat(calls.error("upload_complete", "file_id", id, "size", 5))
         .containsEntry("error", "size_mismatch")
         .containsEntry("next_offset", 3L);
-    assertThat(calls.trouble("upload_complete", "file_id", id, "size", 2).get("next"))
+    assertThat(calls.error("upload_complete", "file_id", id, "size", 2).get("next"))
         .isEqualTo(
             Map.of(
                 "tool",
@@ -205,23 +205,23 @@ class McpUploadToolsTest {
   void chunksAreTakenBackAndCancellingMayBeRepeated() {
     String id = calls.create();
     calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
-    assertThat(calls.trouble("upload_rewind", "file_id", id, "to_size", 0, "if_size", 5))
+    assertThat(calls.error("upload_rewind", "file_id", id, "to_size", 0, "if_size", 5))
         .containsEntry("field", "if_size");
     assertThat(calls.facts("upload_rewind", "file_id", id, "to_size", 0, "if_size", 3))
         .containsEntry("size", 0L);
     assertThat(calls.facts("upload_cancel", "file_id", id)).containsEntry("status", "gone");
     assertThat(calls.facts("upload_cancel", "file_id", id)).containsEntry("status", "gone");
-    assertThat(calls.trouble("upload_status", "file_id", id)).containsEntry("error", "gone");
+    assertThat(calls.error("upload_status", "file_id", id)).containsEntry("error", "gone");
   }
 
   @Test
   void foreignFileIsNotThere() {
     String id = calls.create();
-    Map<String, Object> foreign = calls.as(Samples.BOB).trouble("upload_status", "file_id", id);
+    Map<String, Object> foreign = calls.as(Samples.BOB).error("upload_status", "file_id", id);
     assertThat(foreign).containsEntry("error", "not_found");
     assertThat(foreign)
-        .isEqualTo(calls.trouble("upload_status", "file_id", "0".repeat(32)))
-        .isEqualTo(calls.trouble("upload_status", "file_id", "no id"));
+        .isEqualTo(calls.error("upload_status", "file_id", "0".repeat(32)))
+        .isEqualTo(calls.error("upload_status", "file_id", "no id"));
   }
 
   @Test
@@ -232,7 +232,7 @@ class McpUploadToolsTest {
     assertThat(page).containsEntry("has_more", true);
     assertThat(calls.facts("file_list", "limit", 1, "after", page.get("next")))
         .containsEntry("has_more", false);
-    assertThat(calls.trouble("file_list", "after", "!")).containsEntry("error", "invalid_field");
+    assertThat(calls.error("file_list", "after", "!")).containsEntry("error", "invalid_field");
   }
 
   @ParameterizedTest
@@ -297,7 +297,7 @@ class McpUploadToolsTest {
     assertThat(calls.facts("file_read", "file_id", id))
         .containsEntry("encoding", "base64")
         .containsEntry("data", "//79");
-    assertThat(calls.trouble("file_read", "file_id", id, "offset", 4))
+    assertThat(calls.error("file_read", "file_id", id, "offset", 4))
         .containsEntry("error", "invalid_field");
   }
 }

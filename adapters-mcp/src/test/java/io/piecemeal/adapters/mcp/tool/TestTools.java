@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.mcp.tool;
 
-import io.piecemeal.adapters.mcp.answer.FileFacts;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.guard.UploadGuards;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.ticket.TicketLinks;
@@ -9,7 +9,7 @@ import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.service.AppendChunkService;
 import io.piecemeal.application.service.AwaitChangeService;
-import io.piecemeal.application.service.CommitWatch;
+import io.piecemeal.application.service.CommitFlag;
 import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.DeleteFileService;
@@ -57,7 +57,7 @@ public final class TestTools {
   public final Tools tools;
 
   public TestTools(Limits limits) {
-    CommitWatch commits = new CommitWatch();
+    CommitFlag commits = new CommitFlag();
     WatchHighWater highWater =
         new WatchHighWaterService(rows.mark(), new InMemoryStoreMark(), commits);
     SequentialIds ids = new SequentialIds();
@@ -77,7 +77,7 @@ public final class TestTools {
     var complete = new CompleteUploadService(ledger, digests);
     var delete = new DeleteFileService(ledger);
     UploadGuards guards = new OpenGuards();
-    FileFacts facts = new FileFacts(limits);
+    FileView facts = new FileView(limits);
     tools =
         new Tools(
             new UploadCreate(open, once, facts),

@@ -42,7 +42,7 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
   private final FileObjects large;
   private final SmallObjects small;
   private final DiskProbe probe;
-  private final Watermark watermark;
+  private final FreeSpaceGuard watermark;
 
   /**
    * Makes the directory and what belongs in it where that is absent, and removes segments of
@@ -57,20 +57,20 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
   }
 
   private DiskChunkStore(Path root, Syncing syncing, ByteCount minFree, DiskCalls calls) {
-    this(root, syncing, layout -> Watermark.of(layout.root(), minFree, calls), calls);
+    this(root, syncing, layout -> FreeSpaceGuard.of(layout.root(), minFree, calls), calls);
   }
 
-  DiskChunkStore(Path root, Syncing syncing, Watermark watermark) {
+  DiskChunkStore(Path root, Syncing syncing, FreeSpaceGuard watermark) {
     this(root, syncing, watermark, new DiskCalls(THREADS));
   }
 
-  DiskChunkStore(Path root, Syncing syncing, Watermark watermark, DiskCalls calls) {
+  DiskChunkStore(Path root, Syncing syncing, FreeSpaceGuard watermark, DiskCalls calls) {
     this(root, syncing, layout -> watermark, calls);
   }
 
   /** The disk is known only once the directory is there. */
   private DiskChunkStore(
-      Path root, Syncing syncing, Function<DiskLayout, Watermark> watermark, DiskCalls calls) {
+      Path root, Syncing syncing, Function<DiskLayout, FreeSpaceGuard> watermark, DiskCalls calls) {
     this.calls = calls;
     layout = DiskLayout.prepare(root, syncing);
     this.syncing = new GuardedSyncing(syncing);

@@ -30,7 +30,7 @@ record FileObjects(DiskLayout layout, Syncing syncing) {
 
   /** Closes and removes a file because of {@code failure}, which stays the one that is reported. */
   void abandon(ObjectFile file, Throwable failure) {
-    TidyingUp.after(failure, file::close);
+    Cleanup.after(failure, file::close);
     removeAfter(failure, file.path());
   }
 
@@ -43,7 +43,7 @@ record FileObjects(DiskLayout layout, Syncing syncing) {
   }
 
   static void removeAfter(Throwable failure, Path file) {
-    TidyingUp.after(failure, () -> Files.deleteIfExists(file));
+    Cleanup.after(failure, () -> Files.deleteIfExists(file));
   }
 
   RangeChannel open(ObjectKey key, ByteRange range) {

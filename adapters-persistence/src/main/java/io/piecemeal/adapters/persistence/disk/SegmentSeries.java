@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentSeries implements AutoCloseable {
 
   private final SegmentFiles files;
-  private final SegmentGraves graves;
+  private final SegmentCleaner cleaner;
   private final Syncing syncing;
   private final Supplier<WriterId> names;
   private final int segmentBytes;
@@ -33,12 +33,12 @@ final class SegmentSeries implements AutoCloseable {
    */
   SegmentSeries(
       SegmentFiles files,
-      SegmentGraves graves,
+      SegmentCleaner cleaner,
       Syncing syncing,
       Supplier<WriterId> names,
       int segmentBytes) {
     this.files = files;
-    this.graves = graves;
+    this.cleaner = cleaner;
     this.syncing = syncing;
     this.names = names;
     this.segmentBytes = segmentBytes;
@@ -75,7 +75,7 @@ final class SegmentSeries implements AutoCloseable {
     Path directory = files.writer(id);
     Files.createDirectory(directory, DiskLayout.DIRECTORY_MODE);
     syncing.directory(files.root());
-    graves.spare(directory);
+    cleaner.spare(directory);
     return new Writer(id, directory, WriterLock.create(directory));
   }
 
@@ -89,7 +89,7 @@ final class SegmentSeries implements AutoCloseable {
     if (current != null) {
       current.close();
       // Until now it might have been added to.
-      graves.freeIfDead(current.path());
+      cleaner.freeIfDead(current.path());
     }
     return fresh;
   }
@@ -97,7 +97,7 @@ final class SegmentSeries implements AutoCloseable {
   /** After a failed sync nobody knows what of a file is on the disk, so nothing is added to it. */
   private void giveUp(SegmentWriter segment, IOException failure) {
     last = null;
-    TidyingUp.after(failure, segment::close);
+    Cleanup.after(failure, segment::close);
   }
 
   /** Ends this writer; its segments stay as long as anything in them lives. */
@@ -109,8 +109,8 @@ final class SegmentSeries implements AutoCloseable {
     }
     if (writer != null) {
       writer.lock().close();
-      graves.spareNoLonger(writer.directory());
-      graves.clear(writer.directory());
+      cleaner.spareNoLonger(writer.directory());
+      cleaner.clear(writer.directory());
       writer = null;
     }
   }

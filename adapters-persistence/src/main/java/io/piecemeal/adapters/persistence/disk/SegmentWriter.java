@@ -37,7 +37,7 @@ final class SegmentWriter implements AutoCloseable {
     try {
       syncing.directory(writer);
     } catch (IOException e) {
-      TidyingUp.after(e, channel::close);
+      Cleanup.after(e, channel::close);
       throw e;
     }
     return new SegmentWriter(path, number, channel, syncing);
@@ -93,7 +93,7 @@ final class SegmentWriter implements AutoCloseable {
 
   /** So that no record stays of which nobody has the key. */
   private void takeBack(int start, IOException failure) {
-    TidyingUp.after(failure, () -> channel.truncate(start));
+    Cleanup.after(failure, () -> channel.truncate(start));
   }
 
   @Override

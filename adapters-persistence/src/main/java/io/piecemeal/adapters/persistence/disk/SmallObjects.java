@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /** Objects that are records of segments. */
-record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
+record SmallObjects(SegmentFiles files, SegmentLog log, SegmentCleaner cleaner) {
 
   /**
    * Removes what earlier processes left of which nothing lives.
@@ -23,15 +23,15 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
    */
   static SmallObjects in(
       SegmentFiles files, Syncing syncing, DiskCalls calls, Names names, int segmentBytes) {
-    SegmentGraves graves = new SegmentGraves();
+    SegmentCleaner cleaner = new SegmentCleaner();
     try {
-      graves.clear(files);
+      cleaner.clear(files);
     } catch (IOException e) {
       throw DiskFailures.translated("segments not cleared in %s".formatted(files.root()), e);
     }
     SegmentSeries series =
-        new SegmentSeries(files, graves, syncing, names::nextWriter, segmentBytes);
-    return new SmallObjects(files, new SegmentLog(series, calls), graves);
+        new SegmentSeries(files, cleaner, syncing, names::nextWriter, segmentBytes);
+    return new SmallObjects(files, new SegmentLog(series, calls), cleaner);
   }
 
   void close() {
@@ -56,10 +56,10 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
       ByteRange place = new ByteRange(start.plus(range.start()), range.length());
       return RangeChannel.of(channel, segment, place);
     } catch (IOException e) {
-      TidyingUp.after(e, channel::close);
+      Cleanup.after(e, channel::close);
       throw DiskFailures.translated("object %s not opened".formatted(key), e);
     } catch (RuntimeException e) {
-      TidyingUp.after(e, channel::close);
+      Cleanup.after(e, channel::close);
       throw e;
     }
   }
@@ -85,12 +85,12 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentGraves graves) {
                 Collectors.groupingBy(
                     key -> files.segment(key.writer(), key.segment()),
                     Collectors.mapping(RecordKey::position, Collectors.toList())));
-    bySegment.forEach(this::bury);
+    bySegment.forEach(this::clean);
   }
 
-  private void bury(Path segment, List<Integer> positions) {
+  private void clean(Path segment, List<Integer> positions) {
     try {
-      graves.bury(segment, positions);
+      cleaner.clean(segment, positions);
     } catch (IOException e) {
       throw DiskFailures.translated(
           "records of %s not deleted".formatted(segment.getFileName()), e);

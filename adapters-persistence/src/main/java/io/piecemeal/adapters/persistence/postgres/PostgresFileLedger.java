@@ -43,7 +43,7 @@ final class PostgresFileLedger implements FileLedger {
   private final GroupCommit append;
   private final RewindStatement rewind;
   private final ChunksStatement chunks;
-  private final Settlement settlement;
+  private final CommitStatusStatement commitStatus;
 
   PostgresFileLedger(Database database) {
     this.database = database;
@@ -52,7 +52,7 @@ final class PostgresFileLedger implements FileLedger {
     append = new GroupCommit(database);
     rewind = new RewindStatement(database);
     chunks = new ChunksStatement(database);
-    settlement = new Settlement(database);
+    commitStatus = new CommitStatusStatement(database);
   }
 
   @Override
@@ -119,8 +119,8 @@ final class PostgresFileLedger implements FileLedger {
   }
 
   @Override
-  public Fate settle(ObjectKey key) {
-    return settlement.of(key);
+  public CommitStatus resolve(ObjectKey key) {
+    return commitStatus.of(key);
   }
 
   @Override

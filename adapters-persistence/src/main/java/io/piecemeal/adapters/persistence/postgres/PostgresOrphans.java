@@ -8,7 +8,7 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * Objects that have no row. A condemned key has died in the future: the sweep, which looks for keys
+ * Objects that have no row. A fenced key has died in the future: the sweep, which looks for keys
  * that have been dead for some time, comes to it that much later.
  */
 record PostgresOrphans(Database database) implements Orphans {
@@ -42,9 +42,9 @@ record PostgresOrphans(Database database) implements Orphans {
   }
 
   @Override
-  public List<ObjectKey> condemn(Collection<ObjectKey> keys, Duration rest, HighWaterMark seen) {
+  public List<ObjectKey> fence(Collection<ObjectKey> keys, Duration rest, HighWaterMark seen) {
     return database.change(
-        "condemn %d keys".formatted(keys.size()),
+        "fence %d keys".formatted(keys.size()),
         CONDEMN,
         parameters -> parameters.duration(rest).keys(keys).number(seen.value()),
         row -> row.key("object_key"));

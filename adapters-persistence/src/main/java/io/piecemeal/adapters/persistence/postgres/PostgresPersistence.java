@@ -3,10 +3,10 @@ package io.piecemeal.adapters.persistence.postgres;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
-import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
@@ -25,11 +25,11 @@ public record PostgresPersistence(
     FileLedger files,
     OnceLedger once,
     FileListing listing,
-    Graveyard graveyard,
+    DeletionQueue deletionQueue,
     Compactions compactions,
     Orphans orphans,
     LedgerMark mark,
-    FileConditions conditions,
+    DamageMarks conditions,
     Tickets tickets,
     LedgerProbe probe,
     ApiKeys apiKeys) {
@@ -46,11 +46,11 @@ public record PostgresPersistence(
         new PostgresFileLedger(database),
         new PostgresOnceLedger(database),
         new PostgresFileListing(database),
-        new PostgresGraveyard(database),
+        new PostgresDeletionQueue(database),
         new PostgresCompactions(database),
         new PostgresOrphans(database),
         new PostgresLedgerMark(database),
-        new PostgresFileConditions(database),
+        new PostgresDamageMarks(database),
         new PostgresTickets(database),
         new PostgresLedgerProbe(database),
         new PostgresApiKeys(apiKeys));

@@ -29,7 +29,7 @@ final class DiskChunkStoreTest extends ChunkStoreContract {
         new DiskChunkStore(
             root,
             new SilentSyncing(silence),
-            new Watermark(() -> new ByteCount(1), ByteCount.ZERO),
+            new FreeSpaceGuard(() -> new ByteCount(1), ByteCount.ZERO),
             new DiskCalls(4, Duration.ofSeconds(2)));
     return Optional.of(new SilentStore(store, silence::countDown));
   }

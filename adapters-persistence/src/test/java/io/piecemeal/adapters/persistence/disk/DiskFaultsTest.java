@@ -38,7 +38,7 @@ final class DiskFaultsTest {
 
   @BeforeEach
   void makeTheStore() {
-    store = new DiskChunkStore(root, syncing, new Watermark(() -> free, Samples.bytes(1000)));
+    store = new DiskChunkStore(root, syncing, new FreeSpaceGuard(() -> free, Samples.bytes(1000)));
     syncing.forget();
   }
 
@@ -72,7 +72,7 @@ final class DiskFaultsTest {
   }
 
   @Test
-  void aDiskBelowItsWatermarkTakesNoObject() throws IOException {
+  void aDiskBelowItsFreeSpaceGuardTakesNoObject() throws IOException {
     free = Samples.bytes(999);
     assertThatThrownBy(this::write).isInstanceOf(StorageFailure.NoSpace.class);
     assertThatThrownBy(store::requireRoom).isInstanceOf(StorageFailure.NoSpace.class);
@@ -85,7 +85,7 @@ final class DiskFaultsTest {
   }
 
   @Test
-  void aDiskBelowItsWatermarkIsStillReadDeletedFromAndWell() throws IOException {
+  void aDiskBelowItsFreeSpaceGuardIsStillReadDeletedFromAndWell() throws IOException {
     ObjectKey key = write();
     free = ByteCount.ZERO;
 
@@ -100,7 +100,7 @@ final class DiskFaultsTest {
   }
 
   @Test
-  void theWatermarkIsComparedWithWhatTheDiskSays() {
+  void theFreeSpaceGuardIsComparedWithWhatTheDiskSays() {
     assertThatThrownBy(
             () ->
                 new DiskChunkStore(root, Samples.bytes(Long.MAX_VALUE))

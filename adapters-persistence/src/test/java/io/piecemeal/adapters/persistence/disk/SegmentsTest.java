@@ -68,7 +68,7 @@ final class SegmentsTest {
     SegmentSeries series =
         new SegmentSeries(
             new SegmentFiles(root),
-            new SegmentGraves(),
+            new SegmentCleaner(),
             syncing,
             Names.ofThisNode()::nextWriter,
             SEGMENT);

@@ -153,7 +153,7 @@ final class WriteBehindTest {
   private DiskChunkStore store(FileSync sync) {
     new DiskChunkStore(root, ByteCount.ZERO).close();
     return new DiskChunkStore(
-        root, new FileSyncing(sync), new Watermark(() -> Samples.bytes(1), ByteCount.ZERO));
+        root, new FileSyncing(sync), new FreeSpaceGuard(() -> Samples.bytes(1), ByteCount.ZERO));
   }
 
   /** Syncs directories as ever, and files as a test says. */

@@ -104,7 +104,7 @@ final class AppendsStatementTest {
     StoredFile one = opened();
     StoredFile two = opened();
     ChunkObject dead = Samples.chunk(7);
-    POSTGRES.files().settle(dead.key());
+    POSTGRES.files().resolve(dead.key());
     List<Append> both = List.of(append(one, Samples.chunk(3)), append(two, dead));
 
     assertThatThrownBy(() -> appends.run(both))

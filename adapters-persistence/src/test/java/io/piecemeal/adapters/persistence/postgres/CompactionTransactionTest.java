@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.domain.ByteCount;
 import io.piecemeal.domain.Chunk;
 import io.piecemeal.domain.ChunkObject;
@@ -75,7 +75,7 @@ final class CompactionTransactionTest {
     assertThatThrownBy(() -> compactions.replace(file, whole))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().settle(whole.key())).isEqualTo(Fate.LIVE);
+    assertThat(POSTGRES.files().resolve(whole.key())).isEqualTo(CommitStatus.LIVE);
     assertThat(chunks()).extracting(Chunk::object).containsExactly(whole);
   }
 
@@ -86,7 +86,7 @@ final class CompactionTransactionTest {
     assertThatThrownBy(() -> compactions.replace(file, whole))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().settle(whole.key())).isEqualTo(Fate.DEAD);
+    assertThat(POSTGRES.files().resolve(whole.key())).isEqualTo(CommitStatus.DEAD);
     assertThat(chunks()).hasSize(2);
   }
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.ChunkObject;
 import io.piecemeal.domain.StorageFailure;
@@ -53,7 +53,7 @@ final class LostConnectionTest {
       blocker.setAutoCommit(true);
     }
 
-    assertThat(POSTGRES.files().settle(chunk.key())).isEqualTo(Fate.DEAD);
+    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
     assertThat(POSTGRES.files().find(ALICE, seen.id())).isEqualTo(new Lookup.Live(seen));
     assertThatThrownBy(() -> POSTGRES.files().append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.Unavailable.class);
@@ -98,7 +98,7 @@ final class LostConnectionTest {
     assertThatThrownBy(() -> ledger(pool).append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().settle(chunk.key())).isEqualTo(Fate.LIVE);
+    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -108,7 +108,7 @@ final class LostConnectionTest {
 
     assertThat(ledger(pool).append(append(seen, chunk))).isInstanceOf(Commit.Committed.class);
 
-    assertThat(POSTGRES.files().settle(chunk.key())).isEqualTo(Fate.LIVE);
+    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -119,7 +119,7 @@ final class LostConnectionTest {
     assertThatThrownBy(() -> ledger(pool).append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().settle(chunk.key())).isEqualTo(Fate.LIVE);
+    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -166,7 +166,7 @@ final class LostConnectionTest {
   void aSettlementThatLosesItsConnectionIsUnavailable() {
     FaultyPool pool = faultyPool().failAfter(new SQLException("connection reset", "08006"));
 
-    assertThatThrownBy(() -> ledger(pool).settle(chunk.key()))
+    assertThatThrownBy(() -> ledger(pool).resolve(chunk.key()))
         .isInstanceOf(StorageFailure.Unavailable.class);
   }
 

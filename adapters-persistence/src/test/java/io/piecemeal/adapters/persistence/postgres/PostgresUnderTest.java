@@ -4,10 +4,10 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.piecemeal.adapters.persistence.TestDatabase;
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileConditions;
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileListing;
-import io.piecemeal.application.port.out.Graveyard;
+import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
@@ -116,8 +116,8 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   }
 
   @Override
-  public Graveyard graveyard() {
-    return persistence.graveyard();
+  public DeletionQueue deletionQueue() {
+    return persistence.deletionQueue();
   }
 
   @Override
@@ -136,7 +136,7 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   }
 
   @Override
-  public FileConditions conditions() {
+  public DamageMarks conditions() {
     return persistence.conditions();
   }
 

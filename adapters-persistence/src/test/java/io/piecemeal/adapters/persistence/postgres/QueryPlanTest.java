@@ -81,28 +81,28 @@ final class QueryPlanTest {
 
   @Test
   void filesToExpireAreFoundByTheirHour() throws SQLException {
-    assertThat(explain(PostgresGraveyard.EXPIRE, p -> p.number(100)))
+    assertThat(explain(PostgresDeletionQueue.EXPIRE, p -> p.number(100)))
         .contains("file_by_expiry")
         .doesNotContain("Seq Scan");
   }
 
   @Test
   void keysToClaimAreFoundByTheirDeath() throws SQLException {
-    assertThat(explain(PostgresGraveyard.CLAIM, p -> p.duration(Duration.ofHours(1)).number(20)))
+    assertThat(explain(PostgresDeletionQueue.CLAIM, p -> p.duration(Duration.ofHours(1)).number(20)))
         .contains("chunk_to_remove")
         .doesNotContain("Seq Scan");
   }
 
   @Test
   void filesToForgetAreFoundByTheTimeTheyWent() throws SQLException {
-    assertThat(explain(PostgresGraveyard.FORGET, p -> p.duration(Duration.ofHours(1)).number(20)))
+    assertThat(explain(PostgresDeletionQueue.PURGE, p -> p.duration(Duration.ofHours(1)).number(20)))
         .contains("file_to_forget")
         .doesNotContain("Seq Scan");
   }
 
   @Test
   void keysToRetireAreFoundByTheirFiles() throws SQLException {
-    assertThat(explain(PostgresGraveyard.RETIRE, p -> p.number(20).number(20)))
+    assertThat(explain(PostgresDeletionQueue.KILL_KEYS, p -> p.number(20).number(20)))
         .contains("file_to_retire")
         .contains("chunk_by_offset")
         .doesNotContain("Seq Scan");
@@ -127,7 +127,7 @@ final class QueryPlanTest {
 
   @Test
   void theNextFileToScrubIsFoundByItsId() throws SQLException {
-    assertThat(explain(PostgresFileConditions.NEXT, p -> p.text("0".repeat(30))))
+    assertThat(explain(PostgresDamageMarks.NEXT, p -> p.text("0".repeat(30))))
         .contains("file_pkey")
         .doesNotContain("Seq Scan")
         .doesNotContain("->  Sort");

@@ -96,13 +96,13 @@ final class StoredBytesTest {
 
   private static void removeAll() {
     POSTGRES.letTimePass(Duration.ofDays(3));
-    POSTGRES.graveyard().expire(100_000);
-    int retired;
+    POSTGRES.deletionQueue().expire(100_000);
+    int killed;
     do {
-      retired = POSTGRES.graveyard().retire(1000);
-    } while (retired > 0);
-    POSTGRES.graveyard().bury(POSTGRES.graveyard().claim(Duration.ZERO, 100_000));
-    POSTGRES.graveyard().forget(Duration.ZERO, 100_000);
+      killed = POSTGRES.deletionQueue().killKeys(1000);
+    } while (killed > 0);
+    POSTGRES.deletionQueue().removeRows(POSTGRES.deletionQueue().claim(Duration.ZERO, 100_000));
+    POSTGRES.deletionQueue().purge(Duration.ZERO, 100_000);
   }
 
   /** What several callers and sweepers may do, in any order. */
@@ -152,9 +152,9 @@ final class StoredBytesTest {
         case 10 -> replaceBy(POSTGRES.files().complete(file, Samples.digest(2)));
         case 11 -> POSTGRES.files().delete(file.owner(), file.id());
         case 12 -> compact(file);
-        case 13 -> POSTGRES.graveyard().retire(3);
-        case 14 -> bury();
-        default -> POSTGRES.graveyard().forget(Duration.ZERO, 2);
+        case 13 -> POSTGRES.deletionQueue().killKeys(3);
+        case 14 -> removeRows();
+        default -> POSTGRES.deletionQueue().purge(Duration.ZERO, 2);
       }
     }
 
@@ -164,9 +164,9 @@ final class StoredBytesTest {
       }
     }
 
-    private static void bury() {
-      List<ObjectKey> keys = POSTGRES.graveyard().claim(Duration.ZERO, 5);
-      POSTGRES.graveyard().bury(keys);
+    private static void removeRows() {
+      List<ObjectKey> keys = POSTGRES.deletionQueue().claim(Duration.ZERO, 5);
+      POSTGRES.deletionQueue().removeRows(keys);
     }
 
     private void replaceBy(Commit commit) {

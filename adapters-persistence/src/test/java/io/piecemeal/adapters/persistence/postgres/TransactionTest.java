@@ -11,7 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileLedger.Fate;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.OnceLedger;
@@ -66,7 +66,7 @@ final class TransactionTest {
     assertThatThrownBy(() -> ledger.append(bounded))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().settle(chunk.key())).isEqualTo(Fate.LIVE);
+    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -76,7 +76,7 @@ final class TransactionTest {
     assertThatThrownBy(() -> ledger.append(bounded))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().settle(chunk.key())).isEqualTo(Fate.DEAD);
+    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test

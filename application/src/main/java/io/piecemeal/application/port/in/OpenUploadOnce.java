@@ -15,5 +15,5 @@ public interface OpenUploadOnce {
    * @throws UploadRejected with {@code IdempotencyKeyReused} if the key was used for another
    *     request, or as {@link OpenUpload#open}, which leaves the key free
    */
-  AnsweredOnce open(OpenCommand command, IdempotencyKey key);
+  IdempotentAnswer open(OpenCommand command, IdempotencyKey key);
 }

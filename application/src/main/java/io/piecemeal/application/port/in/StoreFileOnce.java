@@ -17,5 +17,5 @@ public interface StoreFileOnce {
    * @throws UploadRejected with {@code IdempotencyKeyReused} if the key was used for another
    *     request, or as {@link StoreFile#store}, which leaves the key free
    */
-  AnsweredOnce store(StoreCommand command, IdempotencyKey key) throws IOException;
+  IdempotentAnswer store(StoreCommand command, IdempotencyKey key) throws IOException;
 }

@@ -13,15 +13,15 @@ public interface SweepFiles {
    * What one sweep did.
    *
    * @param expired files that went out of reach because their time was over
-   * @param retired chunks of deleted files that are now due for removal
+   * @param killed chunks of deleted files that are now due for removal
    * @param removed objects whose bytes were removed
-   * @param forgotten files, and idempotency keys, of which the last trace was removed
+   * @param purged files, and idempotency keys, of which the last trace was removed
    */
-  record Swept(int expired, int retired, int removed, int forgotten) {
+  record Swept(int expired, int killed, int removed, int purged) {
 
     /** Whether there may be more to do right now. */
     public boolean didAnything() {
-      return expired + retired + removed + forgotten > 0;
+      return expired + killed + removed + purged > 0;
     }
   }
 }

@@ -35,7 +35,7 @@ public interface Compactions {
   /**
    * Makes {@code whole} the one chunk of the file, if the file is complete and in reach, and
    * consists of the chunks that it consisted of when it was seen. All of those chunks are dead from
-   * then on, and their objects due for removal (see {@link Graveyard#claim}). The file is not due
+   * then on, and their objects due for removal (see {@link DeletionQueue#claim}). The file is not due
    * any more. What else is known of it stays as it is: size, revision, digest, times, and the
    * number of chunks that it was sent in.
    *
@@ -43,7 +43,7 @@ public interface Compactions {
    * @param whole as long as the file, with its bytes
    * @return {@link Commit.Superseded}, with nothing changed, if it is not so
    * @throws StorageFailure.Unavailable also if the key of {@code whole} was declared dead (see
-   *     {@link FileLedger#settle})
+   *     {@link FileLedger#resolve})
    */
   Commit replace(StoredFile seen, ChunkObject whole);
 }

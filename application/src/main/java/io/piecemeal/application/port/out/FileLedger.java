@@ -61,7 +61,7 @@ public interface FileLedger {
    *     quota, so that a chunk which is there already is never refused for lack of room
    * @throws UploadRejected with {@code QuotaExceeded}
    * @throws StorageFailure.Unavailable also if the chunk's key was declared dead (see {@link
-   *     #settle})
+   *     #resolve})
    */
   Commit append(Append append);
 
@@ -88,7 +88,7 @@ public interface FileLedger {
    *
    * @throws StorageFailure.Unavailable if the ledger cannot be reached; nothing is decided then
    */
-  Fate settle(ObjectKey key);
+  CommitStatus resolve(ObjectKey key);
 
   /**
    * The chunks of {@code file.revision()} that end behind {@code from}, in the order of their
@@ -100,7 +100,7 @@ public interface FileLedger {
   Optional<List<Chunk>> chunks(StoredFile file, ByteCount from, int limit);
 
   /** Whether a key belongs to a file. */
-  enum Fate {
+  enum CommitStatus {
     LIVE,
     DEAD
   }

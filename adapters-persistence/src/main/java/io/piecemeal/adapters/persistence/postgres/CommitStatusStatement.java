@@ -1,0 +1,55 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.domain.ObjectKey;
+import java.util.List;
+
+/**
+ * Decides about a key by entering it as dead into the table in which commits enter it as live.
+ * Waits for a commit that is under way with this key, and looks only then.
+ */
+final class CommitStatusStatement {
+
+  private static final String DECLARE_DEAD =
+      """
+      INSERT INTO chunk (object_key, created_at, dead_since) VALUES (?, now(), now())
+      ON CONFLICT (object_key) DO NOTHING
+      RETURNING object_key
+      """;
+
+  private static final String LOOK =
+      "SELECT dead_since IS NULL AS live FROM chunk WHERE object_key = ?";
+
+  private final Database database;
+
+  CommitStatusStatement(Database database) {
+    this.database = database;
+  }
+
+  CommitStatus of(ObjectKey key) {
+    if (declareDead(key)) {
+      return CommitStatus.DEAD;
+    }
+    // No row by now: it was dead, and its bytes were removed meanwhile.
+    return look(key).contains(true) ? CommitStatus.LIVE : CommitStatus.DEAD;
+  }
+
+  /** Asked rather than changed: who gets no answer just asks again. */
+  private boolean declareDead(ObjectKey key) {
+    return !database
+        .ask(
+            "resolve %s".formatted(key),
+            DECLARE_DEAD,
+            parameters -> parameters.key(key),
+            row -> row.key("object_key"))
+        .isEmpty();
+  }
+
+  private List<Boolean> look(ObjectKey key) {
+    return database.ask(
+        "look for %s".formatted(key),
+        LOOK,
+        parameters -> parameters.key(key),
+        row -> row.flag("live"));
+  }
+}

@@ -1,0 +1,61 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.application.port.in.IdempotentAnswer;
+import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.OnceLedger.Entry;
+import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.UploadRejected;
+import java.util.function.Supplier;
+
+/** What callers are told of an entry that may have been made before. */
+final class IdempotentCreate {
+
+  private IdempotentCreate() {}
+
+  /**
+   * Makes the entry. Where the outcome was lost on the way it is made again, which tells it: the
+   * key lets it take effect once, and what is still under way is waited for.
+   *
+   * @throws StorageFailure.OutcomeUnknown if the second attempt fails too
+   * @throws UploadRejected with {@code IdempotencyKeyReused}
+   */
+  static IdempotentAnswer answer(NewFile file, Supplier<Entry> attempt) {
+    return switch (enter(attempt)) {
+      case Entry.Entered entered -> new IdempotentAnswer(entered.file(), Turn.FIRST);
+      case Entry.Repeated repeated ->
+          new IdempotentAnswer(repeated.first(), turn(file, repeated.first()));
+      case Entry.KeyReused reused -> throw new UploadRejected(new Refusal.IdempotencyKeyReused());
+    };
+  }
+
+  /** The first answer is to this very request if it was the lost one. */
+  private static Turn turn(NewFile file, StoredFile first) {
+    return first.id().equals(file.id()) ? Turn.FIRST : Turn.REPEATED;
+  }
+
+  private static Entry enter(Supplier<Entry> attempt) {
+    try {
+      return attempt.get();
+    } catch (StorageFailure.OutcomeUnknown unknown) {
+      return enterAgain(attempt, unknown);
+    } catch (StorageFailure | UploadRejected certain) {
+      throw certain;
+    } catch (RuntimeException fault) {
+      return enterAgain(attempt, InDoubtCommits.unknownAfter(fault));
+    }
+  }
+
+  private static Entry enterAgain(Supplier<Entry> attempt, StorageFailure.OutcomeUnknown unknown) {
+    try {
+      return attempt.get();
+    } catch (UploadRejected certain) {
+      throw certain;
+    } catch (RuntimeException e) {
+      unknown.addSuppressed(e);
+      throw unknown;
+    }
+  }
+}

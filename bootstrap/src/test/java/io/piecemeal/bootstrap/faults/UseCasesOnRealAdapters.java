@@ -1,0 +1,107 @@
+package io.piecemeal.bootstrap.faults;
+
+import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
+import io.piecemeal.adapters.persistence.ids.RandomIds;
+import io.piecemeal.adapters.persistence.postgres.ApiKeyRows;
+import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
+import io.piecemeal.application.port.in.AppendChunk;
+import io.piecemeal.application.port.in.CollectOrphans;
+import io.piecemeal.application.port.in.CompactFiles;
+import io.piecemeal.application.port.in.CompleteUpload;
+import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.ListFiles;
+import io.piecemeal.application.port.in.OpenUpload;
+import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.application.port.in.RewindUpload;
+import io.piecemeal.application.port.in.StoreFile;
+import io.piecemeal.application.port.in.SweepFiles;
+import io.piecemeal.application.port.in.WatchHighWater;
+import io.piecemeal.application.service.AppendChunkService;
+import io.piecemeal.application.service.CollectOrphansService;
+import io.piecemeal.application.service.CommitFlag;
+import io.piecemeal.application.service.CompactFilesService;
+import io.piecemeal.application.service.CompleteUploadService;
+import io.piecemeal.application.service.DamageRegister;
+import io.piecemeal.application.service.DeleteFileService;
+import io.piecemeal.application.service.FileBytes;
+import io.piecemeal.application.service.FileDigests;
+import io.piecemeal.application.service.ListFilesService;
+import io.piecemeal.application.service.ObjectIntake;
+import io.piecemeal.application.service.OpenUploadService;
+import io.piecemeal.application.service.ReadContentService;
+import io.piecemeal.application.service.RewindUploadService;
+import io.piecemeal.application.service.StoreFileService;
+import io.piecemeal.application.service.SweepFilesService;
+import io.piecemeal.application.service.WatchHighWaterService;
+import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.Retention;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.time.Duration;
+import javax.sql.DataSource;
+
+/** The use cases on the real adapters, on a pool of connections and a folder. */
+record UseCasesOnRealAdapters(
+    OpenUpload open,
+    AppendChunk append,
+    RewindUpload rewind,
+    CompleteUpload complete,
+    StoreFile store,
+    ListFiles list,
+    ReadContent read,
+    DeleteFile delete,
+    SweepFiles sweep,
+    CompactFiles compact,
+    CollectOrphans collect,
+    DiskChunkStore objects)
+    implements AutoCloseable {
+
+  private static final ByteCount MIB = new ByteCount(1 << 20);
+
+  static UseCasesOnRealAdapters on(DataSource pool, ApiKeyRows keys, Path folder) {
+    Limits limits = Limits.DEFAULT;
+    Retention retention = Retention.DEFAULT;
+    PostgresPersistence ledger = PostgresPersistence.on(pool, keys);
+    DiskChunkStore objects = new DiskChunkStore(folder, ByteCount.ZERO);
+    CommitFlag commits = new CommitFlag();
+    WatchHighWater highWater = new WatchHighWaterService(ledger.mark(), objects.mark(), commits);
+    ObjectIntake intake = new ObjectIntake(objects, ledger.files(), commits);
+    FileBytes bytes = new FileBytes(ledger.files(), objects);
+    FileDigests digests = new FileDigests(bytes, 4);
+    RandomIds ids = new RandomIds(new SecureRandom());
+    return new UseCasesOnRealAdapters(
+        new OpenUploadService(ledger.files(), objects, ids, limits, retention),
+        new AppendChunkService(ledger.files(), intake, bytes, digests, limits, retention),
+        new RewindUploadService(ledger.files()),
+        new CompleteUploadService(ledger.files(), digests),
+        new StoreFileService(ledger.files(), intake, ids, limits, retention),
+        new ListFilesService(ledger.listing()),
+        new ReadContentService(
+            ledger.files(), bytes, new DamageRegister(ledger.conditions(), highWater)),
+        new DeleteFileService(ledger.files()),
+        new SweepFilesService(
+            highWater,
+            ledger.deletionQueue(),
+            objects,
+            new SweepFilesService.Policy(Duration.ZERO, Duration.ofDays(1), 100)),
+        new CompactFilesService(
+            ledger.compactions(),
+            ledger.files(),
+            intake,
+            objects,
+            new CompactFilesService.Policy(2, MIB, Duration.ZERO)),
+        new CollectOrphansService(
+            highWater,
+            objects.inventory(),
+            ledger.orphans(),
+            objects,
+            new CollectOrphansService.Policy(Duration.ZERO, Duration.ofDays(7), 100)),
+        objects);
+  }
+
+  @Override
+  public void close() {
+    objects.close();
+  }
+}

@@ -1,0 +1,101 @@
+package io.piecemeal.testkit;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.BOB;
+import static io.piecemeal.testkit.Samples.RETENTION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.domain.StoredFile;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What every {@link io.piecemeal.application.port.out.DamageMarks} does. */
+public abstract class DamageMarksContract extends LedgerSuite {
+
+  protected DamageMarksContract() {}
+
+  @Test
+  final void allFilesInReachAreGivenOnceWhoeverOwnsThem() {
+    StoredFile empty = opened(ALICE);
+    StoredFile filled = filled(BOB, 5);
+    StoredFile complete = committed(files().complete(filled(ALICE, 7), Samples.digest(1)));
+    StoredFile deleted = filled(ALICE, 5);
+    files().delete(ALICE, deleted.id());
+
+    assertThat(all()).containsExactlyInAnyOrder(empty, filled, complete);
+    letTimePass(RETENTION.sinceLastChunk());
+    assertThat(all()).isEmpty();
+  }
+
+  private List<StoredFile> all() {
+    List<StoredFile> all = new ArrayList<>();
+    Optional<StoredFile> next = conditions().next(Optional.empty());
+    while (next.isPresent()) {
+      all.add(next.get());
+      next = conditions().next(next.map(StoredFile::id));
+    }
+    return all;
+  }
+
+  @Test
+  final void aDamagedFileIsFoundAsSuchAndIsOtherwiseAsItWas() {
+    StoredFile file = filled(ALICE, 5);
+
+    assertThat(conditions().markDamaged(file)).isTrue();
+    assertThat(conditions().markDamaged(file)).isTrue();
+
+    assertDamaged(file);
+    assertThat(chunks(file)).hasSize(1);
+    assertThat(all()).containsExactly(file);
+    assertDamaged(appended(file, 7));
+  }
+
+  @Test
+  final void aFileThatIsFoundWholeIsDamagedNoLonger() {
+    StoredFile file = filled(ALICE, 5);
+    conditions().markDamaged(file);
+
+    conditions().markWhole(file);
+    conditions().markWhole(file);
+
+    assertUnchanged(file);
+  }
+
+  @Test
+  final void whatWasSeenOfAFileTellsNothingOfWhatWasAppendedSince() {
+    StoredFile seen = filled(ALICE, 5);
+    StoredFile longer = appended(seen, 7);
+    conditions().markDamaged(longer);
+
+    conditions().markWhole(seen);
+
+    assertDamaged(longer);
+  }
+
+  @Test
+  final void aFileThatWasCutBackOrIsGoneIsNotMarked() {
+    StoredFile seen = filled(ALICE, 5, 7);
+    StoredFile rewound = committed(files().rewind(seen, Samples.bytes(5)));
+    assertThat(conditions().markDamaged(seen)).isFalse();
+    assertUnchanged(rewound);
+
+    files().delete(ALICE, rewound.id());
+    assertThat(conditions().markDamaged(rewound)).isFalse();
+    assertGone(rewound);
+  }
+
+  @Test
+  final void cuttingBackTakesTheMarkAway() {
+    StoredFile file = filled(ALICE, 5, 7);
+    conditions().markDamaged(file);
+
+    assertUnchanged(committed(files().rewind(file, Samples.bytes(5))));
+  }
+
+  private void assertDamaged(StoredFile file) {
+    assertThat(files().find(file.owner(), file.id())).isEqualTo(new Lookup.Damaged(file));
+  }
+}
