@@ -1,9 +1,9 @@
 package io.piecemeal.bootstrap;
 
 import io.micronaut.context.annotation.Factory;
-import io.piecemeal.adapters.http.guard.UploadBulkhead;
 import io.piecemeal.adapters.http.guard.MinimumRate;
 import io.piecemeal.adapters.http.guard.OwnerRates;
+import io.piecemeal.adapters.http.guard.UploadBulkhead;
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.ticket.TicketUrls;
 import io.piecemeal.adapters.mcp.guard.BodyLimits;

@@ -15,7 +15,8 @@ public final class InProcessService implements AutoCloseable {
 
   /** Starts it with these options and this environment. */
   public static InProcessService start(List<String> options, Map<String, String> environment) {
-    return new InProcessService(PiecemealService.start(SettingsOptions.parse(options, environment)));
+    return new InProcessService(
+        PiecemealService.start(SettingsOptions.parse(options, environment)));
   }
 
   public int port() {

@@ -188,8 +188,10 @@ public abstract class DeletionQueueContract extends LedgerSuite {
     }
     letTimePass(RETENTION.sinceLastChunk());
 
-    assertThat(together(() -> deletionQueue().expire(10)) + deletionQueue().expire(100)).isEqualTo(20);
-    assertThat(together(() -> deletionQueue().killKeys(10)) + deletionQueue().killKeys(100)).isEqualTo(40);
+    assertThat(together(() -> deletionQueue().expire(10)) + deletionQueue().expire(100))
+        .isEqualTo(20);
+    assertThat(together(() -> deletionQueue().killKeys(10)) + deletionQueue().killKeys(100))
+        .isEqualTo(40);
     letTimePass(DAY);
     assertThat(together(() -> deletionQueue().purge(DAY, 5)) + deletionQueue().purge(DAY, 100))
         .isEqualTo(20);

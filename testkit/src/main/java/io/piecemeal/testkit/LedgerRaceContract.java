@@ -118,7 +118,8 @@ interface LedgerRaceContract extends LedgerContract {
     List<Boolean> results =
         Race.run(
             List.<Callable<Boolean>>of(
-                () -> tryAppend(seen, chunk), () -> files().resolve(chunk.key()) == CommitStatus.LIVE));
+                () -> tryAppend(seen, chunk),
+                () -> files().resolve(chunk.key()) == CommitStatus.LIVE));
 
     boolean appended = results.getFirst();
     boolean resolvedLive = results.getLast();

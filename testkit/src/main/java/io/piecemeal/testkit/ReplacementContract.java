@@ -188,7 +188,9 @@ interface ReplacementContract extends LedgerContract {
 
     assertThat(commits).filteredOn(Commit.Committed.class::isInstance).hasSize(1);
     assertThat(chunks(file)).hasSize(1);
-    assertThat(copies).filteredOn(copy -> files().resolve(copy.key()) == CommitStatus.LIVE).hasSize(1);
+    assertThat(copies)
+        .filteredOn(copy -> files().resolve(copy.key()) == CommitStatus.LIVE)
+        .hasSize(1);
   }
 
   @RepeatedTest(10)
@@ -199,7 +201,8 @@ interface ReplacementContract extends LedgerContract {
     List<Boolean> results =
         Race.run(
             List.<Callable<Boolean>>of(
-                () -> tryReplace(file, whole), () -> files().resolve(whole.key()) == CommitStatus.LIVE));
+                () -> tryReplace(file, whole),
+                () -> files().resolve(whole.key()) == CommitStatus.LIVE));
 
     boolean replaced = results.getFirst();
     boolean resolvedLive = results.getLast();

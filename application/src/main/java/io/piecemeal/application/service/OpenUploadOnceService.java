@@ -34,7 +34,8 @@ public final class OpenUploadOnceService implements OpenUploadOnce {
     NewFile file = files.of(command);
     RequestIdentity identity = new RequestIdentity(key, Fingerprints.of(command));
     return file.declared().isOfNothing()
-        ? IdempotentCreate.answer(file, () -> ledger.store(file, List.of(), Sha256.OF_NOTHING, identity))
+        ? IdempotentCreate.answer(
+            file, () -> ledger.store(file, List.of(), Sha256.OF_NOTHING, identity))
         : IdempotentCreate.answer(file, () -> ledger.open(file, identity));
   }
 }

@@ -165,7 +165,8 @@ class FaultSitesTest {
     Map<Site, Integer> calls;
     Outcome outcome;
     try (UseCasesOnRealAdapters clean = UseCasesOnRealAdapters.on(pool, keys, faulty)) {
-      UseCasesOnRealAdapters useCases = UseCasesOnRealAdapters.on(FaultyJdbc.over(pool, injector), keys, faulty);
+      UseCasesOnRealAdapters useCases =
+          UseCasesOnRealAdapters.on(FaultyJdbc.over(pool, injector), keys, faulty);
       FileId file = operation.prepare(useCases);
       injector.watch(plan);
       try {
@@ -183,7 +184,8 @@ class FaultSitesTest {
   }
 
   /** Whatever was left behind can be told from what is needed, and be removed. */
-  private static void checkCollection(String what, Scenario seen, UseCasesOnRealAdapters clean) throws IOException {
+  private static void checkCollection(String what, Scenario seen, UseCasesOnRealAdapters clean)
+      throws IOException {
     clean.collect().collect();
     assertThat(clean.collect().count().orphans().objects()).as(what).isZero();
     assertThat(seen("after collecting, " + what, clean)).as(what).isEqualTo(seen);
@@ -224,7 +226,8 @@ class FaultSitesTest {
     record Failed(RuntimeException failure) implements Outcome {}
   }
 
-  private static Outcome outcome(Operation operation, UseCasesOnRealAdapters useCases, FileId file) throws IOException {
+  private static Outcome outcome(Operation operation, UseCasesOnRealAdapters useCases, FileId file)
+      throws IOException {
     try {
       operation.act().with(useCases, file);
       return new Outcome.Done();

@@ -77,7 +77,11 @@ record Operation(String name, Step preparation, List<Seen> before, Step act, Lis
           of("store a file", Operation::store, OPEN, Seen.of(Status.COMPLETE, HUGE)),
           of("read", (useCases, file) -> Scenario.read(useCases, file), OPEN),
           new Operation(
-              "sweep", Operation::delete, List.of(), (useCases, _) -> useCases.sweep().sweep(), List.of()),
+              "sweep",
+              Operation::delete,
+              List.of(),
+              (useCases, _) -> useCases.sweep().sweep(),
+              List.of()),
           new Operation(
               "compact",
               Scenario::complete,
@@ -96,7 +100,8 @@ record Operation(String name, Step preparation, List<Seen> before, Step act, Lis
   }
 
   private static Step appending(byte[] chunk, Optional<ByteCount> offset) {
-    return (useCases, file) -> Scenario.append(useCases, file, chunk, offset, ChunkPosition.MORE_MAY_FOLLOW);
+    return (useCases, file) ->
+        Scenario.append(useCases, file, chunk, offset, ChunkPosition.MORE_MAY_FOLLOW);
   }
 
   private static Seen uploading(byte[] more) {

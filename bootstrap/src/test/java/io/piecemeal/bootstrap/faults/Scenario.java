@@ -89,12 +89,17 @@ record Scenario(List<Seen> files) {
     return id;
   }
 
-  static void append(UseCasesOnRealAdapters useCases, FileId file, byte[] chunk) throws IOException {
+  static void append(UseCasesOnRealAdapters useCases, FileId file, byte[] chunk)
+      throws IOException {
     append(useCases, file, chunk, Optional.empty(), ChunkPosition.MORE_MAY_FOLLOW);
   }
 
   static void append(
-      UseCasesOnRealAdapters useCases, FileId file, byte[] chunk, Optional<ByteCount> offset, ChunkPosition position)
+      UseCasesOnRealAdapters useCases,
+      FileId file,
+      byte[] chunk,
+      Optional<ByteCount> offset,
+      ChunkPosition position)
       throws IOException {
     useCases
         .append()
@@ -110,7 +115,9 @@ record Scenario(List<Seen> files) {
   }
 
   static void complete(UseCasesOnRealAdapters useCases, FileId file) {
-    useCases.complete().complete(new CompleteCommand(OWNER, file, Optional.empty(), Optional.empty()));
+    useCases
+        .complete()
+        .complete(new CompleteCommand(OWNER, file, Optional.empty(), Optional.empty()));
   }
 
   /** Bytes that no other seed gives. */

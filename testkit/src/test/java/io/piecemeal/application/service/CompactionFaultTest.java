@@ -48,7 +48,8 @@ final class CompactionFaultTest {
     assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.SUPERSEDED);
 
     assertUntouched();
-    assertThat(scene.rows.resolve(scene.observed.deleted().getFirst())).isEqualTo(CommitStatus.DEAD);
+    assertThat(scene.rows.resolve(scene.observed.deleted().getFirst()))
+        .isEqualTo(CommitStatus.DEAD);
   }
 
   @Test

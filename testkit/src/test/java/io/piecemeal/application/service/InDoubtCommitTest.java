@@ -52,7 +52,8 @@ final class InDoubtCommitTest {
 
     assertThat(scene.now(file)).isEqualTo(file);
     assertThat(scene.objects.keys()).isEqualTo(before);
-    assertThat(scene.rows.resolve(scene.observed.deleted().getFirst())).isEqualTo(CommitStatus.DEAD);
+    assertThat(scene.rows.resolve(scene.observed.deleted().getFirst()))
+        .isEqualTo(CommitStatus.DEAD);
   }
 
   @Test

@@ -71,7 +71,8 @@ final class RefusalToolErrors {
               .with("max_file_bytes", r.limit().value())
               .next(FailedCall::look);
       case Refusal.BadFilename r ->
-          ToolError.of("bad_filename", "call again with another filename: %s.".formatted(r.reason()))
+          ToolError.of(
+                  "bad_filename", "call again with another filename: %s.".formatted(r.reason()))
               .with("field", "filename")
               .next(failed -> failed.againWithout("filename"));
       case Refusal.InvalidField r -> invalidField(r);

@@ -43,7 +43,8 @@ class McpRevisionTest {
         .isEqualTo(Revision.PER_REQUEST);
     assertThat(RevisionCheck.of(call(Map.of()), head("2025-11-25", null, null)))
         .isEqualTo(Revision.HANDSHAKE);
-    assertThat(RevisionCheck.of(call(Map.of()), head(null, null, null))).isEqualTo(Revision.HANDSHAKE);
+    assertThat(RevisionCheck.of(call(Map.of()), head(null, null, null)))
+        .isEqualTo(Revision.HANDSHAKE);
   }
 
   @ParameterizedTest

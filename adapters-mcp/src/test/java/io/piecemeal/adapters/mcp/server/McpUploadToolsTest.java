@@ -172,8 +172,7 @@ class McpUploadToolsTest {
     assertThat(again)
         .containsEntry("file_id", first.get("file_id"))
         .containsEntry("status", "complete");
-    assertThat(
-            calls.error("upload_text", "filename", "a", "text", "other", "idempotency_key", "k"))
+    assertThat(calls.error("upload_text", "filename", "a", "text", "other", "idempotency_key", "k"))
         .containsEntry("error", "idempotency_key_reused");
     assertThat((List<?>) calls.facts("file_list").get("files")).hasSize(1);
   }

@@ -136,8 +136,7 @@ record PostgresDeletionQueue(Database database) implements DeletionQueue {
 
   @Override
   public int purge(Duration remembered, int limit) {
-    return count(
-        "purge files", PURGE, parameters -> parameters.duration(remembered).number(limit));
+    return count("purge files", PURGE, parameters -> parameters.duration(remembered).number(limit));
   }
 
   @Override

@@ -35,7 +35,8 @@ final class ReadOnlyStoreTest {
   @BeforeEach
   void makeTheStore() {
     store =
-        new DiskChunkStore(root, syncing, new FreeSpaceGuard(() -> Samples.bytes(1), Samples.bytes(0)));
+        new DiskChunkStore(
+            root, syncing, new FreeSpaceGuard(() -> Samples.bytes(1), Samples.bytes(0)));
     syncing.forget();
   }
 

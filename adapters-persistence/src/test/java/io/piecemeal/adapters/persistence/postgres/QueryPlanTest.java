@@ -88,14 +88,16 @@ final class QueryPlanTest {
 
   @Test
   void keysToClaimAreFoundByTheirDeath() throws SQLException {
-    assertThat(explain(PostgresDeletionQueue.CLAIM, p -> p.duration(Duration.ofHours(1)).number(20)))
+    assertThat(
+            explain(PostgresDeletionQueue.CLAIM, p -> p.duration(Duration.ofHours(1)).number(20)))
         .contains("chunk_to_remove")
         .doesNotContain("Seq Scan");
   }
 
   @Test
   void filesToForgetAreFoundByTheTimeTheyWent() throws SQLException {
-    assertThat(explain(PostgresDeletionQueue.PURGE, p -> p.duration(Duration.ofHours(1)).number(20)))
+    assertThat(
+            explain(PostgresDeletionQueue.PURGE, p -> p.duration(Duration.ofHours(1)).number(20)))
         .contains("file_to_forget")
         .doesNotContain("Seq Scan");
   }

@@ -35,8 +35,8 @@ public interface Compactions {
   /**
    * Makes {@code whole} the one chunk of the file, if the file is complete and in reach, and
    * consists of the chunks that it consisted of when it was seen. All of those chunks are dead from
-   * then on, and their objects due for removal (see {@link DeletionQueue#claim}). The file is not due
-   * any more. What else is known of it stays as it is: size, revision, digest, times, and the
+   * then on, and their objects due for removal (see {@link DeletionQueue#claim}). The file is not
+   * due any more. What else is known of it stays as it is: size, revision, digest, times, and the
    * number of chunks that it was sent in.
    *
    * @param seen not empty

@@ -9,8 +9,8 @@ public sealed interface Lookup {
   record Live(StoredFile file) implements Lookup {}
 
   /**
-   * It is there, and some of its bytes are not what was committed (see {@link DamageMarks}).
-   * What is known of it is true all the same.
+   * It is there, and some of its bytes are not what was committed (see {@link DamageMarks}). What
+   * is known of it is true all the same.
    */
   record Damaged(StoredFile file) implements Lookup {}
 

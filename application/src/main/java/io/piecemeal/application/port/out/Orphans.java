@@ -31,9 +31,9 @@ public interface Orphans {
    * and what it does not know may have been acknowledged after that.
    *
    * @param keys without duplicates
-   * @param rest how long {@link DeletionQueue#claim} gives none of them out; longer than any request
-   *     can be held up between writing its object and its commit, since only the entry here stops
-   *     it
+   * @param rest how long {@link DeletionQueue#claim} gives none of them out; longer than any
+   *     request can be held up between writing its object and its commit, since only the entry here
+   *     stops it
    * @param seen the mark beside the objects
    * @return those that this call declared dead; nobody can ever read them
    */
