@@ -1,7 +1,7 @@
 package io.piecemeal.bootstrap;
 
 import io.piecemeal.application.service.FixedKeys;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;

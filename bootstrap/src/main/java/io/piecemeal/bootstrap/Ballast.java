@@ -1,6 +1,6 @@
 package io.piecemeal.bootstrap;
 
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.piecemeal.bootstrap;
 
 import io.piecemeal.application.port.in.ManageKeys;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import java.io.PrintWriter;
 
 /** Makes a key where there is none yet, and shows it this once. */

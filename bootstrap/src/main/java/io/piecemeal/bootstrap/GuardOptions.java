@@ -1,7 +1,7 @@
 package io.piecemeal.bootstrap;
 
 import io.piecemeal.adapters.http.guard.RequestGuards;
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.time.Duration;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;

@@ -7,7 +7,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.StorageFailure;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -2,9 +2,9 @@ package io.piecemeal.bootstrap;
 
 import io.micronaut.context.ApplicationContext;
 import io.piecemeal.application.port.in.ManageKeys;
-import io.piecemeal.domain.ApiKey;
-import io.piecemeal.domain.KeyId;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.Owner;
 import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

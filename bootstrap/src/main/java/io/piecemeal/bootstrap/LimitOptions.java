@@ -1,9 +1,9 @@
 package io.piecemeal.bootstrap;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Quota;
-import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.Retention;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,6 +1,6 @@
 package io.piecemeal.bootstrap;
 
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;

@@ -1,8 +1,8 @@
 package io.piecemeal.bootstrap;
 
 import io.piecemeal.application.port.in.ManageKeys;
-import io.piecemeal.domain.ApiToken;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.Owner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;

@@ -13,7 +13,7 @@ import io.piecemeal.application.service.AppendChunkService;
 import io.piecemeal.application.service.CompleteUploadService;
 import io.piecemeal.application.service.IssuedTickets;
 import io.piecemeal.application.service.RedeemTicketService;
-import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.upload.Limits;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 

@@ -2,7 +2,7 @@ package io.piecemeal.bootstrap;
 
 import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.SweepFilesService;
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;

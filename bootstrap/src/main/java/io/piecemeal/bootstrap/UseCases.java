@@ -46,8 +46,8 @@ import io.piecemeal.application.service.RewindUploadService;
 import io.piecemeal.application.service.StoreFileOnceService;
 import io.piecemeal.application.service.StoreFileService;
 import io.piecemeal.application.service.StoredKeys;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Retention;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executors;
 

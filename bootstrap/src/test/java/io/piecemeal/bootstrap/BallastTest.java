@@ -3,7 +3,7 @@ package io.piecemeal.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.CompactFiles.Step;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Queue;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
-import io.piecemeal.domain.HighWaterMark;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.Queue;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.FileId;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.piecemeal.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -6,8 +6,8 @@ import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.ApiKeys;
-import io.piecemeal.domain.ApiKey;
-import io.piecemeal.domain.KeyId;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.KeyId;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;

@@ -7,10 +7,10 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Lookup;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -5,10 +5,10 @@ import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

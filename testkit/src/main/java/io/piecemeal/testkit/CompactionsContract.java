@@ -6,8 +6,8 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.lastAppend;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

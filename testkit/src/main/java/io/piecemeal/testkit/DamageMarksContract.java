@@ -6,7 +6,7 @@ import static io.piecemeal.testkit.Samples.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Lookup;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

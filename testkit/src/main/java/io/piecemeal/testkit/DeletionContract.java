@@ -6,9 +6,9 @@ import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

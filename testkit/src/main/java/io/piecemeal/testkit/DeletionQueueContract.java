@@ -5,8 +5,8 @@ import static io.piecemeal.testkit.Samples.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.FileLedger.CommitStatus;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Collection;

@@ -6,11 +6,11 @@ import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.FileQuery;
-import io.piecemeal.domain.FileQuery.Position;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.FileQuery.Position;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;

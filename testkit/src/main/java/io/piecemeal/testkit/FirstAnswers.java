@@ -2,10 +2,10 @@ package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.OnceLedger.Entry;
 import io.piecemeal.application.port.out.RequestIdentity;
-import io.piecemeal.domain.IdempotencyKey;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;

@@ -3,8 +3,8 @@ package io.piecemeal.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Ids;
-import io.piecemeal.domain.ApiToken;
-import io.piecemeal.domain.TicketToken;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.TicketToken;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

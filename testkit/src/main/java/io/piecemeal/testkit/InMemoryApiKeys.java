@@ -1,10 +1,10 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.ApiKeys;
-import io.piecemeal.domain.ApiKey;
-import io.piecemeal.domain.KeyId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.Sha256;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;

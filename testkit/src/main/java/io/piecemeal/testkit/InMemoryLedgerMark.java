@@ -1,7 +1,7 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.LedgerMark;
-import io.piecemeal.domain.HighWaterMark;
+import io.piecemeal.domain.storage.HighWaterMark;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** A mark that lasts as long as its process. */

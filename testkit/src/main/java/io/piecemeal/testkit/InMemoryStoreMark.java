@@ -1,7 +1,7 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.StoreMark;
-import io.piecemeal.domain.HighWaterMark;
+import io.piecemeal.domain.storage.HighWaterMark;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 

@@ -1,12 +1,12 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.FileLedger.CommitStatus;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.Usage;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;

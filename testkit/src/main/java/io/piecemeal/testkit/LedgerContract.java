@@ -13,12 +13,12 @@ import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.List;
 

@@ -7,11 +7,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger.CommitStatus;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.HighWaterMark;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;

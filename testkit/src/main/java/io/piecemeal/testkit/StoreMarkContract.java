@@ -3,7 +3,7 @@ package io.piecemeal.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.StoreMark;
-import io.piecemeal.domain.HighWaterMark;
+import io.piecemeal.domain.storage.HighWaterMark;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 

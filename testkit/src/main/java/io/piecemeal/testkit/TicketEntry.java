@@ -1,9 +1,9 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Ticket;
 import java.time.Instant;
 import java.util.Optional;
 

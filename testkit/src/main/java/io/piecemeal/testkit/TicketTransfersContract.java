@@ -1,6 +1,6 @@
 package io.piecemeal.testkit;
 
-import static io.piecemeal.domain.Ticket.Completion.COMPLETES_FILE;
+import static io.piecemeal.domain.upload.Ticket.Completion.COMPLETES_FILE;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.chunk;
@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.TicketTransfer;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Quota;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Ticket;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

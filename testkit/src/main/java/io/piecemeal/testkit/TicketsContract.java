@@ -1,7 +1,7 @@
 package io.piecemeal.testkit;
 
-import static io.piecemeal.domain.Ticket.Completion.COMPLETES_FILE;
-import static io.piecemeal.domain.Ticket.Completion.LEAVES_OPEN;
+import static io.piecemeal.domain.upload.Ticket.Completion.COMPLETES_FILE;
+import static io.piecemeal.domain.upload.Ticket.Completion.LEAVES_OPEN;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
@@ -9,9 +9,9 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.FileQuery;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Ticket;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,7 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.LedgerProbe;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 
 final class InMemoryLedgerProbeTest extends LedgerProbeContract {

@@ -6,7 +6,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
 import io.piecemeal.adapters.http.guard.RefusedKeys;
 import io.piecemeal.application.port.in.Authenticate;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
 import java.util.Optional;

@@ -26,9 +26,9 @@ import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.ReadContent.Content;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.upload.StoredFile;
 
 /** The bytes of files, whole or in part. */
 @Controller("/files")

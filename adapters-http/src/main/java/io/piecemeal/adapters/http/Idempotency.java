@@ -6,8 +6,8 @@ import io.micronaut.http.MutableHttpResponse;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
-import io.piecemeal.domain.IdempotencyKey;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.StoredFile;
 import java.net.URI;
 import java.util.Optional;
 

@@ -6,8 +6,8 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.adapters.http.guard.RequestGuards;
 import io.piecemeal.adapters.http.wire.LimitsView;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Retention;
 
 /** Tells callers how much they may send. */
 @Controller("/limits")

@@ -13,7 +13,7 @@ import io.piecemeal.adapters.mcp.rpc.RpcMessage;
 import io.piecemeal.adapters.mcp.rpc.RpcReader;
 import io.piecemeal.adapters.mcp.rpc.RpcRejected;
 import io.piecemeal.adapters.mcp.server.Methods;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.util.List;

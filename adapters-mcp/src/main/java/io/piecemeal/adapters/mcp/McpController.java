@@ -32,7 +32,7 @@ import io.piecemeal.adapters.mcp.rpc.RpcMessage;
 import io.piecemeal.adapters.mcp.rpc.RpcReader;
 import io.piecemeal.adapters.mcp.rpc.RpcRejected;
 import io.piecemeal.adapters.mcp.server.Methods;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;

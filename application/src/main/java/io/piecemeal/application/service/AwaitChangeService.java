@@ -2,12 +2,12 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;

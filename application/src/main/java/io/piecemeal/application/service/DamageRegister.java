@@ -2,7 +2,7 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.DamageMarks;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.StoredFile;
 
 /**
  * Marks files of which bytes are missing or wrong. Not while the high-water marks disagree: then it

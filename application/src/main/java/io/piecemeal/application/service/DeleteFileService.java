@@ -3,8 +3,8 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileId;
 
 /** Puts a file out of reach; the sweeper removes its bytes. */
 public final class DeleteFileService implements DeleteFile {

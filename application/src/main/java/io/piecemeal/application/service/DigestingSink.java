@@ -1,6 +1,6 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.storage.Sha256;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 

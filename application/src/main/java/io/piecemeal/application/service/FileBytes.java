@@ -2,10 +2,10 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -1,8 +1,8 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

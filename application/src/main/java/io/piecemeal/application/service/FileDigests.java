@@ -1,15 +1,15 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.OwnerShares;
-import io.piecemeal.domain.OwnerShares.Attempt;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.OwnerShares;
+import io.piecemeal.domain.access.OwnerShares.Attempt;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Duration;

@@ -1,12 +1,12 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.ChunkTerms;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.ChunkTerms;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

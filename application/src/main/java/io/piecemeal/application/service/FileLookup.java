@@ -3,12 +3,12 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Lookup;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 
 /** Finds files for the use cases, and refuses in one voice where there are none. */
 public final class FileLookup implements FindFile {

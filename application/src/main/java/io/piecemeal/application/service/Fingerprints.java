@@ -2,8 +2,8 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.Authenticate;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.Sha256;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

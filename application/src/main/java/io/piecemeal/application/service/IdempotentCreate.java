@@ -4,10 +4,10 @@ import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.OnceLedger.Entry;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.util.function.Supplier;
 
 /** What callers are told of an entry that may have been made before. */

@@ -1,12 +1,12 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.util.function.Function;
 import java.util.function.Supplier;
 

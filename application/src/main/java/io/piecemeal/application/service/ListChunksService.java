@@ -2,10 +2,10 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.ListChunks;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.FileId;
 import java.util.List;
 import java.util.Optional;
 

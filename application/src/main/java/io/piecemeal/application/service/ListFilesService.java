@@ -2,9 +2,9 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.out.FileListing;
-import io.piecemeal.domain.FileQuery;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 
 /** Pages through the files of an owner. */

@@ -1,9 +1,9 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.ObjectKey;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.Optional;

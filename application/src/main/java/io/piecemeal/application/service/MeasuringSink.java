@@ -1,9 +1,9 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Crc32c;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Crc32c;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.zip.CRC32C;

@@ -4,12 +4,12 @@ import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Declaration;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.Retention;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.UploadRejected;
 
 /** Turns commands into files to be entered, under the limits that hold for all of them. */
 record NewFiles(Ids ids, Limits limits, Retention retention) {

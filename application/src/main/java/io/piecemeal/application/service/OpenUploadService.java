@@ -5,10 +5,10 @@ import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Retention;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 
 /** Enters an empty file into the ledger. */

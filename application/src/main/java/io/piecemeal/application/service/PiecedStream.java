@@ -1,6 +1,6 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,10 +2,10 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
 import java.nio.channels.ReadableByteChannel;
 
 /** Gives out the bytes of a file as it is when it is asked for. */

@@ -1,7 +1,7 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.ChunkTerms;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.ChunkTerms;
 
 /** A chunk whose bytes lie in a durable object, and what its caller demands of it. */
 record ReceivedChunk(ChunkObject object, ChunkTerms terms) {}

@@ -1,7 +1,7 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Sha256;
 import java.util.List;
 
 /**

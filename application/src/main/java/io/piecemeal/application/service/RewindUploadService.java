@@ -3,11 +3,11 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.util.List;
 import java.util.Optional;
 

@@ -7,10 +7,10 @@ import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.RequestIdentity;
-import io.piecemeal.domain.IdempotencyKey;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Retention;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Retention;
 import java.io.IOException;
 
 /**

@@ -4,11 +4,11 @@ import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Ids;
-import io.piecemeal.domain.ApiKey;
-import io.piecemeal.domain.ApiToken;
-import io.piecemeal.domain.KeyId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.Sha256;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,6 +1,6 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.upload.FileId;
 import java.io.IOException;
 
 /** The file that was being read is no longer the one that was seen: it was rewound or deleted. */

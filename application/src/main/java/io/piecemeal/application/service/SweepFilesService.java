@@ -5,7 +5,7 @@ import io.piecemeal.application.port.in.SweepFiles.Swept;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.DeletionQueue;
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ObjectKey;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,10 +1,10 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Quota;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 

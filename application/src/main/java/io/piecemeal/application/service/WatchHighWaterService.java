@@ -5,7 +5,7 @@ import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.StoreMark;
-import io.piecemeal.domain.HighWaterMark;
+import io.piecemeal.domain.storage.HighWaterMark;
 import java.util.Optional;
 
 /**

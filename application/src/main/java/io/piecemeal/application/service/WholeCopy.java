@@ -1,11 +1,11 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.Pace;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 

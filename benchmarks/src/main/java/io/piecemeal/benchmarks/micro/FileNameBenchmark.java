@@ -1,6 +1,6 @@
 package io.piecemeal.benchmarks.micro;
 
-import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.upload.FileName;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -1,7 +1,7 @@
 package io.piecemeal.benchmarks.micro;
 
 import io.piecemeal.adapters.http.content.RequestedRange;
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.bootstrap.InProcessService;
-import io.piecemeal.domain.ApiToken;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.Owner;
 import io.piecemeal.testkit.Race;
 import java.nio.file.Path;
 import java.util.List;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.bootstrap.InProcessService;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import io.piecemeal.testkit.Race;
 import java.io.IOException;
 import java.io.UncheckedIOException;

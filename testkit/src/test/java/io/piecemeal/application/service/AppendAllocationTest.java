@@ -3,10 +3,10 @@ package io.piecemeal.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.ChunkTerms;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.upload.ChunkTerms;
+import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.testkit.Allocation;
 import io.piecemeal.testkit.Samples;
 import java.io.InputStream;

@@ -6,11 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
 import java.io.IOException;
 import java.time.Duration;

@@ -6,10 +6,10 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
-import io.piecemeal.domain.Declaration;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -1,15 +1,15 @@
 package io.piecemeal.application.service;
 
 import static io.piecemeal.application.service.Refusals.assertRefused;
-import static io.piecemeal.domain.Ticket.Completion.COMPLETES_FILE;
+import static io.piecemeal.domain.upload.Ticket.Completion.COMPLETES_FILE;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Ticket;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;

@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

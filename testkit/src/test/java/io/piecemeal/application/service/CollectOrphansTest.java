@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.CollectOrphans.Collected;
 import io.piecemeal.application.port.in.CollectOrphans.Tally;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.HighWaterMark;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
 import java.io.IOException;
 import java.time.Duration;

@@ -9,12 +9,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.piecemeal.application.port.in.ManageKeys.Revocation;
-import io.piecemeal.domain.ApiKey;
-import io.piecemeal.domain.ApiToken;
-import io.piecemeal.domain.KeyId;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.InMemoryApiKeys;
 import io.piecemeal.testkit.SequentialIds;
 import io.piecemeal.testkit.TestClock;

@@ -8,11 +8,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.FileQuery;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

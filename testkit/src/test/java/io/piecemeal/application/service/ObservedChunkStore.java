@@ -1,8 +1,8 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.testkit.BrokenInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;

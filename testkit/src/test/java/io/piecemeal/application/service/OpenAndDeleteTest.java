@@ -10,17 +10,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ContentType;
-import io.piecemeal.domain.Declaration;
-import io.piecemeal.domain.FileName;
-import io.piecemeal.domain.FileQuery;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

@@ -5,12 +5,12 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -9,10 +9,10 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.ReadContent.Content;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;

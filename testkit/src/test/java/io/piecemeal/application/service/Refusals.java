@@ -2,8 +2,8 @@ package io.piecemeal.application.service;
 
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Short words for refusals. */

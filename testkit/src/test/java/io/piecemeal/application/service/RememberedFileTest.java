@@ -11,9 +11,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

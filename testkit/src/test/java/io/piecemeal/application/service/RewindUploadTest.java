@@ -6,9 +6,9 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -6,7 +6,7 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.Refusal;
+import io.piecemeal.domain.upload.Refusal;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import org.junit.jupiter.api.Test;

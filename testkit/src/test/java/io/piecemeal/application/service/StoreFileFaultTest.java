@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
-import io.piecemeal.domain.ContentType;
-import io.piecemeal.domain.FileQuery;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.BrokenInputStream;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
 import io.piecemeal.testkit.PatternedInputStream;

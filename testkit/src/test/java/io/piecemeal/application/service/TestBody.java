@@ -1,10 +1,10 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.ChunkBody;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ChunkPosition;
-import io.piecemeal.domain.ChunkTerms;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.ChunkPosition;
+import io.piecemeal.domain.upload.ChunkTerms;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

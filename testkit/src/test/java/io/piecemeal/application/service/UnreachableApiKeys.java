@@ -1,11 +1,11 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.out.ApiKeys;
-import io.piecemeal.domain.ApiKey;
-import io.piecemeal.domain.KeyId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
-import io.piecemeal.domain.HighWaterMark;
+import io.piecemeal.domain.storage.HighWaterMark;
 import io.piecemeal.testkit.InMemoryLedgerMark;
 import io.piecemeal.testkit.InMemoryStoreMark;
 import java.util.Optional;

@@ -2,8 +2,8 @@ package io.piecemeal.adapters.http.caps;
 
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Limits;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.stream.Stream;

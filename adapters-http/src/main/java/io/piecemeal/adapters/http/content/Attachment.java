@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.http.content;
 
-import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.upload.FileName;
 import java.nio.charset.StandardCharsets;
 
 /** The Content-Disposition of a download (RFC 6266, RFC 8187): always an attachment. */

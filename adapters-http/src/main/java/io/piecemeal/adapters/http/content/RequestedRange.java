@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http.content;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ByteRange;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.http.content;
 
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;

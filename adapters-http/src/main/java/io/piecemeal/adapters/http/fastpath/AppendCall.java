@@ -8,7 +8,7 @@ import io.piecemeal.adapters.http.problem.FailureProblems;
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.trace.RequestIds;
 import io.piecemeal.application.port.in.Authenticate;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.net.SocketAddress;

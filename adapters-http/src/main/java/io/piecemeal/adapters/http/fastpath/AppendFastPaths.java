@@ -4,7 +4,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.HttpRequest;
 import io.piecemeal.adapters.http.caps.BodyCaps;
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import jakarta.inject.Singleton;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http.form;
 
-import io.piecemeal.domain.ContentType;
-import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.FileName;
 import java.io.InputStream;
 
 /**

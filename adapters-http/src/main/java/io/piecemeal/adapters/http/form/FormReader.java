@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http.form;
 
 import io.piecemeal.adapters.http.problem.RequestRejected;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.http.form;
 
-import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.upload.FileName;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

@@ -5,7 +5,7 @@ import io.github.bucket4j.ConsumptionProbe;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.Map;

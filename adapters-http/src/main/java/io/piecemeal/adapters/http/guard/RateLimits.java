@@ -8,7 +8,7 @@ import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import java.security.Principal;
 
 /** Limits the requests of each owner, and tells every answer how much is left. */

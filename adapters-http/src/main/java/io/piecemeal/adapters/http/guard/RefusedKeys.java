@@ -2,8 +2,8 @@ package io.piecemeal.adapters.http.guard;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.piecemeal.domain.ApiToken;
-import io.piecemeal.domain.RareLines;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.RareLines;
 import jakarta.inject.Singleton;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;

@@ -4,9 +4,9 @@ import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.problem.ShareProblems;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.OwnerShares;
-import io.piecemeal.domain.OwnerShares.Attempt;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.OwnerShares;
+import io.piecemeal.domain.access.OwnerShares.Attempt;
 import jakarta.inject.Singleton;
 
 /**

@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.http.problem;
 
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 
 /** What can be wrong with a body as a whole. */
 public final class BodyProblems {

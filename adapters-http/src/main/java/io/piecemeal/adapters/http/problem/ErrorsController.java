@@ -9,8 +9,8 @@ import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import io.piecemeal.adapters.http.caps.BodyCaps;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 
 /** Answers what controllers threw. What the framework itself refuses is answered elsewhere. */

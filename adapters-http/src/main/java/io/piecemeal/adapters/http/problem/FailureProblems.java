@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.http.problem;
 
 import io.micronaut.http.HttpHeaders;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http.problem;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.FileId;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.FileId;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -4,9 +4,9 @@ import static io.piecemeal.adapters.http.problem.ProblemKind.*;
 
 import io.micronaut.http.HttpHeaders;
 import io.piecemeal.adapters.http.spelling.FileTicketView;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.Usage;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Usage;
 
 /** Says the refusals of the rules in the words of HTTP. */
 final class RefusalProblems {

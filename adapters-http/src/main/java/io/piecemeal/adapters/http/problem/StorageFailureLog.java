@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http.problem;
 
-import io.piecemeal.domain.RareLines;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.access.RareLines;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.OptionalLong;

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http.problem;
 
 import io.micronaut.http.HttpHeaders;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.StorageFailure;
 
 /**
  * Says failures of database and storage in the words of HTTP, without telling what is behind them.

@@ -17,7 +17,7 @@ import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.adapters.http.wire.Members;
 import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.RevokeTicket;
-import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.upload.Ticket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;

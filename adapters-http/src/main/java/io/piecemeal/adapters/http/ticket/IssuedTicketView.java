@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.wire.Times;
 import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
-import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.upload.Ticket;
 
 /**
  * A ticket as who asked for it sees it, this once.

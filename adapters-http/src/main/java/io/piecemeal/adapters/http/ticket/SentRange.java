@@ -4,7 +4,7 @@ import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.application.port.in.RedeemTicket.Extent;
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;

@@ -4,8 +4,8 @@ import io.piecemeal.adapters.http.problem.FailureProblems;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 
 /** Says refusals to the holder of a ticket, who can make none of the calls that need a key. */

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http.ticket;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.TicketToken;
+import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.storage.ByteCount;
 import jakarta.inject.Singleton;
 
 /** Spells the URLs at which tickets are used. */

@@ -7,8 +7,8 @@ import io.piecemeal.adapters.http.spelling.FileTicketView;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.Times;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Limits;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Limits;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.http.wire;
 
 import io.micronaut.security.authentication.Authentication;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 
 /** Who calls, and about what. */
 public final class Callers {

@@ -3,8 +3,8 @@ package io.piecemeal.adapters.http.wire;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.Chunk;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

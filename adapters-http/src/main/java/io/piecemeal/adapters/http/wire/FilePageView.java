@@ -5,7 +5,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
-import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.upload.FileQuery;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

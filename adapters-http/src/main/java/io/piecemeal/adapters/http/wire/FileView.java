@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.spelling.FileTicketView;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import org.jspecify.annotations.Nullable;
 
 /** A file as its owner sees it. The first six members are the ones that every client relies on. */

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.guard.RequestGuards;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Retention;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.http.wire;
 
 import io.piecemeal.adapters.http.problem.RequestRejected;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

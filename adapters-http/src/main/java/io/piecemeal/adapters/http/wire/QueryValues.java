@@ -2,8 +2,8 @@ package io.piecemeal.adapters.http.wire;
 
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.application.port.in.AwaitChange;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Status;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Status;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;

@@ -2,8 +2,8 @@ package io.piecemeal.adapters.http.wire;
 
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.problem.NextCall;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.Map;
 
 /**

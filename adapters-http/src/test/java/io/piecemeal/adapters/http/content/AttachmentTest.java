@@ -2,7 +2,7 @@ package io.piecemeal.adapters.http.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.FileName;
+import io.piecemeal.domain.upload.FileName;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.params.ParameterizedTest;

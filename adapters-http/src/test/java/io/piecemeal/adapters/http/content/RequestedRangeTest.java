@@ -2,8 +2,8 @@ package io.piecemeal.adapters.http.content;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ByteRange;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

@@ -3,9 +3,9 @@ package io.piecemeal.adapters.http.form;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.piecemeal.domain.ContentType;
-import io.piecemeal.domain.FileName;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.adapters.http.problem.RequestRejected;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileQuery;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,11 +1,11 @@
 package io.piecemeal.adapters.mcp.answer;
 
 import io.piecemeal.adapters.mcp.argument.FileUri;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Limits;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.mcp.answer;
 
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.FileQuery;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileQuery;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.mcp.answer;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.Ticket;
-import io.piecemeal.domain.Usage;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.Usage;
 
 /**
  * Says the refusals of the rules, and the failures of the storage, in words an agent can act on.

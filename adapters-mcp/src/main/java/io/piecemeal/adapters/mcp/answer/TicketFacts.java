@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.mcp.answer;
 
-import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.upload.Ticket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

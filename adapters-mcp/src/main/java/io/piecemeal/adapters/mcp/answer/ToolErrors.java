@@ -2,9 +2,9 @@ package io.piecemeal.adapters.mcp.answer;
 
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.guard.BusyException;
-import io.piecemeal.domain.RareLines;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.RareLines;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.mcp.argument;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Refusal;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.mcp.chunk;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;

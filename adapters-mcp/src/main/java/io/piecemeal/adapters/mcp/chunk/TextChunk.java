@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.mcp.chunk;
 
 import io.piecemeal.application.port.in.ChunkBody;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ChunkTerms;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.ChunkTerms;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.mcp.content;
 
 import io.piecemeal.application.port.in.ReadContent.Content;
-import io.piecemeal.domain.ByteRange;
+import io.piecemeal.domain.storage.ByteRange;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

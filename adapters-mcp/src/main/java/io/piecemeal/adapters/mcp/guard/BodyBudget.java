@@ -1,9 +1,9 @@
 package io.piecemeal.adapters.mcp.guard;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.OwnerShares;
-import io.piecemeal.domain.OwnerShares.Attempt;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.OwnerShares;
+import io.piecemeal.domain.access.OwnerShares.Attempt;
+import io.piecemeal.domain.storage.ByteCount;
 import jakarta.inject.Singleton;
 import java.util.OptionalLong;
 

@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.mcp.guard;
 
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 
 /** A body has more bytes than one may have. Carries no stack trace: it is an answer. */
 public final class BodyTooLargeException extends RuntimeException {

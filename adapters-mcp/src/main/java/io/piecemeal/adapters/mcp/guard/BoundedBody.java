@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.mcp.guard;
 
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

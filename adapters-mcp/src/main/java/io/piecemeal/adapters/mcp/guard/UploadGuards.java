@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.mcp.guard;
 
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import java.io.IOException;
 import java.io.InputStream;
 

@@ -5,7 +5,7 @@ import io.modelcontextprotocol.server.McpStatelessServerHandler;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
 import io.piecemeal.adapters.mcp.revision.Revision;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

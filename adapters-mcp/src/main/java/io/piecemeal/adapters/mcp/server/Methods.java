@@ -9,7 +9,7 @@ import io.piecemeal.adapters.mcp.rpc.RpcError;
 import io.piecemeal.adapters.mcp.rpc.RpcMessage;
 import io.piecemeal.adapters.mcp.rpc.RpcRejected;
 import io.piecemeal.adapters.mcp.tool.Tools;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;

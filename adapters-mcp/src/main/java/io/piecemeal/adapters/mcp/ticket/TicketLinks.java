@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.mcp.ticket;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.TicketToken;
+import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.storage.ByteCount;
 
 /**
  * Where tickets are used. This adapter takes no bytes but in calls; who wires it knows who does.

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.mcp.tool;
 
 import io.piecemeal.adapters.mcp.argument.Arguments;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import java.io.IOException;
 import java.util.Map;
 

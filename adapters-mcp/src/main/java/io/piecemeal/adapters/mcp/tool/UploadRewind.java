@@ -7,7 +7,7 @@ import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

@@ -3,8 +3,8 @@ package io.piecemeal.adapters.mcp.guard;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
 import java.io.ByteArrayInputStream;
 import java.time.Duration;
 import java.util.OptionalLong;

@@ -3,7 +3,7 @@ package io.piecemeal.adapters.persistence.disk;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.ObjectInventory.Cursor;
 import io.piecemeal.application.port.out.ObjectInventory.Page;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.attribute.FileTime;

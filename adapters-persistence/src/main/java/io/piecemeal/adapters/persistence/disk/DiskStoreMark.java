@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.application.port.out.StoreMark;
-import io.piecemeal.domain.HighWaterMark;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.persistence.disk;
 
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.ObjectKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

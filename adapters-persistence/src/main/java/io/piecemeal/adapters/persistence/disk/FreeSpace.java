@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.persistence.disk;
 
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.io.IOException;
 
 /** Tells how much a disk still takes; a seam for tests in which it is nearly full. */

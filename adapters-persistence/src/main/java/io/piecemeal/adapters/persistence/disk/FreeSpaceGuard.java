@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.persistence.disk;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.file.FileStore;
 import java.nio.file.Files;

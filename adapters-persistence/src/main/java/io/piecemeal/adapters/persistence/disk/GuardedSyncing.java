@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.persistence.disk;
 
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;

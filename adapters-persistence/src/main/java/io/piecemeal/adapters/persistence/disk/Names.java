@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.persistence.disk;
 
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ObjectKey;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.UUID;

@@ -9,8 +9,8 @@ import java.util.Set;
 
 /**
  * A file that is being written. What goes wrong with it is a {@link
- * io.piecemeal.domain.StorageFailure}, never an {@link IOException}, which stays to the source of
- * the bytes.
+ * io.piecemeal.domain.storage.StorageFailure}, never an {@link IOException}, which stays to the
+ * source of the bytes.
  */
 final class ObjectFile implements AutoCloseable {
 

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.persistence.disk;
 
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;

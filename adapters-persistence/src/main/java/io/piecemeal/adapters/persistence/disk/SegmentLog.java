@@ -2,7 +2,7 @@ package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.adapters.persistence.batching.Batcher;
 import io.piecemeal.adapters.persistence.batching.Call;
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ObjectKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.List;
@@ -37,8 +37,8 @@ final class SegmentLog implements AutoCloseable {
    * Adds a record, which is durable on return.
    *
    * @param content at least one byte; consumed
-   * @throws io.piecemeal.domain.StorageFailure if that fails; there is no record then, or, where
-   *     the disk did not answer in time, perhaps one that nobody has the key of
+   * @throws io.piecemeal.domain.storage.StorageFailure if that fails; there is no record then, or,
+   *     where the disk did not answer in time, perhaps one that nobody has the key of
    */
   ObjectKey append(ByteBuffer content) {
     return appends.submit(content);

@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.persistence.disk;
 
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ObjectKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

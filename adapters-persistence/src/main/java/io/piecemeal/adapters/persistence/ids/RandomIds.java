@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.persistence.ids;
 
 import io.piecemeal.application.port.out.Ids;
-import io.piecemeal.domain.ApiToken;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.KeyId;
-import io.piecemeal.domain.TicketToken;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.upload.FileId;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 

@@ -2,10 +2,10 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.micronaut.data.annotation.Id;
 import io.micronaut.data.annotation.MappedEntity;
-import io.piecemeal.domain.ApiKey;
-import io.piecemeal.domain.KeyId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.Sha256;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,9 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.Append;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.Usage;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Usage;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;

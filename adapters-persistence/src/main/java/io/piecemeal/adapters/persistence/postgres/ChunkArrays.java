@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Sha256;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.Crc32c;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Crc32c;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.StoredFile;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

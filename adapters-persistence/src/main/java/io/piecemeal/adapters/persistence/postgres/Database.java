@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;

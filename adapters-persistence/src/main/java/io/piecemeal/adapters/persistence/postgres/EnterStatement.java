@@ -2,8 +2,8 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.StoredFile;
 import java.sql.SQLException;
 
 /** Enters a file, and the chunks that it may have from the start, in one statement. */

@@ -1,15 +1,15 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.ContentType;
-import io.piecemeal.domain.Crc32c;
-import io.piecemeal.domain.Declaration;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.FileName;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Crc32c;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

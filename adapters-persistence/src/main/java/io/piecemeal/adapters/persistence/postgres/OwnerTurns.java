@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

@@ -1,13 +1,13 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.Crc32c;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Retention;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Crc32c;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Retention;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;

@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.DamageMarks;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.Optional;
 
 /** Marks of damage, in the rows of the files. */

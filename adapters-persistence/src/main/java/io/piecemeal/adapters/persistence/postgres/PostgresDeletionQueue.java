@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.DeletionQueue;
-import io.piecemeal.domain.IdempotencyKey;
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.upload.IdempotencyKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

@@ -1,11 +1,11 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.FileListing;
-import io.piecemeal.domain.FileQuery;
-import io.piecemeal.domain.FileQuery.Position;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Status;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.FileQuery.Position;
+import io.piecemeal.domain.upload.Status;
+import io.piecemeal.domain.upload.StoredFile;
 import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.LedgerMark;
-import io.piecemeal.domain.HighWaterMark;
+import io.piecemeal.domain.storage.HighWaterMark;
 import java.sql.SQLException;
 
 /** The mark in a table of one row. */

@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.Orphans;
-import io.piecemeal.domain.HighWaterMark;
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.ObjectKey;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

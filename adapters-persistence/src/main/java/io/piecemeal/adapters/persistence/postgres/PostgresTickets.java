@@ -2,12 +2,12 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Ticket;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;

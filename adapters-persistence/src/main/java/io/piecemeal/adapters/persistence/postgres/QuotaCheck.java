@@ -3,10 +3,10 @@ package io.piecemeal.adapters.persistence.postgres;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.adapters.persistence.postgres.Transaction.Outcome;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Quota;
-import io.piecemeal.domain.Usage;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.Usage;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 
 /**

@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Sha256;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;

@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.sql.SQLException;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

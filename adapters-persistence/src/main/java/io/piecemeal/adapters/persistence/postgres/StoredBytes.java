@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.Usage;
+import io.piecemeal.domain.upload.Usage;
 
 /**
  * The running totals of what owners are charged for: parts of the statements that change what there

@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Ticket;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;

@@ -3,7 +3,7 @@ package io.piecemeal.adapters.persistence.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.adapters.persistence.disk.Blocks.Block;
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

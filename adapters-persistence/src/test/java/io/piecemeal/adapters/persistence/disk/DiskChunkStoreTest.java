@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.testkit.ChunkStoreContract;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

@@ -2,7 +2,7 @@ package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.ObjectInventory;
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.testkit.ObjectInventoryContract;
 import java.nio.file.Path;
 import java.time.Duration;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.StoreMark;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.HighWaterMark;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.StoreMarkContract;
 import java.io.IOException;
 import java.nio.file.Files;

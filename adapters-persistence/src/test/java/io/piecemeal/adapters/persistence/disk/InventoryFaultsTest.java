@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.ObjectInventory.Cursor;
 import io.piecemeal.application.port.out.ObjectInventory.Page;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.testkit.PatternedInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;

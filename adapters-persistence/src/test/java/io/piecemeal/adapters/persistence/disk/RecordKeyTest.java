@@ -3,7 +3,7 @@ package io.piecemeal.adapters.persistence.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.domain.ObjectKey;
+import io.piecemeal.domain.storage.ObjectKey;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -2,7 +2,7 @@ package io.piecemeal.adapters.persistence.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.testkit.Allocation;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.Samples;
 import java.io.IOException;
 import java.nio.channels.FileChannel;

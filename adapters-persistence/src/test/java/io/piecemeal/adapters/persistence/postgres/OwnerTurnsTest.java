@@ -3,7 +3,7 @@ package io.piecemeal.adapters.persistence.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.Samples;
 import java.sql.Connection;
 import java.sql.SQLException;

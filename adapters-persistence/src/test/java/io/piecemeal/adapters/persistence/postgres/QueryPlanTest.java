@@ -2,9 +2,9 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.FileQuery.Position;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Status;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.upload.FileQuery.Position;
+import io.piecemeal.domain.upload.Status;
 import io.piecemeal.testkit.Samples;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -2,9 +2,9 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.ApiKey;
-import io.piecemeal.domain.KeyId;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.Samples;
 import java.lang.reflect.Proxy;
 import java.sql.SQLException;

@@ -1,6 +1,6 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.Owner;
 import java.util.Optional;
 
 /** Finds out who a caller is. */

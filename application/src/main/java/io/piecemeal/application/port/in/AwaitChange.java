@@ -1,9 +1,9 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.time.Duration;
 
 /** Tells the state of one file as soon as it is another one. */

@@ -1,6 +1,6 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.ChunkTerms;
+import io.piecemeal.domain.upload.ChunkTerms;
 import java.io.IOException;
 import java.io.OutputStream;
 

@@ -1,7 +1,7 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.util.Optional;
 
 /**

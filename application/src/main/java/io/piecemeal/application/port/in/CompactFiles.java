@@ -1,6 +1,6 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.StorageFailure;
 
 /**
  * Makes one object of complete files that came in many small chunks: they take fewer inodes and

@@ -1,9 +1,9 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.Ticket;
-import io.piecemeal.domain.TicketToken;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.UploadRejected;
 
 /** Tells the holder of a ticket how far the file is. */
 public interface FindTicket {

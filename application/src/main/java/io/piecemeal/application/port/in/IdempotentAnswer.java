@@ -1,6 +1,6 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.StoredFile;
 
 /**
  * The answer to a request that may come more than once.

@@ -1,11 +1,11 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.Ticket;
-import io.piecemeal.domain.TicketToken;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.UploadRejected;
 
 /** Gives leave to send the rest of a file to somebody who has no key. */
 public interface IssueTicket {

@@ -1,10 +1,10 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.util.List;
 
 /** Shows the ledger of a file: which chunks it consists of. */

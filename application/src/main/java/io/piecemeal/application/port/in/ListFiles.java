@@ -1,8 +1,8 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.FileQuery;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 
 /** Lists an owner's files, newest first. */

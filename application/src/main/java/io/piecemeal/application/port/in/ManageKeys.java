@@ -1,9 +1,9 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.ApiKey;
-import io.piecemeal.domain.ApiToken;
-import io.piecemeal.domain.KeyId;
-import io.piecemeal.domain.Owner;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.Owner;
 import java.util.List;
 
 /** Makes, shows and revokes API keys. */

@@ -1,11 +1,11 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.ContentType;
-import io.piecemeal.domain.Declaration;
-import io.piecemeal.domain.FileName;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 
 /**
  * Opens an upload session: a file of 0 bytes that takes chunks. One that is declared to have no

@@ -1,8 +1,8 @@
 package io.piecemeal.application.port.in;
 
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
-import io.piecemeal.domain.IdempotencyKey;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.UploadRejected;
 
 /** Opens an upload session, however often the request for it arrives. */
 public interface OpenUploadOnce {

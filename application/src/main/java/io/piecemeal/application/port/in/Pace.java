@@ -1,6 +1,6 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.ByteCount;
+import io.piecemeal.domain.storage.ByteCount;
 
 /** Decides how fast work in the background reads, and whether it goes on. */
 @FunctionalInterface

@@ -1,10 +1,10 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.nio.channels.ReadableByteChannel;
 
 /** Reads the bytes of a file as it is at one moment. */
@@ -15,7 +15,7 @@ public interface ReadContent {
    * appended meanwhile.
    *
    * @throws UploadRejected with {@code NotFound}, {@code Gone} or {@code FileIncomplete}
-   * @throws io.piecemeal.domain.StorageFailure.Damaged if damage was found in it before
+   * @throws io.piecemeal.domain.storage.StorageFailure.Damaged if damage was found in it before
    */
   Content open(Owner owner, FileId file);
 
@@ -28,7 +28,7 @@ public interface ReadContent {
      * The bytes of {@code range}, which must lie within the file; the caller closes the channel.
      * Reading throws rather than give other bytes than the snapshot's: an {@link
      * java.io.IOException} if they were rewound or deleted meanwhile, {@link
-     * io.piecemeal.domain.StorageFailure.Damaged} if they are damaged. It never ends early.
+     * io.piecemeal.domain.storage.StorageFailure.Damaged} if they are damaged. It never ends early.
      */
     ReadableByteChannel bytes(ByteRange range);
   }

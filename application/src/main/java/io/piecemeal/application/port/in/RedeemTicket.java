@@ -1,9 +1,9 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.TicketToken;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.UploadRejected;
 
 /** Takes the ticket of a file back. */
 public interface RevokeTicket {

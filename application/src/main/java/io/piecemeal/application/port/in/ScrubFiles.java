@@ -1,8 +1,8 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.FileId;
 import java.util.Optional;
 
 /**

@@ -1,10 +1,10 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.ContentType;
-import io.piecemeal.domain.FileName;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
 

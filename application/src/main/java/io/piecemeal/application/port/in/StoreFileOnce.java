@@ -1,8 +1,8 @@
 package io.piecemeal.application.port.in;
 
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
-import io.piecemeal.domain.IdempotencyKey;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 
 /** Stores a whole file in one request, however often that arrives. */

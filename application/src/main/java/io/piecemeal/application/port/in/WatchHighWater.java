@@ -1,12 +1,12 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.HighWaterMark;
+import io.piecemeal.domain.storage.HighWaterMark;
 import java.util.Optional;
 
 /**
  * Finds out whether the ledger is older than the objects: then it was restored from a backup, and
  * objects that it does not know may be acknowledged bytes. Nothing is collected until somebody says
- * that this is meant. All methods throw {@link io.piecemeal.domain.StorageFailure}.
+ * that this is meant. All methods throw {@link io.piecemeal.domain.storage.StorageFailure}.
  */
 public interface WatchHighWater {
 

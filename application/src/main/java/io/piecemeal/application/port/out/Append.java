@@ -1,10 +1,10 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.Quota;
-import io.piecemeal.domain.Retention;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.Optional;
 
 /**

@@ -1,8 +1,8 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ByteRange;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;

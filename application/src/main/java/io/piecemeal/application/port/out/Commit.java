@@ -1,6 +1,6 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.StoredFile;
 
 /** What became of a conditional change to a file. */
 public sealed interface Commit {

@@ -1,8 +1,8 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.Optional;
 
 /**

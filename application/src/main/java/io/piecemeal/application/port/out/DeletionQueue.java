@@ -1,7 +1,7 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;

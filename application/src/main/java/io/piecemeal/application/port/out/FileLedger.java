@@ -1,15 +1,15 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.Chunk;
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.util.List;
 import java.util.Optional;
 

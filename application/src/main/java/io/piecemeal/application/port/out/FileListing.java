@@ -1,9 +1,9 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.FileQuery;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 
 /** Lists the files of an owner. */

@@ -1,8 +1,8 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ApiToken;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.TicketToken;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.upload.FileId;
 
 /** Makes names that were never used before. Unguessable where that matters. */
 public interface Ids {

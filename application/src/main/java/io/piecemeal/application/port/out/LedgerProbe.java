@@ -1,6 +1,6 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.StorageFailure;
 
 /** Tries whether the ledger answers. */
 public interface LedgerProbe {

@@ -1,7 +1,7 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.StoredFile;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.StoredFile;
 
 /** What the ledger knows of an id. */
 public sealed interface Lookup {

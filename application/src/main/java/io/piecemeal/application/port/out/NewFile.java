@@ -1,12 +1,12 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ContentType;
-import io.piecemeal.domain.Declaration;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.FileName;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Quota;
-import io.piecemeal.domain.Retention;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.Retention;
 
 /**
  * A file that is about to be entered into the ledger.

@@ -1,8 +1,8 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.ObjectKey;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

@@ -1,11 +1,11 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ChunkObject;
-import io.piecemeal.domain.IdempotencyKey;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StorageFailure;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.UploadRejected;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import java.util.List;
 
 /**

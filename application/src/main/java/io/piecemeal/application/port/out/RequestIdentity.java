@@ -1,7 +1,7 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.IdempotencyKey;
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.IdempotencyKey;
 
 /**
  * What tells a repeated request from another one.

@@ -1,7 +1,7 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.HighWaterMark;
-import io.piecemeal.domain.StorageFailure;
+import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.util.Optional;
 
 /**

@@ -1,6 +1,6 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.Sha256;
+import io.piecemeal.domain.storage.Sha256;
 
 /**
  * A request that sends bytes for a ticket. A ticket has at most one at a time.

@@ -1,11 +1,11 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.ByteCount;
-import io.piecemeal.domain.FileId;
-import io.piecemeal.domain.Owner;
-import io.piecemeal.domain.Sha256;
-import io.piecemeal.domain.StoredFile;
-import io.piecemeal.domain.Ticket;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Ticket;
 import java.time.Duration;
 import java.util.Optional;
 

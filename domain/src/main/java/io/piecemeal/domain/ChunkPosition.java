@@ -1,7 +1,0 @@
-package io.piecemeal.domain;
-
-/** Where a chunk stands in its file, as its caller says. */
-public enum ChunkPosition {
-  MORE_MAY_FOLLOW,
-  LAST
-}

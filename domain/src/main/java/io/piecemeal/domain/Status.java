@@ -1,9 +1,0 @@
-package io.piecemeal.domain;
-
-/** The states in which a file is there for its owner. */
-public enum Status {
-  /** Chunks may still be appended and taken back. */
-  UPLOADING,
-  /** Immutable from now on. */
-  COMPLETE
-}

@@ -1,0 +1,90 @@
+package io.piecemeal.domain.upload;
+
+import static io.piecemeal.domain.upload.FileSample.ID;
+import static io.piecemeal.domain.upload.FileSample.ZEROS;
+import static io.piecemeal.domain.upload.FileSample.chunk;
+import static io.piecemeal.domain.upload.FileSample.complete;
+import static io.piecemeal.domain.upload.FileSample.uploading;
+import static io.piecemeal.domain.upload.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import io.piecemeal.domain.storage.ByteCount;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Which files may be rewound and read, and which chunks look repeated. */
+final class FileStateRulesTest {
+
+  private static final ByteCount TEN = new ByteCount(10);
+
+  @ParameterizedTest
+  @ValueSource(longs = {0, 9, 10})
+  void anOpenFileMayBeRewoundToAnySizeUpToItsOwn(long target) {
+    assertThatCode(() -> uploading(10).file().requireRewindable(new ByteCount(target), TEN))
+        .doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"11,10,11", "5,9,9", "5,11,11", "9,9,9", "12,11,11"})
+  void aRewindNamesTheSizeThatIsWrong(long target, long believed, long given) {
+    assertRefused(
+        new Refusal.SizeChanged(ID, new ByteCount(given), TEN),
+        () ->
+            uploading(10).file().requireRewindable(new ByteCount(target), new ByteCount(believed)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"5,10", "10,10", "5,9", "11,10"})
+  void aCompleteFileIsNotRewound(long target, long believed) {
+    assertRefused(
+        new Refusal.UploadComplete(ID, TEN),
+        () ->
+            complete(10).file().requireRewindable(new ByteCount(target), new ByteCount(believed)));
+  }
+
+  @Test
+  void anOpenFileIsReadableIfNothingWasDeclared() {
+    assertThatCode(() -> uploading(10).file().requireReadable()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anOpenFileIsHiddenIfSomethingWasDeclared() {
+    Refusal incomplete = new Refusal.FileIncomplete(ID, TEN);
+
+    assertRefused(incomplete, () -> uploading(10).declaring(12).file().requireReadable());
+    assertRefused(incomplete, () -> uploading(10).declaring(ZEROS).file().requireReadable());
+  }
+
+  @Test
+  void aCompleteFileIsReadableWhateverWasDeclared() {
+    assertThatCode(() -> complete(10).declaring(10).file().requireReadable())
+        .doesNotThrowAnyException();
+    assertThatCode(() -> complete(10).file().requireReadable()).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aChunkLooksRepeatedIfItIsLikeTheLastOne() {
+    StoredFile file = uploading(10).endingWith(chunk(7, 1)).file();
+
+    assertThat(file.mayRepeatLastChunk(chunk(7, 1))).isTrue();
+    assertThat(file.mayRepeatLastChunk(chunk(7, 2))).isFalse();
+    assertThat(file.mayRepeatLastChunk(chunk(6, 1))).isFalse();
+  }
+
+  @Test
+  void theFirstChunkRepeatsNothing() {
+    assertThat(uploading(0).file().mayRepeatLastChunk(chunk(7, 1))).isFalse();
+  }
+
+  @Test
+  void aRefusalIsAnAnswerWithoutAStackTrace() {
+    UploadRejected rejected = new UploadRejected(new Refusal.UploadComplete(ID, TEN));
+
+    assertThat(rejected).hasMessage("UploadComplete[file=%s, currentSize=10]", ID);
+    assertThat(rejected.getStackTrace()).isEmpty();
+    assertThat(rejected.refusal()).isEqualTo(new Refusal.UploadComplete(ID, TEN));
+  }
+}
