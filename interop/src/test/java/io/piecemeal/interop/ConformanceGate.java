@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  * entry that has come to pass.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ConformanceIT {
+class ConformanceGate {
 
   @TempDir private static Path work;
 

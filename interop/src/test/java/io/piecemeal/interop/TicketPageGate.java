@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The page of a ticket in a real browser. */
-class TicketPageIT {
+class TicketPageGate {
 
   @TempDir private static Path work;
 
