@@ -1,6 +1,6 @@
 package io.piecemeal.bootstrap;
 
-import io.piecemeal.adapters.http.spelling.NearestName;
+import io.piecemeal.chunk.codec.NearestName;
 import java.util.Collection;
 import java.util.Locale;
 import java.util.Map;

@@ -1,8 +1,8 @@
 package io.piecemeal.benchmarks.micro;
 
-import io.piecemeal.adapters.http.chunkbody.ChunkBodyScanner;
-import io.piecemeal.adapters.http.chunkbody.ChunkMembers;
 import io.piecemeal.benchmarks.load.BodyForm;
+import io.piecemeal.chunk.codec.ChunkBodyScanner;
+import io.piecemeal.chunk.codec.ChunkMembers;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.Base64;

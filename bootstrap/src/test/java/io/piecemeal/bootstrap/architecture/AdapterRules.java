@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap.architecture;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -30,6 +31,7 @@ final class AdapterRules {
     return CompositeArchRule.of(
         List.of(
             isSeenOnlyFrom(layout.adapters(), layout.adapters(), layout.bootstrap()),
+            onlySees(layout, layout.chunkCodec(), layout.chunkCodec()),
             isSeenOnlyFrom(
                 layout.embeddedPostgres(), layout.embeddedPostgres(), layout.bootstrap()),
             isSeenOnlyFrom(layout.mcpBridge(), layout.mcpBridge(), layout.bootstrap()),
@@ -50,6 +52,16 @@ final class AdapterRules {
         .should()
         .onlyDependOnClassesThat(
             resideInAPackage(ports).or(resideOutsideOfPackage(layout.application())));
+  }
+
+  /** What it uses from outside is {@link VendorRule}'s concern. */
+  private static ArchRule onlySees(Layout layout, String place, String... places) {
+    return classes()
+        .that()
+        .resideInAPackage(place)
+        .should()
+        .onlyDependOnClassesThat(
+            resideInAnyPackage(places).or(resideOutsideOfPackage(layout.root() + "..")));
   }
 
   private static ArchRule isSeenOnlyFrom(String place, String... places) {

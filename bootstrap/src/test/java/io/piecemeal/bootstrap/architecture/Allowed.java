@@ -50,6 +50,10 @@ final class Allowed {
   private static final List<String> BEANS =
       with(COMMON, "io.micronaut.context..", "io.micronaut.core..", "jakarta.inject", "org.slf4j");
 
+  /** Decodes what it is handed; opens nothing. */
+  static final List<String> CHUNK_CODEC =
+      List.of("java.lang..", "java.util..", "java.io", "java.nio", "java.nio.charset", NULLNESS);
+
   static final List<String> HTTP_ADAPTER =
       with(
           BEANS,
@@ -123,6 +127,7 @@ final class Allowed {
     return Stream.of(
             DOMAIN,
             APPLICATION,
+            CHUNK_CODEC,
             HTTP_ADAPTER,
             MCP_ADAPTER,
             PERSISTENCE_ADAPTER,

@@ -54,6 +54,11 @@ record Layout(String root) {
     return List.of(persistenceAdapter());
   }
 
+  /** Under the driving adapters; knows nothing of the hexagon. */
+  String chunkCodec() {
+    return root + ".chunk.codec..";
+  }
+
   String embeddedPostgres() {
     return root + ".embedded.postgres..";
   }
@@ -81,7 +86,7 @@ record Layout(String root) {
             List.of(domain(), ports(), root + ".application.service.."),
             drivingAdapters(),
             drivenAdapters(),
-            List.of(embeddedPostgres(), mcpBridge(), testkit(), bootstrap()))
+            List.of(chunkCodec(), embeddedPostgres(), mcpBridge(), testkit(), bootstrap()))
         .flatMap(List::stream)
         .toList();
   }

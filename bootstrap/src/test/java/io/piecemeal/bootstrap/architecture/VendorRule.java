@@ -20,6 +20,7 @@ final class VendorRule {
   static ArchRule vendorsStayInTheirModule(Layout layout) {
     return CompositeArchRule.of(
         List.of(
+            usesOnly(layout, layout.chunkCodec(), Allowed.CHUNK_CODEC),
             usesOnly(layout, layout.httpAdapter(), Allowed.HTTP_ADAPTER),
             usesOnly(layout, layout.mcpAdapter(), Allowed.MCP_ADAPTER),
             usesOnly(layout, layout.persistenceAdapter(), Allowed.PERSISTENCE_ADAPTER),

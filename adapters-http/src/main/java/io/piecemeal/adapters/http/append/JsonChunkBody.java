@@ -1,16 +1,15 @@
 package io.piecemeal.adapters.http.append;
 
 import io.micronaut.http.HttpHeaders;
-import io.piecemeal.adapters.http.chunkbody.ChunkBodyFault;
-import io.piecemeal.adapters.http.chunkbody.ChunkBodyRejected;
-import io.piecemeal.adapters.http.chunkbody.ChunkBodyScanner;
-import io.piecemeal.adapters.http.chunkbody.ChunkMembers;
-import io.piecemeal.adapters.http.chunkbody.DecodedSink;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.wire.Members;
 import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.chunk.codec.ChunkBodyFault;
+import io.piecemeal.chunk.codec.ChunkBodyRejected;
+import io.piecemeal.chunk.codec.ChunkBodyScanner;
+import io.piecemeal.chunk.codec.ChunkMembers;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.ChunkPosition;
@@ -36,7 +35,7 @@ final class JsonChunkBody implements ChunkBody {
   @Override
   public ChunkTerms transferTo(OutputStream sink) throws IOException {
     try {
-      return terms(SCANNER.scan(body, new Decoded(sink)));
+      return terms(SCANNER.scan(body, sink));
     } catch (ChunkBodyRejected e) {
       throw rejection(e.fault());
     }
@@ -72,7 +71,7 @@ final class JsonChunkBody implements ChunkBody {
               Problem.of(
                       ProblemKind.INVALID_BASE64,
                       "'data' is not valid %s: %s at character %d."
-                          .formatted(f.encoding().wireName(), f.reason(), f.position()))
+                          .formatted(f.encoding().wireName(), f.fault().reason(), f.position()))
                   .with("field", "data")
                   .with("position", f.position()));
       case ChunkBodyFault.NoRoomToWait f ->
@@ -84,17 +83,5 @@ final class JsonChunkBody implements ChunkBody {
                   .header(HttpHeaders.RETRY_AFTER, "1"));
       case ChunkBodyFault.EmptyChunk f -> new UploadRejected(new Refusal.EmptyChunk());
     };
-  }
-
-  /** Passes decoded bytes on; what is demanded of them is only asked for at the end. */
-  private record Decoded(OutputStream sink) implements DecodedSink {
-
-    @Override
-    public void begin(ChunkMembers seenSoFar) {}
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      sink.write(bytes, offset, length);
-    }
   }
 }

@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.http.problem;
 
-import io.piecemeal.adapters.http.spelling.NearestName;
+import io.piecemeal.chunk.codec.NearestName;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.regex.Pattern;

@@ -11,6 +11,7 @@ import io.piecemeal.adapters.http.problem.BodyProblems;
 import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.chunk.codec.ByteOrderMark;
 import io.piecemeal.domain.storage.ByteCount;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,7 +72,7 @@ final class JsonBody {
   }
 
   private static CharBuffer decode(byte[] bytes) {
-    if (bytes.length > 1 && (bytes[0] == 0 || bytes[1] == 0 || isUtf16Mark(bytes))) {
+    if (bytes.length > 1 && ByteOrderMark.isOfOtherEncoding(bytes[0] & 0xFF, bytes[1] & 0xFF)) {
       throw invalid("it is in UTF-16 or UTF-32; let your client encode it as UTF-8");
     }
     try {
@@ -79,11 +80,6 @@ final class JsonBody {
     } catch (CharacterCodingException e) {
       throw invalid("not UTF-8");
     }
-  }
-
-  private static boolean isUtf16Mark(byte[] bytes) {
-    int mark = (bytes[0] & 0xFF) << 8 | (bytes[1] & 0xFF);
-    return mark == 0xFEFF || mark == 0xFFFE;
   }
 
   private static Map<String, Object> readObject(JsonParser parser) throws IOException {

@@ -4,6 +4,7 @@ import io.piecemeal.adapters.http.problem.Problem;
 import io.piecemeal.adapters.http.problem.ProblemKind;
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.adapters.http.problem.UnknownNames;
+import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import java.io.IOException;
@@ -11,14 +12,12 @@ import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The members of a small JSON body, taken out by name and type. */
 public final class Members {
-
-  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private final Map<String, Object> values;
 
@@ -108,10 +107,10 @@ public final class Members {
     if (value instanceof Long number && number >= 0) {
       return new ByteCount(number);
     }
-    if (value instanceof String digits && DIGITS.matcher(digits).matches()) {
-      return new ByteCount(Long.parseLong(digits));
-    }
-    throw RequestRejected.invalidField(name, "it is not an integer of 0 or more");
+    OptionalLong quoted = value instanceof String text ? Digits.parse(text) : OptionalLong.empty();
+    return new ByteCount(
+        quoted.orElseThrow(
+            () -> RequestRejected.invalidField(name, "it is not an integer of 0 or more")));
   }
 
   /** True or false, with or without quotes, if the member is given. */

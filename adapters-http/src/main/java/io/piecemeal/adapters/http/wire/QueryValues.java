@@ -2,6 +2,7 @@ package io.piecemeal.adapters.http.wire;
 
 import io.piecemeal.adapters.http.problem.RequestRejected;
 import io.piecemeal.application.port.in.AwaitChange;
+import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Status;
 import java.time.Duration;
@@ -14,8 +15,6 @@ public final class QueryValues {
 
   /** The most entries of a page, and what a page has where its caller does not say. */
   public static final int MAX_LIMIT = 1000;
-
-  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,18}");
 
   private static final Pattern SECONDS = Pattern.compile("([0-9]{1,9})s?");
 
@@ -73,9 +72,7 @@ public final class QueryValues {
   }
 
   private static long number(String name, String digits) {
-    if (!DIGITS.matcher(digits).matches()) {
-      throw RequestRejected.invalidField(name, "it is not an integer of 0 or more");
-    }
-    return Long.parseLong(digits);
+    return Digits.parse(digits)
+        .orElseThrow(() -> RequestRejected.invalidField(name, "it is not an integer of 0 or more"));
   }
 }

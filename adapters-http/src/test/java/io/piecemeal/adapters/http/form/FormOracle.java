@@ -3,7 +3,7 @@ package io.piecemeal.adapters.http.form;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.adapters.http.chunkbody.SteppedStream;
+import io.piecemeal.testkit.SteppedStream;
 import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -2,7 +2,7 @@ package io.piecemeal.adapters.http.form;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.adapters.http.chunkbody.SteppedStream;
+import io.piecemeal.testkit.SteppedStream;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;

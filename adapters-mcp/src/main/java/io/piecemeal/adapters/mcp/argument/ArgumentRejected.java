@@ -1,6 +1,8 @@
 package io.piecemeal.adapters.mcp.argument;
 
+import io.piecemeal.chunk.codec.NearestName;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -82,7 +84,7 @@ public final class ArgumentRejected extends RuntimeException {
     return new ArgumentRejected(code, sentence(), field, facts, other);
   }
 
-  static ArgumentRejected unknown(String name, Iterable<String> known) {
+  static ArgumentRejected unknown(String name, List<String> known) {
     String list = String.join(", ", known);
     return NearestName.of(name, known)
         .map(

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.mcp.chunk;
 
+import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import java.io.IOException;
@@ -18,7 +19,7 @@ public record MeasuredText(ByteCount size, Sha256 sha256) {
   public static MeasuredText of(String name, String text) throws IOException {
     Counter counter = new Counter();
     MessageDigest digest = sha256Digest();
-    StrictUtf8.write(name, text, new DigestOutputStream(counter, digest));
+    DecodedText.write(name, text, Encoding.UTF8, new DigestOutputStream(counter, digest));
     return new MeasuredText(new ByteCount(counter.count), Sha256.of(digest.digest()));
   }
 

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.mcp.chunk;
 
 import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.ChunkTerms;
 import java.io.IOException;
@@ -11,7 +12,7 @@ public record TextChunk(String text, Encoding encoding, ChunkTerms terms) implem
 
   @Override
   public ChunkTerms transferTo(OutputStream sink) throws IOException {
-    encoding.decode(text, sink);
+    DecodedText.write("data", text, encoding, sink);
     return terms;
   }
 

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.mcp.chunk;
 
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
+import io.piecemeal.chunk.codec.Encoding;
 import java.util.regex.Pattern;
 
 /**

@@ -7,13 +7,13 @@ import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
-import io.piecemeal.adapters.mcp.chunk.Encoding;
 import io.piecemeal.adapters.mcp.chunk.TextChunk;
 import io.piecemeal.adapters.mcp.chunk.UnstatedEncoding;
 import io.piecemeal.adapters.mcp.guard.UploadGuards;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
+import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
@@ -22,6 +22,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Appends one chunk. */
 @Singleton
@@ -44,7 +45,7 @@ final class UploadAppend implements Tool {
       new Parameter.Choice(
           "encoding",
           OPTIONAL,
-          Encoding.wireNames(),
+          Stream.of(Encoding.BASE64, Encoding.UTF8, Encoding.HEX).map(Encoding::wireName).toList(),
           "What data is: utf8 (the text itself), base64 (RFC 4648 with padding; the default) or hex."
               + " State it whenever you type the data.");
 
@@ -96,7 +97,7 @@ final class UploadAppend implements Tool {
             Optional.of(arguments.count(OFFSET)),
             arguments.findSha256(CHUNK_SHA256),
             ChunkPosition.MORE_MAY_FOLLOW);
-    Optional<Encoding> stated = arguments.find(ENCODING).map(Encoding::of);
+    Optional<Encoding> stated = arguments.find(ENCODING).flatMap(Encoding::named);
     String data = arguments.text(DATA);
     if (stated.isEmpty()) {
       UnstatedEncoding.requireNoWords(data);

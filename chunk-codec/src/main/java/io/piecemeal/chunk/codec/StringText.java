@@ -1,0 +1,13 @@
+package io.piecemeal.chunk.codec;
+
+import java.io.IOException;
+
+/** Takes the characters of one JSON string, escapes resolved, in order. */
+interface StringText {
+
+  /** Takes whole characters in UTF-8. */
+  void append(byte[] bytes, int from, int to) throws IOException;
+
+  /** Takes one character that was escaped, which is not a surrogate. */
+  void append(int codePoint) throws IOException;
+}

@@ -1,0 +1,98 @@
+package io.piecemeal.chunk.codec;
+
+/** Strict UTF-8 as RFC 3629 has it: no overlong forms, no surrogates, nothing above U+10FFFF. */
+final class Utf8 {
+
+  /** Longest form of one character. */
+  static final int LONGEST = 4;
+
+  private Utf8() {}
+
+  /** Number of bytes that stand for the character. */
+  static int length(int codePoint) {
+    if (codePoint < 0x80) {
+      return 1;
+    }
+    if (codePoint < 0x800) {
+      return 2;
+    }
+    return codePoint < 0x10000 ? 3 : 4;
+  }
+
+  /** Index behind the last of the whole characters beyond ASCII that stand here in a row. */
+  static int runEnd(byte[] bytes, int from, int to) {
+    int at = from;
+    while (at < to && bytes[at] < 0) {
+      int length = formLength(bytes[at] & 0xFF);
+      if (length > to - at || !isCharacter(bytes, at, length)) {
+        return at;
+      }
+      at += length;
+    }
+    return at;
+  }
+
+  /** The character at this index, where a valid form begins. */
+  static int decode(byte[] bytes, int at) {
+    int lead = bytes[at];
+    return switch (formLength(lead & 0xFF)) {
+      case 2 -> (lead & 0x1F) << 6 | tail(bytes[at + 1]);
+      case 3 -> (lead & 0xF) << 12 | tail(bytes[at + 1]) << 6 | tail(bytes[at + 2]);
+      case 4 ->
+          (lead & 0x7) << 18
+              | tail(bytes[at + 1]) << 12
+              | tail(bytes[at + 2]) << 6
+              | tail(bytes[at + 3]);
+      default -> lead;
+    };
+  }
+
+  /** Adds the bytes of the character to the kept text. */
+  static void keep(int codePoint, BodySource source) {
+    int length = length(codePoint);
+    if (length == 1) {
+      source.keep((byte) codePoint);
+      return;
+    }
+    int shift = 6 * (length - 1);
+    source.keep((byte) ((-0x100 >> length) | (codePoint >> shift)));
+    while (shift > 0) {
+      shift -= 6;
+      source.keep((byte) (0x80 | tail(codePoint >> shift)));
+    }
+  }
+
+  /** The length that a lead byte announces; 1 for a byte that leads no longer form. */
+  private static int formLength(int lead) {
+    if (lead < 0xC2 || lead > 0xF4) {
+      return 1;
+    }
+    if (lead < 0xE0) {
+      return 2;
+    }
+    return lead < 0xF0 ? 3 : 4;
+  }
+
+  private static boolean isCharacter(byte[] bytes, int at, int length) {
+    if (length == 1) {
+      return false;
+    }
+    for (int index = at + 1; index < at + length; index++) {
+      if ((bytes[index] & 0xC0) != 0x80) {
+        return false;
+      }
+    }
+    int second = bytes[at + 1] & 0xFF;
+    return switch (bytes[at] & 0xFF) {
+      case 0xE0 -> second >= 0xA0; // less is overlong
+      case 0xED -> second < 0xA0; // more is a surrogate
+      case 0xF0 -> second >= 0x90; // less is overlong
+      case 0xF4 -> second < 0x90; // more is above U+10FFFF
+      default -> true;
+    };
+  }
+
+  private static int tail(int unit) {
+    return unit & 0x3F;
+  }
+}
