@@ -67,7 +67,7 @@ interface ChunkListContract extends LedgerContract {
   @Test
   default void anEarlierRevisionHasNoChunksToRead() {
     StoredFile before = filled(ALICE, 5, 7);
-    files().rewind(before, bytes(5));
+    rewind(before, bytes(5));
 
     assertThat(files().chunks(before, ByteCount.ZERO, 10)).isEqualTo(Optional.empty());
   }

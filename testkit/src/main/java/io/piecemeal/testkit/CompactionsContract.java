@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -20,7 +21,7 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
 
   protected CompactionsContract() {}
 
-  private List<StoredFile> claimed() {
+  private List<CompleteFile> claimed() {
     return compactions().take(LEASE, 10);
   }
 
@@ -29,15 +30,15 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
     StoredFile file = filled(ALICE, 5, 7);
     assertThat(claimed()).isEmpty();
 
-    StoredFile complete = committed(files().complete(file, Samples.digest(1)));
+    CompleteFile complete = completed(complete(file, Samples.digest(1)));
 
     assertThat(claimed()).containsExactly(complete);
   }
 
   @Test
   final void aFileIsDueAlsoIfItsLastChunkCompletedIt() {
-    StoredFile complete =
-        committed(
+    CompleteFile complete =
+        completed(
             files().append(lastAppend(filled(ALICE, 5), Samples.chunk(7), Samples.digest(1))));
 
     assertThat(claimed()).containsExactly(complete);
@@ -45,8 +46,8 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
 
   @Test
   final void aFileOfOneChunkOrNoneIsNeverDue() {
-    files().complete(opened(ALICE), Samples.digest(1));
-    files().complete(filled(ALICE, 5), Samples.digest(1));
+    complete(opened(ALICE), Samples.digest(1));
+    complete(filled(ALICE, 5), Samples.digest(1));
     files().append(lastAppend(opened(ALICE), Samples.chunk(7), Samples.digest(1)));
 
     assertThat(claimed()).isEmpty();
@@ -62,7 +63,7 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
 
   @Test
   final void aClaimedFileIsGivenOutAgainOnlyAfterItsLease() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     assertThat(claimed()).containsExactly(file);
 
     letTimePass(LEASE.minusSeconds(30));
@@ -74,9 +75,9 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
 
   @Test
   final void theFileThatIsDueLongestComesFirst() {
-    StoredFile first = complete(5, 7);
+    CompleteFile first = complete(5, 7);
     letTimePass(Duration.ofSeconds(1));
-    StoredFile second = complete(5, 7);
+    CompleteFile second = complete(5, 7);
 
     assertThat(compactions().take(LEASE, 1)).extracting(StoredFile::id).containsExactly(first.id());
     assertThat(claimed()).containsExactly(second);
@@ -84,7 +85,7 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
 
   @Test
   final void aFileOutOfReachIsNotDue() {
-    StoredFile deleted = complete(5, 7);
+    CompleteFile deleted = complete(5, 7);
     files().delete(ALICE, deleted.id());
     complete(5, 7);
     letTimePass(RETENTION.sinceLastChunk());
@@ -94,8 +95,8 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
 
   @Test
   final void aFileThatWasPassedIsNotDueAnyMore() {
-    StoredFile passed = complete(5, 7);
-    StoredFile other = complete(5, 7);
+    CompleteFile passed = complete(5, 7);
+    CompleteFile other = complete(5, 7);
     claimed();
 
     compactions().pass(passed);
@@ -108,12 +109,12 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
 
   @Test
   final void noTwoClaimersGetTheSameFile() {
-    List<StoredFile> due = new ArrayList<>();
+    List<CompleteFile> due = new ArrayList<>();
     for (int i = 0; i < 20; i++) {
       due.add(complete(5, 7));
     }
 
-    List<StoredFile> together =
+    List<CompleteFile> together =
         new ArrayList<>(
             Race.run(6, lane -> compactions().take(LEASE, 4)).stream()
                 .flatMap(List::stream)
@@ -126,7 +127,7 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
 
   @Test
   final void aCompactedFileIsNotDueAnyMore() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     claimed();
     compactions().replace(file, Samples.chunk(12));
     letTimePass(LEASE);
@@ -136,8 +137,8 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
 
   @Test
   final void aFileThatWasRewoundToOneChunkBeforeItsCompletionIsNotDue() {
-    StoredFile rewound = committed(files().rewind(filled(ALICE, 5, 7), bytes(5)));
-    files().complete(rewound, Samples.digest(1));
+    StoredFile rewound = committed(rewind(filled(ALICE, 5, 7), bytes(5)));
+    complete(rewound, Samples.digest(1));
 
     assertThat(claimed()).isEmpty();
   }

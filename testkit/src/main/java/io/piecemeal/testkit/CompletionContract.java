@@ -1,12 +1,14 @@
 package io.piecemeal.testkit;
 
+import static io.piecemeal.testkit.Samples.digestOf;
+
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -18,10 +20,10 @@ interface CompletionContract extends LedgerContract {
   default void aCompletedFileHasItsDigestAndIsElseTheSame() {
     StoredFile seen = filled(ALICE, 5, 7);
 
-    StoredFile after = committed(files().complete(seen, digest(9)));
+    StoredFile after = committed(complete(seen, digest(9)));
 
-    assertThat(after.status()).isEqualTo(Status.COMPLETE);
-    assertThat(after.sha256()).contains(digest(9));
+    assertThat(after).isInstanceOf(CompleteFile.class);
+    assertThat(digestOf(after)).contains(digest(9));
     assertThat(after.size()).isEqualTo(seen.size());
     assertThat(after.chunks()).isEqualTo(seen.chunks());
     assertThat(after.lastChunk()).isEqualTo(seen.lastChunk());
@@ -32,9 +34,9 @@ interface CompletionContract extends LedgerContract {
 
   @Test
   default void anEmptyFileCanBeCompleted() {
-    StoredFile after = committed(files().complete(opened(ALICE), digest(9)));
+    StoredFile after = committed(complete(opened(ALICE), digest(9)));
 
-    assertThat(after.status()).isEqualTo(Status.COMPLETE);
+    assertThat(after).isInstanceOf(CompleteFile.class);
     assertUnchanged(after);
   }
 
@@ -43,7 +45,7 @@ interface CompletionContract extends LedgerContract {
     StoredFile seen = filled(ALICE, 5);
     letTimePass(Duration.ofMinutes(30));
 
-    StoredFile after = committed(files().complete(seen, digest(9)));
+    StoredFile after = committed(complete(seen, digest(9)));
 
     assertThat(Duration.between(after.updatedAt(), after.expiresAt()))
         .isLessThanOrEqualTo(RETENTION.sinceLastChunk().minusMinutes(30));
@@ -54,7 +56,7 @@ interface CompletionContract extends LedgerContract {
     StoredFile seen = filled(ALICE, 5);
     StoredFile current = appended(seen, 5);
 
-    assertSuperseded(files().complete(seen, digest(9)));
+    assertSuperseded(complete(seen, digest(9)));
 
     assertUnchanged(current);
   }
@@ -62,9 +64,9 @@ interface CompletionContract extends LedgerContract {
   @Test
   default void aCompletionOfAnEarlierRevisionIsSuperseded() {
     StoredFile seen = filled(ALICE, 5, 5);
-    StoredFile current = appended(committed(files().rewind(seen, bytes(5))), 5);
+    StoredFile current = appended(committed(rewind(seen, bytes(5))), 5);
 
-    assertSuperseded(files().complete(seen, digest(9)));
+    assertSuperseded(complete(seen, digest(9)));
 
     assertUnchanged(current);
   }
@@ -72,9 +74,9 @@ interface CompletionContract extends LedgerContract {
   @Test
   default void aFileIsCompletedOnce() {
     StoredFile seen = filled(ALICE, 5);
-    StoredFile complete = committed(files().complete(seen, digest(9)));
+    StoredFile complete = committed(complete(seen, digest(9)));
 
-    assertSuperseded(files().complete(seen, digest(8)));
+    assertSuperseded(complete(seen, digest(8)));
 
     assertUnchanged(complete);
   }
@@ -84,7 +86,7 @@ interface CompletionContract extends LedgerContract {
     StoredFile seen = filled(ALICE, 5);
     letTimePass(RETENTION.sinceLastChunk());
 
-    assertSuperseded(files().complete(seen, digest(9)));
+    assertSuperseded(complete(seen, digest(9)));
 
     assertGone(seen);
   }
@@ -94,7 +96,7 @@ interface CompletionContract extends LedgerContract {
     StoredFile seen = filled(ALICE, 5);
     files().delete(ALICE, seen.id());
 
-    assertSuperseded(files().complete(seen, digest(9)));
+    assertSuperseded(complete(seen, digest(9)));
 
     assertGone(seen);
   }

@@ -21,7 +21,7 @@ public abstract class DamageMarksContract extends LedgerSuite {
   final void allFilesInReachAreGivenOnceWhoeverOwnsThem() {
     StoredFile empty = opened(ALICE);
     StoredFile filled = filled(BOB, 5);
-    StoredFile complete = committed(files().complete(filled(ALICE, 7), Samples.digest(1)));
+    StoredFile complete = committed(complete(filled(ALICE, 7), Samples.digest(1)));
     StoredFile deleted = filled(ALICE, 5);
     files().delete(ALICE, deleted.id());
 
@@ -78,7 +78,7 @@ public abstract class DamageMarksContract extends LedgerSuite {
   @Test
   final void aFileThatWasCutBackOrIsGoneIsNotMarked() {
     StoredFile seen = filled(ALICE, 5, 7);
-    StoredFile rewound = committed(files().rewind(seen, Samples.bytes(5)));
+    StoredFile rewound = committed(rewind(seen, Samples.bytes(5)));
     assertThat(conditions().markDamaged(seen)).isFalse();
     assertUnchanged(rewound);
 
@@ -92,7 +92,7 @@ public abstract class DamageMarksContract extends LedgerSuite {
     StoredFile file = filled(ALICE, 5, 7);
     conditions().markDamaged(file);
 
-    assertUnchanged(committed(files().rewind(file, Samples.bytes(5))));
+    assertUnchanged(committed(rewind(file, Samples.bytes(5))));
   }
 
   private void assertDamaged(StoredFile file) {

@@ -1,5 +1,7 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
@@ -7,7 +9,6 @@ import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -23,18 +24,18 @@ interface DeletionContract extends LedgerContract {
 
     assertThat(deleted.id()).isEqualTo(file.id());
     assertThat(deleted.size()).isEqualTo(file.size());
-    assertThat(deleted.status()).isEqualTo(Status.UPLOADING);
+    assertThat(deleted).isInstanceOf(UploadSession.class);
     assertGone(file);
     assertMissing(BOB, file.id());
   }
 
   @Test
   default void aCompleteFileCanBeDeleted() {
-    StoredFile file = committed(files().complete(filled(ALICE, 5), digest(9)));
+    StoredFile file = committed(complete(filled(ALICE, 5), digest(9)));
 
     StoredFile deleted = committed(files().delete(ALICE, file.id()));
 
-    assertThat(deleted.status()).isEqualTo(Status.COMPLETE);
+    assertThat(deleted).isInstanceOf(CompleteFile.class);
     assertGone(file);
   }
 

@@ -1,10 +1,10 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
-import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
@@ -55,17 +55,17 @@ public final class FaultyCompactions implements Compactions {
   }
 
   @Override
-  public List<StoredFile> take(Duration lease, int limit) {
+  public List<CompleteFile> take(Duration lease, int limit) {
     return compactions.take(lease, limit);
   }
 
   @Override
-  public void pass(StoredFile file) {
+  public void pass(CompleteFile file) {
     compactions.pass(file);
   }
 
   @Override
-  public Commit replace(StoredFile seen, ChunkObject whole) {
+  public Commit replace(CompleteFile seen, ChunkObject whole) {
     before.getAndSet(FaultyCompactions::nothing).run();
     Commit commit = compactions.replace(seen, whole);
     after.getAndSet(FaultyCompactions::nothing).run();

@@ -1,5 +1,7 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
@@ -124,12 +126,12 @@ public final class FaultyFileLedger implements FileLedger {
   }
 
   @Override
-  public Commit complete(StoredFile seen, Sha256 sha256) {
-    return change(() -> ledger.complete(seen, sha256));
+  public Commit complete(CompleteFile next) {
+    return change(() -> ledger.complete(next));
   }
 
   @Override
-  public Commit rewind(StoredFile seen, ByteCount size) {
+  public Commit rewind(UploadSession seen, ByteCount size) {
     return change(() -> ledger.rewind(seen, size));
   }
 

@@ -1,5 +1,7 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.storage.ByteCount;
@@ -8,7 +10,6 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.FileId;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import java.time.Instant;
@@ -100,7 +101,7 @@ final class FileEntry {
 
   boolean isAsSeen(StoredFile seen, Instant now) {
     return isLive(now)
-        && file.status() == Status.UPLOADING
+        && file instanceof UploadSession
         && file.size().equals(seen.size())
         && file.revision() == seen.revision();
   }
@@ -113,27 +114,28 @@ final class FileEntry {
     if (append.by().isPresent()) {
       ticket = ticket.map(given -> given.receiving(append.chunk().length()));
     }
-    add(append.chunk(), now);
+    chunks.add(new Chunk(append.seen().size(), append.chunk(), now));
     Instant expiry = Times.truncated(append.retention().expiry(file.createdAt(), now));
-    update(file.revision(), append.completedBy(), now, expiry);
-    if (append.completedBy().isPresent()) {
+    file = append.next().stamped(now, expiry);
+    if (file instanceof CompleteFile) {
       isDueIfInPieces(now);
     }
   }
 
+  /** Adds a chunk to a file that is being entered in one step. */
   void add(ChunkObject chunk, Instant now) {
-    ByteCount offset = chunks.isEmpty() ? ByteCount.ZERO : chunks.getLast().end();
-    chunks.add(new Chunk(offset, chunk, now));
+    chunks.add(new Chunk(file.size(), chunk, now));
+    file = file.requireOpen().append(chunk);
   }
 
-  void complete(Sha256 sha256, Instant now) {
-    completeWhole(sha256, now);
+  void complete(CompleteFile next, Instant now) {
+    file = next.stamped(now, file.expiresAt());
     isDueIfInPieces(now);
   }
 
   /** Completes a file that was entered in one step. */
-  void completeWhole(Sha256 sha256, Instant now) {
-    update(file.revision(), Optional.of(sha256), now, file.expiresAt());
+  void completeWhole(Sha256 sha256) {
+    file = file.requireOpen().complete(sha256);
   }
 
   private void isDueIfInPieces(Instant now) {
@@ -155,18 +157,17 @@ final class FileEntry {
 
   boolean consistsOfWhat(StoredFile seen, Instant now) {
     return isLive(now)
-        && file.status() == Status.COMPLETE
+        && file instanceof CompleteFile
         && file.lastChunk().equals(seen.lastChunk());
   }
 
   /** Puts one chunk into the place of all; gives the keys of the others. */
-  List<ObjectKey> become(ChunkObject whole, Instant now) {
+  List<ObjectKey> become(CompleteFile compacted, Instant now) {
     List<ObjectKey> replaced = chunks.stream().map(Chunk::key).toList();
     chunks.clear();
-    add(whole, now);
+    chunks.add(new Chunk(ByteCount.ZERO, compacted.lastChunk().orElseThrow(), now));
     isNoLongerDue();
-    int sentIn = file.chunks();
-    set(file.revision(), sentIn, file.sha256(), file.updatedAt(), file.expiresAt());
+    file = compacted.stamped(file.updatedAt(), file.expiresAt());
     return replaced;
   }
 
@@ -181,33 +182,8 @@ final class FileEntry {
         chunks.stream().filter(chunk -> chunk.offset().compareTo(size) >= 0).toList();
     chunks.removeAll(tail);
     ticket = ticket.map(given -> given.cut(size));
-    update(file.revision() + 1, file.sha256(), now, file.expiresAt());
-    return tail;
-  }
-
-  private void update(long revision, Optional<Sha256> sha256, Instant now, Instant expiresAt) {
-    set(revision, chunks.size(), sha256, now, expiresAt);
-  }
-
-  private void set(
-      long revision, int sentIn, Optional<Sha256> sha256, Instant updatedAt, Instant expiresAt) {
     Optional<Chunk> last = chunks.isEmpty() ? Optional.empty() : Optional.of(chunks.getLast());
-    file =
-        new StoredFile(
-            file.id(),
-            file.owner(),
-            file.name(),
-            file.contentType(),
-            file.declared(),
-            sha256.isPresent() ? Status.COMPLETE : Status.UPLOADING,
-            last.map(Chunk::end).orElse(ByteCount.ZERO),
-            sentIn,
-            revision,
-            last.map(Chunk::object),
-            sha256,
-            file.createdAt(),
-            updatedAt,
-            expiresAt,
-            Optional.empty());
+    file = file.requireOpen().rewind(chunks.size(), last).stamped(now, file.expiresAt());
+    return tail;
   }
 }

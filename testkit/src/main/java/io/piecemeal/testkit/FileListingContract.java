@@ -95,7 +95,7 @@ public abstract class FileListingContract extends LedgerSuite {
   @Test
   final void onlyFilesOfTheStatusAskedForAreListed() {
     StoredFile uploading = filled(ALICE, 5);
-    StoredFile complete = committed(files().complete(filled(ALICE, 5), digest(9)));
+    StoredFile complete = committed(complete(filled(ALICE, 5), digest(9)));
 
     assertThat(listed(Status.UPLOADING)).containsExactly(uploading);
     assertThat(listed(Status.COMPLETE)).containsExactly(complete);
@@ -144,7 +144,7 @@ public abstract class FileListingContract extends LedgerSuite {
   }
 
   private void complete(StoredFile file) {
-    committed(files().complete(file, digest(9)));
+    committed(complete(file, digest(9)));
   }
 
   private List<StoredFile> page(Optional<Position> after) {

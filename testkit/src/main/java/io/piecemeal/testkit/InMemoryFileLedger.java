@@ -1,5 +1,7 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
@@ -84,7 +86,7 @@ public final class InMemoryFileLedger
       state.keys().bringToLife(chunk.key());
       entry.add(chunk, state.now());
     }
-    entry.completeWhole(sha256, state.now());
+    entry.completeWhole(sha256);
     return entry.file();
   }
 
@@ -110,15 +112,15 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized Commit complete(StoredFile seen, Sha256 sha256) {
+  public synchronized Commit complete(CompleteFile next) {
     return change(
-        seen,
-        entry -> !entry.hasAnnouncedMoreThan(seen.size()),
-        entry -> entry.complete(sha256, state.now()));
+        next,
+        entry -> !entry.hasAnnouncedMoreThan(next.size()),
+        entry -> entry.complete(next, state.now()));
   }
 
   @Override
-  public synchronized Commit rewind(StoredFile seen, ByteCount size) {
+  public synchronized Commit rewind(UploadSession seen, ByteCount size) {
     if (state.entry(seen.id()).filter(entry -> entry.isBoundary(size)).isEmpty()) {
       return new Commit.Superseded();
     }
@@ -132,9 +134,8 @@ public final class InMemoryFileLedger
   }
 
   private static boolean allows(FileEntry entry, Append append) {
-    ByteCount newSize = append.seen().size().plus(append.chunk().length());
     return append.by().filter(transfer -> !entry.takes(transfer)).isEmpty()
-        && (append.completedBy().isEmpty() || !entry.hasAnnouncedMoreThan(newSize));
+        && (append.completedBy().isEmpty() || !entry.hasAnnouncedMoreThan(append.next().size()));
   }
 
   private Commit change(StoredFile seen, Predicate<FileEntry> condition, Consumer<FileEntry> step) {
@@ -212,17 +213,17 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized List<StoredFile> take(Duration lease, int limit) {
+  public synchronized List<CompleteFile> take(Duration lease, int limit) {
     return state.claimForCompaction(lease, limit);
   }
 
   @Override
-  public synchronized void pass(StoredFile file) {
+  public synchronized void pass(CompleteFile file) {
     state.entry(file.id()).ifPresent(FileEntry::isNoLongerDue);
   }
 
   @Override
-  public synchronized Commit replace(StoredFile seen, ChunkObject whole) {
+  public synchronized Commit replace(CompleteFile seen, ChunkObject whole) {
     return commit(state.replace(seen, whole));
   }
 
@@ -248,7 +249,7 @@ public final class InMemoryFileLedger
 
   @Override
   public synchronized Optional<Ticket> issue(
-      StoredFile seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
+      UploadSession seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
     return state.issue(seen, tokenHash, lifetime, completion);
   }
 

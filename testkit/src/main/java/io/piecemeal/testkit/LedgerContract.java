@@ -1,5 +1,8 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.UploadSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Commit;
@@ -68,21 +71,21 @@ interface LedgerContract {
     ledger().letTimePass(time);
   }
 
-  default StoredFile opened(Owner owner) {
-    return files().open(Samples.newFile(owner));
+  default UploadSession opened(Owner owner) {
+    return files().open(Samples.newFile(owner)).requireOpen();
   }
 
   /** A file with one chunk for each length. */
-  default StoredFile filled(Owner owner, long... lengths) {
-    StoredFile file = opened(owner);
+  default UploadSession filled(Owner owner, long... lengths) {
+    UploadSession file = opened(owner);
     for (long length : lengths) {
       file = appended(file, length);
     }
     return file;
   }
 
-  default StoredFile appended(StoredFile file, long length) {
-    return committed(files().append(Samples.append(file, Samples.chunk(length))));
+  default UploadSession appended(StoredFile file, long length) {
+    return committed(files().append(Samples.append(file, Samples.chunk(length)))).requireOpen();
   }
 
   default StoredFile committed(Commit commit) {
@@ -90,6 +93,18 @@ interface LedgerContract {
       case Commit.Committed done -> done.file();
       case Commit.Superseded superseded -> throw new AssertionError("was superseded");
     };
+  }
+
+  default Commit complete(StoredFile seen, Sha256 sha256) {
+    return files().complete(seen.requireOpen().complete(sha256));
+  }
+
+  default CompleteFile completed(Commit commit) {
+    return (CompleteFile) committed(commit);
+  }
+
+  default Commit rewind(StoredFile seen, ByteCount size) {
+    return files().rewind(seen.requireOpen(), size);
   }
 
   default void assertSuperseded(Commit commit) {

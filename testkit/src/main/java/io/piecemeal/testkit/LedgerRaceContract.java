@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.append;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -53,7 +54,7 @@ interface LedgerRaceContract extends LedgerContract {
 
   @Test
   default void appendsToManyFilesAtOnceEachHaveTheirOwnOutcome() {
-    List<StoredFile> files = IntStream.range(0, 24).mapToObj(lane -> filled(ALICE, 3)).toList();
+    List<UploadSession> files = IntStream.range(0, 24).mapToObj(lane -> filled(ALICE, 3)).toList();
     List<ChunkObject> chunks =
         IntStream.range(0, 24)
             .mapToObj(lane -> lane % 5 == 0 ? Samples.chunkWithDigest(9) : Samples.chunk(lane + 1))
@@ -144,8 +145,8 @@ interface LedgerRaceContract extends LedgerContract {
         Race.run(
             List.<Callable<Commit>>of(
                 () -> files().append(append(seen, Samples.chunk(1))),
-                () -> files().rewind(seen, bytes(5)),
-                () -> files().complete(seen, Samples.digest(1))));
+                () -> rewind(seen, bytes(5)),
+                () -> complete(seen, Samples.digest(1))));
 
     assertThat(commits).filteredOn(Commit.Committed.class::isInstance).hasSize(1);
     StoredFile file = live(seen);

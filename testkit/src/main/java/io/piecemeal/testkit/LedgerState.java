@@ -1,5 +1,9 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.FileHeader;
+import io.piecemeal.domain.upload.FileContent;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.TicketTransfer;
@@ -55,19 +59,10 @@ final class LedgerState {
     Instant now = now();
     FileEntry entry =
         new FileEntry(
-            new StoredFile(
-                file.id(),
-                file.owner(),
-                file.name(),
-                file.contentType(),
-                file.declared(),
-                Status.UPLOADING,
-                ByteCount.ZERO,
-                0,
-                0,
-                Optional.empty(),
-                Optional.empty(),
-                now,
+            new UploadSession(
+                new FileHeader(
+                    file.id(), file.owner(), file.name(), file.contentType(), file.declared(), now),
+                FileContent.NONE,
                 now,
                 Times.truncated(file.retention().expiry(now, now)),
                 Optional.empty()),
@@ -133,7 +128,7 @@ final class LedgerState {
   }
 
   Optional<Ticket> issue(
-      StoredFile seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
+      UploadSession seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
     Optional<FileEntry> found = entry(seen.id()).filter(entry -> entry.isAsSeen(seen, now()));
     found.ifPresent(
         entry ->
@@ -193,11 +188,18 @@ final class LedgerState {
         .filter(entry -> entry.isLive(now()))
         .map(FileEntry::file)
         .filter(file -> file.owner().equals(owner))
-        .filter(file -> query.status().filter(status -> status != file.status()).isEmpty())
+        .filter(file -> query.status().filter(status -> status != status(file)).isEmpty())
         .filter(file -> query.after().filter(after -> !isBehind(file, after)).isEmpty())
         .sorted(Comparator.comparing(FileQuery.Position::of, OLDEST_FIRST).reversed())
         .limit(query.limit())
         .toList();
+  }
+
+  private static Status status(StoredFile file) {
+    return switch (file) {
+      case UploadSession open -> Status.UPLOADING;
+      case CompleteFile complete -> Status.COMPLETE;
+    };
   }
 
   private static boolean isBehind(StoredFile file, FileQuery.Position after) {
@@ -216,7 +218,7 @@ final class LedgerState {
     long open =
         entries.stream()
             .filter(entry -> entry.isLive(now()))
-            .filter(entry -> entry.file().status() == Status.UPLOADING)
+            .filter(entry -> entry.file() instanceof UploadSession)
             .count();
     return new Usage(bytes, Math.toIntExact(open));
   }
@@ -248,7 +250,7 @@ final class LedgerState {
     return killed;
   }
 
-  List<StoredFile> claimForCompaction(Duration lease, int limit) {
+  List<CompleteFile> claimForCompaction(Duration lease, int limit) {
     Comparator<FileEntry> longestDueFirst =
         Comparator.comparing(entry -> entry.compactAt().orElseThrow());
     List<FileEntry> due =
@@ -259,11 +261,11 @@ final class LedgerState {
             .limit(limit)
             .toList();
     due.forEach(entry -> entry.isDueAgain(now().plus(lease)));
-    return due.stream().map(FileEntry::file).toList();
+    return due.stream().map(entry -> (CompleteFile) entry.file()).toList();
   }
 
   /** Empty if the file does not consist any more of what was seen. */
-  Optional<FileEntry> replace(StoredFile seen, ChunkObject whole) {
+  Optional<FileEntry> replace(CompleteFile seen, ChunkObject whole) {
     Optional<FileEntry> found =
         entry(seen.id())
             .filter(entry -> entry.consistsOfWhat(seen, now()))
@@ -272,7 +274,7 @@ final class LedgerState {
         entry -> {
           keys.requireUnused(whole.key());
           keys.bringToLife(whole.key());
-          entry.become(whole, now()).forEach(keys::kill);
+          entry.become(seen.compacted(whole), now()).forEach(keys::kill);
           forgetDamage(seen.id());
         });
     return found;

@@ -1,5 +1,9 @@
 package io.piecemeal.testkit;
 
+import static io.piecemeal.testkit.Samples.digestOf;
+
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
@@ -12,7 +16,6 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.Declaration;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
@@ -34,12 +37,12 @@ interface OpeningContract extends LedgerContract {
     assertThat(file.name()).isEqualTo(asked.name());
     assertThat(file.contentType()).isEqualTo(asked.contentType());
     assertThat(file.declared()).isEqualTo(Declaration.NONE);
-    assertThat(file.status()).isEqualTo(Status.UPLOADING);
+    assertThat(file).isInstanceOf(UploadSession.class);
     assertThat(file.size()).isEqualTo(ByteCount.ZERO);
     assertThat(file.chunks()).isZero();
     assertThat(file.revision()).isZero();
     assertThat(file.lastChunk()).isEmpty();
-    assertThat(file.sha256()).isEmpty();
+    assertThat(digestOf(file)).isEmpty();
     assertThat(chunks(file)).isEmpty();
   }
 
@@ -82,11 +85,11 @@ interface OpeningContract extends LedgerContract {
 
     StoredFile file = files().store(Samples.newFile(ALICE), objects, Samples.digest(1));
 
-    assertThat(file.status()).isEqualTo(Status.COMPLETE);
+    assertThat(file).isInstanceOf(CompleteFile.class);
     assertThat(file.size()).isEqualTo(bytes(13));
     assertThat(file.chunks()).isEqualTo(3);
     assertThat(file.lastChunk()).contains(objects.getLast());
-    assertThat(file.sha256()).contains(Samples.digest(1));
+    assertThat(digestOf(file)).contains(Samples.digest(1));
     assertThat(chunks(file)).extracting(Chunk::object).isEqualTo(objects);
     assertThat(chunks(file))
         .extracting(Chunk::offset)
@@ -98,7 +101,7 @@ interface OpeningContract extends LedgerContract {
   default void aStoredFileMayBeEmpty() {
     StoredFile file = files().store(Samples.newFile(ALICE), List.of(), Samples.digest(1));
 
-    assertThat(file.status()).isEqualTo(Status.COMPLETE);
+    assertThat(file).isInstanceOf(CompleteFile.class);
     assertThat(file.size()).isEqualTo(ByteCount.ZERO);
     assertThat(file.lastChunk()).isEmpty();
     assertThat(chunks(file)).isEmpty();

@@ -1,5 +1,7 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
@@ -117,7 +119,7 @@ interface QuotaContract extends LedgerContract {
   @Test
   default void whatIsCutOffCountsUntilItsBytesAreGone() {
     StoredFile file = filled(ALICE, pages(2), 1);
-    committed(files().rewind(file, bytes(pages(2))));
+    committed(rewind(file, bytes(pages(2))));
     assertThat(charged(ALICE)).isEqualTo(pages(4));
 
     deletionQueue().removeRows(deletionQueue().claim(Duration.ZERO, 10));
@@ -142,7 +144,7 @@ interface QuotaContract extends LedgerContract {
   @Test
   default void aCompactedFileIsChargedForItsOneObject() {
     StoredFile file = filled(ALICE, 1, 1, 1);
-    StoredFile complete = committed(files().complete(file, Samples.digest(1)));
+    CompleteFile complete = completed(complete(file, Samples.digest(1)));
     assertThat(charged(ALICE)).isEqualTo(pages(4));
 
     committed(compactions().replace(complete, Samples.chunk(3)));
@@ -212,13 +214,13 @@ interface QuotaContract extends LedgerContract {
     assertRefused(() -> files().open(third), Resource.OPEN_SESSIONS, 2, 2);
     assertMissing(ALICE, third.id());
 
-    files().complete(second, Samples.digest(1));
+    complete(second, Samples.digest(1));
     assertUnchanged(files().open(third));
   }
 
   @Test
   default void fiftyParallelAppendsToOneOwnersFilesNeverPassTheQuota() {
-    List<StoredFile> opened = IntStream.range(0, 50).mapToObj(lane -> opened(ALICE)).toList();
+    List<UploadSession> opened = IntStream.range(0, 50).mapToObj(lane -> opened(ALICE)).toList();
 
     List<Boolean> stored =
         Race.run(50, lane -> isCommitted(append(opened.get(lane), chunk(1), quota(64))));

@@ -1,5 +1,7 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -25,13 +27,13 @@ import org.junit.jupiter.api.Test;
 interface ReplacementContract extends LedgerContract {
 
   /** A complete file with a chunk for each length. */
-  default StoredFile complete(long... lengths) {
-    return committed(files().complete(filled(ALICE, lengths), Samples.digest(1)));
+  default CompleteFile complete(long... lengths) {
+    return completed(complete(filled(ALICE, lengths), Samples.digest(1)));
   }
 
   @Test
   default void theFileConsistsOfTheOneChunkFromThenOn() {
-    StoredFile file = complete(5, 7, 1);
+    CompleteFile file = complete(5, 7, 1);
     ChunkObject whole = Samples.chunk(13);
 
     committed(compactions().replace(file, whole));
@@ -43,7 +45,7 @@ interface ReplacementContract extends LedgerContract {
 
   @Test
   default void whatIsKnownOfTheFileStaysAsItIs() {
-    StoredFile file = complete(5, 7, 1);
+    CompleteFile file = complete(5, 7, 1);
     ChunkObject whole = Samples.chunk(13);
     letTimePass(Duration.ofMinutes(1));
     Lookup.Live before = (Lookup.Live) files().find(ALICE, file.id());
@@ -52,7 +54,7 @@ interface ReplacementContract extends LedgerContract {
 
     assertThat(after)
         .usingRecursiveComparison()
-        .ignoringFields("lastChunk")
+        .ignoringFields("content.lastChunk")
         .isEqualTo(before.file());
     assertThat(after.chunks()).isEqualTo(3);
     assertThat(after.lastChunk()).contains(whole);
@@ -61,7 +63,7 @@ interface ReplacementContract extends LedgerContract {
 
   @Test
   default void whoHasReadAPartFindsTheRestInTheOneChunk() {
-    StoredFile file = complete(5, 7, 1);
+    CompleteFile file = complete(5, 7, 1);
     ChunkObject whole = Samples.chunk(13);
     compactions().replace(file, whole);
 
@@ -75,7 +77,7 @@ interface ReplacementContract extends LedgerContract {
 
   @Test
   default void theChunksBeforeAreDeadAndDueForRemoval() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     List<ObjectKey> before = keys(file);
 
     compactions().replace(file, Samples.chunk(12));
@@ -89,7 +91,7 @@ interface ReplacementContract extends LedgerContract {
 
   @Test
   default void aCompactedFileGoesTheWayOutAsAnyOther() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     ChunkObject whole = Samples.chunk(12);
     compactions().replace(file, whole);
     files().delete(ALICE, file.id());
@@ -111,7 +113,7 @@ interface ReplacementContract extends LedgerContract {
 
   @Test
   default void aFileThatIsCompactedAlreadyIsSuperseded() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     ChunkObject whole = Samples.chunk(12);
     compactions().replace(file, whole);
 
@@ -122,9 +124,10 @@ interface ReplacementContract extends LedgerContract {
 
   @Test
   default void aFileThatIsNotCompleteIsSuperseded() {
-    StoredFile file = filled(ALICE, 5, 7);
+    UploadSession file = filled(ALICE, 5, 7);
+    CompleteFile never = file.complete(Samples.digest(1));
 
-    assertSuperseded(compactions().replace(file, Samples.chunk(12)));
+    assertSuperseded(compactions().replace(never, Samples.chunk(12)));
 
     assertUnchanged(file);
     assertThat(chunks(file)).hasSize(2);
@@ -132,7 +135,7 @@ interface ReplacementContract extends LedgerContract {
 
   @Test
   default void aFileThatWasDeletedIsSuperseded() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     List<ObjectKey> keys = keys(file);
     files().delete(ALICE, file.id());
 
@@ -144,7 +147,7 @@ interface ReplacementContract extends LedgerContract {
 
   @Test
   default void aFileThatExpiredIsSuperseded() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     letTimePass(RETENTION.sinceLastChunk());
 
     assertSuperseded(compactions().replace(file, Samples.chunk(12)));
@@ -155,7 +158,7 @@ interface ReplacementContract extends LedgerContract {
 
   @Test
   default void aChunkOfAnotherLengthIsNotTheFile() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
 
     assertSuperseded(compactions().replace(file, Samples.chunk(11)));
     assertSuperseded(compactions().replace(file, Samples.chunk(13)));
@@ -166,7 +169,7 @@ interface ReplacementContract extends LedgerContract {
 
   @Test
   default void aDeadKeyCannotBecomeTheFile() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     List<ObjectKey> before = keys(file);
     ChunkObject whole = Samples.chunk(12);
     files().resolve(whole.key());
@@ -181,7 +184,7 @@ interface ReplacementContract extends LedgerContract {
 
   @RepeatedTest(5)
   default void ofManyReplacementsExactlyOneIsCommitted() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     List<ChunkObject> copies = List.of(Samples.chunk(12), Samples.chunk(12), Samples.chunk(12));
 
     List<Commit> commits = Race.run(3, lane -> compactions().replace(file, copies.get(lane)));
@@ -195,7 +198,7 @@ interface ReplacementContract extends LedgerContract {
 
   @RepeatedTest(10)
   default void ofAReplacementAndASettlementOfItsKeyExactlyOneWins() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     ChunkObject whole = Samples.chunk(12);
 
     List<Boolean> results =
@@ -210,7 +213,7 @@ interface ReplacementContract extends LedgerContract {
     assertThat(chunks(file)).hasSize(replaced ? 1 : 2);
   }
 
-  private boolean tryReplace(StoredFile file, ChunkObject whole) {
+  private boolean tryReplace(CompleteFile file, ChunkObject whole) {
     try {
       committed(compactions().replace(file, whole));
       return true;
@@ -221,7 +224,7 @@ interface ReplacementContract extends LedgerContract {
 
   @RepeatedTest(5)
   default void whatADeletionMeetsIsAllDueForRemovalInTheEnd() {
-    StoredFile file = complete(5, 7);
+    CompleteFile file = complete(5, 7);
     List<ObjectKey> before = keys(file);
     ChunkObject whole = Samples.chunk(12);
 

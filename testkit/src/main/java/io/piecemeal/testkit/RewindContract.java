@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -10,7 +11,6 @@ import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.upload.Chunk;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.List;
@@ -24,20 +24,20 @@ interface RewindContract extends LedgerContract {
     StoredFile seen = filled(ALICE, 5, 7, 9);
     List<Chunk> chunks = chunks(seen);
 
-    StoredFile after = committed(files().rewind(seen, bytes(5)));
+    StoredFile after = committed(rewind(seen, bytes(5)));
 
     assertThat(after.size()).isEqualTo(bytes(5));
     assertThat(after.chunks()).isEqualTo(1);
     assertThat(after.revision()).isEqualTo(seen.revision() + 1);
     assertThat(after.lastChunk()).contains(chunks.getFirst().object());
-    assertThat(after.status()).isEqualTo(Status.UPLOADING);
+    assertThat(after).isInstanceOf(UploadSession.class);
     assertThat(chunks(after)).containsExactly(chunks.getFirst());
     assertUnchanged(after);
   }
 
   @Test
   default void aFileCanBeRewoundToItsStart() {
-    StoredFile after = committed(files().rewind(filled(ALICE, 5, 7), ByteCount.ZERO));
+    StoredFile after = committed(rewind(filled(ALICE, 5, 7), ByteCount.ZERO));
 
     assertThat(after.size()).isEqualTo(ByteCount.ZERO);
     assertThat(after.chunks()).isZero();
@@ -50,7 +50,7 @@ interface RewindContract extends LedgerContract {
   default void aRewindToTheEndKeepsAllChunks() {
     StoredFile seen = filled(ALICE, 5, 7);
 
-    StoredFile after = committed(files().rewind(seen, bytes(12)));
+    StoredFile after = committed(rewind(seen, bytes(12)));
 
     assertThat(after.size()).isEqualTo(seen.size());
     assertThat(after.chunks()).isEqualTo(2);
@@ -62,7 +62,7 @@ interface RewindContract extends LedgerContract {
 
   @Test
   default void anEmptyFileCanBeRewoundToItsEnd() {
-    StoredFile after = committed(files().rewind(opened(ALICE), ByteCount.ZERO));
+    StoredFile after = committed(rewind(opened(ALICE), ByteCount.ZERO));
 
     assertThat(after.size()).isEqualTo(ByteCount.ZERO);
     assertUnchanged(after);
@@ -70,7 +70,7 @@ interface RewindContract extends LedgerContract {
 
   @Test
   default void aRewoundFileTakesChunksAgain() {
-    StoredFile rewound = committed(files().rewind(filled(ALICE, 5, 7, 9), bytes(5)));
+    StoredFile rewound = committed(rewind(filled(ALICE, 5, 7, 9), bytes(5)));
 
     StoredFile after = appended(appended(rewound, 7), 100);
 
@@ -85,7 +85,7 @@ interface RewindContract extends LedgerContract {
     StoredFile seen = filled(ALICE, 5, 7, 9);
     List<ObjectKey> keys = keys(seen);
 
-    files().rewind(seen, bytes(5));
+    rewind(seen, bytes(5));
 
     assertThat(deletionQueue().claim(Duration.ZERO, 10))
         .containsExactlyInAnyOrderElementsOf(keys.subList(1, 3));
@@ -97,8 +97,8 @@ interface RewindContract extends LedgerContract {
   default void aRewindIntoTheMiddleOfAChunkIsSuperseded() {
     StoredFile seen = filled(ALICE, 5, 7);
 
-    assertSuperseded(files().rewind(seen, bytes(4)));
-    assertSuperseded(files().rewind(seen, bytes(6)));
+    assertSuperseded(rewind(seen, bytes(4)));
+    assertSuperseded(rewind(seen, bytes(6)));
 
     assertUnchanged(seen);
     assertThat(chunks(seen)).hasSize(2);
@@ -108,7 +108,7 @@ interface RewindContract extends LedgerContract {
   default void aRewindBehindTheEndIsSuperseded() {
     StoredFile seen = filled(ALICE, 5, 7);
 
-    assertSuperseded(files().rewind(seen, bytes(13)));
+    assertSuperseded(rewind(seen, bytes(13)));
 
     assertUnchanged(seen);
   }
@@ -118,7 +118,7 @@ interface RewindContract extends LedgerContract {
     StoredFile seen = filled(ALICE, 5);
     StoredFile current = appended(seen, 5);
 
-    assertSuperseded(files().rewind(seen, bytes(0)));
+    assertSuperseded(rewind(seen, bytes(0)));
 
     assertUnchanged(current);
     assertThat(chunks(current)).hasSize(2);
@@ -127,18 +127,19 @@ interface RewindContract extends LedgerContract {
   @Test
   default void aRewindOfAnEarlierRevisionIsSuperseded() {
     StoredFile seen = filled(ALICE, 5);
-    StoredFile current = committed(files().rewind(seen, bytes(5)));
+    StoredFile current = committed(rewind(seen, bytes(5)));
 
-    assertSuperseded(files().rewind(seen, bytes(0)));
+    assertSuperseded(rewind(seen, bytes(0)));
 
     assertUnchanged(current);
   }
 
   @Test
   default void aCompleteFileCannotBeRewound() {
-    StoredFile complete = committed(files().complete(filled(ALICE, 5), digest(9)));
+    UploadSession seen = filled(ALICE, 5);
+    StoredFile complete = committed(complete(seen, digest(9)));
 
-    assertSuperseded(files().rewind(complete, bytes(0)));
+    assertSuperseded(rewind(seen, bytes(0)));
 
     assertUnchanged(complete);
     assertThat(chunks(complete)).hasSize(1);
@@ -149,7 +150,7 @@ interface RewindContract extends LedgerContract {
     StoredFile seen = filled(ALICE, 5);
     letTimePass(RETENTION.sinceLastChunk());
 
-    assertSuperseded(files().rewind(seen, bytes(0)));
+    assertSuperseded(rewind(seen, bytes(0)));
 
     assertGone(seen);
   }
@@ -159,7 +160,7 @@ interface RewindContract extends LedgerContract {
     StoredFile seen = filled(ALICE, 5);
     files().delete(ALICE, seen.id());
 
-    assertSuperseded(files().rewind(seen, bytes(0)));
+    assertSuperseded(rewind(seen, bytes(0)));
 
     assertGone(seen);
   }

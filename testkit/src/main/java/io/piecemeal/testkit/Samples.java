@@ -1,5 +1,7 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
@@ -107,11 +109,24 @@ public final class Samples {
 
   /** An append that leaves the file open, under a quota. */
   public static Append append(StoredFile seen, ChunkObject chunk, Quota quota) {
-    return new Append(seen, chunk, RETENTION, Optional.empty(), quota);
+    return append(seen.requireOpen(), seen.requireOpen().append(chunk), quota);
   }
 
   /** An append that completes the file. */
   public static Append lastAppend(StoredFile seen, ChunkObject chunk, Sha256 whole) {
-    return new Append(seen, chunk, RETENTION, Optional.of(whole), Quota.NONE);
+    UploadSession session = seen.requireOpen();
+    return append(session, session.appendLast(chunk, whole), Quota.NONE);
+  }
+
+  private static Append append(UploadSession seen, StoredFile next, Quota quota) {
+    return new Append(seen, next, RETENTION, quota, Optional.empty());
+  }
+
+  /** The digest of a file that is complete. */
+  public static Optional<Sha256> digestOf(StoredFile file) {
+    return switch (file) {
+      case UploadSession open -> Optional.empty();
+      case CompleteFile complete -> Optional.of(complete.sha256());
+    };
   }
 }

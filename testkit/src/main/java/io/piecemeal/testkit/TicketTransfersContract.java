@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.domain.upload.Ticket.Completion.COMPLETES_FILE;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -27,7 +28,7 @@ public abstract class TicketTransfersContract extends LedgerSuite {
   protected TicketTransfersContract() {}
 
   private void issue(StoredFile file) {
-    assertThat(tickets().issue(file, digest(1), LIFETIME, COMPLETES_FILE)).isPresent();
+    assertThat(tickets().issue(file.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE)).isPresent();
   }
 
   private Ticket ticket() {
@@ -43,15 +44,10 @@ public abstract class TicketTransfersContract extends LedgerSuite {
   }
 
   private Commit send(StoredFile seen, long length, TicketTransfer by) {
+    UploadSession session = seen.requireOpen();
+    UploadSession next = session.append(chunk(length));
     return files()
-        .append(
-            new Append(
-                seen,
-                chunk(length),
-                Samples.RETENTION,
-                Optional.empty(),
-                Quota.NONE,
-                Optional.of(by)));
+        .append(new Append(session, next, Samples.RETENTION, Quota.NONE, Optional.of(by)));
   }
 
   @Test
@@ -165,7 +161,7 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     assertThat(begin(Optional.empty())).isEmpty();
     assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.IDLE);
 
-    assertThat(tickets().issue(file, digest(2), LIFETIME, COMPLETES_FILE)).isPresent();
+    assertThat(tickets().issue(file.requireOpen(), digest(2), LIFETIME, COMPLETES_FILE)).isPresent();
 
     assertSuperseded(send(file, 7, running));
   }
@@ -215,10 +211,10 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     TicketTransfer running = begun();
     StoredFile longer = committed(send(committed(send(file, 7, running)), 2, running));
 
-    StoredFile cut = committed(files().rewind(longer, bytes(12)));
+    StoredFile cut = committed(rewind(longer, bytes(12)));
     assertThat(cut.ticket().map(Ticket::received)).contains(bytes(7));
 
-    StoredFile empty = committed(files().rewind(cut, ByteCount.ZERO));
+    StoredFile empty = committed(rewind(cut, ByteCount.ZERO));
     assertThat(empty.ticket().map(Ticket::received)).contains(bytes(0));
   }
 
@@ -228,7 +224,7 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     issue(file);
     tickets().end(begin(Optional.of(bytes(9))).orElseThrow());
 
-    assertSuperseded(files().complete(file, digest(9)));
+    assertSuperseded(complete(file, digest(9)));
     assertSuperseded(files().append(Samples.lastAppend(file, chunk(3), digest(9))));
     committed(files().append(Samples.lastAppend(file, chunk(4), digest(9))));
   }
@@ -239,14 +235,14 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     issue(used);
     tickets().end(begin(Optional.of(bytes(9))).orElseThrow());
     tickets().use(digest(1));
-    committed(files().complete(used, digest(9)));
+    committed(complete(used, digest(9)));
 
     StoredFile late = filled(ALICE, 5);
-    assertThat(tickets().issue(late, digest(2), LIFETIME, COMPLETES_FILE)).isPresent();
+    assertThat(tickets().issue(late.requireOpen(), digest(2), LIFETIME, COMPLETES_FILE)).isPresent();
     Ticket ticket = tickets().find(digest(2)).orElseThrow();
     assertThat(tickets().begin(digest(2), ticket, Optional.of(bytes(9)), LEASE)).isPresent();
     letTimePass(LIFETIME);
 
-    committed(files().complete(late, digest(9)));
+    committed(complete(late, digest(9)));
   }
 }

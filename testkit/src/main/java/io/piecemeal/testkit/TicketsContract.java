@@ -24,7 +24,7 @@ public abstract class TicketsContract extends LedgerSuite {
   protected TicketsContract() {}
 
   private Ticket issued(StoredFile file, int token) {
-    return tickets().issue(file, digest(token), LIFETIME, COMPLETES_FILE).orElseThrow();
+    return tickets().issue(file.requireOpen(), digest(token), LIFETIME, COMPLETES_FILE).orElseThrow();
   }
 
   @Test
@@ -50,7 +50,7 @@ public abstract class TicketsContract extends LedgerSuite {
   final void aTicketThatIsToLeaveTheFileOpenIsFoundAsSuch() {
     StoredFile file = filled(ALICE, 5);
 
-    tickets().issue(file, digest(1), LIFETIME, LEAVES_OPEN);
+    tickets().issue(file.requireOpen(), digest(1), LIFETIME, LEAVES_OPEN);
 
     assertThat(tickets().find(digest(1)).map(Ticket::completion)).contains(LEAVES_OPEN);
   }
@@ -61,7 +61,7 @@ public abstract class TicketsContract extends LedgerSuite {
 
     Ticket ticket =
         tickets()
-            .issue(file, digest(1), RETENTION.sinceCreation().multipliedBy(2), COMPLETES_FILE)
+            .issue(file.requireOpen(), digest(1), RETENTION.sinceCreation().multipliedBy(2), COMPLETES_FILE)
             .orElseThrow();
 
     assertThat(ticket.expiresAt()).isEqualTo(file.expiresAt());
@@ -80,7 +80,7 @@ public abstract class TicketsContract extends LedgerSuite {
         .isEqualTo(Optional.of(ticket));
     StoredFile longer = appended(file, 7);
     assertThat(longer.ticket()).contains(ticket);
-    assertThat(committed(files().rewind(longer, file.size())).ticket()).contains(ticket);
+    assertThat(committed(rewind(longer, file.size())).ticket()).contains(ticket);
   }
 
   @Test
@@ -89,7 +89,7 @@ public abstract class TicketsContract extends LedgerSuite {
     Ticket ticket = issued(file, 1);
 
     StoredFile longer = appended(file, 7);
-    committed(files().complete(longer, digest(9)));
+    committed(complete(longer, digest(9)));
 
     assertThat(tickets().find(digest(1))).contains(ticket);
   }
@@ -98,14 +98,13 @@ public abstract class TicketsContract extends LedgerSuite {
   final void noTicketIsIssuedForAFileThatIsNotAsItWasSeen() {
     StoredFile seen = filled(ALICE, 5);
     StoredFile longer = appended(seen, 7);
-    assertThat(tickets().issue(seen, digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
-    StoredFile complete = committed(files().complete(longer, digest(9)));
-    assertThat(tickets().issue(longer, digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
-    assertThat(tickets().issue(complete, digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
+    assertThat(tickets().issue(seen.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
+    complete(longer, digest(9));
+    assertThat(tickets().issue(longer.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
     StoredFile deleted = opened(ALICE);
     files().delete(ALICE, deleted.id());
 
-    assertThat(tickets().issue(deleted, digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
+    assertThat(tickets().issue(deleted.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
     assertThat(tickets().find(digest(1))).isEmpty();
   }
 
@@ -115,7 +114,7 @@ public abstract class TicketsContract extends LedgerSuite {
     Ticket ticket = issued(seen, 1);
     appended(seen, 7);
 
-    assertThat(tickets().issue(seen, digest(2), LIFETIME, COMPLETES_FILE)).isEmpty();
+    assertThat(tickets().issue(seen.requireOpen(), digest(2), LIFETIME, COMPLETES_FILE)).isEmpty();
 
     assertThat(tickets().find(digest(1))).contains(ticket);
   }

@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.append;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -80,11 +81,11 @@ final class FaultsTest {
     assertThat(faulty.resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
   }
 
-  private StoredFile complete() {
+  private CompleteFile complete() {
     ledger.append(append(seen, chunk));
     StoredFile filled = file();
     ledger.append(Samples.lastAppend(filled, Samples.chunk(7), Samples.digest(1)));
-    return file();
+    return (CompleteFile) file();
   }
 
   private StoredFile file() {
@@ -93,7 +94,7 @@ final class FaultsTest {
 
   @Test
   void aReplacementIsRefusedOrLostOnceAndThenMade() {
-    StoredFile complete = complete();
+    CompleteFile complete = complete();
     ChunkObject whole = Samples.chunk(12);
 
     compactions.refuseNextReplacement();
@@ -112,7 +113,7 @@ final class FaultsTest {
 
   @Test
   void aHookComesBeforeTheReplacement() {
-    StoredFile complete = complete();
+    CompleteFile complete = complete();
     compactions.beforeNextReplacement(() -> ledger.delete(ALICE, seen.id()));
 
     assertThat(compactions.replace(complete, Samples.chunk(12))).isEqualTo(new Commit.Superseded());

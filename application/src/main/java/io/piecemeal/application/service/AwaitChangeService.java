@@ -1,11 +1,11 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.time.Duration;
@@ -38,7 +38,7 @@ public final class AwaitChangeService implements AwaitChange {
   @Override
   public StoredFile await(Owner owner, FileId file, Duration atMost) {
     StoredFile seen = files.find(owner, file);
-    if (atMost.isZero() || seen.status() == Status.COMPLETE) {
+    if (atMost.isZero() || seen instanceof CompleteFile) {
       return seen;
     }
     enter(owner);

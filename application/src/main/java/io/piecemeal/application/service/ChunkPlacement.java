@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.application.port.out.Append;
@@ -9,7 +10,6 @@ import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ChunkObject;
-import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Admission;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
@@ -49,7 +49,7 @@ final class ChunkPlacement {
       throws IOException {
     try {
       return switch (admission(file, received)) {
-        case Admission.Append admitted -> commit(file, received, admitted.outcome(), by);
+        case Admission.Append admitted -> commit(admitted, received, by);
         case Admission.Compare compare -> Optional.of(replay(file, compare.stored(), received));
       };
     } catch (SupersededException e) {
@@ -67,7 +67,7 @@ final class ChunkPlacement {
       StoredFile past, ReceivedChunk received, Optional<TicketTransfer> by) throws IOException {
     try {
       return admission(past, received) instanceof Admission.Append admitted
-          ? commit(past, received, admitted.outcome(), by)
+          ? commit(admitted, received, by)
           : Optional.empty();
     } catch (SupersededException | UploadRejected e) {
       // A refusal is about the past, too.
@@ -82,8 +82,7 @@ final class ChunkPlacement {
   private Appended replay(StoredFile file, ByteRange stored, ReceivedChunk received)
       throws IOException {
     if (!bytes.equal(file, stored, received.object())) {
-      throw new UploadRejected(
-          new Refusal.BytesDiffer(file.id(), stored.start(), file.size(), file.status()));
+      throw new UploadRejected(file.bytesDiffer(stored.start()));
     }
     if (!received.object().length().equals(stored.length())) {
       throw new UploadRejected(new Refusal.OffsetMismatch(file.id(), stored.start(), file.size()));
@@ -92,16 +91,13 @@ final class ChunkPlacement {
   }
 
   private Optional<Appended> commit(
-      StoredFile file,
-      ReceivedChunk received,
-      Admission.Outcome outcome,
-      Optional<TicketTransfer> by)
+      Admission.Append admitted, ReceivedChunk received, Optional<TicketTransfer> by)
       throws IOException {
-    ChunkObject chunk = received.object();
-    Optional<Sha256> whole = digestIfCompleted(file, chunk, outcome);
-    Append append = new Append(file, chunk, retention, whole, limits.quota(), by);
+    UploadSession session = admitted.to();
+    StoredFile next = next(session, received.object(), admitted.outcome());
+    Append append = new Append(session, next, retention, limits.quota(), by);
     // Before the commit: behind it nothing may fail, since a failure means that nothing was stored.
-    Optional<ByteCount> repeats = repetition(file, received);
+    Optional<ByteCount> repeats = repetition(session, received);
     return switch (commitForCertain(append)) {
       case Commit.Committed committed ->
           Optional.of(new Appended(committed.file(), Novelty.NEW, repeats));
@@ -109,15 +105,11 @@ final class ChunkPlacement {
     };
   }
 
-  private Optional<Sha256> digestIfCompleted(
-      StoredFile file, ChunkObject chunk, Admission.Outcome outcome) throws IOException {
+  private StoredFile next(UploadSession session, ChunkObject chunk, Admission.Outcome outcome)
+      throws IOException {
     return switch (outcome) {
-      case STAYS_OPEN -> Optional.empty();
-      case COMPLETES -> {
-        Sha256 actual = digests.of(file, chunk);
-        file.requireDeclaredDigest(actual);
-        yield Optional.of(actual);
-      }
+      case STAYS_OPEN -> session.append(chunk);
+      case COMPLETES -> session.appendLast(chunk, digests.of(session, chunk));
     };
   }
 
@@ -131,7 +123,7 @@ final class ChunkPlacement {
   }
 
   /** An append that says where it belongs cannot be a repetition by mistake. */
-  private Optional<ByteCount> repetition(StoredFile before, ReceivedChunk received)
+  private Optional<ByteCount> repetition(UploadSession before, ReceivedChunk received)
       throws IOException {
     ChunkObject chunk = received.object();
     boolean repeats =

@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.out.ChunkStore;
@@ -9,7 +10,6 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
-import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.time.Duration;
@@ -44,11 +44,11 @@ public final class CompactFilesService implements CompactFiles {
 
   @Override
   public Step compact(Pace pace) {
-    List<StoredFile> claimed = compactions.take(policy.lease(), 1);
+    List<CompleteFile> claimed = compactions.take(policy.lease(), 1);
     if (claimed.isEmpty()) {
       return Step.NOTHING_DUE;
     }
-    StoredFile file = claimed.getFirst();
+    CompleteFile file = claimed.getFirst();
     if (!policy.covers(file)) {
       compactions.pass(file);
       return Step.PASSED;
@@ -63,11 +63,11 @@ public final class CompactFilesService implements CompactFiles {
   }
 
   /** A durable object with the bytes of the whole file; no object is left if this throws. */
-  private ChunkObject copied(StoredFile file, Pace pace) throws IOException {
+  private ChunkObject copied(CompleteFile file, Pace pace) throws IOException {
     return MeasuredObject.write(store, file.size(), new WholeCopy(bytes, file, pace));
   }
 
-  private Step replace(StoredFile file, ChunkObject whole) {
+  private Step replace(CompleteFile file, ChunkObject whole) {
     Step step;
     try {
       step = replaceForCertain(file, whole);
@@ -88,7 +88,7 @@ public final class CompactFilesService implements CompactFiles {
   }
 
   /** Commits; where the outcome was lost on the way, asks in a way that makes it final. */
-  private Step replaceForCertain(StoredFile file, ChunkObject whole) {
+  private Step replaceForCertain(CompleteFile file, ChunkObject whole) {
     try {
       return switch (compactions.replace(file, whole)) {
         case Commit.Committed committed -> Step.COMPACTED;
@@ -130,7 +130,7 @@ public final class CompactFilesService implements CompactFiles {
       }
     }
 
-    boolean covers(StoredFile file) {
+    boolean covers(CompleteFile file) {
       return file.chunks() >= minChunks && file.size().value() / file.chunks() < largeChunk.value();
     }
   }

@@ -1,11 +1,12 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
@@ -26,32 +27,44 @@ public final class CompleteUploadService implements CompleteUpload {
 
   @Override
   public StoredFile complete(CompleteCommand command) {
-    return complete(command, StoredFile::requireNothingOnItsWay);
+    return complete(command, UploadSession::requireNothingOnItsWay);
   }
 
   /** Completes a file of which a ticket's transfer has sent all. */
   StoredFile completeAsSent(CompleteCommand command) {
-    return complete(command, file -> {});
+    return complete(command, session -> {});
   }
 
-  private StoredFile complete(CompleteCommand command, Consumer<StoredFile> rule) {
+  private StoredFile complete(CompleteCommand command, Consumer<UploadSession> rule) {
     Optional<StoredFile> completed = Optional.empty();
     while (completed.isEmpty()) {
       StoredFile file = files.find(command.owner(), command.file());
-      rule.accept(file);
-      completed = tryComplete(file, command);
+      completed =
+          switch (file) {
+            case CompleteFile complete -> Optional.of(asExpected(complete, command));
+            case UploadSession session -> tryComplete(session, command, rule);
+          };
     }
     return completed.get();
   }
 
+  /** What is complete already is not completed again, but has to be what the caller expects. */
+  private static StoredFile asExpected(CompleteFile file, CompleteCommand command) {
+    command.size().ifPresent(file::requireSize);
+    command.sha256().ifPresent(expected -> file.requireDigest(expected, file.sha256()));
+    return file;
+  }
+
   /** Empty if the file was changed by someone else meanwhile. */
-  private Optional<StoredFile> tryComplete(StoredFile file, CompleteCommand command) {
-    file.requireCompletable(command.size());
+  private Optional<StoredFile> tryComplete(
+      UploadSession session, CompleteCommand command, Consumer<UploadSession> rule) {
+    rule.accept(session);
+    session.requireCompletable(command.size());
     try {
-      Sha256 actual = digest(file);
-      file.requireDeclaredDigest(actual);
-      command.sha256().ifPresent(expected -> file.requireDigest(expected, actual));
-      return file.status() == Status.COMPLETE ? Optional.of(file) : commit(file, actual);
+      Sha256 actual = digests.of(session);
+      CompleteFile next = session.complete(actual);
+      command.sha256().ifPresent(expected -> session.requireDigest(expected, actual));
+      return commit(next);
     } catch (SupersededException e) {
       return Optional.empty();
     } catch (IOException e) {
@@ -59,12 +72,8 @@ public final class CompleteUploadService implements CompleteUpload {
     }
   }
 
-  private Sha256 digest(StoredFile file) throws IOException {
-    return file.sha256().isPresent() ? file.sha256().get() : digests.of(file);
-  }
-
-  private Optional<StoredFile> commit(StoredFile file, Sha256 actual) {
-    return switch (ledger.complete(file, actual)) {
+  private Optional<StoredFile> commit(CompleteFile next) {
+    return switch (ledger.complete(next)) {
       case Commit.Committed committed -> Optional.of(committed.file());
       case Commit.Superseded superseded -> Optional.empty();
     };

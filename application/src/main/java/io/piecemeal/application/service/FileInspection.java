@@ -1,5 +1,7 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict;
 import io.piecemeal.application.port.out.ChunkStore;
@@ -72,14 +74,14 @@ final class FileInspection {
   }
 
   private static Verdict verdict(StoredFile file, Sha256 actual) {
-    return file.sha256()
-        .filter(expected -> !expected.equals(actual))
-        .<Verdict>map(
-            expected ->
-                new Verdict.Damaged(
-                    file.size(),
-                    "the file has SHA-256 %s, expected %s".formatted(actual, expected)))
-        .orElseGet(Verdict.Whole::new);
+    return switch (file) {
+      case UploadSession open -> new Verdict.Whole();
+      case CompleteFile complete when complete.sha256().equals(actual) -> new Verdict.Whole();
+      case CompleteFile complete ->
+          new Verdict.Damaged(
+              file.size(),
+              "the file has SHA-256 %s, expected %s".formatted(actual, complete.sha256()));
+    };
   }
 
   /** The file may have been compacted so long ago that the object of this chunk is removed. */

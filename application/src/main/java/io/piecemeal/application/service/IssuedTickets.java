@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.FindTicket;
 import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.RevokeTicket;
@@ -13,8 +14,6 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.Status;
-import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.time.Duration;
@@ -49,21 +48,13 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
     Optional<IssuedTicket> issued = Optional.empty();
     while (issued.isEmpty()) {
       // Every lost race is somebody's append, so this ends.
-      StoredFile seen = openFile(owner, file);
+      UploadSession seen = files.find(owner, file).requireOpen();
       issued =
           tickets
               .issue(seen, hash(token), lifetime, completion)
               .map(ticket -> new IssuedTicket(token, ticket, seen));
     }
     return issued.get();
-  }
-
-  private StoredFile openFile(Owner owner, FileId id) {
-    StoredFile file = files.find(owner, id);
-    if (file.status() == Status.COMPLETE) {
-      throw new UploadRejected(new Refusal.UploadComplete(id, file.size()));
-    }
-    return file;
   }
 
   @Override

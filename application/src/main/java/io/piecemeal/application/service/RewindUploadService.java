@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
@@ -26,13 +27,13 @@ public final class RewindUploadService implements RewindUpload {
   public StoredFile rewind(RewindCommand command) {
     Optional<StoredFile> rewound = Optional.empty();
     while (rewound.isEmpty()) {
-      rewound = tryRewind(files.find(command.owner(), command.file()), command);
+      rewound = tryRewind(files.find(command.owner(), command.file()).requireOpen(), command);
     }
     return rewound.get();
   }
 
   /** Empty if the file was changed by someone else meanwhile. */
-  private Optional<StoredFile> tryRewind(StoredFile file, RewindCommand command) {
+  private Optional<StoredFile> tryRewind(UploadSession file, RewindCommand command) {
     ByteCount target = command.toSize();
     file.requireRewindable(target, command.ifSize());
     if (target.equals(file.size())) {

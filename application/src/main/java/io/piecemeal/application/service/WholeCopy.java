@@ -5,7 +5,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
-import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.CompleteFile;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -15,10 +15,10 @@ final class WholeCopy implements MeasuredObject.Source {
   private static final int BUFFER = 64 << 10;
 
   private final FileBytes bytes;
-  private final StoredFile file;
+  private final CompleteFile file;
   private final Pace pace;
 
-  WholeCopy(FileBytes bytes, StoredFile file, Pace pace) {
+  WholeCopy(FileBytes bytes, CompleteFile file, Pace pace) {
     this.bytes = bytes;
     this.file = file;
     this.pace = pace;
@@ -45,7 +45,7 @@ final class WholeCopy implements MeasuredObject.Source {
   }
 
   private void requireUnchanged(Sha256 actual) {
-    Sha256 expected = file.sha256().orElseThrow();
+    Sha256 expected = file.sha256();
     if (!expected.equals(actual)) {
       throw new StorageFailure.Damaged(
           "file %s has SHA-256 %s, expected %s".formatted(file.id(), actual, expected));

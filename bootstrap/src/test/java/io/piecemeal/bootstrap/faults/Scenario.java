@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap.faults;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
@@ -57,9 +58,13 @@ record Scenario(List<Seen> files) {
     List<Seen> seen = new ArrayList<>();
     for (StoredFile file : useCases.list().list(OWNER, ALL).files()) {
       byte[] bytes = read(useCases, file.id());
-      seen.add(Seen.of(file.status(), bytes));
+      seen.add(Seen.of(status(file), bytes));
     }
     return new Scenario(seen);
+  }
+
+  private static Status status(StoredFile file) {
+    return file instanceof CompleteFile ? Status.COMPLETE : Status.UPLOADING;
   }
 
   static byte[] read(UseCasesOnRealAdapters useCases, FileId file) throws IOException {

@@ -10,6 +10,12 @@ import java.util.Optional;
  */
 public record ChunkObject(ObjectKey key, ByteCount length, Crc32c crc32c, Optional<Sha256> sha256) {
 
+  public ChunkObject {
+    if (length.isZero()) {
+      throw new IllegalArgumentException("object %s has no bytes".formatted(key));
+    }
+  }
+
   /** The same object, now that its digest is known. */
   public ChunkObject digested(Sha256 digest) {
     return new ChunkObject(key, length, crc32c, Optional.of(digest));

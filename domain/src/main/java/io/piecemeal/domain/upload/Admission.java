@@ -1,6 +1,5 @@
 package io.piecemeal.domain.upload;
 
-import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 
 /** What is to be done with a received chunk, given the state of its file. */
@@ -9,9 +8,10 @@ public sealed interface Admission {
   /**
    * Append it, if the file is still as it was seen.
    *
+   * @param to the file as it was seen
    * @param outcome whether the file is complete with it
    */
-  record Append(ByteCount offset, Outcome outcome) implements Admission {}
+  record Append(UploadSession to, Outcome outcome) implements Admission {}
 
   /**
    * The file already holds bytes in this range, which begins where the chunk does: if they are the

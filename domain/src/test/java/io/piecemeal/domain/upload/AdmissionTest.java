@@ -41,7 +41,7 @@ final class AdmissionTest {
           0 | 9223372036854775807 | compare with 0+10
           """)
   void anOpenFileTakesWhatBelongsToItsEnd(@Nullable Long offset, long length, String expected) {
-    StoredFile file = FileSample.uploading(10).file();
+    StoredFile file = FileSample.uploading(10);
 
     assertThat(decision(file, length, offset, ChunkPosition.MORE_MAY_FOLLOW)).isEqualTo(expected);
   }
@@ -61,7 +61,7 @@ final class AdmissionTest {
           11 |  1 | refuse: offset 11, size 10
           """)
   void aCompleteFileOnlyRecognisesWhatItHas(@Nullable Long offset, long length, String expected) {
-    StoredFile file = FileSample.complete(10).file();
+    StoredFile file = FileSample.complete(10);
 
     assertThat(decision(file, length, offset, ChunkPosition.MORE_MAY_FOLLOW)).isEqualTo(expected);
     assertThat(decision(file, length, offset, ChunkPosition.LAST)).isEqualTo(expected);
@@ -87,8 +87,8 @@ final class AdmissionTest {
           """)
   void theLastChunkCompletesTheFile(
       @Nullable Long declaredSize, long length, ChunkPosition position, String expected) {
-    FileSample open = FileSample.uploading(10);
-    StoredFile file = (declaredSize == null ? open : open.declaring(declaredSize)).file();
+    FileSample open = FileSample.of(10);
+    StoredFile file = (declaredSize == null ? open : open.declaring(declaredSize)).session();
 
     assertThat(decision(file, length, null, position)).isEqualTo(expected);
     assertThat(decision(file, length, 10L, position)).isEqualTo(expected);
@@ -101,7 +101,7 @@ final class AdmissionTest {
     try {
       return switch (file.admit(new ByteCount(length), terms, LIMITS)) {
         case Admission.Append append ->
-            "append at %s, %s".formatted(append.offset(), describe(append.outcome()));
+            "append at %s, %s".formatted(append.to().size(), describe(append.outcome()));
         case Admission.Compare compare ->
             "compare with %s+%s".formatted(compare.stored().start(), compare.stored().length());
       };

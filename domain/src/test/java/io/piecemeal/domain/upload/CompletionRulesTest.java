@@ -3,7 +3,9 @@ package io.piecemeal.domain.upload;
 import static io.piecemeal.domain.upload.FileSample.ID;
 import static io.piecemeal.domain.upload.FileSample.OTHER;
 import static io.piecemeal.domain.upload.FileSample.ZEROS;
+import static io.piecemeal.domain.upload.FileSample.chunk;
 import static io.piecemeal.domain.upload.Refusals.assertRefused;
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.piecemeal.domain.storage.ByteCount;
@@ -26,13 +28,13 @@ final class CompletionRulesTest {
 
   @Test
   void aFileOfWhichNobodySaidAnythingMayBeCompletedAtAnySize() {
-    assertThatCode(() -> FileSample.uploading(10).file().requireCompletable(Optional.empty()))
+    assertThatCode(() -> FileSample.uploading(10).requireCompletable(Optional.empty()))
         .doesNotThrowAnyException();
   }
 
   @Test
   void aFileIsCompletedAtTheSizeThatIsStatedAndDeclared() {
-    StoredFile file = FileSample.uploading(10).declaring(10).file();
+    UploadSession file = FileSample.of(10).declaring(10).session();
 
     assertThatCode(() -> file.requireCompletable(size(10))).doesNotThrowAnyException();
     assertThatCode(() -> file.requireCompletable(Optional.empty())).doesNotThrowAnyException();
@@ -40,44 +42,54 @@ final class CompletionRulesTest {
 
   @Test
   void aFileOfAnotherSizeThanStatedIsNotCompleted() {
-    StoredFile file = FileSample.uploading(10).file();
+    UploadSession file = FileSample.uploading(10);
 
     assertRefused(sizeMismatch(9), () -> file.requireCompletable(size(9)));
     assertRefused(sizeMismatch(11), () -> file.requireCompletable(size(11)));
   }
 
   @Test
+  void aCompleteFileHasTheSizeThatTheCallerSays() {
+    CompleteFile file = FileSample.complete(10);
+
+    assertThatCode(() -> file.requireSize(new ByteCount(10))).doesNotThrowAnyException();
+    assertRefused(sizeMismatch(9), () -> file.requireSize(new ByteCount(9)));
+  }
+
+  @Test
   void aFileOfAnotherSizeThanDeclaredIsNotCompleted() {
-    StoredFile file = FileSample.uploading(10).declaring(12).file();
+    UploadSession file = FileSample.of(10).declaring(12).session();
 
     assertRefused(sizeMismatch(12), () -> file.requireCompletable(Optional.empty()));
     assertRefused(sizeMismatch(12), () -> file.requireCompletable(size(10)));
+    assertRefused(sizeMismatch(12), () -> file.complete(ZEROS));
   }
 
   @Test
   void whatIsStatedNowIsReportedBeforeWhatWasDeclared() {
-    StoredFile file = FileSample.uploading(10).declaring(12).file();
+    UploadSession file = FileSample.of(10).declaring(12).session();
 
     assertRefused(sizeMismatch(13), () -> file.requireCompletable(size(13)));
   }
 
   @Test
   void theDigestIsWhatWasDeclared() {
-    StoredFile file = FileSample.uploading(10).declaring(OTHER).file();
+    UploadSession file = FileSample.of(10).declaring(OTHER).session();
 
-    assertThatCode(() -> file.requireDeclaredDigest(OTHER)).doesNotThrowAnyException();
-    assertRefused(digestMismatch(), () -> file.requireDeclaredDigest(ZEROS));
+    assertThat(file.complete(OTHER).sha256()).isEqualTo(OTHER);
+    assertRefused(digestMismatch(), () -> file.complete(ZEROS));
+    assertThat(file.appendLast(chunk(7, 2), OTHER).sha256()).isEqualTo(OTHER);
+    assertRefused(digestMismatch(), () -> file.appendLast(chunk(7, 2), ZEROS));
   }
 
   @Test
   void whereNoDigestWasDeclaredAnyWillDo() {
-    assertThatCode(() -> FileSample.uploading(10).file().requireDeclaredDigest(ZEROS))
-        .doesNotThrowAnyException();
+    assertThat(FileSample.uploading(10).complete(ZEROS).sha256()).isEqualTo(ZEROS);
   }
 
   @Test
   void theDigestIsWhatTheCallerSaysNow() {
-    StoredFile file = FileSample.uploading(10).file();
+    StoredFile file = FileSample.complete(10);
 
     assertThatCode(() -> file.requireDigest(ZEROS, ZEROS)).doesNotThrowAnyException();
     assertRefused(digestMismatch(), () -> file.requireDigest(OTHER, ZEROS));

@@ -26,7 +26,7 @@ final class FileQueryTest {
 
   @Test
   void aFileStandsInTheListingAtItsCreation() {
-    assertThat(FileQuery.Position.of(FileSample.uploading(10).file()))
+    assertThat(FileQuery.Position.of(FileSample.uploading(10)))
         .isEqualTo(new FileQuery.Position(Instant.EPOCH, FileSample.ID));
   }
 }

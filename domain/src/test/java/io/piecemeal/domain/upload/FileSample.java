@@ -11,18 +11,29 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Files in whatever state a test needs. */
-record FileSample(Status status, long size, Declaration declared, Optional<ChunkObject> lastChunk) {
+record FileSample(FileContent content, Declaration declared) {
 
   static final FileId ID = new FileId("a".repeat(32));
   static final Sha256 ZEROS = Sha256.of(new byte[32]);
   static final Sha256 OTHER = Sha256.parse("f".repeat(64)).orElseThrow();
+  static final Instant OPENED = Instant.EPOCH;
+  static final Instant EXPIRY = OPENED.plusSeconds(60);
 
-  static FileSample uploading(long size) {
-    return new FileSample(Status.UPLOADING, size, Declaration.NONE, Optional.empty());
+  /** A file of one chunk, or of none. */
+  static FileSample of(long size) {
+    return size == 0 ? of(FileContent.NONE) : of(FileContent.NONE.plus(chunk(size, 1)));
   }
 
-  static FileSample complete(long size) {
-    return new FileSample(Status.COMPLETE, size, Declaration.NONE, Optional.empty());
+  static FileSample of(FileContent content) {
+    return new FileSample(content, Declaration.NONE);
+  }
+
+  static UploadSession uploading(long size) {
+    return of(size).session();
+  }
+
+  static CompleteFile complete(long size) {
+    return of(size).file();
   }
 
   FileSample declaring(long finalSize) {
@@ -33,12 +44,8 @@ record FileSample(Status status, long size, Declaration declared, Optional<Chunk
     return declaring(new Declaration(declared.size(), Optional.of(digest)));
   }
 
-  FileSample declaring(Declaration declaration) {
-    return new FileSample(status, size, declaration, lastChunk);
-  }
-
-  FileSample endingWith(ChunkObject chunk) {
-    return new FileSample(status, size, declared, Optional.of(chunk));
+  private FileSample declaring(Declaration declaration) {
+    return new FileSample(content, declaration);
   }
 
   static ChunkObject chunk(long length, int crc) {
@@ -46,22 +53,22 @@ record FileSample(Status status, long size, Declaration declared, Optional<Chunk
         new ObjectKey(UUID.randomUUID()), new ByteCount(length), new Crc32c(crc), Optional.empty());
   }
 
-  StoredFile file() {
-    return new StoredFile(
+  private FileHeader header() {
+    return new FileHeader(
         ID,
         new Owner("alice"),
         new FileName("a.txt"),
         ContentType.OCTET_STREAM,
         declared,
-        status,
-        new ByteCount(size),
-        lastChunk.isPresent() ? 1 : 0,
-        0,
-        lastChunk,
-        Optional.of(ZEROS).filter(any -> status == Status.COMPLETE),
-        Instant.EPOCH,
-        Instant.EPOCH,
-        Instant.EPOCH.plusSeconds(60),
-        Optional.empty());
+        OPENED);
+  }
+
+  UploadSession session() {
+    return new UploadSession(header(), content, OPENED, EXPIRY, Optional.empty());
+  }
+
+  /** With the digest {@link #ZEROS}. */
+  CompleteFile file() {
+    return new CompleteFile(header(), content, ZEROS, OPENED, EXPIRY, Optional.empty());
   }
 }

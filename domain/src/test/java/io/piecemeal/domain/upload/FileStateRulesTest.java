@@ -23,7 +23,7 @@ final class FileStateRulesTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 9, 10})
   void anOpenFileMayBeRewoundToAnySizeUpToItsOwn(long target) {
-    assertThatCode(() -> uploading(10).file().requireRewindable(new ByteCount(target), TEN))
+    assertThatCode(() -> uploading(10).requireRewindable(new ByteCount(target), TEN))
         .doesNotThrowAnyException();
   }
 
@@ -33,41 +33,50 @@ final class FileStateRulesTest {
     assertRefused(
         new Refusal.SizeChanged(ID, new ByteCount(given), TEN),
         () ->
-            uploading(10).file().requireRewindable(new ByteCount(target), new ByteCount(believed)));
+            uploading(10).requireRewindable(new ByteCount(target), new ByteCount(believed)));
   }
 
-  @ParameterizedTest
-  @CsvSource({"5,10", "10,10", "5,9", "11,10"})
-  void aCompleteFileIsNotRewound(long target, long believed) {
-    assertRefused(
-        new Refusal.UploadComplete(ID, TEN),
-        () ->
-            complete(10).file().requireRewindable(new ByteCount(target), new ByteCount(believed)));
+  @Test
+  void onlyAnOpenFileTakesChanges() {
+    UploadSession open = uploading(10);
+
+    assertThat(open.requireOpen()).isSameAs(open);
+    assertRefused(new Refusal.UploadComplete(ID, TEN), () -> complete(10).requireOpen());
+  }
+
+  @Test
+  void bytesThatDifferAreRefusedWithTheStateOfTheFile() {
+    ByteCount three = new ByteCount(3);
+
+    assertThat(uploading(10).bytesDiffer(three))
+        .isEqualTo(new Refusal.BytesDiffer(ID, three, TEN, Status.UPLOADING));
+    assertThat(complete(10).bytesDiffer(three))
+        .isEqualTo(new Refusal.BytesDiffer(ID, three, TEN, Status.COMPLETE));
   }
 
   @Test
   void anOpenFileIsReadableIfNothingWasDeclared() {
-    assertThatCode(() -> uploading(10).file().requireReadable()).doesNotThrowAnyException();
+    assertThatCode(() -> uploading(10).requireReadable()).doesNotThrowAnyException();
   }
 
   @Test
   void anOpenFileIsHiddenIfSomethingWasDeclared() {
     Refusal incomplete = new Refusal.FileIncomplete(ID, TEN);
 
-    assertRefused(incomplete, () -> uploading(10).declaring(12).file().requireReadable());
-    assertRefused(incomplete, () -> uploading(10).declaring(ZEROS).file().requireReadable());
+    assertRefused(incomplete, () -> FileSample.of(10).declaring(12).session().requireReadable());
+    assertRefused(incomplete, () -> FileSample.of(10).declaring(ZEROS).session().requireReadable());
   }
 
   @Test
   void aCompleteFileIsReadableWhateverWasDeclared() {
-    assertThatCode(() -> complete(10).declaring(10).file().requireReadable())
+    assertThatCode(() -> FileSample.of(10).declaring(10).file().requireReadable())
         .doesNotThrowAnyException();
-    assertThatCode(() -> complete(10).file().requireReadable()).doesNotThrowAnyException();
+    assertThatCode(() -> complete(10).requireReadable()).doesNotThrowAnyException();
   }
 
   @Test
   void aChunkLooksRepeatedIfItIsLikeTheLastOne() {
-    StoredFile file = uploading(10).endingWith(chunk(7, 1)).file();
+    UploadSession file = uploading(10).append(chunk(7, 1));
 
     assertThat(file.mayRepeatLastChunk(chunk(7, 1))).isTrue();
     assertThat(file.mayRepeatLastChunk(chunk(7, 2))).isFalse();
@@ -76,7 +85,7 @@ final class FileStateRulesTest {
 
   @Test
   void theFirstChunkRepeatsNothing() {
-    assertThat(uploading(0).file().mayRepeatLastChunk(chunk(7, 1))).isFalse();
+    assertThat(uploading(0).mayRepeatLastChunk(chunk(7, 1))).isFalse();
   }
 
   @Test

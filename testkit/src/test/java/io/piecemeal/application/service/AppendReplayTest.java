@@ -1,5 +1,7 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -100,7 +102,7 @@ final class AppendReplayTest {
     Appended appended = scene.append(file, TestBody.of("!").at(13).last());
 
     assertThat(appended).isEqualTo(new Appended(complete, Novelty.REPLAYED, Optional.empty()));
-    assertThat(complete.status()).isEqualTo(Status.COMPLETE);
+    assertThat(complete).isInstanceOf(CompleteFile.class);
     assertThat(scene.content(file)).isEqualTo(WHOLE + "!");
   }
 
@@ -109,7 +111,7 @@ final class AppendReplayTest {
     Appended appended = scene.append(file, TestBody.of("three").at(8).last());
 
     assertThat(appended.novelty()).isEqualTo(Novelty.REPLAYED);
-    assertThat(appended.file().status()).isEqualTo(Status.UPLOADING);
+    assertThat(appended.file()).isInstanceOf(UploadSession.class);
   }
 
   @Test

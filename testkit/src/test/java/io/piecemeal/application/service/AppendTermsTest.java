@@ -1,5 +1,9 @@
 package io.piecemeal.application.service;
 
+import static io.piecemeal.testkit.Samples.digestOf;
+
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.sha256;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -8,7 +12,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -68,8 +71,8 @@ final class AppendTermsTest {
 
     StoredFile after = scene.append(file, TestBody.of("two").last()).file();
 
-    assertThat(after.status()).isEqualTo(Status.COMPLETE);
-    assertThat(after.sha256()).contains(sha256("one two"));
+    assertThat(after).isInstanceOf(CompleteFile.class);
+    assertThat(digestOf(after)).contains(sha256("one two"));
     assertThat(after).isEqualTo(scene.now(file));
     assertThat(scene.content(file)).isEqualTo("one two");
     assertThat(scene.observed.unclosed()).isZero();
@@ -79,11 +82,11 @@ final class AppendTermsTest {
   void aFileCompletesItselfAtItsDeclaredSize() {
     StoredFile file = scene.openDeclaring(7);
 
-    assertThat(scene.append(file, "one ").file().status()).isEqualTo(Status.UPLOADING);
+    assertThat(scene.append(file, "one ").file()).isInstanceOf(UploadSession.class);
     StoredFile after = scene.append(file, "two").file();
 
-    assertThat(after.status()).isEqualTo(Status.COMPLETE);
-    assertThat(after.sha256()).contains(sha256("one two"));
+    assertThat(after).isInstanceOf(CompleteFile.class);
+    assertThat(digestOf(after)).contains(sha256("one two"));
   }
 
   @Test
@@ -119,7 +122,7 @@ final class AppendTermsTest {
     assertUnchanged(file, "one ");
     StoredFile after = scene.append(file, TestBody.of("two").last()).file();
 
-    assertThat(after.sha256()).contains(sha256("one two"));
+    assertThat(digestOf(after)).contains(sha256("one two"));
   }
 
   @Test
@@ -139,12 +142,12 @@ final class AppendTermsTest {
   void theFirstChunkMayBeTheLast() {
     StoredFile after = scene.append(scene.open(), TestBody.of("all").at(0).last()).file();
 
-    assertThat(after.status()).isEqualTo(Status.COMPLETE);
-    assertThat(after.sha256()).contains(sha256("all"));
+    assertThat(after).isInstanceOf(CompleteFile.class);
+    assertThat(digestOf(after)).contains(sha256("all"));
   }
 
   private void assertUnchanged(StoredFile file, String content) {
-    assertThat(scene.now(file).status()).isEqualTo(Status.UPLOADING);
+    assertThat(scene.now(file)).isInstanceOf(UploadSession.class);
     assertThat(scene.content(file)).isEqualTo(content);
     assertThat(scene.objects.keys()).containsExactlyInAnyOrderElementsOf(scene.keys(file));
   }

@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
@@ -14,7 +15,6 @@ import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.Samples;
 import java.io.OutputStream;
@@ -44,7 +44,7 @@ final class AppendTest {
     assertThat(appended.file()).isEqualTo(scene.now(file));
     assertThat(appended.file().size()).isEqualTo(bytes(13));
     assertThat(appended.file().chunks()).isEqualTo(3);
-    assertThat(appended.file().status()).isEqualTo(Status.UPLOADING);
+    assertThat(appended.file()).isInstanceOf(UploadSession.class);
     assertThat(scene.content(file)).isEqualTo("one two three");
   }
 

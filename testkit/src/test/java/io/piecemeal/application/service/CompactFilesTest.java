@@ -58,7 +58,7 @@ final class CompactFilesTest {
             });
     assertThat(scene.now(file))
         .usingRecursiveComparison()
-        .ignoringFields("lastChunk")
+        .ignoringFields("content.lastChunk")
         .isEqualTo(file);
     assertThat(scene.observed.unclosed()).isZero();
     assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.NOTHING_DUE);

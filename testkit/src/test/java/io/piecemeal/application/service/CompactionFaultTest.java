@@ -183,7 +183,7 @@ final class CompactionFaultTest {
   void bytesThatAreNotThoseOfTheFilesDigestAreNotCopied() {
     compact.compact(Pace.UNLIMITED);
     StoredFile wrong = scene.filled("a", "b", "c");
-    scene.rows.complete(wrong, Scene.sha256("abd"));
+    scene.rows.complete(wrong.requireOpen().complete(Scene.sha256("abd")));
 
     assertThatExceptionOfType(StorageFailure.Damaged.class)
         .isThrownBy(() -> compact.compact(Pace.UNLIMITED))

@@ -1,5 +1,9 @@
 package io.piecemeal.application.service;
 
+import static io.piecemeal.testkit.Samples.digestOf;
+
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.sha256;
 import static io.piecemeal.testkit.Samples.ALICE;
@@ -13,7 +17,6 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
@@ -32,15 +35,15 @@ final class CompleteUploadTest {
 
   private void assertStillOpen(StoredFile which) {
     assertThat(scene.now(which)).isEqualTo(which);
-    assertThat(which.status()).isEqualTo(Status.UPLOADING);
+    assertThat(which).isInstanceOf(UploadSession.class);
   }
 
   @Test
   void aFileIsCompletedWithTheDigestOfItsBytes() {
     StoredFile complete = scene.complete(file);
 
-    assertThat(complete.status()).isEqualTo(Status.COMPLETE);
-    assertThat(complete.sha256()).contains(DIGEST);
+    assertThat(complete).isInstanceOf(CompleteFile.class);
+    assertThat(digestOf(complete)).contains(DIGEST);
     assertThat(complete.size()).isEqualTo(bytes(7));
     assertThat(scene.now(file)).isEqualTo(complete);
     assertThat(scene.content(file)).isEqualTo("one two");
@@ -49,14 +52,14 @@ final class CompleteUploadTest {
 
   @Test
   void anEmptyFileCanBeCompleted() {
-    assertThat(scene.complete(scene.open()).sha256()).contains(sha256(""));
+    assertThat(digestOf(scene.complete(scene.open()))).contains(sha256(""));
   }
 
   @Test
   void whatTheCallerStatesIsChecked() {
     StoredFile complete = complete(file, Optional.of(bytes(7)), Optional.of(DIGEST));
 
-    assertThat(complete.status()).isEqualTo(Status.COMPLETE);
+    assertThat(complete).isInstanceOf(CompleteFile.class);
   }
 
   @Test
@@ -128,7 +131,7 @@ final class CompleteUploadTest {
 
     StoredFile complete = scene.complete(file);
 
-    assertThat(complete.sha256()).contains(sha256("one two three"));
+    assertThat(digestOf(complete)).contains(sha256("one two three"));
     assertThat(scene.content(file)).isEqualTo("one two three");
   }
 
@@ -136,7 +139,7 @@ final class CompleteUploadTest {
   void aRewindWhileTheFileIsReadIsTakenIntoAccount() {
     scene.looks.beforeChunks(1, () -> scene.rewind(file, 4, 7));
 
-    assertThat(scene.complete(file).sha256()).contains(sha256("one "));
+    assertThat(digestOf(scene.complete(file))).contains(sha256("one "));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import static io.piecemeal.testkit.Samples.digestOf;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.sha256;
 import static io.piecemeal.testkit.Samples.ALICE;
@@ -62,7 +63,7 @@ final class FileDigestsTest {
     scene.rewind(file, 4, 7);
     scene.append(file, "six");
 
-    assertThat(complete(file, sha256("one six")).sha256()).contains(sha256("one six"));
+    assertThat(digestOf(complete(file, sha256("one six")))).contains(sha256("one six"));
   }
 
   @Test

@@ -1,5 +1,9 @@
 package io.piecemeal.application.service;
 
+import static io.piecemeal.testkit.Samples.digestOf;
+
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
@@ -19,7 +23,6 @@ import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -41,7 +44,7 @@ final class OpenAndDeleteTest {
     assertThat(file.name()).isEqualTo(name);
     assertThat(file.contentType()).isEqualTo(type);
     assertThat(file.declared()).isEqualTo(declared);
-    assertThat(file.status()).isEqualTo(Status.UPLOADING);
+    assertThat(file).isInstanceOf(UploadSession.class);
     assertThat(file.size()).isEqualTo(ByteCount.ZERO);
     assertThat(file.expiresAt()).isEqualTo(file.createdAt().plus(RETENTION.sinceLastChunk()));
     assertThat(scene.knownFiles.find(BOB, file.id())).isEqualTo(file);
@@ -77,9 +80,9 @@ final class OpenAndDeleteTest {
 
     StoredFile file = scene.openUpload.open(command(nothing));
 
-    assertThat(file.status()).isEqualTo(Status.COMPLETE);
+    assertThat(file).isInstanceOf(CompleteFile.class);
     assertThat(file.size()).isEqualTo(ByteCount.ZERO);
-    assertThat(file.sha256()).contains(Sha256.OF_NOTHING).contains(Scene.sha256(""));
+    assertThat(digestOf(file)).contains(Sha256.OF_NOTHING).contains(Scene.sha256(""));
     assertThat(file.declared()).isEqualTo(nothing);
     assertThat(scene.now(file)).isEqualTo(file);
     assertThat(scene.content(file)).isEmpty();
@@ -93,8 +96,7 @@ final class OpenAndDeleteTest {
             scene
                 .openUpload
                 .open(command(new Declaration(none, Optional.of(Sha256.OF_NOTHING))))
-                .status())
-        .isEqualTo(Status.COMPLETE);
+                ).isInstanceOf(CompleteFile.class);
     assertRefused(
         new Refusal.ChecksumMismatch(digest(1), Sha256.OF_NOTHING, Optional.empty()),
         () -> scene.openUpload.open(command(new Declaration(none, Optional.of(digest(1))))));

@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.OnceScene.open;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
@@ -20,7 +21,6 @@ import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.testkit.Samples;
 import java.util.List;
@@ -118,7 +118,7 @@ final class OpenUploadOnceTest {
     Declaration nothing = new Declaration(Optional.of(ByteCount.ZERO), Optional.empty());
     IdempotentAnswer first = scene.open.open(command("a", "a/b", nothing), KEY);
 
-    assertThat(first.file().status()).isEqualTo(Status.COMPLETE);
+    assertThat(first.file()).isInstanceOf(CompleteFile.class);
     assertThat(scene.open.open(command("a", "a/b", nothing), KEY))
         .isEqualTo(new IdempotentAnswer(first.file(), Turn.REPEATED));
     assertThat(scene.files(ALICE)).containsExactly(first.file());

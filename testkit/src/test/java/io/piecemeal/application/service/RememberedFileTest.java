@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import static io.piecemeal.testkit.Samples.digestOf;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.sha256;
 import static io.piecemeal.testkit.Samples.ALICE;
@@ -111,7 +112,7 @@ final class RememberedFileTest {
 
     StoredFile after = scene.append(file, TestBody.of("two").last()).file();
 
-    assertThat(after.sha256()).contains(sha256("ONE two"));
+    assertThat(digestOf(after)).contains(sha256("ONE two"));
     assertThat(scene.content(file)).isEqualTo("ONE two");
   }
 

@@ -1,5 +1,7 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
@@ -101,12 +103,12 @@ final class SteppedFileLedger implements FileLedger {
   }
 
   @Override
-  public Commit complete(StoredFile seen, Sha256 sha256) {
-    return ledger.complete(seen, sha256);
+  public Commit complete(CompleteFile next) {
+    return ledger.complete(next);
   }
 
   @Override
-  public Commit rewind(StoredFile seen, ByteCount size) {
+  public Commit rewind(UploadSession seen, ByteCount size) {
     return ledger.rewind(seen, size);
   }
 

@@ -1,5 +1,8 @@
 package io.piecemeal.application.service;
 
+import static io.piecemeal.testkit.Samples.digestOf;
+
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.NAME;
 import static io.piecemeal.application.service.Scene.sha256;
@@ -18,7 +21,6 @@ import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Usage;
 import io.piecemeal.testkit.PatternedInputStream;
@@ -55,8 +57,8 @@ final class StoreFileTest {
   void aFileIsCompleteFromItsFirstMoment() throws IOException {
     StoredFile file = store(scene, text("all of it"));
 
-    assertThat(file.status()).isEqualTo(Status.COMPLETE);
-    assertThat(file.sha256()).contains(sha256("all of it"));
+    assertThat(file).isInstanceOf(CompleteFile.class);
+    assertThat(digestOf(file)).contains(sha256("all of it"));
     assertThat(file.owner()).isEqualTo(ALICE);
     assertThat(file.name()).isEqualTo(NAME);
     assertThat(file.contentType()).isEqualTo(TYPE);
@@ -122,8 +124,8 @@ final class StoreFileTest {
 
     assertThat(file.size()).isEqualTo(ByteCount.ZERO);
     assertThat(file.chunks()).isZero();
-    assertThat(file.status()).isEqualTo(Status.COMPLETE);
-    assertThat(file.sha256()).contains(sha256(""));
+    assertThat(file).isInstanceOf(CompleteFile.class);
+    assertThat(digestOf(file)).contains(sha256(""));
     assertThat(scene.objects.keys()).isEmpty();
     assertThat(scene.content(file)).isEmpty();
   }
@@ -138,7 +140,7 @@ final class StoreFileTest {
     assertThat(file.size()).isEqualTo(bytes(length));
     assertThat(scene.chunks(file)).hasSize(pieces);
     assertThat(scene.chunks(file).getFirst().length()).isEqualTo(bytes(Math.min(PIECE, length)));
-    assertThat(file.sha256()).contains(digest(length));
+    assertThat(digestOf(file)).contains(digest(length));
     assertThat(scene.bytesOf(file)).isEqualTo(PatternedInputStream.bytes(length));
     assertThat(scene.objects.keys()).containsExactlyInAnyOrderElementsOf(scene.keys(file));
   }

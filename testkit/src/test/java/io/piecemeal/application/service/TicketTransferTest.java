@@ -1,5 +1,9 @@
 package io.piecemeal.application.service;
 
+import static io.piecemeal.testkit.Samples.digestOf;
+
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.domain.upload.Ticket.Completion.COMPLETES_FILE;
 import static io.piecemeal.domain.upload.Ticket.Completion.LEAVES_OPEN;
@@ -18,7 +22,6 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadRejected;
@@ -123,7 +126,7 @@ final class TicketTransferTest {
     assertRefused(new Refusal.NoSuchTicket(), () -> redeem(content));
 
     assertThat(scene.content(file)).isEqualTo("0123abcd");
-    assertThat(scene.now(file).status()).isEqualTo(Status.UPLOADING);
+    assertThat(scene.now(file)).isInstanceOf(UploadSession.class);
   }
 
   @Test
@@ -216,8 +219,8 @@ final class TicketTransferTest {
   void theLastByteOfAKnownTotalCompletesTheFile() {
     FoundTicket after = send("abcdefgh");
 
-    assertThat(after.file().status()).isEqualTo(Status.COMPLETE);
-    assertThat(after.file().sha256()).contains(Scene.sha256("0123abcdefgh"));
+    assertThat(after.file()).isInstanceOf(CompleteFile.class);
+    assertThat(digestOf(after.file())).contains(Scene.sha256("0123abcdefgh"));
     assertThat(ticketOf(file).state()).isEqualTo(Ticket.State.USED);
     assertThat(ticketOf(file).total()).contains(bytes(12));
     assertThat(ticketOf(file).received()).isEqualTo(bytes(8));
@@ -227,7 +230,7 @@ final class TicketTransferTest {
   void itLeavesTheFileOpenWhereTheIssuerSaidSo() {
     FoundTicket after = send(issue(LEAVES_OPEN), "abcdefgh");
 
-    assertThat(after.file().status()).isEqualTo(Status.UPLOADING);
+    assertThat(after.file()).isInstanceOf(UploadSession.class);
     assertThat(after.ticket().state()).isEqualTo(Ticket.State.USED);
   }
 
@@ -235,7 +238,7 @@ final class TicketTransferTest {
   void anEndThatWasNotAnnouncedLeavesTheFileOpen() {
     FoundTicket after = redeem(stream("abcdefgh"));
 
-    assertThat(after.file().status()).isEqualTo(Status.UPLOADING);
+    assertThat(after.file()).isInstanceOf(UploadSession.class);
     assertThat(after.ticket().state()).isEqualTo(Ticket.State.USED);
     assertThat(after.ticket().total()).isEmpty();
   }
@@ -306,7 +309,7 @@ final class TicketTransferTest {
     assertRefused(
         new Refusal.SizeMismatch(declared.id(), bytes(5), bytes(0)), () -> send(ticket, "abc"));
     assertThat(scene.now(declared).size()).isEqualTo(bytes(0));
-    assertThat(send(ticket, "hello").file().status()).isEqualTo(Status.COMPLETE);
+    assertThat(send(ticket, "hello").file()).isInstanceOf(CompleteFile.class);
   }
 
   @Test
@@ -316,8 +319,8 @@ final class TicketTransferTest {
 
     FoundTicket after = send(ticket, "");
 
-    assertThat(after.file().status()).isEqualTo(Status.COMPLETE);
-    assertThat(after.file().sha256()).contains(Scene.sha256(""));
+    assertThat(after.file()).isInstanceOf(CompleteFile.class);
+    assertThat(digestOf(after.file())).contains(Scene.sha256(""));
     assertThat(after.ticket().state()).isEqualTo(Ticket.State.USED);
   }
 

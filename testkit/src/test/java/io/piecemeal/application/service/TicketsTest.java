@@ -1,5 +1,7 @@
 package io.piecemeal.application.service;
 
+import static io.piecemeal.testkit.Samples.digestOf;
+
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.domain.upload.Ticket.Completion.COMPLETES_FILE;
 import static io.piecemeal.testkit.Samples.ALICE;
@@ -192,7 +194,7 @@ final class TicketsTest {
 
     FoundTicket after = redeem(ticket, "hello");
 
-    assertThat(after.file().sha256()).contains(Scene.sha256("hello"));
+    assertThat(digestOf(after.file())).contains(Scene.sha256("hello"));
   }
 
   private FoundTicket redeem(TicketToken ticket, String text) {

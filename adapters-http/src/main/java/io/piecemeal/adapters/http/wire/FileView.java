@@ -1,11 +1,11 @@
 package io.piecemeal.adapters.http.wire;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.spelling.FileTicketView;
-import io.piecemeal.domain.storage.Sha256;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import org.jspecify.annotations.Nullable;
 
@@ -41,19 +41,26 @@ public record FileView(
         Times.rfc3339(file.createdAt()),
         Times.rfc3339(file.updatedAt()),
         Times.rfc3339(file.expiresAt()),
-        status(file.status()),
+        status(file),
         file.chunks(),
         file.contentType().value(),
-        file.sha256().map(Sha256::hex).orElse(null),
+        sha256(file),
         file.ticket().map(FileTicketView::of).orElse(null),
         replayed,
         warning);
   }
 
-  private static String status(Status status) {
-    return switch (status) {
-      case UPLOADING -> "uploading";
-      case COMPLETE -> "complete";
+  private static String status(StoredFile file) {
+    return switch (file) {
+      case UploadSession open -> "uploading";
+      case CompleteFile complete -> "complete";
+    };
+  }
+
+  private static @Nullable String sha256(StoredFile file) {
+    return switch (file) {
+      case UploadSession open -> null;
+      case CompleteFile complete -> complete.sha256().hex();
     };
   }
 }

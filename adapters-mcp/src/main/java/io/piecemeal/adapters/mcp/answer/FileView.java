@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.mcp.answer;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.adapters.mcp.argument.FileUri;
 import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Limits;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -39,7 +39,9 @@ public final class FileView {
     putChunkSizes(facts);
     facts.put("expires_at", Times.rfc3339(file.expiresAt()));
     facts.put("content_type", file.contentType().value());
-    file.sha256().map(Sha256::hex).ifPresent(hex -> facts.put("sha256", hex));
+    if (file instanceof CompleteFile complete) {
+      facts.put("sha256", complete.sha256().hex());
+    }
     file.ticket().ifPresent(ticket -> facts.put("ticket", TicketFacts.of(ticket)));
     facts.put("uri", URI_PREFIX + file.id());
     return facts;
@@ -57,7 +59,7 @@ public final class FileView {
   private static void putName(Map<String, Object> facts, StoredFile file) {
     facts.put("file_id", file.id().value());
     facts.put("filename", file.name().value());
-    facts.put("status", status(file.status()));
+    facts.put("status", status(file));
     facts.put("size", file.size().value());
   }
 
@@ -107,10 +109,10 @@ public final class FileView {
             "Decoded bytes for one upload_append that a program makes.");
   }
 
-  private static String status(Status status) {
-    return switch (status) {
-      case UPLOADING -> "uploading";
-      case COMPLETE -> "complete";
+  private static String status(StoredFile file) {
+    return switch (file) {
+      case UploadSession open -> "uploading";
+      case CompleteFile complete -> "complete";
     };
   }
 }

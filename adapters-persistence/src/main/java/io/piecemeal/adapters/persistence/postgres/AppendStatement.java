@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.TicketTransfer;
@@ -90,7 +91,7 @@ final class AppendStatement {
   }
 
   private static void bind(Parameters parameters, Append append) throws SQLException {
-    StoredFile seen = append.seen();
+    UploadSession seen = append.seen();
     parameters
         .object(append.chunk())
         .bytes(append.chunk().length())

@@ -100,14 +100,11 @@ final class AppendsStatement {
         appends.stream().map(append -> append.seen().size()).toList());
   }
 
-  /** What was known of the file before, and what the database has to tell beyond that. */
+  /** What the rules made of the file, and what the database has to tell beyond that. */
   private static StoredFile file(Map<ObjectKey, Append> asked, Row row) throws SQLException {
     Append append = Objects.requireNonNull(asked.get(row.key("last_key")));
-    StoredFile seen = append.seen();
-    return seen.extendedBy(
-        append.chunk(),
-        row.instant("updated_at"),
-        row.instant("expires_at"),
-        TicketRow.read(row, seen.owner(), seen.id()));
+    StoredFile next = append.next();
+    return next.stamped(row.instant("updated_at"), row.instant("expires_at"))
+        .with(TicketRow.read(row, next.owner(), next.id()));
   }
 }

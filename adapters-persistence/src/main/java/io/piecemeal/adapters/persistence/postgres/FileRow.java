@@ -1,14 +1,18 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.storage.Sha256;
+import java.time.Instant;
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.FileHeader;
+import io.piecemeal.domain.upload.FileContent;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Crc32c;
-import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import java.sql.SQLException;
 import java.util.List;
@@ -70,24 +74,29 @@ final class FileRow {
 
   /** Reads what {@link #entered} names. */
   static StoredFile readEntered(Row row) throws SQLException {
+    FileHeader header =
+        new FileHeader(
+            new FileId(row.text("file_id")),
+            new Owner(row.text("owner")),
+            new FileName(row.text("filename")),
+            new ContentType(row.text("content_type")),
+            new Declaration(row.optionalBytes("declared_size"), row.digest("declared_sha256")),
+            row.instant("created_at"));
+    FileContent content =
+        new FileContent(
+            row.bytes("size"), row.number("chunks"), row.bigNumber("revision"), lastChunk(row));
+    Instant updatedAt = row.instant("updated_at");
+    Instant expiresAt = row.instant("expires_at");
     Optional<Sha256> sha256 = row.digest("sha256");
-    return new StoredFile(
-        new FileId(row.text("file_id")),
-        new Owner(row.text("owner")),
-        new FileName(row.text("filename")),
-        new ContentType(row.text("content_type")),
-        new Declaration(row.optionalBytes("declared_size"), row.digest("declared_sha256")),
-        // Not by the column state, which no longer tells when the file is deleted.
-        sha256.isPresent() ? Status.COMPLETE : Status.UPLOADING,
-        row.bytes("size"),
-        row.number("chunks"),
-        row.bigNumber("revision"),
-        lastChunk(row),
-        sha256,
-        row.instant("created_at"),
-        row.instant("updated_at"),
-        row.instant("expires_at"),
-        Optional.empty());
+    // Not by the column state, which no longer tells when the file is deleted.
+    return sha256.isPresent()
+        ? new CompleteFile(header, content, sha256.get(), updatedAt, expiresAt, Optional.empty())
+        : new UploadSession(header, content, updatedAt, expiresAt, Optional.empty());
+  }
+
+  /** Reads the row of a file that is complete. */
+  static CompleteFile readComplete(Row row) throws SQLException {
+    return (CompleteFile) read(row);
   }
 
   private static Optional<ChunkObject> lastChunk(Row row) throws SQLException {

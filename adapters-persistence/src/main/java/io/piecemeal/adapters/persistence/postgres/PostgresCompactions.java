@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.adapters.persistence.postgres.Transaction.Outcome;
 import io.piecemeal.application.port.out.Commit;
@@ -72,16 +73,16 @@ record PostgresCompactions(Database database) implements Compactions {
       """;
 
   @Override
-  public List<StoredFile> take(Duration lease, int limit) {
+  public List<CompleteFile> take(Duration lease, int limit) {
     return database.change(
         "take up files to compact",
         TAKE,
         parameters -> parameters.number(limit).duration(lease),
-        FileRow::read);
+        FileRow::readComplete);
   }
 
   @Override
-  public void pass(StoredFile file) {
+  public void pass(CompleteFile file) {
     database.change(
         "leave file %s as it is".formatted(file.id()),
         PASS,
@@ -94,7 +95,7 @@ record PostgresCompactions(Database database) implements Compactions {
    * The lock on the file keeps others away from its chunks between the statements.
    */
   @Override
-  public Commit replace(StoredFile seen, ChunkObject whole) {
+  public Commit replace(CompleteFile seen, ChunkObject whole) {
     return database.transact(
         "make %s the one chunk of file %s".formatted(whole.key(), seen.id()),
         transaction -> replaceIn(transaction, seen, whole));

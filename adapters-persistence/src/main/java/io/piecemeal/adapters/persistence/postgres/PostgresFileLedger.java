@@ -1,5 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
@@ -76,24 +78,24 @@ final class PostgresFileLedger implements FileLedger {
   }
 
   @Override
-  public Commit complete(StoredFile seen, Sha256 sha256) {
+  public Commit complete(CompleteFile next) {
     return commit(
         database
-            .of(seen.owner())
+            .of(next.owner())
             .change(
-                "complete file %s".formatted(seen.id()),
+                "complete file %s".formatted(next.id()),
                 COMPLETE,
                 parameters ->
                     parameters
-                        .digest(sha256)
-                        .file(seen.id())
-                        .bytes(seen.size())
-                        .number(seen.revision()),
+                        .digest(next.sha256())
+                        .file(next.id())
+                        .bytes(next.size())
+                        .number(next.revision()),
                 FileRow::read));
   }
 
   @Override
-  public Commit rewind(StoredFile seen, ByteCount size) {
+  public Commit rewind(UploadSession seen, ByteCount size) {
     return commit(rewind.run(seen, size));
   }
 

@@ -1,12 +1,12 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.FileId;
-import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -69,7 +69,7 @@ record PostgresTickets(Database database) implements Tickets {
 
   @Override
   public Optional<Ticket> issue(
-      StoredFile seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
+      UploadSession seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
     return database
         .change(
             "issue a ticket for file %s".formatted(seen.id()),

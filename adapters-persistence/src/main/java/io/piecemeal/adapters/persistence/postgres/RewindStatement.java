@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
@@ -46,7 +47,7 @@ final class RewindStatement {
     this.database = database;
   }
 
-  List<StoredFile> run(StoredFile seen, ByteCount size) {
+  List<StoredFile> run(UploadSession seen, ByteCount size) {
     return database
         .of(seen.owner())
         .change(

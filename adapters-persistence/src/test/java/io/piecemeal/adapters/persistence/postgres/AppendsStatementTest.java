@@ -84,7 +84,7 @@ final class AppendsStatementTest {
     StoredFile deleted = opened();
     POSTGRES.files().delete(ALICE, deleted.id());
     StoredFile complete = opened();
-    POSTGRES.files().complete(complete, Samples.digest(1));
+    POSTGRES.files().complete(complete.requireOpen().complete(Samples.digest(1)));
     StoredFile fine = opened();
     ChunkObject chunk = Samples.chunk(7);
 

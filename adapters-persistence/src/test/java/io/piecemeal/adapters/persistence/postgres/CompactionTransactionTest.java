@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.append;
 import static io.piecemeal.testkit.Samples.lastAppend;
@@ -30,13 +31,13 @@ final class CompactionTransactionTest {
   private final ChunkObject whole = Samples.chunk(12);
   private final FaultyPool pool = new FaultyPool(POSTGRES.pool());
   private final Compactions compactions = new PostgresCompactions(new Database(pool.dataSource()));
-  private final StoredFile file = complete();
+  private final CompleteFile file = complete();
 
-  private static StoredFile complete() {
+  private static CompleteFile complete() {
     StoredFile opened = POSTGRES.emptied().files().open(Samples.newFile(ALICE));
     StoredFile filled = committed(POSTGRES.files().append(append(opened, Samples.chunk(5))));
-    return committed(
-        POSTGRES.files().append(lastAppend(filled, Samples.chunk(7), Samples.digest(1))));
+    return (CompleteFile)
+        committed(POSTGRES.files().append(lastAppend(filled, Samples.chunk(7), Samples.digest(1))));
   }
 
   private static StoredFile committed(Commit commit) {

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -50,10 +51,17 @@ final class ExpiryTest {
     assertThat(opened.expiresAt())
         .isEqualTo(retention.expiry(opened.createdAt(), opened.createdAt()));
 
+    UploadSession session = opened.requireOpen();
     Commit commit =
         POSTGRES
             .files()
-            .append(new Append(opened, Samples.chunk(5), retention, Optional.empty(), Quota.NONE));
+            .append(
+                new Append(
+                    session,
+                    session.append(Samples.chunk(5)),
+                    retention,
+                    Quota.NONE,
+                    Optional.empty()));
 
     assertThat(commit)
         .isInstanceOfSatisfying(

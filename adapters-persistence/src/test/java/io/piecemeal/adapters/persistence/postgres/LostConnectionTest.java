@@ -149,7 +149,7 @@ final class LostConnectionTest {
   void aLostConnectionIsNeverTriedAgain() {
     FaultyPool pool = faultyPool().failAfter(new SQLException("connection reset", "08006"));
 
-    assertThatThrownBy(() -> ledger(pool).complete(seen, Samples.digest(1)))
+    assertThatThrownBy(() -> ledger(pool).complete(seen.requireOpen().complete(Samples.digest(1))))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
     assertThat(pool.executions()).isEqualTo(1);
   }

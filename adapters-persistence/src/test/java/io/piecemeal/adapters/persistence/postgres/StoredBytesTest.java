@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Commit;
@@ -9,7 +10,6 @@ import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Quota;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.testkit.Race;
@@ -148,8 +148,9 @@ final class StoredBytesTest {
     private void end(int kind) {
       StoredFile file = any();
       switch (kind) {
-        case 9 -> replaceBy(POSTGRES.files().rewind(file, ByteCount.ZERO));
-        case 10 -> replaceBy(POSTGRES.files().complete(file, Samples.digest(2)));
+        case 9 -> replaceBy(POSTGRES.files().rewind(file.requireOpen(), ByteCount.ZERO));
+        case 10 ->
+            replaceBy(POSTGRES.files().complete(file.requireOpen().complete(Samples.digest(2))));
         case 11 -> POSTGRES.files().delete(file.owner(), file.id());
         case 12 -> compact(file);
         case 13 -> POSTGRES.deletionQueue().killKeys(3);
@@ -159,8 +160,8 @@ final class StoredBytesTest {
     }
 
     private void compact(StoredFile file) {
-      if (file.status() == Status.COMPLETE && !file.size().isZero()) {
-        replaceBy(POSTGRES.compactions().replace(file, Samples.chunk(file.size().value())));
+      if (file instanceof CompleteFile complete && !file.size().isZero()) {
+        replaceBy(POSTGRES.compactions().replace(complete, Samples.chunk(file.size().value())));
       }
     }
 

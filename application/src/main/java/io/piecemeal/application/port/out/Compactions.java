@@ -1,5 +1,6 @@
 package io.piecemeal.application.port.out;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.StoredFile;
@@ -27,10 +28,10 @@ public interface Compactions {
    * @param limit the most files to take up, at least 1
    * @return past what others are taking up at the same moment
    */
-  List<StoredFile> take(Duration lease, int limit);
+  List<CompleteFile> take(Duration lease, int limit);
 
   /** Leaves a file as it is: it is not due any more. Nothing happens if it was not. */
-  void pass(StoredFile file);
+  void pass(CompleteFile file);
 
   /**
    * Makes {@code whole} the one chunk of the file, if the file is complete and in reach, and
@@ -45,5 +46,5 @@ public interface Compactions {
    * @throws StorageFailure.Unavailable also if the key of {@code whole} was declared dead (see
    *     {@link FileLedger#resolve})
    */
-  Commit replace(StoredFile seen, ChunkObject whole);
+  Commit replace(CompleteFile seen, ChunkObject whole);
 }

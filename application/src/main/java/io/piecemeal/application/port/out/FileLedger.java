@@ -1,5 +1,7 @@
 package io.piecemeal.application.port.out;
 
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
@@ -68,8 +70,11 @@ public interface FileLedger {
   /**
    * Makes the file complete, under the same conditions as an {@link #append} that does. Moves its
    * expiry no further.
+   *
+   * @param next what a session becomes, but for its times; it has the size and the revision that
+   *     the session must still have
    */
-  Commit complete(StoredFile seen, Sha256 sha256);
+  Commit complete(CompleteFile next);
 
   /**
    * Takes the chunks from {@code size} on out of the file, under the same conditions as {@link
@@ -78,7 +83,7 @@ public interface FileLedger {
    *
    * @param size where one of the file's chunks starts, or its end; {@code Superseded} otherwise
    */
-  Commit rewind(StoredFile seen, ByteCount size);
+  Commit rewind(UploadSession seen, ByteCount size);
 
   /** Puts a file out of everybody's reach; {@code Superseded} if it is not there. */
   Commit delete(Owner owner, FileId file);

@@ -1,5 +1,6 @@
 package io.piecemeal.application.port.out;
 
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
@@ -23,7 +24,7 @@ public interface Tickets {
    * @return empty, with nothing changed, if the file is not as it was seen
    */
   Optional<Ticket> issue(
-      StoredFile seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion);
+      UploadSession seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion);
 
   /** Finds a ticket, also one that is used or expired, or whose file is out of reach. */
   Optional<Ticket> find(Sha256 tokenHash);

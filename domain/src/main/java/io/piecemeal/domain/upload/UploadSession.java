@@ -1,0 +1,180 @@
+package io.piecemeal.domain.upload;
+
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Sha256;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A file that takes chunks. Its transitions return the next state with the times of the present
+ * one; the ledger, whose clock all nodes share, stamps what it stores.
+ *
+ * <p>No rule compares times: a ledger's clock that was set back makes no file unreadable.
+ */
+public record UploadSession(
+    FileHeader header,
+    FileContent content,
+    Instant updatedAt,
+    Instant expiresAt,
+    Optional<Ticket> ticket)
+    implements StoredFile {
+
+  public UploadSession {
+    ByteCount size = content.size();
+    if (header.declared().size().filter(declared -> !size.isAtMost(declared)).isPresent()) {
+      throw new IllegalArgumentException(
+          "file %s has %s bytes, more than were declared".formatted(header.id(), size));
+    }
+  }
+
+  /** Decides about a chunk that is to become the file's end. */
+  Admission admitAtEnd(ByteCount length, ChunkPosition position, Limits limits) {
+    ByteCount newSize = size().plus(length);
+    requireRoomUpTo(newSize, limits);
+    return switch (position) {
+      case LAST -> {
+        requireDeclaredSize(newSize);
+        requireNothingOnItsWay(newSize);
+        yield new Admission.Append(this, Admission.Outcome.COMPLETES);
+      }
+      case MORE_MAY_FOLLOW -> {
+        boolean reached = declared().size().filter(newSize::equals).isPresent();
+        yield new Admission.Append(
+            this, reached ? Admission.Outcome.COMPLETES : Admission.Outcome.STAYS_OPEN);
+      }
+    };
+  }
+
+  /** The session with one more chunk at its end. */
+  public UploadSession append(ChunkObject chunk) {
+    return with(content.plus(chunk));
+  }
+
+  /**
+   * The file that is complete with one more chunk.
+   *
+   * @param whole the digest of the file with that chunk
+   * @throws UploadRejected with {@link Refusal.ChecksumMismatch} if another digest was declared
+   */
+  public CompleteFile appendLast(ChunkObject chunk, Sha256 whole) {
+    requireDeclaredDigest(whole);
+    return append(chunk).completed(whole);
+  }
+
+  /**
+   * The file that is complete as it is.
+   *
+   * @param whole the digest of the file
+   * @throws UploadRejected with {@link Refusal.SizeMismatch} or {@link Refusal.ChecksumMismatch} if
+   *     another size or digest was declared
+   */
+  public CompleteFile complete(Sha256 whole) {
+    requireDeclaredSize(size());
+    requireDeclaredDigest(whole);
+    return completed(whole);
+  }
+
+  private CompleteFile completed(Sha256 whole) {
+    return new CompleteFile(header, content, whole, updatedAt, expiresAt, ticket);
+  }
+
+  /**
+   * The session after chunks were taken from its end.
+   *
+   * @param left how many chunks it still has
+   * @param last the last of them
+   */
+  public UploadSession rewind(int left, Optional<Chunk> last) {
+    return with(content.cutTo(left, last));
+  }
+
+  /**
+   * Checks the sizes that must hold when the file is completed as it is.
+   *
+   * @param expected what the caller says now, beside what it declared at the opening
+   * @throws UploadRejected with {@link Refusal.SizeMismatch}
+   */
+  public void requireCompletable(Optional<ByteCount> expected) {
+    expected.ifPresent(this::requireSize);
+    requireDeclaredSize(size());
+  }
+
+  private void requireDeclaredSize(ByteCount atCompletion) {
+    Optional<ByteCount> other = declared().size().filter(size -> !size.equals(atCompletion));
+    if (other.isPresent()) {
+      throw new UploadRejected(new Refusal.SizeMismatch(id(), other.get(), size()));
+    }
+  }
+
+  private void requireDeclaredDigest(Sha256 actual) {
+    declared().sha256().ifPresent(expected -> requireDigest(expected, actual));
+  }
+
+  /**
+   * Checks that nobody who holds a ticket has more to send.
+   *
+   * @throws UploadRejected with {@link Refusal.TicketOpen}
+   */
+  public void requireNothingOnItsWay() {
+    requireNothingOnItsWay(size());
+  }
+
+  private void requireNothingOnItsWay(ByteCount atCompletion) {
+    Optional<Ticket> open = ticket.filter(given -> given.hasMoreFor(atCompletion));
+    if (open.isPresent()) {
+      throw new UploadRejected(new Refusal.TicketOpen(id(), size(), open.get()));
+    }
+  }
+
+  /**
+   * Checks that the file may be cut back to {@code target}.
+   *
+   * @throws UploadRejected with {@link Refusal.SizeChanged} where the file is not as large as its
+   *     caller believes, or is smaller than the target
+   */
+  public void requireRewindable(ByteCount target, ByteCount believedSize) {
+    if (!believedSize.equals(size())) {
+      throw new UploadRejected(new Refusal.SizeChanged(id(), believedSize, size()));
+    }
+    if (!target.isAtMost(size())) {
+      throw new UploadRejected(new Refusal.SizeChanged(id(), target, size()));
+    }
+  }
+
+  /** Whether a chunk looks like the one just before it; certain only after comparing the bytes. */
+  public boolean mayRepeatLastChunk(ChunkObject chunk) {
+    return lastChunk().filter(chunk::mayEqual).isPresent();
+  }
+
+  @Override
+  public UploadSession requireOpen() {
+    return this;
+  }
+
+  @Override
+  public void requireReadable() {
+    if (declared().hidesContentUntilComplete()) {
+      throw new UploadRejected(new Refusal.FileIncomplete(id(), size()));
+    }
+  }
+
+  @Override
+  public Refusal bytesDiffer(ByteCount offset) {
+    return new Refusal.BytesDiffer(id(), offset, size(), Status.UPLOADING);
+  }
+
+  private UploadSession with(FileContent changed) {
+    return new UploadSession(header, changed, updatedAt, expiresAt, ticket);
+  }
+
+  @Override
+  public UploadSession stamped(Instant updatedAt, Instant expiresAt) {
+    return new UploadSession(header, content, updatedAt, expiresAt, ticket);
+  }
+
+  @Override
+  public UploadSession with(Optional<Ticket> ticket) {
+    return new UploadSession(header, content, updatedAt, expiresAt, ticket);
+  }
+}
