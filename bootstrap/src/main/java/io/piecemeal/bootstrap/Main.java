@@ -1,7 +1,12 @@
 package io.piecemeal.bootstrap;
 
-import io.piecemeal.domain.storage.ByteCount;
-import java.time.Duration;
+import io.piecemeal.bootstrap.cli.GcCommand;
+import io.piecemeal.bootstrap.cli.KeysCommand;
+import io.piecemeal.bootstrap.cli.McpCommand;
+import io.piecemeal.bootstrap.cli.RehearseCommand;
+import io.piecemeal.bootstrap.cli.ScrubCommand;
+import io.piecemeal.bootstrap.cli.ServeCommand;
+import io.piecemeal.bootstrap.settings.CommandLines;
 import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -34,7 +39,7 @@ public final class Main {
   }
 
   private static CommandLine commandLine(Map<String, String> environment) {
-    CommandLine all = configure(new CommandLine(new Main()), environment);
+    CommandLine all = CommandLines.configure(new CommandLine(new Main()), environment);
     CommandLine serve = Objects.requireNonNull(all.getSubcommands().get("serve"));
     all.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> settings(serve));
     return all;
@@ -45,18 +50,5 @@ public final class Main {
     Help help = serve.getHelp();
     return "%nOptions of serve:%n%s%s%s"
         .formatted(help.optionList(), help.footerHeading(), help.footer());
-  }
-
-  /** Teaches a command line to read our settings and to fail in one line. */
-  static CommandLine configure(CommandLine commandLine, Map<String, String> environment) {
-    return commandLine
-        .setDefaultValueProvider(new Environment(environment))
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .registerConverter(int.class, SettingConverters::integer)
-        .registerConverter(Duration.class, SettingConverters::duration)
-        .registerConverter(ByteCount.class, SettingConverters::byteCount)
-        .setParameterExceptionHandler(new OneLineErrors())
-        .setExecutionExceptionHandler(new OneLineErrors())
-        .setUsageHelpAutoWidth(true);
   }
 }

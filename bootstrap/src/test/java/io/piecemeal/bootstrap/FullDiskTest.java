@@ -3,6 +3,8 @@ package io.piecemeal.bootstrap;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.piecemeal.bootstrap.jobs.Ballast;
+import io.piecemeal.bootstrap.jobs.BallastJob;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

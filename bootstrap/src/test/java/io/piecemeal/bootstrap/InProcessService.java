@@ -1,6 +1,8 @@
 package io.piecemeal.bootstrap;
 
 import io.micronaut.context.Qualifier;
+import io.piecemeal.bootstrap.settings.SettingsOptions;
+import io.piecemeal.bootstrap.wiring.PiecemealService;
 import java.util.List;
 import java.util.Map;
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.TaskScheduler;
+import io.piecemeal.bootstrap.jobs.BackgroundWork;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;

@@ -1,0 +1,77 @@
+package io.piecemeal.bootstrap.cli;
+
+import io.piecemeal.application.port.in.ScrubFiles;
+import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
+import io.piecemeal.application.port.in.ScrubFiles.Verdict;
+import io.piecemeal.bootstrap.settings.StoreOptions;
+import io.piecemeal.bootstrap.wiring.OneShotContext;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.FileId;
+import java.io.PrintWriter;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Reads all files once, as fast as it goes, and tells which are damaged. */
+@Command(
+    name = "scrub",
+    description = "Read all files and compare them with what was acknowledged.",
+    mixinStandardHelpOptions = true,
+    footer = "%nEnds with 1 if a file is damaged. Works whether the service runs or not.")
+public final class ScrubCommand implements Callable<Integer> {
+
+  @Mixin private final StoreOptions options = new StoreOptions();
+
+  @SuppressWarnings("NullAway.Init")
+  @Spec
+  private CommandSpec spec;
+
+  private long files;
+  private long damaged;
+  private long changed;
+  private ByteCount bytes = ByteCount.ZERO;
+
+  @Override
+  public Integer call() {
+    OneShotContext.on(options, context -> scrub(context.getBean(ScrubFiles.class)));
+    out()
+        .printf(
+            "scrubbed %d files, %s bytes; %d damaged, %d changed meanwhile%n",
+            files, bytes, damaged, changed);
+    return damaged == 0 ? 0 : 1;
+  }
+
+  private long scrub(ScrubFiles scrub) {
+    Optional<Scrubbed> next = next(scrub, Optional.empty());
+    while (next.isPresent()) {
+      report(next.get());
+      next = next(scrub, next.map(Scrubbed::file));
+    }
+    return files;
+  }
+
+  private Optional<Scrubbed> next(ScrubFiles scrub, Optional<FileId> after) {
+    return scrub.scrubNext(after, read -> bytes = bytes.plus(read));
+  }
+
+  private void report(Scrubbed scrubbed) {
+    files++;
+    switch (scrubbed.verdict()) {
+      case Verdict.Whole whole -> {}
+      case Verdict.Changed gone -> changed++;
+      case Verdict.Damaged damage -> {
+        damaged++;
+        out()
+            .printf(
+                "damaged  %s  offset %s  %s%n", scrubbed.file(), damage.offset(), damage.what());
+      }
+    }
+  }
+
+  private PrintWriter out() {
+    return spec.commandLine().getOut();
+  }
+}

@@ -1,0 +1,5 @@
+/** The commands. */
+@NullMarked
+package io.piecemeal.bootstrap.cli;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,58 @@
+package io.piecemeal.bootstrap.settings;
+
+import java.net.URI;
+import java.util.Optional;
+
+/** Where the service is reached: as the settings say, or else at the address it listens on. */
+public final class ServiceUrl {
+
+  private ServiceUrl() {}
+
+  /**
+   * The URL without a slash at its end.
+   *
+   * @param port the port that is really listened on
+   */
+  public static URI of(Settings.Server server, int port) {
+    return server.publicUrl().orElseGet(() -> URI.create(own(server.host(), port)));
+  }
+
+  private static String own(String host, int port) {
+    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+    return at(everywhere ? "127.0.0.1" : host, port);
+  }
+
+  /**
+   * The address that is listened on, which may be all of this machine's.
+   *
+   * @param port the port that is really listened on
+   */
+  public static String listening(Settings.Server server, int port) {
+    return at(server.host(), port);
+  }
+
+  private static String at(String host, int port) {
+    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+  }
+
+  /**
+   * Reads the setting.
+   *
+   * @throws IllegalArgumentException unless it is an http or https URL of host, port and path
+   */
+  public static Optional<URI> parse(String text) {
+    if (text.isBlank()) {
+      return Optional.empty();
+    }
+    URI url = URI.create(text.strip().replaceFirst("/+$", ""));
+    boolean web = "http".equals(url.getScheme()) || "https".equals(url.getScheme());
+    boolean plain =
+        url.getRawUserInfo() == null && url.getRawQuery() == null && url.getRawFragment() == null;
+    if (!web || url.getHost() == null || !plain || text.contains("'")) {
+      throw new IllegalArgumentException(
+          "'%s' is not like https://files.example.org or https://example.org/piecemeal"
+              .formatted(text));
+    }
+    return Optional.of(url);
+  }
+}

@@ -1,0 +1,106 @@
+package io.piecemeal.bootstrap.settings;
+
+import io.piecemeal.adapters.http.guard.RequestGuards;
+import io.piecemeal.adapters.http.netty.AllowedHosts;
+import io.piecemeal.adapters.http.netty.AllowedOrigins;
+import io.piecemeal.adapters.http.netty.ConnectionLimits;
+import io.piecemeal.application.service.CompactFilesService;
+import io.piecemeal.application.service.FixedKeys;
+import io.piecemeal.application.service.SweepFilesService;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Retention;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * All settings, validated. What is secret is not in {@code toString}.
+ *
+ * @param ticketLifetime how long after its issue a ticket may be used
+ * @param compacting empty if files stay in the chunks that they came in
+ */
+public record Settings(
+    Server server,
+    Path dataDirectory,
+    ByteCount minFreeDisk,
+    Optional<ExternalDatabase> database,
+    FixedApiKeys apiKeys,
+    Limits limits,
+    RequestGuards guards,
+    ConnectionLimits connections,
+    Retention retention,
+    Duration ticketLifetime,
+    SweepFilesService.Policy sweeping,
+    Optional<CompactFilesService.Policy> compacting,
+    Upkeep upkeep,
+    LogLevel logLevel) {
+
+  /**
+   * What is looked after in the background.
+   *
+   * @param collectInterval the rest between two searches for orphans; zero for none
+   * @param collectAge orphans that changed since are left alone
+   * @param scrubRate bytes a second that are read to find damage; zero for none
+   */
+  public record Upkeep(Duration collectInterval, Duration collectAge, ByteCount scrubRate) {}
+
+  /**
+   * Where and how requests are taken.
+   *
+   * @param port 0 lets the system choose
+   * @param publicUrl where callers reach the service, if not at its own address
+   * @param allowedHosts the names under which the service is reached
+   * @param allowedOrigins origins of other pages that may call, and read the answers
+   * @param startTimeout how long a start waits for its database
+   * @param drainDelay how long readiness is red before connections are refused
+   * @param drainTimeout how long accepted requests may take to finish after that
+   */
+  public record Server(
+      String host,
+      int port,
+      Optional<URI> publicUrl,
+      AllowedHosts allowedHosts,
+      AllowedOrigins allowedOrigins,
+      Duration startTimeout,
+      Duration drainDelay,
+      Duration drainTimeout) {
+
+    private static final int MAX_PORT = 65_535;
+
+    public Server {
+      if (port < 0 || port > MAX_PORT) {
+        throw new IllegalArgumentException(
+            "%s is %d, and has to be a port from 0 to %d"
+                .formatted(Setting.name("--port"), port, MAX_PORT));
+      }
+    }
+  }
+
+  /** A PostgreSQL that somebody else runs. */
+  public record ExternalDatabase(String jdbcUrl, String user, String password) {
+    @Override
+    public String toString() {
+      return "ExternalDatabase[user=" + user + "]";
+    }
+  }
+
+  /**
+   * Keys that configuration gives; often none.
+   *
+   * @param keys what they were, as hashes
+   */
+  public record FixedApiKeys(Set<Owner> owners, FixedKeys keys) {
+    public boolean isEmpty() {
+      return owners.isEmpty();
+    }
+
+    @Override
+    public String toString() {
+      return "FixedApiKeys" + owners;
+    }
+  }
+}

@@ -1,0 +1,181 @@
+package io.piecemeal.bootstrap.settings;
+
+import io.piecemeal.adapters.http.netty.AllowedHosts;
+import io.piecemeal.adapters.http.netty.AllowedOrigins;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+
+/**
+ * The settings as options of the command line; where an option is not given, its environment
+ * variable counts. Secrets are taken from the environment only, since a command line is visible to
+ * everybody.
+ */
+public final class SettingsOptions {
+
+  private static final String SEE_HELP = "; see piecemeal serve --help";
+
+  public static final String API_KEYS = "PIECEMEAL_API_KEYS";
+  static final String DATABASE_USER = "PIECEMEAL_DATABASE_USER";
+  static final String DATABASE_PASSWORD = "PIECEMEAL_DATABASE_PASSWORD";
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description = "Address to listen on (PIECEMEAL_HOST, default 127.0.0.1)")
+  private String host = "127.0.0.1";
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      defaultValue = "8080",
+      description = "Port to listen on, 0 for any (PIECEMEAL_PORT, default 8080)")
+  private int port;
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "URL",
+      description =
+          "Where callers reach the service, for the URLs of tickets (PIECEMEAL_PUBLIC_URL, default"
+              + " its own address)")
+  private String publicUrl = "";
+
+  @Option(
+      names = "--allowed-hosts",
+      paramLabel = "NAME",
+      split = ",",
+      description =
+          "Names that 'Host' may have, separated by commas; any where there are none"
+              + " (PIECEMEAL_ALLOWED_HOSTS, default none)")
+  private Set<String> allowedHosts = Set.of();
+
+  @Option(
+      names = "--allowed-origins",
+      paramLabel = "ORIGIN",
+      split = ",",
+      description =
+          "Origins of pages in browsers that may call the API, /mcp and tickets (CORS), such as"
+              + " https://app.example.com, separated by commas; always the service's own"
+              + " (PIECEMEAL_ALLOWED_ORIGINS, default none)")
+  private Set<String> allowedOrigins = Set.of();
+
+  @Mixin private final StoreOptions store = new StoreOptions();
+
+  @Mixin private final LimitOptions limits = new LimitOptions();
+
+  @Mixin private final GuardOptions guards = new GuardOptions();
+
+  @Mixin private final ConnectionOptions connections = new ConnectionOptions();
+
+  @Mixin private final UpkeepOptions upkeep = new UpkeepOptions();
+
+  @Option(
+      names = "--start-timeout",
+      paramLabel = "TIME",
+      defaultValue = "10m",
+      description =
+          "How long a start waits for a database that recovers or is not reachable yet"
+              + " (PIECEMEAL_START_TIMEOUT, default 10m)")
+  private Duration startTimeout = Duration.ofMinutes(10);
+
+  @Option(
+      names = "--drain-delay",
+      paramLabel = "TIME",
+      defaultValue = "0s",
+      description =
+          "How long /health/ready is red before a stopping server refuses connections"
+              + " (PIECEMEAL_DRAIN_DELAY, default 0s)")
+  private Duration drainDelay = Duration.ZERO;
+
+  @Option(
+      names = "--drain-timeout",
+      paramLabel = "TIME",
+      defaultValue = "30s",
+      description =
+          "How long accepted requests may take when the server stops"
+              + " (PIECEMEAL_DRAIN_TIMEOUT, default 30s)")
+  private Duration drainTimeout = Duration.ofSeconds(30);
+
+  @Option(
+      names = "--log-level",
+      paramLabel = "LEVEL",
+      defaultValue = "INFO",
+      description =
+          "How much is logged, to standard error: ${COMPLETION-CANDIDATES} (PIECEMEAL_LOG_LEVEL,"
+              + " default INFO)")
+  private LogLevel logLevel = LogLevel.INFO;
+
+  /**
+   * The settings that these arguments and this environment make.
+   *
+   * @throws StartupException if one cannot be read, or contradicts another
+   */
+  public static Settings parse(List<String> arguments, Map<String, String> environment) {
+    SettingsOptions options = new SettingsOptions();
+    CommandSpec settings = CommandSpec.create();
+    settings.addMixin("settings", CommandSpec.forAnnotatedObject(options));
+    CommandLine commandLine = CommandLines.configure(new CommandLine(settings), environment);
+    try {
+      commandLine.parseArgs(arguments.toArray(String[]::new));
+    } catch (ParameterException e) {
+      throw new StartupException(OneLineErrors.naming(e) + SEE_HELP, e);
+    }
+    return options.toSettings(environment);
+  }
+
+  /**
+   * Checks and collects all settings.
+   *
+   * @param environment where secrets are read from
+   */
+  public Settings toSettings(Map<String, String> environment) {
+    try {
+      KnownVariables.require(environment);
+      return new Settings(
+          server(),
+          store.dataDirectory(),
+          limits.minFreeDisk(),
+          store.database(environment),
+          ApiKeysSetting.parse(environment.getOrDefault(API_KEYS, "")),
+          limits.limits(),
+          guards.guards(),
+          connections.limits(),
+          limits.retention(),
+          limits.ticketLifetime(),
+          upkeep.sweeping(),
+          upkeep.compacting(),
+          upkeep.upkeep(),
+          logLevel);
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(e.getMessage() + SEE_HELP, e);
+    }
+  }
+
+  private Settings.Server server() {
+    return new Settings.Server(
+        host,
+        port,
+        Setting.read("--public-url", publicUrl, ServiceUrl::parse),
+        Setting.read("--allowed-hosts", stripped(allowedHosts), AllowedHosts::new),
+        Setting.read("--allowed-origins", stripped(allowedOrigins), AllowedOrigins::new),
+        startTimeout,
+        drainDelay,
+        drainTimeout);
+  }
+
+  /** A blank behind a comma is no part of a name. */
+  private static Set<String> stripped(Set<String> names) {
+    return names.stream()
+        .map(String::strip)
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.toSet());
+  }
+}

@@ -1,0 +1,69 @@
+package io.piecemeal.bootstrap.settings;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** Where files and database are: all that a command beside the service has to be told. */
+public final class StoreOptions {
+
+  static final String DATABASE_URL = "--database-url";
+  private static final String DATA_DIR = "--data-dir";
+
+  @Option(
+      names = DATA_DIR,
+      paramLabel = "DIR",
+      defaultValue = "data",
+      description =
+          "Where files and the embedded database live (PIECEMEAL_DATA_DIR, default ./data)")
+  private Path dataDirectory = Path.of("data");
+
+  @Option(
+      names = DATABASE_URL,
+      paramLabel = "URL",
+      description =
+          "jdbc:postgresql://… of a PostgreSQL 14 or newer instead of the embedded one"
+              + " (PIECEMEAL_DATABASE_URL; with PIECEMEAL_DATABASE_USER and"
+              + " PIECEMEAL_DATABASE_PASSWORD, which are read from the environment only)")
+  private Optional<String> databaseUrl = Optional.empty();
+
+  Path dataDirectory() {
+    return dataDirectory.toAbsolutePath().normalize();
+  }
+
+  /**
+   * The PostgreSQL that somebody else runs; empty if the service runs one.
+   *
+   * @param environment where user and password are
+   */
+  Optional<Settings.ExternalDatabase> database(Map<String, String> environment) {
+    String user = environment.getOrDefault(SettingsOptions.DATABASE_USER, "");
+    String password = environment.getOrDefault(SettingsOptions.DATABASE_PASSWORD, "");
+    String url = databaseUrl.orElse("");
+    String name = Setting.name(DATABASE_URL);
+    if (url.isBlank()) {
+      if (!user.isBlank() || !password.isBlank()) {
+        throw new IllegalArgumentException(
+            "%s is not set, but user or password of a database are: set it, or unset %s and %s"
+                .formatted(name, SettingsOptions.DATABASE_USER, SettingsOptions.DATABASE_PASSWORD));
+      }
+      return Optional.empty();
+    }
+    if (!url.startsWith("jdbc:postgresql:")) {
+      throw new IllegalArgumentException(
+          name + " has to be like jdbc:postgresql://db.example.org/piecemeal");
+    }
+    return Optional.of(
+        new Settings.ExternalDatabase(url, user.isBlank() ? "piecemeal" : user, password));
+  }
+
+  /** These options, as arguments. */
+  public List<String> arguments() {
+    List<String> arguments = new ArrayList<>(List.of(DATA_DIR + "=" + dataDirectory));
+    databaseUrl.ifPresent(url -> arguments.add(DATABASE_URL + "=" + url));
+    return arguments;
+  }
+}

@@ -1,0 +1,63 @@
+package io.piecemeal.bootstrap.wiring;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.context.ApplicationContextBuilder;
+import io.piecemeal.adapters.http.caps.BodyCaps;
+import io.piecemeal.adapters.http.netty.PageOrigins;
+import io.piecemeal.bootstrap.settings.Settings;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Makes the bean context: the settings say what the framework has to know. */
+final class Beans {
+
+  private Beans() {}
+
+  /** For a command, which does one thing and ends. */
+  static ApplicationContextBuilder context(Settings settings, Database database) {
+    return context(settings, properties(settings, database));
+  }
+
+  /** For the service, which also looks after what it keeps. */
+  static ApplicationContextBuilder serving(Settings settings, Database database) {
+    Map<String, Object> properties = properties(settings, database);
+    properties.put("piecemeal.heartbeat-interval", "10s");
+    if (settings.database().isEmpty()) {
+      properties.put("piecemeal.ballast-interval", "60s");
+    }
+    Duration collecting = settings.upkeep().collectInterval();
+    if (!collecting.isZero()) {
+      properties.put("piecemeal.collect-interval", collecting);
+    }
+    if (!settings.upkeep().scrubRate().isZero()) {
+      properties.put("piecemeal.scrub-interval", "60s");
+    }
+    return context(settings, properties);
+  }
+
+  private static Map<String, Object> properties(Settings settings, Database database) {
+    Map<String, Object> properties = new HashMap<>(database.properties());
+    properties.put("micronaut.server.host", settings.server().host());
+    properties.put("micronaut.server.port", settings.server().port());
+    BodyCaps caps = new BodyCaps(settings.limits());
+    properties.put("micronaut.server.max-request-size", caps.largest().value());
+    return properties;
+  }
+
+  private static ApplicationContextBuilder context(
+      Settings settings, Map<String, Object> properties) {
+    return ApplicationContext.builder()
+        .banner(false)
+        // The settings are ours to read; a variable named like one of the framework's changes
+        // nothing.
+        .environmentPropertySource(false)
+        .deduceEnvironment(false)
+        .properties(properties)
+        .singletons(
+            settings,
+            settings.server().allowedHosts(),
+            new PageOrigins(settings.server().allowedOrigins(), settings.server().publicUrl()),
+            settings.connections());
+  }
+}

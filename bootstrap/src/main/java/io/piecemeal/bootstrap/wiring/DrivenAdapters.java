@@ -1,0 +1,113 @@
+package io.piecemeal.bootstrap.wiring;
+
+import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Factory;
+import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
+import io.piecemeal.adapters.persistence.ids.RandomIds;
+import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
+import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.DamageMarks;
+import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.LedgerMark;
+import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.application.port.out.ObjectInventory;
+import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.StoreMark;
+import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.bootstrap.jobs.Ballast;
+import io.piecemeal.bootstrap.settings.Settings;
+import jakarta.inject.Singleton;
+import java.security.SecureRandom;
+
+/**
+ * Chooses what is behind the ports out: PostgreSQL for the ledger and the keys, a folder for bytes.
+ */
+@Factory
+final class DrivenAdapters {
+
+  @Singleton
+  FileLedger fileLedger(PostgresPersistence persistence) {
+    return persistence.files();
+  }
+
+  @Singleton
+  OnceLedger onceLedger(PostgresPersistence persistence) {
+    return persistence.once();
+  }
+
+  @Singleton
+  FileListing fileListing(PostgresPersistence persistence) {
+    return persistence.listing();
+  }
+
+  @Singleton
+  DeletionQueue deletionQueue(PostgresPersistence persistence) {
+    return persistence.deletionQueue();
+  }
+
+  @Singleton
+  Compactions compactions(PostgresPersistence persistence) {
+    return persistence.compactions();
+  }
+
+  @Singleton
+  Orphans orphans(PostgresPersistence persistence) {
+    return persistence.orphans();
+  }
+
+  @Singleton
+  LedgerMark ledgerMark(PostgresPersistence persistence) {
+    return persistence.mark();
+  }
+
+  @Singleton
+  DamageMarks damageMarks(PostgresPersistence persistence) {
+    return persistence.conditions();
+  }
+
+  @Singleton
+  Tickets tickets(PostgresPersistence persistence) {
+    return persistence.tickets();
+  }
+
+  @Singleton
+  LedgerProbe ledgerProbe(PostgresPersistence persistence) {
+    return persistence.probe();
+  }
+
+  @Singleton
+  ApiKeys apiKeys(PostgresPersistence persistence) {
+    return persistence.apiKeys();
+  }
+
+  @Singleton
+  @Bean(preDestroy = "close")
+  DiskChunkStore chunkStore(Settings settings) {
+    return new DiskChunkStore(settings.dataDirectory(), settings.minFreeDisk());
+  }
+
+  @Singleton
+  Ballast ballast(Settings settings) {
+    return Ballast.of(settings);
+  }
+
+  @Singleton
+  ObjectInventory objectInventory(DiskChunkStore store) {
+    return store.inventory();
+  }
+
+  @Singleton
+  StoreMark storeMark(DiskChunkStore store) {
+    return store.mark();
+  }
+
+  @Singleton
+  Ids ids() {
+    return new RandomIds(new SecureRandom());
+  }
+}

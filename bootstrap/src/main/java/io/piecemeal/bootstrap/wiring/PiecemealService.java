@@ -1,0 +1,123 @@
+package io.piecemeal.bootstrap.wiring;
+
+import io.micronaut.context.ApplicationContext;
+import io.micronaut.runtime.graceful.GracefulShutdownCapable;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.piecemeal.adapters.http.Readiness;
+import io.piecemeal.bootstrap.jobs.BackgroundWork;
+import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.bootstrap.settings.StartupException;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The running service. Stopping it cuts off no request that was accepted in time. */
+public final class PiecemealService implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PiecemealService.class);
+
+  /** How long a step of work in the background may take to see that the service stops. */
+  private static final Duration LAST_STEP = Duration.ofSeconds(1);
+
+  private final Settings settings;
+  private final Database database;
+  private final ApplicationContext context;
+
+  private PiecemealService(Settings settings, Database database, ApplicationContext context) {
+    this.settings = settings;
+    this.database = database;
+    this.context = context;
+  }
+
+  /** Starts the database, if it is ours, and then the server. */
+  public static PiecemealService start(Settings settings) {
+    DataDirectory.prepare(settings);
+    try (StartupWatch watch = StartupWatch.begin(settings.server())) {
+      return start(settings, watch);
+    }
+  }
+
+  private static PiecemealService start(Settings settings, StartupWatch watch) {
+    Database database = Database.of(settings);
+    try {
+      ApplicationContext context = Beans.serving(settings, database).start();
+      try {
+        watch.close();
+        listen(context, settings.server());
+        return new PiecemealService(settings, database, context);
+      } catch (RuntimeException e) {
+        context.close();
+        throw e;
+      }
+    } catch (RuntimeException e) {
+      database.close();
+      throw e;
+    }
+  }
+
+  private static void listen(ApplicationContext context, Settings.Server server) {
+    try {
+      context.getBean(EmbeddedServer.class).start();
+    } catch (RuntimeException e) {
+      throw new StartupException(
+          "cannot listen on %s, port %d: is the address this machine's, and the port free?"
+              .formatted(server.host(), server.port()),
+          e);
+    }
+  }
+
+  public ApplicationContext context() {
+    return context;
+  }
+
+  /** The port that is really listened on. */
+  public int port() {
+    return context.getBean(EmbeddedServer.class).getPort();
+  }
+
+  /** Turns readiness red, lets accepted requests finish, then stops server and database. */
+  @Override
+  public void close() {
+    BackgroundWork work = context.getBean(BackgroundWork.class);
+    work.stop();
+    context.getBean(Readiness.class).startStopping();
+    LockSupport.parkNanos(settings.server().drainDelay().toNanos());
+    context.getBean(Waits.class).end();
+    drain();
+    end(work);
+    context.close();
+    database.close();
+  }
+
+  /** Waits for requests alone: background work has its own bound. */
+  private void drain() {
+    try {
+      GracefulShutdownCapable.shutdownAll(
+              context.getBeansOfType(EmbeddedServer.class).stream()
+                  .filter(GracefulShutdownCapable.class::isInstance)
+                  .map(GracefulShutdownCapable.class::cast))
+          .toCompletableFuture()
+          .get(settings.server().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      LOG.warn("some requests did not finish within {}", settings.server().drainTimeout());
+    } catch (ExecutionException e) {
+      LOG.warn("the server did not drain", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void end(BackgroundWork work) {
+    try {
+      if (!work.awaitEnd(LAST_STEP)) {
+        LOG.warn("work in the background did not end within {}", LAST_STEP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,80 @@
+package io.piecemeal.bootstrap.wiring;
+
+import io.piecemeal.adapters.http.starting.StartingServer;
+import io.piecemeal.bootstrap.settings.Settings;
+import java.io.IOException;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Watches a start that may take long, since the database recovers or is not there yet. After a
+ * second it says so in the log and answers for the service: live, and not ready. A start that is
+ * quicker does without.
+ */
+final class StartupWatch implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(StartupWatch.class);
+  private static final Duration QUICK = Duration.ofSeconds(1);
+
+  private final Settings.Server server;
+  private boolean over;
+  private @Nullable StartingServer starting;
+
+  private StartupWatch(Settings.Server server) {
+    this.server = server;
+  }
+
+  /** Watches until it is closed, which has to be before the service itself listens. */
+  static StartupWatch begin(Settings.Server server) {
+    StartupWatch watch = new StartupWatch(server);
+    Thread.ofVirtual().name("startup-watch").start(watch::watch);
+    return watch;
+  }
+
+  private synchronized void watch() {
+    long end = System.nanoTime() + QUICK.toNanos();
+    try {
+      for (long rest = QUICK.toMillis();
+          rest > 0 && !over;
+          rest = Duration.ofNanos(end - System.nanoTime()).toMillis()) {
+        wait(rest);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (!over) {
+      answer();
+    }
+  }
+
+  private void answer() {
+    // Nobody knows a port that is still to be chosen.
+    if (server.port() == 0) {
+      LOG.info(
+          "starting; the database gets up to {} s to be ready", server.startTimeout().toSeconds());
+      return;
+    }
+    try {
+      starting = StartingServer.listen(server.host(), server.port());
+      LOG.info(
+          "starting; the database gets up to {} s to be ready, /health/live is green meanwhile",
+          server.startTimeout().toSeconds());
+    } catch (IOException e) {
+      // The service itself will fail at this too, and then says what to do.
+      LOG.debug("cannot listen on {}, port {} yet", server.host(), server.port(), e);
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    over = true;
+    notifyAll();
+    if (starting != null) {
+      starting.close();
+      starting = null;
+    }
+  }
+}

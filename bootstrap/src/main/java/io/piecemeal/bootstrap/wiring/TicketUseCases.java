@@ -1,0 +1,47 @@
+package io.piecemeal.bootstrap.wiring;
+
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Factory;
+import io.micronaut.runtime.server.EmbeddedServer;
+import io.piecemeal.adapters.http.ticket.PublicUrl;
+import io.piecemeal.application.port.in.RedeemTicket;
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.application.service.AppendChunkService;
+import io.piecemeal.application.service.CompleteUploadService;
+import io.piecemeal.application.service.IssuedTickets;
+import io.piecemeal.application.service.RedeemTicketService;
+import io.piecemeal.bootstrap.settings.ServiceUrl;
+import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.domain.upload.Limits;
+import jakarta.inject.Singleton;
+import java.time.InstantSource;
+
+/** Tickets, and the address that they are good at. */
+@Factory
+final class TicketUseCases {
+
+  /** Also found as each of the ports that it implements. */
+  @Singleton
+  IssuedTickets issuedTickets(
+      FileLedger ledger, Tickets tickets, ChunkStore store, Ids ids, Settings settings) {
+    return new IssuedTickets(ledger, tickets, store, ids, settings.ticketLifetime());
+  }
+
+  @Singleton
+  RedeemTicket redeemTicket(
+      IssuedTickets tickets,
+      AppendChunkService append,
+      CompleteUploadService complete,
+      Limits limits) {
+    return new RedeemTicketService(tickets, append, complete, limits, InstantSource.system());
+  }
+
+  /** The port may be known only after the start. */
+  @Singleton
+  PublicUrl publicUrl(Settings settings, BeanProvider<EmbeddedServer> server) {
+    return () -> ServiceUrl.of(settings.server(), server.get().getPort());
+  }
+}

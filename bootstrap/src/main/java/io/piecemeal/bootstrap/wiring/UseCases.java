@@ -1,0 +1,200 @@
+package io.piecemeal.bootstrap.wiring;
+
+import io.micronaut.context.annotation.Factory;
+import io.piecemeal.adapters.http.guard.RequestGuards;
+import io.piecemeal.application.port.in.Authenticate;
+import io.piecemeal.application.port.in.AwaitChange;
+import io.piecemeal.application.port.in.CheckHealth;
+import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.FindFile;
+import io.piecemeal.application.port.in.ListChunks;
+import io.piecemeal.application.port.in.ListFiles;
+import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.application.port.in.OpenUpload;
+import io.piecemeal.application.port.in.OpenUploadOnce;
+import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.application.port.in.RewindUpload;
+import io.piecemeal.application.port.in.StoreFile;
+import io.piecemeal.application.port.in.StoreFileOnce;
+import io.piecemeal.application.port.in.WatchHighWater;
+import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.service.AppendChunkService;
+import io.piecemeal.application.service.AwaitChangeService;
+import io.piecemeal.application.service.CheckHealthService;
+import io.piecemeal.application.service.CommitFlag;
+import io.piecemeal.application.service.CompleteUploadService;
+import io.piecemeal.application.service.DamageRegister;
+import io.piecemeal.application.service.DeleteFileService;
+import io.piecemeal.application.service.FileBytes;
+import io.piecemeal.application.service.FileDigests;
+import io.piecemeal.application.service.FileLookup;
+import io.piecemeal.application.service.FixedKeys;
+import io.piecemeal.application.service.ListChunksService;
+import io.piecemeal.application.service.ListFilesService;
+import io.piecemeal.application.service.ObjectIntake;
+import io.piecemeal.application.service.OpenUploadOnceService;
+import io.piecemeal.application.service.OpenUploadService;
+import io.piecemeal.application.service.Pause;
+import io.piecemeal.application.service.ReadContentService;
+import io.piecemeal.application.service.RewindUploadService;
+import io.piecemeal.application.service.StoreFileOnceService;
+import io.piecemeal.application.service.StoreFileService;
+import io.piecemeal.application.service.StoredKeys;
+import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Retention;
+import jakarta.inject.Singleton;
+import java.util.concurrent.Executors;
+
+/** Puts the use cases behind the ports in, on whatever is behind the ports out. */
+@Factory
+final class UseCases {
+
+  /** Of all owners at a time, however few processors there are. */
+  private static final int LEAST_DIGESTS = 4;
+
+  @Singleton
+  Limits limits(Settings settings) {
+    return settings.limits();
+  }
+
+  @Singleton
+  Retention retention(Settings settings) {
+    return settings.retention();
+  }
+
+  @Singleton
+  RequestGuards requestGuards(Settings settings) {
+    return settings.guards();
+  }
+
+  @Singleton
+  CommitFlag commitWatch() {
+    return new CommitFlag();
+  }
+
+  @Singleton
+  ObjectIntake objectIntake(ChunkStore store, FileLedger ledger, CommitFlag commits) {
+    return new ObjectIntake(store, ledger, commits);
+  }
+
+  @Singleton
+  FileBytes fileBytes(FileLedger ledger, ChunkStore store) {
+    return new FileBytes(ledger, store);
+  }
+
+  /** Reading for a digest keeps a processor busy. */
+  @Singleton
+  FileDigests fileDigests(FileBytes bytes) {
+    int turns = Math.max(LEAST_DIGESTS, 2 * Runtime.getRuntime().availableProcessors());
+    return new FileDigests(bytes, turns);
+  }
+
+  @Singleton
+  OpenUpload openUpload(
+      FileLedger ledger, ChunkStore store, Ids ids, Limits limits, Retention retention) {
+    return new OpenUploadService(ledger, store, ids, limits, retention);
+  }
+
+  /** Also found as the port that it implements. */
+  @Singleton
+  AppendChunkService appendChunk(
+      FileLedger ledger,
+      ObjectIntake intake,
+      FileBytes bytes,
+      FileDigests digests,
+      Limits limits,
+      Retention retention) {
+    return new AppendChunkService(ledger, intake, bytes, digests, limits, retention);
+  }
+
+  /** Also found as the port that it implements. */
+  @Singleton
+  CompleteUploadService completeUpload(FileLedger ledger, FileDigests digests) {
+    return new CompleteUploadService(ledger, digests);
+  }
+
+  @Singleton
+  RewindUpload rewindUpload(FileLedger ledger) {
+    return new RewindUploadService(ledger);
+  }
+
+  @Singleton
+  StoreFile storeFile(
+      FileLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
+    return new StoreFileService(ledger, intake, ids, limits, retention);
+  }
+
+  @Singleton
+  OpenUploadOnce openUploadOnce(
+      OnceLedger ledger, ChunkStore store, Ids ids, Limits limits, Retention retention) {
+    return new OpenUploadOnceService(ledger, store, ids, limits, retention);
+  }
+
+  @Singleton
+  StoreFileOnce storeFileOnce(
+      OnceLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
+    return new StoreFileOnceService(ledger, intake, ids, limits, retention);
+  }
+
+  @Singleton
+  FindFile findFile(FileLedger ledger) {
+    return new FileLookup(ledger);
+  }
+
+  @Singleton
+  AwaitChange awaitChange(FileLedger ledger, Pause pause) {
+    return new AwaitChangeService(ledger, pause);
+  }
+
+  @Singleton
+  ListFiles listFiles(FileListing listing) {
+    return new ListFilesService(listing);
+  }
+
+  @Singleton
+  ListChunks listChunks(FileLedger ledger) {
+    return new ListChunksService(ledger);
+  }
+
+  @Singleton
+  ReadContent readContent(FileLedger ledger, FileBytes bytes, DamageRegister damages) {
+    return new ReadContentService(ledger, bytes, damages);
+  }
+
+  @Singleton
+  DeleteFile deleteFile(FileLedger ledger) {
+    return new DeleteFileService(ledger);
+  }
+
+  @Singleton
+  CheckHealth checkHealth(LedgerProbe ledger, ChunkStore store, WatchHighWater highWater) {
+    // Platform threads, since one that is stuck in the kernel would keep a carrier from all others.
+    return new CheckHealthService(
+        ledger,
+        store,
+        highWater,
+        Executors.newThreadPerTaskExecutor(
+            Thread.ofPlatform().daemon().name("health-", 0).factory()),
+        System::nanoTime);
+  }
+
+  @Singleton
+  ManageKeys manageKeys(ApiKeys keys, Ids ids) {
+    return new StoredKeys(keys, ids);
+  }
+
+  /** Keys from the configuration first: they cost no look-up. */
+  @Singleton
+  Authenticate authenticate(ApiKeys keys, Ids ids, Settings settings) {
+    FixedKeys fixed = settings.apiKeys().keys();
+    StoredKeys stored = new StoredKeys(keys, ids);
+    return token -> fixed.authenticate(token).or(() -> stored.authenticate(token));
+  }
+}
