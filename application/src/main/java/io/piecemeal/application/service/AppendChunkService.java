@@ -1,12 +1,12 @@
 package io.piecemeal.application.service;
 
+import java.util.List;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
@@ -32,6 +32,7 @@ public final class AppendChunkService implements AppendChunk {
   private final FileCache recent = new FileCache();
   private final FileLookup files;
   private final ObjectIntake intake;
+  private final ObjectCommit objects;
   private final ChunkPlacement placement;
   private final Limits limits;
 
@@ -44,6 +45,7 @@ public final class AppendChunkService implements AppendChunk {
       Retention retention) {
     this.files = new FileLookup(ledger);
     this.intake = intake;
+    this.objects = new ObjectCommit(intake);
     this.placement = new ChunkPlacement(ledger, bytes, digests, limits, retention);
     this.limits = limits;
   }
@@ -81,23 +83,14 @@ public final class AppendChunkService implements AppendChunk {
       Glimpse seen, ChunkBody body, Optional<TicketTransfer> by, Supplier<StoredFile> present)
       throws IOException {
     ReceivedChunk received = intake.receive(body, limits.chunk());
-    Appended appended;
-    try {
-      appended = place(seen, received, by, present);
-    } catch (StorageFailure.OutcomeUnknown e) {
-      // The object may be part of the file by now, so it has to stay.
-      intake.markCommitted();
-      throw e;
-    } catch (IOException | RuntimeException e) {
-      intake.discard(received.object().key(), e);
-      throw e;
-    }
+    Appended appended =
+        objects.run(
+            List.of(received.object()),
+            () -> place(seen, received, by, present),
+            answer -> answer.novelty() == Novelty.NEW);
     switch (appended.novelty()) {
-      case NEW -> {
-        intake.markCommitted();
-        recent.remember(appended.file());
-      }
-      case REPLAYED -> intake.discard(received.object().key());
+      case NEW -> recent.remember(appended.file());
+      case REPLAYED -> {}
     }
     return appended;
   }

@@ -22,7 +22,7 @@ import java.util.Optional;
 /** Makes a received chunk the end of its file, or finds that it is there already. */
 final class ChunkPlacement {
 
-  private final InDoubtCommits outcomes;
+  private final InDoubtCommit inDoubt;
   private final FileLedger ledger;
   private final FileBytes bytes;
   private final FileDigests digests;
@@ -31,7 +31,7 @@ final class ChunkPlacement {
 
   ChunkPlacement(
       FileLedger ledger, FileBytes bytes, FileDigests digests, Limits limits, Retention retention) {
-    this.outcomes = new InDoubtCommits(ledger);
+    this.inDoubt = new InDoubtCommit(ledger);
     this.ledger = ledger;
     this.bytes = bytes;
     this.digests = digests;
@@ -116,8 +116,8 @@ final class ChunkPlacement {
   /** Commits; where the outcome was lost on the way, asks in a way that makes it final. */
   private Commit commitForCertain(Append append) {
     StoredFile seen = append.seen();
-    return outcomes.commit(
-        new InDoubtCommits.Part(seen.owner(), seen.id(), append.chunk().key()),
+    return inDoubt.commit(
+        new InDoubtCommit.Part(seen.owner(), seen.id(), append.chunk().key()),
         () -> ledger.append(append),
         Commit.Committed::new);
   }

@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.Pace;
@@ -10,7 +11,6 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
-import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -22,8 +22,8 @@ import java.util.List;
 public final class CompactFilesService implements CompactFiles {
 
   private final Compactions compactions;
-  private final InDoubtCommits outcomes;
-  private final ObjectIntake intake;
+  private final InDoubtCommit inDoubt;
+  private final ObjectCommit objects;
   private final ChunkStore store;
   private final FileBytes bytes;
   private final Policy policy;
@@ -35,8 +35,8 @@ public final class CompactFilesService implements CompactFiles {
       ChunkStore store,
       Policy policy) {
     this.compactions = compactions;
-    this.outcomes = new InDoubtCommits(ledger);
-    this.intake = intake;
+    this.inDoubt = new InDoubtCommit(ledger);
+    this.objects = new ObjectCommit(intake);
     this.store = store;
     this.bytes = new FileBytes(ledger, store);
     this.policy = policy;
@@ -68,43 +68,25 @@ public final class CompactFilesService implements CompactFiles {
   }
 
   private Step replace(CompleteFile file, ChunkObject whole) {
-    Step step;
-    try {
-      step = replaceForCertain(file, whole);
-    } catch (StorageFailure.OutcomeUnknown e) {
-      // The object may be the file by now, so it has to stay.
-      intake.markCommitted();
-      throw e;
-    } catch (RuntimeException e) {
-      intake.discard(whole.key(), e);
-      throw e;
-    }
-    if (step == Step.SUPERSEDED) {
-      intake.discard(whole.key());
-    } else {
-      intake.markCommitted();
-    }
-    return step;
+    return objects.run(
+        List.of(whole),
+        () ->
+            inDoubt.commit(
+                whole.key(),
+                () -> step(compactions.replace(file, whole)),
+                CompactFilesService::step),
+        step -> step == Step.COMPACTED);
   }
 
-  /** Commits; where the outcome was lost on the way, asks in a way that makes it final. */
-  private Step replaceForCertain(CompleteFile file, ChunkObject whole) {
-    try {
-      return switch (compactions.replace(file, whole)) {
-        case Commit.Committed committed -> Step.COMPACTED;
-        case Commit.Superseded superseded -> Step.SUPERSEDED;
-      };
-    } catch (StorageFailure.OutcomeUnknown unknown) {
-      return resolved(whole, unknown);
-    } catch (StorageFailure | UploadRejected certain) {
-      throw certain;
-    } catch (RuntimeException fault) {
-      return resolved(whole, InDoubtCommits.unknownAfter(fault));
-    }
+  private static Step step(Commit commit) {
+    return switch (commit) {
+      case Commit.Committed committed -> Step.COMPACTED;
+      case Commit.Superseded superseded -> Step.SUPERSEDED;
+    };
   }
 
-  private Step resolved(ChunkObject whole, StorageFailure.OutcomeUnknown unknown) {
-    return switch (outcomes.status(whole.key(), unknown)) {
+  private static Step step(CommitStatus status) {
+    return switch (status) {
       case LIVE -> Step.COMPACTED;
       case DEAD -> Step.SUPERSEDED;
     };

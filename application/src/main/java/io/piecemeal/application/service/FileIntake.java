@@ -105,21 +105,6 @@ final class FileIntake {
     }
   }
 
-  /** Says that the objects became a file, or may have. */
-  void markCommitted() {
-    objects.markCommitted();
-  }
-
-  /** Removes the objects of a file that turned out to be there already. */
-  void discard(ReceivedFile file) {
-    file.pieces().forEach(piece -> objects.discard(piece.key()));
-  }
-
-  /** Removes the objects of a file because of {@code reason}, which stays the one reported. */
-  void discard(ReceivedFile file, Exception reason) {
-    discard(file.pieces(), reason);
-  }
-
   private void discard(List<ChunkObject> pieces, Exception reason) {
     pieces.forEach(piece -> objects.discard(piece.key(), reason));
   }

@@ -16,14 +16,13 @@ final class IdempotentCreate {
   private IdempotentCreate() {}
 
   /**
-   * Makes the entry. Where the outcome was lost on the way it is made again, which tells it: the
-   * key lets it take effect once, and what is still under way is waited for.
+   * Makes the entry; where its outcome is lost on the way, finds it out.
    *
    * @throws StorageFailure.OutcomeUnknown if the second attempt fails too
    * @throws UploadRejected with {@code IdempotencyKeyReused}
    */
   static IdempotentAnswer answer(NewFile file, Supplier<Entry> attempt) {
-    return switch (enter(attempt)) {
+    return switch (InDoubtCommit.commitIdempotent(attempt)) {
       case Entry.Entered entered -> new IdempotentAnswer(entered.file(), Turn.FIRST);
       case Entry.Repeated repeated ->
           new IdempotentAnswer(repeated.first(), turn(file, repeated.first()));
@@ -34,28 +33,5 @@ final class IdempotentCreate {
   /** The first answer is to this very request if it was the lost one. */
   private static Turn turn(NewFile file, StoredFile first) {
     return first.id().equals(file.id()) ? Turn.FIRST : Turn.REPEATED;
-  }
-
-  private static Entry enter(Supplier<Entry> attempt) {
-    try {
-      return attempt.get();
-    } catch (StorageFailure.OutcomeUnknown unknown) {
-      return enterAgain(attempt, unknown);
-    } catch (StorageFailure | UploadRejected certain) {
-      throw certain;
-    } catch (RuntimeException fault) {
-      return enterAgain(attempt, InDoubtCommits.unknownAfter(fault));
-    }
-  }
-
-  private static Entry enterAgain(Supplier<Entry> attempt, StorageFailure.OutcomeUnknown unknown) {
-    try {
-      return attempt.get();
-    } catch (UploadRejected certain) {
-      throw certain;
-    } catch (RuntimeException e) {
-      unknown.addSuppressed(e);
-      throw unknown;
-    }
   }
 }

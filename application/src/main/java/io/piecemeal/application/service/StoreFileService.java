@@ -6,7 +6,6 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.storage.ChunkObject;
-import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
@@ -17,34 +16,28 @@ import java.util.function.UnaryOperator;
 /** Receives a file in pieces, each into an object of its own, and commits them all at once. */
 public final class StoreFileService implements StoreFile {
 
-  private final InDoubtCommits outcomes;
+  private final InDoubtCommit inDoubt;
   private final FileLedger ledger;
   private final FileIntake intake;
+  private final ObjectCommit objects;
   private final NewFiles newFiles;
 
   public StoreFileService(
       FileLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
-    this.outcomes = new InDoubtCommits(ledger);
+    this.inDoubt = new InDoubtCommit(ledger);
     this.ledger = ledger;
     this.intake = new FileIntake(intake, limits);
+    this.objects = new ObjectCommit(intake);
     this.newFiles = new NewFiles(ids, limits, retention);
   }
 
   @Override
   public StoredFile store(StoreCommand command) throws IOException {
     ReceivedFile received = intake.receive(command.owner(), command.content());
-    try {
-      StoredFile stored = commitForCertain(newFiles.of(command), received);
-      intake.markCommitted();
-      return stored;
-    } catch (StorageFailure.OutcomeUnknown e) {
-      // The objects may be part of a file by now, so they have to stay.
-      intake.markCommitted();
-      throw e;
-    } catch (RuntimeException e) {
-      intake.discard(received, e);
-      throw e;
-    }
+    return objects.run(
+        received.pieces(),
+        () -> commitForCertain(newFiles.of(command), received),
+        stored -> true);
   }
 
   /** Commits; where the outcome was lost on the way, asks in a way that makes it final. */
@@ -54,8 +47,8 @@ public final class StoreFileService implements StoreFile {
       return ledger.store(file, pieces, received.sha256());
     }
     // All pieces are in one commit, so the fate of the first is that of all.
-    return outcomes.commit(
-        new InDoubtCommits.Part(file.owner(), file.id(), pieces.getFirst().key()),
+    return inDoubt.commit(
+        new InDoubtCommit.Part(file.owner(), file.id(), pieces.getFirst().key()),
         () -> ledger.store(file, pieces, received.sha256()),
         UnaryOperator.identity());
   }

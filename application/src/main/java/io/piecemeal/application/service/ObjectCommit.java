@@ -1,0 +1,43 @@
+package io.piecemeal.application.service;
+
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.StorageFailure;
+import java.util.List;
+import java.util.function.Predicate;
+
+/** Keeps objects that a commit made part of a file, or may have, and discards them otherwise. */
+record ObjectCommit(ObjectIntake intake) {
+
+  /** A commit, and what comes before it. */
+  @FunctionalInterface
+  interface Attempt<T, E extends Exception> {
+
+    T run() throws E;
+  }
+
+  /**
+   * Runs the attempt. No object is left if it throws anything but {@link
+   * StorageFailure.OutcomeUnknown}, after which they may be part of a file and so have to stay.
+   *
+   * @param used whether a result says that the objects are part of a file
+   */
+  <T, E extends Exception> T run(
+      List<ChunkObject> objects, Attempt<T, E> attempt, Predicate<T> used) throws E {
+    T result;
+    try {
+      result = attempt.run();
+    } catch (StorageFailure.OutcomeUnknown e) {
+      intake.markCommitted();
+      throw e;
+    } catch (Exception e) {
+      objects.forEach(object -> intake.discard(object.key(), e));
+      throw e;
+    }
+    if (used.test(result)) {
+      intake.markCommitted();
+    } else {
+      objects.forEach(object -> intake.discard(object.key()));
+    }
+    return result;
+  }
+}
