@@ -1,7 +1,6 @@
 package io.piecemeal.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -96,7 +95,7 @@ public abstract class ChunkStoreContract {
 
   @Test
   final void aByteOfAllOnesIsNotTakenForTheEnd() throws IOException {
-    ObjectKey key = store.write(sink -> sink.write(0xff));
+    ObjectKey key = ObjectWriting.write(store, sink -> sink.write(0xff));
 
     try (InputStream in = Channels.newInputStream(store.open(key, range(0, 1)))) {
       assertThat(in.read()).isEqualTo(0xff);
@@ -107,7 +106,8 @@ public abstract class ChunkStoreContract {
   final void bytesMayBeWrittenInPiecesOfAnySize() throws IOException {
     byte[] whole = PatternedInputStream.bytes(200_000);
     ObjectKey key =
-        store.write(
+        ObjectWriting.write(
+            store,
             sink -> {
               sink.write(whole[0]);
               sink.write(whole, 1, 3);
@@ -123,7 +123,8 @@ public abstract class ChunkStoreContract {
   final void theArrayWrittenFromMayBeReused() throws IOException {
     byte[] block = {1, 2, 3};
     ObjectKey key =
-        store.write(
+        ObjectWriting.write(
+            store,
             sink -> {
               sink.write(block);
               Arrays.fill(block, (byte) 9);
@@ -137,8 +138,9 @@ public abstract class ChunkStoreContract {
   final void whatTheContentThrowsPassesThroughAndTheStoreGoesOn() throws IOException {
     IOException broken = new IOException("the caller went away");
 
-    assertThatThrownBy(() -> store.write(failingAfter(10, broken))).isSameAs(broken);
-    assertThatThrownBy(() -> store.write(failingAfter(LARGE - 1, broken))).isSameAs(broken);
+    assertThatThrownBy(() -> ObjectWriting.write(store, failingAfter(10, broken))).isSameAs(broken);
+    assertThatThrownBy(() -> ObjectWriting.write(store, failingAfter(LARGE - 1, broken)))
+        .isSameAs(broken);
 
     assertThat(read(written(10), 0, 10)).isEqualTo(PatternedInputStream.bytes(10));
   }
@@ -149,7 +151,8 @@ public abstract class ChunkStoreContract {
 
     assertThatThrownBy(
             () ->
-                store.write(
+                ObjectWriting.write(
+                    store,
                     sink -> {
                       sink.write(new byte[100]);
                       throw refused;
@@ -164,7 +167,7 @@ public abstract class ChunkStoreContract {
     Map<ObjectKey, byte[]> written = new LinkedHashMap<>();
     for (int size : SIZES) {
       byte[] bytes = PatternedInputStream.bytes(size);
-      written.put(store.write(sink -> sink.write(bytes)), bytes);
+      written.put(ObjectWriting.write(store, sink -> sink.write(bytes)), bytes);
     }
 
     assertThat(written).hasSize(SIZES.length);
@@ -229,22 +232,10 @@ public abstract class ChunkStoreContract {
         lane -> {
           byte[] whole = new byte[lane % 2 == 0 ? 500_000 + lane : 5_000 + lane];
           Arrays.fill(whole, (byte) lane);
-          ObjectKey key = store.write(sink -> sink.write(whole));
+          ObjectKey key = ObjectWriting.write(store, sink -> sink.write(whole));
           assertThat(read(key, 0, whole.length)).isEqualTo(whole);
           return key;
         });
-  }
-
-  @Test
-  final void aStoreThatTakesObjectsHasRoom() throws IOException {
-    assertThatCode(store::requireRoom).doesNotThrowAnyException();
-    assertThat(read(written(10), 0, 10)).isEqualTo(PatternedInputStream.bytes(10));
-  }
-
-  @Test
-  final void aStoreThatWorksPassesItsProbe() {
-    assertThatCode(store::probe).doesNotThrowAnyException();
-    assertThatCode(store::probe).doesNotThrowAnyException();
   }
 
   @Test
@@ -253,9 +244,10 @@ public abstract class ChunkStoreContract {
     assumeTrue(silent != null, "this store cannot go silent");
     List<ThrowingCallable> calls =
         List.of(
-            () -> silent.store().write(sink -> sink.write(1)),
-            () -> silent.store().write(sink -> new PatternedInputStream(LARGE).transferTo(sink)),
-            silent.store()::probe);
+            () -> ObjectWriting.write(silent.store(), sink -> sink.write(1)),
+            () ->
+                ObjectWriting.write(
+                    silent.store(), sink -> new PatternedInputStream(LARGE).transferTo(sink)));
     try {
       List<Throwable> answers = Race.run(16, lane -> timedAnswer(calls.get(lane % calls.size())));
       assertThat(answers).hasOnlyElementsOfType(StorageFailure.Unavailable.class);
@@ -272,10 +264,10 @@ public abstract class ChunkStoreContract {
   }
 
   private ObjectKey written(int length) throws IOException {
-    return store.write(sink -> new PatternedInputStream(length).transferTo(sink));
+    return ObjectWriting.write(store, sink -> new PatternedInputStream(length).transferTo(sink));
   }
 
-  private static ChunkStore.Content failingAfter(int length, IOException fault) {
+  private static ObjectWriting.Content failingAfter(int length, IOException fault) {
     return sink ->
         new BrokenInputStream(new PatternedInputStream(length), length, fault).transferTo(sink);
   }

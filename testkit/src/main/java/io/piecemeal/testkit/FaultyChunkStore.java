@@ -1,10 +1,13 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ChunkStore.StagedObject;
+import io.piecemeal.application.port.out.StoreHealth;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
-import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Collection;
 import java.util.Map;
@@ -13,14 +16,15 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** A store that fails when a test tells it to; else does what the store behind it does. */
-public final class FaultyChunkStore implements ChunkStore {
+public final class FaultyChunkStore implements ChunkStore, StoreHealth {
 
   /** What can fail. */
   public enum Operation {
     /** Before the first byte. */
     WRITE,
-    /** After all bytes: the object is written and then removed, as if its sync had failed. */
+    /** When the object is kept. */
     SYNC,
+    /** Also of an object that is not kept yet. */
     OPEN,
     DELETE,
     PROBE
@@ -43,7 +47,7 @@ public final class FaultyChunkStore implements ChunkStore {
   }
 
   /**
-   * Lets every write fail with {@code NoSpace} in which more bytes than this arrive; with 0 there
+   * Lets every object fail with {@code NoSpace} of which more bytes than this arrive; with 0 there
    * is no room for anything else either.
    */
   public FaultyChunkStore withRoomFor(long bytes) {
@@ -65,13 +69,43 @@ public final class FaultyChunkStore implements ChunkStore {
   }
 
   @Override
-  public ObjectKey write(Content content) throws IOException {
+  public StagedObject begin(ByteCount limit) {
     mayFail(Operation.WRITE);
-    return store.write(
-        sink -> {
-          content.writeTo(new NarrowSink(sink, room));
-          mayFail(Operation.SYNC);
-        });
+    return new Stage(store.begin(limit));
+  }
+
+  /** Fails as its store does. */
+  private final class Stage implements StagedObject {
+
+    private final StagedObject stage;
+    private final OutputStream sink;
+
+    Stage(StagedObject stage) {
+      this.stage = stage;
+      this.sink = new NarrowSink(stage.sink(), room);
+    }
+
+    @Override
+    public OutputStream sink() {
+      return sink;
+    }
+
+    @Override
+    public ReadableByteChannel open(ByteRange range) {
+      mayFail(Operation.OPEN);
+      return stage.open(range);
+    }
+
+    @Override
+    public ObjectKey keep() {
+      mayFail(Operation.SYNC);
+      return stage.keep();
+    }
+
+    @Override
+    public void close() {
+      stage.close();
+    }
   }
 
   @Override
@@ -91,13 +125,11 @@ public final class FaultyChunkStore implements ChunkStore {
     if (room == 0) {
       throw new StorageFailure.NoSpace("injected: no room");
     }
-    store.requireRoom();
   }
 
   @Override
   public void probe() {
     mayFail(Operation.PROBE);
-    store.probe();
   }
 
   @Override

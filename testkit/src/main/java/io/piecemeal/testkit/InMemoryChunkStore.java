@@ -1,17 +1,17 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.ObjectInventory.Cursor;
 import io.piecemeal.application.port.out.ObjectInventory.Item;
 import io.piecemeal.application.port.out.ObjectInventory.Page;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
@@ -31,7 +31,7 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.stream.Collectors;
 
 /** Chunk bytes that last as long as their process. */
-public final class InMemoryChunkStore implements ChunkStore, ObjectInventory {
+public final class InMemoryChunkStore implements ChunkStore, StoreHealth, ObjectInventory {
 
   private final ConcurrentNavigableMap<String, Stored> objects = new ConcurrentSkipListMap<>();
   private final InstantSource clock;
@@ -47,11 +47,13 @@ public final class InMemoryChunkStore implements ChunkStore, ObjectInventory {
   }
 
   @Override
-  public ObjectKey write(Content content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    content.writeTo(bytes);
+  public StagedObject begin(ByteCount limit) {
+    return new InMemoryStage(limit, this::keep);
+  }
+
+  private ObjectKey keep(byte[] bytes) {
     ObjectKey key = new ObjectKey(UUID.randomUUID());
-    put(key, bytes.toByteArray());
+    put(key, bytes);
     return key;
   }
 

@@ -121,7 +121,8 @@ public abstract class ObjectInventoryContract {
     Map<ObjectKey, ByteCount> written = new LinkedHashMap<>();
     for (int size : SIZES) {
       ObjectKey key =
-          fixture.store().write(sink -> new PatternedInputStream(size).transferTo(sink));
+          ObjectWriting.write(
+              fixture.store(), sink -> new PatternedInputStream(size).transferTo(sink));
       written.put(key, new ByteCount(size));
     }
     return written;

@@ -1,6 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.append;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +10,7 @@ import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -123,9 +123,9 @@ final class FaultsTest {
   void onlyTheNthCallFails() throws IOException {
     store.failAt(2, FaultyChunkStore.Operation.WRITE, down);
 
-    store.write(sink -> sink.write(1));
-    assertThatThrownBy(() -> store.write(sink -> sink.write(1))).isSameAs(down);
-    store.write(sink -> sink.write(1));
+    ObjectWriting.write(store, sink -> sink.write(1));
+    assertThatThrownBy(() -> ObjectWriting.write(store, sink -> sink.write(1))).isSameAs(down);
+    ObjectWriting.write(store, sink -> sink.write(1));
 
     assertThat(objects.keys()).hasSize(2);
   }
@@ -134,7 +134,7 @@ final class FaultsTest {
   void aFailedSyncLeavesNoObject() {
     store.failAt(1, FaultyChunkStore.Operation.SYNC, down);
 
-    assertThatThrownBy(() -> store.write(sink -> sink.write(1))).isSameAs(down);
+    assertThatThrownBy(() -> ObjectWriting.write(store, sink -> sink.write(1))).isSameAs(down);
 
     assertThat(objects.keys()).isEmpty();
   }
@@ -143,10 +143,11 @@ final class FaultsTest {
   void roomEndsAfterSoManyBytes() throws IOException {
     store.withRoomFor(10);
 
-    store.write(sink -> sink.write(new byte[10]));
+    ObjectWriting.write(store, sink -> sink.write(new byte[10]));
     assertThatThrownBy(
             () ->
-                store.write(
+                ObjectWriting.write(
+                    store,
                     sink -> {
                       sink.write(new byte[10]);
                       sink.write(1);

@@ -1,6 +1,5 @@
 package io.piecemeal.application.service;
 
-import java.util.List;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.out.FileLedger;
@@ -16,9 +15,10 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * Receives a chunk into an object of its own, then makes the object the end of its file by one
- * conditional commit. Where another append was first, the rules decide anew about what the file is
- * by then; every lost race is somebody else's progress, so this ends.
+ * Receives a chunk into an object of its own, lets the rules decide, and only then makes the object
+ * durable and, by one conditional commit, the end of its file. Where another append was first, the
+ * rules decide anew about what the file is by then; every lost race is somebody else's progress, so
+ * this ends.
  *
  * <p>A file is looked up before the body is read, so that nobody sends one for a file that takes
  * none. Only a short body has arrived before anybody could be told so; there the look-up is spared
@@ -82,17 +82,18 @@ public final class AppendChunkService implements AppendChunk {
   private Appended append(
       Glimpse seen, ChunkBody body, Optional<TicketTransfer> by, Supplier<StoredFile> present)
       throws IOException {
-    ReceivedChunk received = intake.receive(body, limits.chunk());
-    Appended appended =
-        objects.run(
-            List.of(received.object()),
-            () -> place(seen, received, by, present),
-            answer -> answer.novelty() == Novelty.NEW);
-    switch (appended.novelty()) {
-      case NEW -> recent.remember(appended.file());
-      case REPLAYED -> {}
+    try (ReceivedChunk received = intake.receive(body, limits.chunk())) {
+      Appended appended =
+          objects.run(
+              () -> received.bytes().kept().stream().toList(),
+              () -> place(seen, received, by, present),
+              answer -> answer.novelty() == Novelty.NEW);
+      switch (appended.novelty()) {
+        case NEW -> recent.remember(appended.file());
+        case REPLAYED -> {}
+      }
+      return appended;
     }
-    return appended;
   }
 
   private Glimpse glimpse(AppendCommand command) {

@@ -4,8 +4,8 @@ import io.piecemeal.application.port.in.CheckHealth;
 import io.piecemeal.application.port.in.CheckHealth.Health;
 import io.piecemeal.application.port.in.CheckHealth.Verdict;
 import io.piecemeal.application.port.in.WatchHighWater;
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,7 +36,7 @@ public final class CheckHealthService implements CheckHealth {
    */
   public CheckHealthService(
       LedgerProbe ledger,
-      ChunkStore store,
+      StoreHealth store,
       WatchHighWater highWater,
       Executor executor,
       LongSupplier nanos) {

@@ -1,6 +1,5 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.application.port.out.Append;
@@ -10,12 +9,14 @@ import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Admission;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.domain.upload.UploadSession;
 import java.io.IOException;
 import java.util.Optional;
 
@@ -76,15 +77,15 @@ final class ChunkPlacement {
   }
 
   private Admission admission(StoredFile file, ReceivedChunk received) {
-    return file.admit(received.object().length(), received.terms(), limits);
+    return file.admit(received.bytes().length(), received.terms(), limits);
   }
 
   private Appended replay(StoredFile file, ByteRange stored, ReceivedChunk received)
       throws IOException {
-    if (!bytes.equal(file, stored, received.object())) {
+    if (!bytes.equal(file, stored, received.bytes())) {
       throw new UploadRejected(file.bytesDiffer(stored.start()));
     }
-    if (!received.object().length().equals(stored.length())) {
+    if (!received.bytes().length().equals(stored.length())) {
       throw new UploadRejected(new Refusal.OffsetMismatch(file.id(), stored.start(), file.size()));
     }
     return new Appended(file, Novelty.REPLAYED, Optional.empty());
@@ -94,10 +95,11 @@ final class ChunkPlacement {
       Admission.Append admitted, ReceivedChunk received, Optional<TicketTransfer> by)
       throws IOException {
     UploadSession session = admitted.to();
-    StoredFile next = next(session, received.object(), admitted.outcome());
-    Append append = new Append(session, next, retention, limits.quota(), by);
+    Optional<Sha256> whole = digestIfCompleted(session, received.bytes(), admitted.outcome());
     // Before the commit: behind it nothing may fail, since a failure means that nothing was stored.
     Optional<ByteCount> repeats = repetition(session, received);
+    ChunkObject chunk = received.bytes().keep();
+    Append append = new Append(session, next(session, chunk, whole), retention, limits.quota(), by);
     return switch (commitForCertain(append)) {
       case Commit.Committed committed ->
           Optional.of(new Appended(committed.file(), Novelty.NEW, repeats));
@@ -105,12 +107,23 @@ final class ChunkPlacement {
     };
   }
 
-  private StoredFile next(UploadSession session, ChunkObject chunk, Admission.Outcome outcome)
-      throws IOException {
+  private Optional<Sha256> digestIfCompleted(
+      UploadSession session, StagedChunk chunk, Admission.Outcome outcome) throws IOException {
     return switch (outcome) {
-      case STAYS_OPEN -> session.append(chunk);
-      case COMPLETES -> session.appendLast(chunk, digests.of(session, chunk));
+      case STAYS_OPEN -> Optional.empty();
+      case COMPLETES -> {
+        Sha256 actual = digests.of(session, chunk);
+        session.requireDeclaredDigest(actual);
+        yield Optional.of(actual);
+      }
     };
+  }
+
+  private static StoredFile next(
+      UploadSession session, ChunkObject chunk, Optional<Sha256> completedBy) {
+    return completedBy.isPresent()
+        ? session.appendLast(chunk, completedBy.get())
+        : session.append(chunk);
   }
 
   /** Commits; where the outcome was lost on the way, asks in a way that makes it final. */
@@ -125,10 +138,10 @@ final class ChunkPlacement {
   /** An append that says where it belongs cannot be a repetition by mistake. */
   private Optional<ByteCount> repetition(UploadSession before, ReceivedChunk received)
       throws IOException {
-    ChunkObject chunk = received.object();
+    StagedChunk chunk = received.bytes();
     boolean repeats =
         received.terms().offset().isEmpty()
-            && before.mayRepeatLastChunk(chunk)
+            && before.mayRepeatLastChunk(chunk.length(), chunk.crc32c())
             && bytes.equal(before.lastChunk().orElseThrow(), chunk);
     return repeats ? Optional.of(before.size()) : Optional.empty();
   }

@@ -1,16 +1,16 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -64,12 +64,15 @@ public final class CompactFilesService implements CompactFiles {
 
   /** A durable object with the bytes of the whole file; no object is left if this throws. */
   private ChunkObject copied(CompleteFile file, Pace pace) throws IOException {
-    return MeasuredObject.write(store, file.size(), new WholeCopy(bytes, file, pace));
+    try (StagedChunk copy = StagedChunk.begin(store, file.size())) {
+      new WholeCopy(bytes, file, pace).writeTo(copy.sink());
+      return copy.keep();
+    }
   }
 
   private Step replace(CompleteFile file, ChunkObject whole) {
     return objects.run(
-        List.of(whole),
+        () -> List.of(whole),
         () ->
             inDoubt.commit(
                 whole.key(),

@@ -47,31 +47,32 @@ public final class FileBytes {
     }
   }
 
-  /** Gives the bytes of one object to a digest. */
-  void update(MessageDigest digest, ChunkObject object) throws IOException {
-    try (InputStream in = open(object)) {
+  /** Gives the bytes of one chunk to a digest. */
+  void update(MessageDigest digest, StagedChunk chunk) throws IOException {
+    try (InputStream in = chunk.open(chunk.length())) {
       in.transferTo(new DigestingSink(digest));
     }
   }
 
   /**
-   * Whether the stored bytes of {@code range} are the first ones of {@code object}, which is at
+   * Whether the stored bytes of {@code range} are the first ones of {@code chunk}, which is at
    * least as long.
    *
    * @throws SupersededException if the file is no longer the one that was seen
    */
-  boolean equal(StoredFile file, ByteRange range, ChunkObject object) throws IOException {
+  boolean equal(StoredFile file, ByteRange range, StagedChunk chunk) throws IOException {
     try (InputStream stored = open(file, range);
-        InputStream received = open(object, range.length())) {
+        InputStream received = chunk.open(range.length())) {
       return equal(stored, received);
     }
   }
 
-  /** Whether two objects hold the same bytes. */
-  boolean equal(ChunkObject one, ChunkObject other) throws IOException {
-    try (InputStream first = open(one);
-        InputStream second = open(other)) {
-      return equal(first, second);
+  /** Whether a chunk has the bytes of {@code object}. */
+  boolean equal(ChunkObject object, StagedChunk chunk) throws IOException {
+    ByteRange whole = new ByteRange(ByteCount.ZERO, object.length());
+    try (InputStream stored = Channels.newInputStream(store.open(object.key(), whole));
+        InputStream received = chunk.open(chunk.length())) {
+      return equal(stored, received);
     }
   }
 
@@ -87,14 +88,5 @@ public final class FileBytes {
       }
     } while (count == left.length);
     return true;
-  }
-
-  private InputStream open(ChunkObject object) {
-    return open(object, object.length());
-  }
-
-  private InputStream open(ChunkObject object, ByteCount length) {
-    ByteRange beginning = new ByteRange(ByteCount.ZERO, length);
-    return Channels.newInputStream(store.open(object.key(), beginning));
   }
 }

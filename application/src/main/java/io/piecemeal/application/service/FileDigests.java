@@ -3,7 +3,6 @@ package io.piecemeal.application.service;
 import io.piecemeal.domain.access.OwnerShares;
 import io.piecemeal.domain.access.OwnerShares.Attempt;
 import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
@@ -69,7 +68,7 @@ public final class FileDigests {
   }
 
   /** The same of the file with one more chunk behind it. */
-  Sha256 of(StoredFile file, ChunkObject next) throws IOException {
+  Sha256 of(StoredFile file, StagedChunk next) throws IOException {
     MessageDigest digest = running(file);
     bytes.update(digest, next);
     return Sha256.of(digest.digest());

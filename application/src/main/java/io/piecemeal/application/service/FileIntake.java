@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
@@ -71,14 +72,14 @@ final class FileIntake {
 
   private ChunkObject receivePiece(PiecedStream content, ByteCount most, DigestingSink digest)
       throws IOException {
-    return objects
-        .receive(
-            sink -> {
-              content.copyPiece(most, new Tee(sink, digest));
-              return ChunkTerms.NONE;
-            },
-            most)
-        .object();
+    ChunkBody body =
+        sink -> {
+          content.copyPiece(most, new Tee(sink, digest));
+          return ChunkTerms.NONE;
+        };
+    try (ReceivedChunk piece = objects.receive(body, most)) {
+      return piece.bytes().keep();
+    }
   }
 
   /** Gives all bytes to both. */

@@ -1,12 +1,11 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.FindTicket;
 import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.RevokeTicket;
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.access.TicketToken;
@@ -16,6 +15,7 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
 
   private final FileLookup files;
   private final Tickets tickets;
-  private final ChunkStore store;
+  private final StoreHealth store;
   private final Ids ids;
   private final Duration lifetime;
 
@@ -33,7 +33,7 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
    * @param lifetime how long after its issue a ticket may be used
    */
   public IssuedTickets(
-      FileLedger ledger, Tickets tickets, ChunkStore store, Ids ids, Duration lifetime) {
+      FileLedger ledger, Tickets tickets, StoreHealth store, Ids ids, Duration lifetime) {
     this.files = new FileLookup(ledger);
     this.tickets = tickets;
     this.store = store;

@@ -4,6 +4,7 @@ import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /** Keeps objects that a commit made part of a file, or may have, and discards them otherwise. */
 record ObjectCommit(ObjectIntake intake) {
@@ -19,10 +20,11 @@ record ObjectCommit(ObjectIntake intake) {
    * Runs the attempt. No object is left if it throws anything but {@link
    * StorageFailure.OutcomeUnknown}, after which they may be part of a file and so have to stay.
    *
+   * @param objects asked when the attempt has ended: those that it left durable
    * @param used whether a result says that the objects are part of a file
    */
   <T, E extends Exception> T run(
-      List<ChunkObject> objects, Attempt<T, E> attempt, Predicate<T> used) throws E {
+      Supplier<List<ChunkObject>> objects, Attempt<T, E> attempt, Predicate<T> used) throws E {
     T result;
     try {
       result = attempt.run();
@@ -30,13 +32,13 @@ record ObjectCommit(ObjectIntake intake) {
       intake.markCommitted();
       throw e;
     } catch (Exception e) {
-      objects.forEach(object -> intake.discard(object.key(), e));
+      objects.get().forEach(object -> intake.discard(object.key(), e));
       throw e;
     }
     if (used.test(result)) {
       intake.markCommitted();
     } else {
-      objects.forEach(object -> intake.discard(object.key()));
+      objects.get().forEach(object -> intake.discard(object.key()));
     }
     return result;
   }

@@ -3,9 +3,8 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.ByteRange;
-import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -15,24 +14,22 @@ import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.channels.Channels;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Turns a stream of bytes into a durable object, and rids the store of objects that came to
- * nothing.
- */
+/** Receives chunks into the store, and deletes objects that were never committed. */
 public final class ObjectIntake {
 
   private static final Logger LOG = System.getLogger(ObjectIntake.class.getName());
 
   private final ChunkStore store;
+  private final StoreHealth health;
   private final FileLedger ledger;
   private final CommitFlag commits;
 
-  public ObjectIntake(ChunkStore store, FileLedger ledger, CommitFlag commits) {
+  public ObjectIntake(ChunkStore store, StoreHealth health, FileLedger ledger, CommitFlag commits) {
     this.store = store;
+    this.health = health;
     this.ledger = ledger;
     this.commits = commits;
   }
@@ -43,7 +40,7 @@ public final class ObjectIntake {
    * @throws StorageFailure.NoSpace if there is not
    */
   void requireRoom() {
-    store.requireRoom();
+    health.requireRoom();
   }
 
   /** Says that an object became part of a file, or may have. */
@@ -52,27 +49,32 @@ public final class ObjectIntake {
   }
 
   /**
-   * Writes the body to a new object.
+   * Receives a body into a new object, which is not durable yet.
    *
    * @param limit the most bytes it may have
+   * @return to be closed by the caller
    * @throws UploadRejected with {@code ChunkTooLarge}, {@code EmptyChunk} or {@code
-   *     ChecksumMismatch}; no object is left then
+   *     ChecksumMismatch}
    */
   ReceivedChunk receive(ChunkBody body, ByteCount limit) throws IOException {
-    Reception reception = new Reception(body);
-    ChunkObject object = MeasuredObject.write(store, limit, reception);
-    ChunkTerms terms = reception.terms();
-    if (terms.sha256().isEmpty()) {
-      return new ReceivedChunk(object, terms);
-    }
+    StagedChunk staged = StagedChunk.begin(store, limit);
     try {
-      // The digest may have come after the bytes, so the object is read back.
-      Sha256 actual = digest(object);
-      requireDigest(terms.sha256().get(), actual);
-      return new ReceivedChunk(object.digested(actual), terms);
-    } catch (IOException | RuntimeException e) {
-      discard(object.key(), e);
-      throw e;
+      ChunkTerms terms = body.transferTo(staged.sink());
+      require(staged, terms);
+      return new ReceivedChunk(staged, terms);
+    } catch (Throwable failure) {
+      staged.close();
+      throw failure;
+    }
+  }
+
+  private static void require(StagedChunk staged, ChunkTerms terms) throws IOException {
+    if (staged.length().isZero()) {
+      throw new UploadRejected(new Refusal.EmptyChunk());
+    }
+    if (terms.sha256().isPresent()) {
+      // The expected digest may have come after the bytes, so these are read again.
+      requireDigest(terms.sha256().get(), staged.sha256());
     }
   }
 
@@ -80,15 +82,6 @@ public final class ObjectIntake {
     if (!expected.equals(actual)) {
       throw new UploadRejected(new Refusal.ChecksumMismatch(expected, actual, Optional.empty()));
     }
-  }
-
-  private Sha256 digest(ChunkObject object) throws IOException {
-    DigestingSink digest = new DigestingSink();
-    ByteRange whole = new ByteRange(ByteCount.ZERO, object.length());
-    try (var in = Channels.newInputStream(store.open(object.key(), whole))) {
-      in.transferTo(digest);
-    }
-    return digest.sha256();
   }
 
   /**
@@ -118,29 +111,6 @@ public final class ObjectIntake {
       remove(key);
     } catch (RuntimeException e) {
       reason.addSuppressed(e);
-    }
-  }
-
-  /** One run of a body, and what its caller demands of the chunk. */
-  private static final class Reception implements MeasuredObject.Source {
-
-    private final ChunkBody body;
-    private ChunkTerms terms = ChunkTerms.NONE;
-
-    Reception(ChunkBody body) {
-      this.body = body;
-    }
-
-    @Override
-    public void writeTo(MeasuringSink sink) throws IOException {
-      terms = body.transferTo(sink);
-      if (sink.length().isZero()) {
-        throw new UploadRejected(new Refusal.EmptyChunk());
-      }
-    }
-
-    ChunkTerms terms() {
-      return terms;
     }
   }
 }

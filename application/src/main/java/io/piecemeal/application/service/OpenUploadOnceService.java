@@ -3,11 +3,11 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.OpenUploadOnce;
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.Limits;
@@ -18,11 +18,11 @@ import java.util.List;
 public final class OpenUploadOnceService implements OpenUploadOnce {
 
   private final OnceLedger ledger;
-  private final ChunkStore store;
+  private final StoreHealth store;
   private final NewFiles files;
 
   public OpenUploadOnceService(
-      OnceLedger ledger, ChunkStore store, Ids ids, Limits limits, Retention retention) {
+      OnceLedger ledger, StoreHealth store, Ids ids, Limits limits, Retention retention) {
     this.ledger = ledger;
     this.store = store;
     this.files = new NewFiles(ids, limits, retention);

@@ -1,10 +1,10 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.OpenUpload;
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
@@ -15,11 +15,11 @@ import java.util.List;
 public final class OpenUploadService implements OpenUpload {
 
   private final FileLedger ledger;
-  private final ChunkStore store;
+  private final StoreHealth store;
   private final NewFiles files;
 
   public OpenUploadService(
-      FileLedger ledger, ChunkStore store, Ids ids, Limits limits, Retention retention) {
+      FileLedger ledger, StoreHealth store, Ids ids, Limits limits, Retention retention) {
     this.ledger = ledger;
     this.store = store;
     this.files = new NewFiles(ids, limits, retention);

@@ -1,7 +1,12 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.upload.ChunkTerms;
 
-/** A chunk whose bytes lie in a durable object, and what its caller demands of it. */
-record ReceivedChunk(ChunkObject object, ChunkTerms terms) {}
+/** A chunk that has arrived as a whole, and what its caller demands of it. */
+record ReceivedChunk(StagedChunk bytes, ChunkTerms terms) implements AutoCloseable {
+
+  @Override
+  public void close() {
+    bytes.close();
+  }
+}

@@ -36,7 +36,7 @@ public final class StoreFileOnceService implements StoreFileOnce {
   public IdempotentAnswer store(StoreCommand command, IdempotencyKey key) throws IOException {
     ReceivedFile received = intake.receive(command.owner(), command.content());
     return objects.run(
-        received.pieces(),
+        received::pieces,
         () -> enter(command, key, received),
         answered -> answered.turn() == Turn.FIRST);
   }

@@ -35,7 +35,7 @@ public final class StoreFileService implements StoreFile {
   public StoredFile store(StoreCommand command) throws IOException {
     ReceivedFile received = intake.receive(command.owner(), command.content());
     return objects.run(
-        received.pieces(),
+        received::pieces,
         () -> commitForCertain(newFiles.of(command), received),
         stored -> true);
   }

@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /** All bytes of a complete file on their way into one object. */
-final class WholeCopy implements MeasuredObject.Source {
+final class WholeCopy {
 
   private static final int BUFFER = 64 << 10;
 
@@ -30,8 +30,7 @@ final class WholeCopy implements MeasuredObject.Source {
    * @throws SupersededException if the file is gone
    * @throws StorageFailure.Damaged if they are not those that the file was completed with
    */
-  @Override
-  public void writeTo(MeasuringSink sink) throws IOException {
+  void writeTo(MeasuringSink sink) throws IOException {
     DigestingSink digest = new DigestingSink();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = bytes.open(file, new ByteRange(ByteCount.ZERO, file.size()))) {

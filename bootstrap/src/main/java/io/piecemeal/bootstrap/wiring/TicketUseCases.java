@@ -5,9 +5,9 @@ import io.micronaut.context.annotation.Factory;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.piecemeal.adapters.http.ticket.PublicUrl;
 import io.piecemeal.application.port.in.RedeemTicket;
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.service.AppendChunkService;
 import io.piecemeal.application.service.CompleteUploadService;
@@ -26,7 +26,7 @@ final class TicketUseCases {
   /** Also found as each of the ports that it implements. */
   @Singleton
   IssuedTickets issuedTickets(
-      FileLedger ledger, Tickets tickets, ChunkStore store, Ids ids, Settings settings) {
+      FileLedger ledger, Tickets tickets, StoreHealth store, Ids ids, Settings settings) {
     return new IssuedTickets(ledger, tickets, store, ids, settings.ticketLifetime());
   }
 

@@ -24,6 +24,7 @@ import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.service.AppendChunkService;
 import io.piecemeal.application.service.AwaitChangeService;
 import io.piecemeal.application.service.CheckHealthService;
@@ -80,8 +81,9 @@ final class UseCases {
   }
 
   @Singleton
-  ObjectIntake objectIntake(ChunkStore store, FileLedger ledger, CommitFlag commits) {
-    return new ObjectIntake(store, ledger, commits);
+  ObjectIntake objectIntake(
+      ChunkStore store, StoreHealth health, FileLedger ledger, CommitFlag commits) {
+    return new ObjectIntake(store, health, ledger, commits);
   }
 
   @Singleton
@@ -98,7 +100,7 @@ final class UseCases {
 
   @Singleton
   OpenUpload openUpload(
-      FileLedger ledger, ChunkStore store, Ids ids, Limits limits, Retention retention) {
+      FileLedger ledger, StoreHealth store, Ids ids, Limits limits, Retention retention) {
     return new OpenUploadService(ledger, store, ids, limits, retention);
   }
 
@@ -133,7 +135,7 @@ final class UseCases {
 
   @Singleton
   OpenUploadOnce openUploadOnce(
-      OnceLedger ledger, ChunkStore store, Ids ids, Limits limits, Retention retention) {
+      OnceLedger ledger, StoreHealth store, Ids ids, Limits limits, Retention retention) {
     return new OpenUploadOnceService(ledger, store, ids, limits, retention);
   }
 
@@ -174,7 +176,7 @@ final class UseCases {
   }
 
   @Singleton
-  CheckHealth checkHealth(LedgerProbe ledger, ChunkStore store, WatchHighWater highWater) {
+  CheckHealth checkHealth(LedgerProbe ledger, StoreHealth store, WatchHighWater highWater) {
     // Platform threads, since one that is stuck in the kernel would keep a carrier from all others.
     return new CheckHealthService(
         ledger,

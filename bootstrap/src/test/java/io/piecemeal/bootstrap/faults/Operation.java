@@ -13,6 +13,7 @@ import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Status;
+import io.piecemeal.testkit.ObjectWriting;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
@@ -90,7 +91,7 @@ record Operation(String name, Step preparation, List<Seen> before, Step act, Lis
               List.of(COMPLETE)),
           new Operation(
               "collect orphans",
-              (useCases, _) -> useCases.objects().write(sink -> sink.write(TINY)),
+              (useCases, _) -> ObjectWriting.write(useCases.objects(), sink -> sink.write(TINY)),
               List.of(OPEN),
               (useCases, _) -> useCases.collect().collect(),
               List.of(OPEN)));

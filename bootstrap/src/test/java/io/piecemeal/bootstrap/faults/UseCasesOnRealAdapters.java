@@ -66,7 +66,7 @@ record UseCasesOnRealAdapters(
     DiskChunkStore objects = new DiskChunkStore(folder, ByteCount.ZERO);
     CommitFlag commits = new CommitFlag();
     WatchHighWater highWater = new WatchHighWaterService(ledger.mark(), objects.mark(), commits);
-    ObjectIntake intake = new ObjectIntake(objects, ledger.files(), commits);
+    ObjectIntake intake = new ObjectIntake(objects, objects, ledger.files(), commits);
     FileBytes bytes = new FileBytes(ledger.files(), objects);
     FileDigests digests = new FileDigests(bytes, 4);
     RandomIds ids = new RandomIds(new SecureRandom());

@@ -16,13 +16,8 @@ public record ChunkObject(ObjectKey key, ByteCount length, Crc32c crc32c, Option
     }
   }
 
-  /** The same object, now that its digest is known. */
-  public ChunkObject digested(Sha256 digest) {
-    return new ChunkObject(key, length, crc32c, Optional.of(digest));
-  }
-
-  /** Whether the bytes may be equal; if this is false, they are not. */
-  public boolean mayEqual(ChunkObject other) {
-    return length.equals(other.length) && crc32c.equals(other.crc32c);
+  /** Whether its bytes may be those of this length and checksum; if this is false, they are not. */
+  public boolean mayHold(ByteCount otherLength, Crc32c otherCrc32c) {
+    return length.equals(otherLength) && crc32c.equals(otherCrc32c);
   }
 }

@@ -148,8 +148,7 @@ public sealed interface StoredFile permits UploadSession, CompleteFile {
    */
   default void requireDigest(Sha256 expected, Sha256 actual) {
     if (!expected.equals(actual)) {
-      throw new UploadRejected(
-          new Refusal.ChecksumMismatch(expected, actual, Optional.of(size())));
+      throw new UploadRejected(new Refusal.ChecksumMismatch(expected, actual, Optional.of(size())));
     }
   }
 }

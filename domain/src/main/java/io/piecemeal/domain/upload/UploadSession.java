@@ -2,6 +2,7 @@ package io.piecemeal.domain.upload;
 
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Crc32c;
 import io.piecemeal.domain.storage.Sha256;
 import java.time.Instant;
 import java.util.Optional;
@@ -107,7 +108,12 @@ public record UploadSession(
     }
   }
 
-  private void requireDeclaredDigest(Sha256 actual) {
+  /**
+   * Checks the digest that the file is to be completed with.
+   *
+   * @throws UploadRejected with {@link Refusal.ChecksumMismatch} if another one was declared
+   */
+  public void requireDeclaredDigest(Sha256 actual) {
     declared().sha256().ifPresent(expected -> requireDigest(expected, actual));
   }
 
@@ -143,8 +149,8 @@ public record UploadSession(
   }
 
   /** Whether a chunk looks like the one just before it; certain only after comparing the bytes. */
-  public boolean mayRepeatLastChunk(ChunkObject chunk) {
-    return lastChunk().filter(chunk::mayEqual).isPresent();
+  public boolean mayRepeatLastChunk(ByteCount length, Crc32c crc32c) {
+    return lastChunk().filter(last -> last.mayHold(length, crc32c)).isPresent();
   }
 
   @Override

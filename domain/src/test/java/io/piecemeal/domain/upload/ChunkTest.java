@@ -39,8 +39,9 @@ final class ChunkTest {
 
   @ParameterizedTest
   @CsvSource({"7,1,true", "7,2,false", "8,1,false", "8,2,false"})
-  void objectsMayBeEqualIfLengthAndChecksumAre(long length, int crc, boolean expected) {
-    assertThat(OBJECT.mayEqual(object(length, crc, Optional.empty()))).isEqualTo(expected);
+  void anObjectMayHoldTheBytesIfLengthAndChecksumAreTheSame(
+      long length, int crc, boolean expected) {
+    assertThat(OBJECT.mayHold(new ByteCount(length), new Crc32c(crc))).isEqualTo(expected);
   }
 
   @Test

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Crc32c;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,8 +33,7 @@ final class FileStateRulesTest {
   void aRewindNamesTheSizeThatIsWrong(long target, long believed, long given) {
     assertRefused(
         new Refusal.SizeChanged(ID, new ByteCount(given), TEN),
-        () ->
-            uploading(10).requireRewindable(new ByteCount(target), new ByteCount(believed)));
+        () -> uploading(10).requireRewindable(new ByteCount(target), new ByteCount(believed)));
   }
 
   @Test
@@ -78,14 +78,14 @@ final class FileStateRulesTest {
   void aChunkLooksRepeatedIfItIsLikeTheLastOne() {
     UploadSession file = uploading(10).append(chunk(7, 1));
 
-    assertThat(file.mayRepeatLastChunk(chunk(7, 1))).isTrue();
-    assertThat(file.mayRepeatLastChunk(chunk(7, 2))).isFalse();
-    assertThat(file.mayRepeatLastChunk(chunk(6, 1))).isFalse();
+    assertThat(file.mayRepeatLastChunk(new ByteCount(7), new Crc32c(1))).isTrue();
+    assertThat(file.mayRepeatLastChunk(new ByteCount(7), new Crc32c(2))).isFalse();
+    assertThat(file.mayRepeatLastChunk(new ByteCount(6), new Crc32c(1))).isFalse();
   }
 
   @Test
   void theFirstChunkRepeatsNothing() {
-    assertThat(uploading(0).mayRepeatLastChunk(chunk(7, 1))).isFalse();
+    assertThat(uploading(0).mayRepeatLastChunk(new ByteCount(7), new Crc32c(1))).isFalse();
   }
 
   @Test

@@ -3,6 +3,8 @@ package io.piecemeal.application.service;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ChunkStore.StagedObject;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.upload.ChunkTerms;
@@ -29,7 +31,8 @@ final class AppendAllocationTest {
   }
 
   private long allocated(int blocks) throws Exception {
-    ObjectIntake intake = new ObjectIntake(new Nowhere(), scene.rows, new CommitFlag());
+    ObjectIntake intake =
+        new ObjectIntake(new Nowhere(), scene.store, scene.rows, new CommitFlag());
     return Allocation.bytesOf(
         () ->
             intake.receive(
@@ -43,26 +46,37 @@ final class AppendAllocationTest {
   }
 
   /** A store that forgets. */
-  private record Nowhere() implements ChunkStore {
+  private record Nowhere() implements ChunkStore, StagedObject {
 
     @Override
-    public ObjectKey write(Content content) throws java.io.IOException {
-      content.writeTo(OutputStream.nullOutputStream());
+    public StagedObject begin(ByteCount limit) {
+      return this;
+    }
+
+    @Override
+    public OutputStream sink() {
+      return OutputStream.nullOutputStream();
+    }
+
+    @Override
+    public ObjectKey keep() {
       return Samples.objectKey();
     }
 
     @Override
-    public ReadableByteChannel open(ObjectKey key, ByteRange range) {
+    public ReadableByteChannel open(ByteRange range) {
       return Channels.newChannel(InputStream.nullInputStream());
+    }
+
+    @Override
+    public ReadableByteChannel open(ObjectKey key, ByteRange range) {
+      return open(range);
     }
 
     @Override
     public void delete(Collection<ObjectKey> keys) {}
 
     @Override
-    public void requireRoom() {}
-
-    @Override
-    public void probe() {}
+    public void close() {}
   }
 }

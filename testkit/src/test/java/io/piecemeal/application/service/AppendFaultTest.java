@@ -1,15 +1,11 @@
 package io.piecemeal.application.service;
 
-import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.sha256;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.application.port.in.AppendChunk.Novelty;
-import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
-import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
 import java.io.IOException;
@@ -109,33 +105,13 @@ final class AppendFaultTest {
 
   @Test
   void anObjectThatCannotBeDeletedIsDeclaredDeadForTheSweeper() {
+    scene.ledger.refuseNextChange();
     scene.store.failAt(1, Operation.DELETE, failure);
 
-    assertRefused(
-        new Refusal.OffsetMismatch(file.id(), new ByteCount(9), new ByteCount(4)),
-        () -> scene.append(file, TestBody.of("two").at(9)));
+    assertThatThrownBy(() -> scene.append(file, "two"))
+        .isInstanceOf(StorageFailure.Unavailable.class);
 
     assertThat(scene.rows.claim(Duration.ZERO, 10)).containsExactlyElementsOf(leftOver());
-    assertThat(leftOver()).hasSize(1);
-  }
-
-  @Test
-  void theObjectOfAReplayThatCannotBeDeletedIsDeclaredDeadToo() {
-    scene.store.failAt(1, Operation.DELETE, failure);
-
-    scene.append(file, TestBody.of("one ").at(0));
-
-    assertThat(scene.rows.claim(Duration.ZERO, 10)).containsExactlyElementsOf(leftOver());
-    assertThat(leftOver()).hasSize(1);
-  }
-
-  @Test
-  void aReplayWhoseObjectCannotBeTidiedUpIsAReplayAllTheSame() {
-    scene.store.failAt(1, Operation.DELETE, failure);
-    scene.ledger.refuseNextResolve();
-
-    assertThat(scene.append(file, TestBody.of("one ").at(0)).novelty()).isEqualTo(Novelty.REPLAYED);
-
     assertThat(leftOver()).hasSize(1);
   }
 

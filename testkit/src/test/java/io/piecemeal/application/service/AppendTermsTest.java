@@ -1,18 +1,17 @@
 package io.piecemeal.application.service;
 
-import static io.piecemeal.testkit.Samples.digestOf;
-
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.sha256;
 import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -44,7 +43,7 @@ final class AppendTermsTest {
   }
 
   @Test
-  void theDigestIsThatOfTheStoredBytes() {
+  void theDigestIsThatOfTheStagedBytes() {
     StoredFile file = scene.open();
     scene.observed.alterNext();
 

@@ -11,6 +11,7 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
+import io.piecemeal.testkit.ObjectWriting;
 import java.io.IOException;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ final class CollectOrphansTest {
   @Test
   void anOrphanIsCountedAndThenRemovedAndFilesAreNot() throws IOException {
     StoredFile file = scene.filled("one ", "two ", "three");
-    ObjectKey orphan = scene.objects.write(sink -> sink.write(new byte[10]));
+    ObjectKey orphan = ObjectWriting.write(scene.objects, sink -> sink.write(new byte[10]));
     scene.clock.advance(AGE);
 
     assertThat(collector.count()).isEqualTo(new Collected(tally(4, 23), tally(1, 10), Tally.ZERO));
@@ -48,7 +49,7 @@ final class CollectOrphansTest {
 
   @Test
   void anObjectThatIsYoungIsLeftAlone() throws IOException {
-    scene.objects.write(sink -> sink.write(1));
+    ObjectWriting.write(scene.objects, sink -> sink.write(1));
     scene.clock.advance(AGE.minusSeconds(1));
 
     assertThat(collector.collect()).contains(Collected.NOTHING);
@@ -81,7 +82,7 @@ final class CollectOrphansTest {
 
   @Test
   void theLedgerRemembersWhatWasCollectedUntilItsRestIsOver() throws IOException {
-    ObjectKey orphan = scene.objects.write(sink -> sink.write(1));
+    ObjectKey orphan = ObjectWriting.write(scene.objects, sink -> sink.write(1));
     scene.clock.advance(AGE);
     collector.collect();
 
@@ -94,7 +95,7 @@ final class CollectOrphansTest {
   @Test
   void anOrphanThatCannotBeDeletedIsLeftToTheSweeper() throws IOException {
     StorageFailure failure = new StorageFailure.Unavailable("injected");
-    ObjectKey orphan = scene.objects.write(sink -> sink.write(1));
+    ObjectKey orphan = ObjectWriting.write(scene.objects, sink -> sink.write(1));
     scene.clock.advance(AGE);
     scene.store.failAt(1, Operation.DELETE, failure);
 
@@ -107,7 +108,7 @@ final class CollectOrphansTest {
   @Test
   void aLedgerThatIsOlderThanTheStoreCollectsNothing() throws IOException {
     collector.collect();
-    ObjectKey acknowledged = scene.objects.write(sink -> sink.write(1));
+    ObjectKey acknowledged = ObjectWriting.write(scene.objects, sink -> sink.write(1));
     scene.highWater.advance();
     scene.clock.advance(AGE);
     scene.rows.mark().setBackTo(HighWaterMark.ZERO);

@@ -1,6 +1,8 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ChunkStore.StagedObject;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.testkit.BrokenInputStream;
@@ -8,6 +10,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -24,6 +27,8 @@ final class ObservedChunkStore implements ChunkStore {
 
   private final ChunkStore store;
   private final List<ByteRange> opened = new CopyOnWriteArrayList<>();
+  private final List<ObjectKey> kept = new CopyOnWriteArrayList<>();
+  private final List<ObjectKey> readBack = new CopyOnWriteArrayList<>();
   private final List<ObjectKey> deleted = new CopyOnWriteArrayList<>();
   private final AtomicInteger unclosed = new AtomicInteger();
   private final Set<ObjectKey> altered = new HashSet<>();
@@ -68,46 +73,59 @@ final class ObservedChunkStore implements ChunkStore {
     return opened;
   }
 
+  /** The objects that were made durable, in order. */
+  List<ObjectKey> kept() {
+    return kept;
+  }
+
+  /** The objects that were opened by their keys, in order. */
+  List<ObjectKey> readBack() {
+    return readBack;
+  }
+
   List<ObjectKey> deleted() {
     return deleted;
   }
 
-  /** Streams that were opened and not yet closed. */
+  /** Streams that were opened, and objects that were begun, and not yet closed. */
   int unclosed() {
     return unclosed.get();
   }
 
   @Override
-  public ObjectKey write(Content content) throws IOException {
-    ObjectKey key = store.write(content);
-    if (alterNext) {
-      altered.add(key);
-      alterNext = false;
-    }
-    return key;
+  public StagedObject begin(ByteCount limit) {
+    Stage stage = new Stage(store.begin(limit), alterNext);
+    alterNext = false;
+    unclosed.incrementAndGet();
+    return stage;
   }
 
   @Override
   public ReadableByteChannel open(ObjectKey key, ByteRange range) {
-    InputStream bytes = content(key, range);
+    readBack.add(key);
+    return opened(store.open(key, range), range, altered.contains(key), shortened.contains(key));
+  }
+
+  private ReadableByteChannel opened(
+      ReadableByteChannel channel, ByteRange range, boolean isAltered, boolean isShortened) {
+    InputStream bytes = content(Channels.newInputStream(channel), isAltered, isShortened);
     opened.add(range);
     unclosed.incrementAndGet();
     return Channels.newChannel(new Closeable(bytes));
   }
 
-  private InputStream content(ObjectKey key, ByteRange range) {
-    InputStream in = Channels.newInputStream(store.open(key, range));
+  private InputStream content(InputStream in, boolean isAltered, boolean isShortened) {
     if (broken.isPresent()) {
       return new BrokenInputStream(in, 0, broken.get());
     }
-    if (!altered.contains(key) && !shortened.contains(key)) {
+    if (!isAltered && !isShortened) {
       return in;
     }
     byte[] bytes = readAll(in);
-    if (altered.contains(key)) {
+    if (isAltered) {
       bytes[bytes.length - 1]++;
     }
-    return new ByteArrayInputStream(bytes, 0, bytes.length - (shortened.contains(key) ? 1 : 0));
+    return new ByteArrayInputStream(bytes, 0, bytes.length - (isShortened ? 1 : 0));
   }
 
   private static byte[] readAll(InputStream in) {
@@ -124,14 +142,46 @@ final class ObservedChunkStore implements ChunkStore {
     deleted.addAll(new ArrayList<>(keys));
   }
 
-  @Override
-  public void requireRoom() {
-    store.requireRoom();
-  }
+  /** An object that is not kept yet. */
+  private final class Stage implements StagedObject {
 
-  @Override
-  public void probe() {
-    store.probe();
+    private final StagedObject stage;
+    private final boolean isAltered;
+    private boolean closed;
+
+    Stage(StagedObject stage, boolean isAltered) {
+      this.stage = stage;
+      this.isAltered = isAltered;
+    }
+
+    @Override
+    public OutputStream sink() {
+      return stage.sink();
+    }
+
+    @Override
+    public ReadableByteChannel open(ByteRange range) {
+      return opened(stage.open(range), range, isAltered, false);
+    }
+
+    @Override
+    public ObjectKey keep() {
+      ObjectKey key = stage.keep();
+      kept.add(key);
+      if (isAltered) {
+        alter(key);
+      }
+      return key;
+    }
+
+    @Override
+    public void close() {
+      if (!closed) {
+        closed = true;
+        unclosed.decrementAndGet();
+      }
+      stage.close();
+    }
   }
 
   private final class Closeable extends FilterInputStream {

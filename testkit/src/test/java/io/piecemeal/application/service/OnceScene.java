@@ -40,7 +40,7 @@ final class OnceScene {
   OnceScene(Quota quota) {
     SequentialIds ids = new SequentialIds();
     Limits limits = new Limits(Samples.bytes(100), Samples.bytes(1000), Samples.bytes(50), quota);
-    ObjectIntake intake = new ObjectIntake(store, ledger, new CommitFlag());
+    ObjectIntake intake = new ObjectIntake(store, store, ledger, new CommitFlag());
     open = new OpenUploadOnceService(faults, faultyStore, ids, limits, Samples.RETENTION);
     direct = new StoreFileOnceService(faults, intake, ids, limits, Samples.RETENTION);
   }

@@ -55,7 +55,7 @@ final class Scene {
   final CommitFlag commits = new CommitFlag();
   final InMemoryStoreMark storeMark = new InMemoryStoreMark();
   final WatchHighWater highWater = new WatchHighWaterService(rows.mark(), storeMark, commits);
-  final ObjectIntake intake = new ObjectIntake(store, ledger, commits);
+  final ObjectIntake intake = new ObjectIntake(store, store, ledger, commits);
   final DamageRegister damages = new DamageRegister(rows, highWater);
   final FileBytes bytes = new FileBytes(ledger, store);
   final FileDigests digests = new FileDigests(bytes, 4);

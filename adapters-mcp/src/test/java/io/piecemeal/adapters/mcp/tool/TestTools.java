@@ -69,7 +69,7 @@ public final class TestTools {
     var append =
         new AppendChunkService(
             ledger,
-            new ObjectIntake(objects, ledger, commits),
+            new ObjectIntake(objects, objects, ledger, commits),
             bytes,
             digests,
             limits,

@@ -1,20 +1,19 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.application.port.out.ObjectInventory;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
-import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,7 +22,7 @@ import java.util.function.Function;
  * objects/<last byte of the key>/<key>} in hex: the last byte, since it is random in every key
  * while the first ones are the time.
  */
-public final class DiskChunkStore implements ChunkStore, AutoCloseable {
+public final class DiskChunkStore implements ChunkStore, StoreHealth, AutoCloseable {
 
   /** Calls for objects at once. A disk gains nothing by more, and more than these never hang. */
   private static final int THREADS = 64;
@@ -82,63 +81,16 @@ public final class DiskChunkStore implements ChunkStore, AutoCloseable {
   }
 
   @Override
-  public ObjectKey write(Content content) throws IOException {
+  public StagedObject begin(ByteCount limit) {
     syncing.requireTrust();
     watermark.requireRoom();
-    try (GatheringSink sink = new GatheringSink(blocks, calls, this::begin)) {
-      try {
-        fill(sink, content);
-        return finish(sink);
-      } catch (StorageFailure e) {
-        if (DiskCalls.isUnderWayAfter(e)) {
-          sink.forfeit();
-        }
-        throw e;
-      }
-    }
+    return new DiskStage(small, large, calls, new GatheringSink(blocks, calls, limit, this::file));
   }
 
-  private LargeObject begin() {
+  private LargeObject file() {
     return calls.make(
         () -> large.begin(names.nextFile()),
-        late -> late.ifPresent(begun -> large.abandon(begun.file(), lateness())));
-  }
-
-  private void fill(GatheringSink sink, Content content) throws IOException {
-    try {
-      content.writeTo(sink);
-    } catch (Throwable failure) {
-      sink.object().ifPresent(begun -> abandon(begun.file(), failure));
-      throw failure;
-    }
-  }
-
-  /** On another thread, since a write that has not returned holds up the closing of its file. */
-  private void abandon(ObjectFile file, Throwable failure) {
-    try {
-      calls.run(() -> large.abandon(file, failure));
-    } catch (StorageFailure e) {
-      failure.addSuppressed(e);
-    }
-  }
-
-  private ObjectKey finish(GatheringSink sink) {
-    Optional<LargeObject> begun = sink.object();
-    if (begun.isEmpty()) {
-      return small.write(sink.rest());
-    }
-    LargeObject object = begun.get();
-    ByteBuffer rest = sink.rest();
-    return calls.make(
-        () -> {
-          large.finish(object.file(), rest);
-          return object.key();
-        },
-        late -> late.ifPresent(large::delete));
-  }
-
-  private static Throwable lateness() {
-    return new StorageFailure.Unavailable("nobody waits for this object any more");
+        late -> late.ifPresent(begun -> large.abandon(begun.file())));
   }
 
   @Override

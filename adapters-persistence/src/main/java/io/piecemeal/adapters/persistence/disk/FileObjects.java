@@ -6,9 +6,13 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Objects that are files of their own, and what goes on around each of them. */
 record FileObjects(DiskLayout layout, Syncing syncing) {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileObjects.class);
 
   LargeObject begin(ObjectKey key) {
     return new LargeObject(key, ObjectFile.create(layout.object(key), syncing));
@@ -28,10 +32,29 @@ record FileObjects(DiskLayout layout, Syncing syncing) {
     }
   }
 
-  /** Closes and removes a file because of {@code failure}, which stays the one that is reported. */
-  void abandon(ObjectFile file, Throwable failure) {
-    Cleanup.after(failure, file::close);
-    removeAfter(failure, file.path());
+  /** Closes and removes a file that is not needed; what cannot be removed is left. */
+  void abandon(ObjectFile file) {
+    try {
+      closeAndRemove(file);
+    } catch (IOException | RuntimeException e) {
+      leave(file, e);
+    }
+  }
+
+  /** In this order: a sync that is under way must not miss its file. */
+  private static void closeAndRemove(ObjectFile file) throws IOException {
+    try {
+      file.close();
+    } catch (RuntimeException e) {
+      removeAfter(e, file.path());
+      throw e;
+    }
+    Files.deleteIfExists(file.path());
+  }
+
+  /** Says that a file may be left, for the collector. */
+  static void leave(ObjectFile file, Exception failure) {
+    LOG.warn("object {} was not put away", file.path().getFileName(), failure);
   }
 
   private void syncDirectory(Path file) {

@@ -1,6 +1,8 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.adapters.persistence.disk.Blocks.Block;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
@@ -20,12 +22,16 @@ final class GatheringSink extends OutputStream {
   private final Block own;
   private @Nullable Block large;
   private @Nullable LargeObject object;
+  private long room;
+  private boolean broken;
   private boolean forfeited;
 
   /**
+   * @param limit the most bytes to take
    * @param creation makes the file and its key; called at most once
    */
-  GatheringSink(Blocks blocks, DiskCalls calls, Supplier<LargeObject> creation) {
+  GatheringSink(Blocks blocks, DiskCalls calls, ByteCount limit, Supplier<LargeObject> creation) {
+    this.room = limit.value();
     this.blocks = blocks;
     this.calls = calls;
     this.creation = creation;
@@ -34,6 +40,7 @@ final class GatheringSink extends OutputStream {
 
   @Override
   public void write(int b) {
+    take(1);
     makeRoom();
     block().put((byte) b);
   }
@@ -45,6 +52,7 @@ final class GatheringSink extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) {
+    take(length);
     int done = 0;
     while (done < length) {
       makeRoom();
@@ -55,14 +63,31 @@ final class GatheringSink extends OutputStream {
     }
   }
 
+  private void take(int length) {
+    if (length > room) {
+      throw new IllegalArgumentException("%d bytes, room for %d".formatted(length, room));
+    }
+    room -= length;
+  }
+
   /** The object that was begun, if there were more bytes than the blocks took. */
   Optional<LargeObject> object() {
     return Optional.ofNullable(object);
   }
 
-  /** The bytes that are in no file yet, for one reading. Nothing may be written after this. */
+  /** The bytes that are in no file yet. Nothing may be written after this. */
   ByteBuffer rest() {
-    return block().flip();
+    return block().duplicate().flip();
+  }
+
+  /** Writes the rest to the file that was begun. Nothing may be written after this. */
+  void spillRest() {
+    spill();
+  }
+
+  /** Whether bytes may be missing in the file. */
+  boolean isBroken() {
+    return broken;
   }
 
   private ByteBuffer block() {
@@ -85,23 +110,36 @@ final class GatheringSink extends OutputStream {
   }
 
   private void spill() {
+    broken = true;
     if (object == null) {
       object = creation.get();
     }
     write(object.file(), block().flip());
     block().clear();
     giveBackLarge();
+    broken = false;
   }
 
   private void write(ObjectFile file, ByteBuffer bytes) {
     if (!calls.directCallBegins()) {
-      calls.run(() -> file.write(bytes));
+      writeElsewhere(file, bytes);
       return;
     }
     try {
       file.write(bytes);
     } finally {
       calls.directCallEnds();
+    }
+  }
+
+  private void writeElsewhere(ObjectFile file, ByteBuffer bytes) {
+    try {
+      calls.run(() -> file.write(bytes));
+    } catch (StorageFailure e) {
+      if (DiskCalls.isUnderWayAfter(e)) {
+        forfeit();
+      }
+      throw e;
     }
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.adapters.persistence.disk.Blocks.Block;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.testkit.ObjectWriting;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
@@ -54,7 +55,7 @@ final class BlocksTest {
     try (DiskChunkStore store = new DiskChunkStore(directory, ByteCount.ZERO)) {
       byte[] medium = new byte[Blocks.LARGE];
 
-      store.write(sink -> sink.write(medium));
+      ObjectWriting.write(store, sink -> sink.write(medium));
       assertThat(files()).isZero();
 
       holdLargeBlocks(store, 16, medium);
@@ -65,7 +66,8 @@ final class BlocksTest {
   /** Writes an object while so many others are being gathered. */
   private static void holdLargeBlocks(DiskChunkStore store, int left, byte[] medium)
       throws IOException {
-    store.write(
+    ObjectWriting.write(
+        store,
         sink -> {
           sink.write(medium, 0, Blocks.SIZE + 1);
           if (left > 0) {

@@ -8,6 +8,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.testkit.ObjectWriting;
 import io.piecemeal.testkit.PatternedInputStream;
 import io.piecemeal.testkit.Samples;
 import java.io.IOException;
@@ -103,8 +104,8 @@ final class DiskFaultsTest {
   void theFreeSpaceGuardIsComparedWithWhatTheDiskSays() {
     assertThatThrownBy(
             () ->
-                new DiskChunkStore(root, Samples.bytes(Long.MAX_VALUE))
-                    .write(sink -> sink.write(1)))
+                ObjectWriting.write(
+                    new DiskChunkStore(root, Samples.bytes(Long.MAX_VALUE)), sink -> sink.write(1)))
         .isInstanceOf(StorageFailure.NoSpace.class);
   }
 
@@ -142,7 +143,8 @@ final class DiskFaultsTest {
 
     assertThatThrownBy(
             () ->
-                store.write(
+                ObjectWriting.write(
+                    store,
                     sink -> {
                       sink.write(new byte[LARGE]);
                       throw broken;
@@ -204,7 +206,7 @@ final class DiskFaultsTest {
   }
 
   private ObjectKey write() throws IOException {
-    return store.write(sink -> new PatternedInputStream(LARGE).transferTo(sink));
+    return ObjectWriting.write(store, sink -> new PatternedInputStream(LARGE).transferTo(sink));
   }
 
   private List<Path> objects() throws IOException {

@@ -7,6 +7,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.testkit.ObjectWriting;
 import io.piecemeal.testkit.Race;
 import io.piecemeal.testkit.Samples;
 import java.io.IOException;
@@ -28,7 +29,7 @@ final class DiskLayoutTest {
   void aLargeObjectLiesInTheFolderOfItsLastByteUnderItsKey() throws IOException {
     DiskChunkStore store = new DiskChunkStore(directory, ByteCount.ZERO);
 
-    String key = store.write(sink -> sink.write(new byte[Blocks.LARGE + 1])).hex();
+    String key = ObjectWriting.write(store, sink -> sink.write(new byte[Blocks.LARGE + 1])).hex();
 
     assertThat(directory.resolve("objects").resolve(key.substring(30)).resolve(key))
         .hasSize(Blocks.LARGE + 1);
@@ -38,8 +39,8 @@ final class DiskLayoutTest {
   void aSmallObjectHasNoFileOfItsOwn() throws IOException {
     DiskChunkStore store = new DiskChunkStore(directory, ByteCount.ZERO);
 
-    store.write(sink -> sink.write(new byte[Blocks.SIZE]));
-    store.write(sink -> sink.write(1));
+    ObjectWriting.write(store, sink -> sink.write(new byte[Blocks.SIZE]));
+    ObjectWriting.write(store, sink -> sink.write(1));
 
     assertThat(files("objects")).isEmpty();
     assertThat(files("segments")).hasSize(2);
@@ -56,8 +57,8 @@ final class DiskLayoutTest {
   void nobodyElseMayReadWhatIsStored() throws IOException {
     Path root = directory.resolve("new/store");
     DiskChunkStore store = new DiskChunkStore(root, ByteCount.ZERO);
-    store.write(sink -> sink.write(1));
-    store.write(sink -> sink.write(new byte[Blocks.LARGE + 1]));
+    ObjectWriting.write(store, sink -> sink.write(1));
+    ObjectWriting.write(store, sink -> sink.write(new byte[Blocks.LARGE + 1]));
 
     try (Stream<Path> paths = Files.walk(root)) {
       for (Path path : paths.toList()) {
@@ -72,7 +73,7 @@ final class DiskLayoutTest {
   void objectsAreStillThereAfterARestart() throws IOException {
     ObjectKey key;
     try (DiskChunkStore store = new DiskChunkStore(directory, ByteCount.ZERO)) {
-      key = store.write(sink -> sink.write(42));
+      key = ObjectWriting.write(store, sink -> sink.write(42));
     }
 
     try (InputStream in =

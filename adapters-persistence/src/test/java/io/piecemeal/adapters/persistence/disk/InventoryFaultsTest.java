@@ -6,6 +6,7 @@ import io.piecemeal.application.port.out.ObjectInventory.Cursor;
 import io.piecemeal.application.port.out.ObjectInventory.Page;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.testkit.ObjectWriting;
 import io.piecemeal.testkit.PatternedInputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -64,7 +65,7 @@ final class InventoryFaultsTest {
       channel.write(ByteBuffer.wrap(new byte[] {1}), RecordHeader.SIZE + 100 + 5);
     }
     DiskChunkStore other = new DiskChunkStore(root, ByteCount.ZERO);
-    ObjectKey elsewhere = other.write(sink -> sink.write(1));
+    ObjectKey elsewhere = ObjectWriting.write(other, sink -> sink.write(1));
 
     assertThat(listed()).containsExactlyInAnyOrder(first, elsewhere);
     other.close();
@@ -82,7 +83,7 @@ final class InventoryFaultsTest {
   }
 
   private ObjectKey write(int length) throws IOException {
-    return store.write(sink -> new PatternedInputStream(length).transferTo(sink));
+    return ObjectWriting.write(store, sink -> new PatternedInputStream(length).transferTo(sink));
   }
 
   private List<Path> segments() throws IOException {

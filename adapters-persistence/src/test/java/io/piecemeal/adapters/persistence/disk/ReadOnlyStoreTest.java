@@ -7,6 +7,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.testkit.ObjectWriting;
 import io.piecemeal.testkit.PatternedInputStream;
 import io.piecemeal.testkit.Samples;
 import java.io.IOException;
@@ -63,7 +64,8 @@ final class ReadOnlyStoreTest {
   void aWriteThatWasUnderWayWhenASyncFailedDoesNotCountEither() {
     assertThatThrownBy(
             () ->
-                store.write(
+                ObjectWriting.write(
+                    store,
                     sink -> {
                       sink.write(new byte[LARGE]);
                       syncing.failForFiles(new IOException("Input/output error"));
@@ -90,7 +92,7 @@ final class ReadOnlyStoreTest {
     syncing.heal();
 
     try (DiskChunkStore restarted = new DiskChunkStore(root, ByteCount.ZERO)) {
-      restarted.write(sink -> sink.write(1));
+      ObjectWriting.write(restarted, sink -> sink.write(1));
     }
   }
 
@@ -127,7 +129,7 @@ final class ReadOnlyStoreTest {
   }
 
   private ObjectKey write(int length) throws IOException {
-    return store.write(sink -> new PatternedInputStream(length).transferTo(sink));
+    return ObjectWriting.write(store, sink -> new PatternedInputStream(length).transferTo(sink));
   }
 
   private byte[] read(ObjectKey key, int length) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.testkit.Allocation;
+import io.piecemeal.testkit.ObjectWriting;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,7 +37,8 @@ final class WriteAllocationTest {
   private long allocated(int blocks) throws Exception {
     return Allocation.bytesOf(
         () ->
-            store.write(
+            ObjectWriting.write(
+                store,
                 sink -> {
                   for (int i = 0; i < blocks; i++) {
                     sink.write(BLOCK, 0, BLOCK.length);

@@ -3,9 +3,9 @@ package io.piecemeal.adapters.persistence.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.testkit.ObjectWriting;
 import io.piecemeal.testkit.Samples;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -40,7 +40,8 @@ final class WriteBehindTest {
   void theDiskWorksWhileBytesStillCome() throws IOException {
     DiskChunkStore store = store(_ -> started.countDown());
 
-    store.write(
+    ObjectWriting.write(
+        store,
         sink -> {
           sink.write(new byte[LONG]);
           awaitStart();
@@ -63,7 +64,8 @@ final class WriteBehindTest {
 
     assertThatThrownBy(
             () ->
-                store.write(
+                ObjectWriting.write(
+                    store,
                     sink -> {
                       sink.write(new byte[LONG]);
                       awaitStart();
@@ -119,19 +121,19 @@ final class WriteBehindTest {
         });
 
     assertThat(objects()).isZero();
-    store.write(sink -> sink.write(new byte[LONG]));
+    ObjectWriting.write(store, sink -> sink.write(new byte[LONG]));
     assertThat(objects()).isEqualTo(1);
   }
 
   /** Lets the sync go on when the writer, who fails, has nothing left to do but to wait for it. */
-  private void writeAndRelease(DiskChunkStore store, ChunkStore.Content content)
+  private void writeAndRelease(DiskChunkStore store, ObjectWriting.Content content)
       throws InterruptedException, IOException {
     AtomicReference<Exception> failure = new AtomicReference<>();
     Thread writer =
         Thread.startVirtualThread(
             () -> {
               try {
-                store.write(content);
+                ObjectWriting.write(store, content);
               } catch (IOException | RuntimeException e) {
                 failure.set(e);
               }

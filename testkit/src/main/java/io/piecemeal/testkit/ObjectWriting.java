@@ -1,0 +1,31 @@
+package io.piecemeal.testkit;
+
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ChunkStore.StagedObject;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ObjectKey;
+import java.io.IOException;
+import java.io.OutputStream;
+
+/** Writes objects to a store and keeps them, for tests that are about something else. */
+public final class ObjectWriting {
+
+  /** More than any test writes. */
+  public static final ByteCount LIMIT = new ByteCount(1L << 30);
+
+  private ObjectWriting() {}
+
+  /** Writes the bytes of an object. */
+  @FunctionalInterface
+  public interface Content {
+    void writeTo(OutputStream sink) throws IOException;
+  }
+
+  /** Writes an object and keeps it, unless {@code content} throws. */
+  public static ObjectKey write(ChunkStore store, Content content) throws IOException {
+    try (StagedObject staged = store.begin(LIMIT)) {
+      content.writeTo(staged.sink());
+      return staged.keep();
+    }
+  }
+}
