@@ -16,18 +16,18 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.adapters.http.form.Boundary;
-import io.piecemeal.adapters.http.form.FormFile;
-import io.piecemeal.adapters.http.form.FormReader;
-import io.piecemeal.adapters.http.guard.MinimumRate;
-import io.piecemeal.adapters.http.guard.UploadBulkhead;
-import io.piecemeal.adapters.http.problem.Problem;
-import io.piecemeal.adapters.http.problem.ProblemKind;
-import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.http.server.form.Boundary;
+import io.piecemeal.http.server.form.FormFile;
+import io.piecemeal.http.server.form.FormReader;
+import io.piecemeal.http.server.guard.MinimumRate;
+import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.adapters.http.wire.FilePageView;
 import io.piecemeal.adapters.http.wire.FileView;
-import io.piecemeal.adapters.http.wire.ListCursor;
+import io.piecemeal.http.server.text.ListCursor;
 import io.piecemeal.adapters.http.wire.QueryValues;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.in.DeleteFile;
@@ -117,7 +117,7 @@ final class FilesController {
     FileQuery query =
         new FileQuery(
             QueryValues.limit(limit),
-            QueryValues.given(after).map(ListCursor::decode),
+            QueryValues.after(after),
             QueryValues.status(status));
     return FilePageView.of(list.list(Callers.owner(caller), query));
   }

@@ -8,7 +8,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.web.router.MethodBasedRouteMatch;
 import io.micronaut.web.router.RouteAttributes;
-import io.piecemeal.adapters.http.problem.UnknownNames;
+import io.piecemeal.http.server.problem.UnknownNames;
 import java.util.List;
 import java.util.stream.Stream;
 

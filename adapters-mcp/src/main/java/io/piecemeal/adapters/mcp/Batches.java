@@ -3,7 +3,6 @@ package io.piecemeal.adapters.mcp;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.piecemeal.adapters.mcp.guard.BusyException;
-import io.piecemeal.adapters.mcp.guard.UploadGuards;
 import io.piecemeal.adapters.mcp.revision.RequestHead;
 import io.piecemeal.adapters.mcp.revision.Revision;
 import io.piecemeal.adapters.mcp.revision.RevisionCheck;
@@ -14,6 +13,8 @@ import io.piecemeal.adapters.mcp.rpc.RpcReader;
 import io.piecemeal.adapters.mcp.rpc.RpcRejected;
 import io.piecemeal.adapters.mcp.server.Methods;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.http.server.guard.Overloaded;
+import io.piecemeal.http.server.guard.OwnerRates;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -32,11 +33,11 @@ final class Batches {
   private static final int MOST_ANSWERED = 4 << 20;
 
   private final Methods methods;
-  private final UploadGuards guards;
+  private final OwnerRates rates;
 
-  Batches(Methods methods, UploadGuards guards) {
+  Batches(Methods methods, OwnerRates rates) {
     this.methods = methods;
-    this.guards = guards;
+    this.rates = rates;
   }
 
   /**
@@ -100,10 +101,10 @@ final class Batches {
     }
     try {
       if (turn == Turn.TO_COUNT) {
-        guards.countRequest(owner);
+        rates.take(owner).requireLeft();
       }
-    } catch (BusyException e) {
-      throw RpcRejected.of(RpcError.BUSY, e.sentence()).answering(request.id());
+    } catch (Overloaded e) {
+      throw RpcRejected.of(RpcError.BUSY, BusyException.of(e).sentence()).answering(request.id());
     }
     return Json.bytes(Responses.members(request.id(), methods.answer(owner, request, revision)));
   }

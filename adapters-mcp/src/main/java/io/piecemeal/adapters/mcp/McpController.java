@@ -23,7 +23,7 @@ import io.piecemeal.adapters.mcp.guard.BodyBudget;
 import io.piecemeal.adapters.mcp.guard.BodyTooLargeException;
 import io.piecemeal.adapters.mcp.guard.BoundedBody;
 import io.piecemeal.adapters.mcp.guard.BusyException;
-import io.piecemeal.adapters.mcp.guard.UploadGuards;
+import io.piecemeal.http.server.guard.MinimumRate;
 import io.piecemeal.adapters.mcp.revision.RequestHead;
 import io.piecemeal.adapters.mcp.revision.Revision;
 import io.piecemeal.adapters.mcp.revision.RevisionCheck;
@@ -51,13 +51,13 @@ final class McpController {
   private final Methods methods;
   private final Batches batches;
   private final BodyBudget budget;
-  private final UploadGuards guards;
+  private final MinimumRate pace;
 
-  McpController(Methods methods, Batches batches, BodyBudget budget, UploadGuards guards) {
+  McpController(Methods methods, Batches batches, BodyBudget budget, MinimumRate pace) {
     this.methods = methods;
     this.batches = batches;
     this.budget = budget;
-    this.guards = guards;
+    this.pace = pace;
   }
 
   @Post
@@ -120,7 +120,7 @@ final class McpController {
     try (InputStream open = body == null ? InputStream.nullInputStream() : body;
         BodyBudget.Share _ = budget.take(owner, request.getHeaders().contentLength())) {
       Object json =
-          guards.watch(open, paced -> RpcReader.json(new BoundedBody(paced, budget.one())));
+          pace.watch(open, paced -> RpcReader.json(new BoundedBody(paced, budget.one())));
       RequestHead head = head(request.getHeaders());
       if (json instanceof List<?> batch) {
         return batches.answer(owner, batch, head);

@@ -1,6 +1,6 @@
 package io.piecemeal.benchmarks.micro;
 
-import io.piecemeal.adapters.http.content.RequestedRange;
+import io.piecemeal.http.server.content.RequestedRange;
 import io.piecemeal.domain.storage.ByteCount;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;

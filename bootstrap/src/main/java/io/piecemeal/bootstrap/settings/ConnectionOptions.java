@@ -1,6 +1,6 @@
 package io.piecemeal.bootstrap.settings;
 
-import io.piecemeal.adapters.http.netty.ConnectionLimits;
+import io.piecemeal.http.server.netty.ConnectionLimits;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 

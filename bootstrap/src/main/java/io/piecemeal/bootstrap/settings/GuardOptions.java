@@ -1,6 +1,6 @@
 package io.piecemeal.bootstrap.settings;
 
-import io.piecemeal.adapters.http.guard.RequestGuards;
+import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.domain.storage.ByteCount;
 import java.time.Duration;
 import java.util.OptionalInt;

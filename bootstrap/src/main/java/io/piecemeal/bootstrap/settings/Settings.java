@@ -1,9 +1,9 @@
 package io.piecemeal.bootstrap.settings;
 
-import io.piecemeal.adapters.http.guard.RequestGuards;
-import io.piecemeal.adapters.http.netty.AllowedHosts;
-import io.piecemeal.adapters.http.netty.AllowedOrigins;
-import io.piecemeal.adapters.http.netty.ConnectionLimits;
+import io.piecemeal.http.server.guard.RequestGuards;
+import io.piecemeal.http.server.netty.AllowedHosts;
+import io.piecemeal.http.server.netty.AllowedOrigins;
+import io.piecemeal.http.server.netty.ConnectionLimits;
 import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.FixedKeys;
 import io.piecemeal.application.service.SweepFilesService;

@@ -1,7 +1,7 @@
 package io.piecemeal.bootstrap.settings;
 
-import io.piecemeal.adapters.http.netty.AllowedHosts;
-import io.piecemeal.adapters.http.netty.AllowedOrigins;
+import io.piecemeal.http.server.netty.AllowedHosts;
+import io.piecemeal.http.server.netty.AllowedOrigins;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

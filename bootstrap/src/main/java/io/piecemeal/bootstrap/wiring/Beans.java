@@ -2,9 +2,10 @@ package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
-import io.piecemeal.adapters.http.caps.BodyCaps;
-import io.piecemeal.adapters.http.netty.PageOrigins;
+import io.piecemeal.adapters.http.HttpApi;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.http.server.caps.BodyCaps;
+import io.piecemeal.http.server.netty.PageOrigins;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -40,7 +41,7 @@ final class Beans {
     Map<String, Object> properties = new HashMap<>(database.properties());
     properties.put("micronaut.server.host", settings.server().host());
     properties.put("micronaut.server.port", settings.server().port());
-    BodyCaps caps = new BodyCaps(settings.limits());
+    BodyCaps caps = new BodyCaps(settings.limits(), HttpApi.PATHS);
     properties.put("micronaut.server.max-request-size", caps.largest().value());
     return properties;
   }

@@ -1,7 +1,7 @@
 package io.piecemeal.bootstrap.wiring;
 
-import io.piecemeal.adapters.http.starting.StartingServer;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.http.server.starting.StartingServer;
 import java.io.IOException;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

@@ -3,7 +3,7 @@ package io.piecemeal.bootstrap.wiring;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.piecemeal.adapters.http.ticket.PublicUrl;
+import io.piecemeal.http.server.address.PublicUrl;
 import io.piecemeal.application.port.in.RedeemTicket;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;

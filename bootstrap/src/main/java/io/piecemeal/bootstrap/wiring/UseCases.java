@@ -1,7 +1,7 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Factory;
-import io.piecemeal.adapters.http.guard.RequestGuards;
+import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.in.CheckHealth;

@@ -32,6 +32,15 @@ final class AdapterRules {
         List.of(
             isSeenOnlyFrom(layout.adapters(), layout.adapters(), layout.bootstrap()),
             onlySees(layout, layout.chunkCodec(), layout.chunkCodec()),
+            onlySees(
+                layout,
+                layout.httpServer(),
+                layout.httpServer(),
+                layout.chunkCodec(),
+                layout.portsIn(),
+                layout.domain()),
+            isSeenOnlyFrom(
+                layout.httpServer(), layout.httpServer(), layout.adapters(), layout.bootstrap()),
             isSeenOnlyFrom(
                 layout.embeddedPostgres(), layout.embeddedPostgres(), layout.bootstrap()),
             isSeenOnlyFrom(layout.mcpBridge(), layout.mcpBridge(), layout.bootstrap()),

@@ -54,7 +54,7 @@ final class Allowed {
   static final List<String> CHUNK_CODEC =
       List.of("java.lang..", "java.util..", "java.io", "java.nio", "java.nio.charset", NULLNESS);
 
-  static final List<String> HTTP_ADAPTER =
+  static final List<String> HTTP_SERVER =
       with(
           BEANS,
           "io.micronaut.http..",
@@ -72,6 +72,19 @@ final class Allowed {
           "com.sun.net.httpserver",
           "org.reactivestreams",
           "reactor.core..");
+
+  static final List<String> HTTP_ADAPTER =
+      with(
+          BEANS,
+          "io.micronaut.http..",
+          "io.micronaut.json",
+          "io.micronaut.web.router..",
+          "io.micronaut.scheduling..",
+          "io.micronaut.security..",
+          "io.micronaut.serde..",
+          "io.netty..",
+          "io.micrometer..",
+          "com.fasterxml.jackson..");
 
   static final List<String> MCP_ADAPTER =
       with(
@@ -128,6 +141,7 @@ final class Allowed {
             DOMAIN,
             APPLICATION,
             CHUNK_CODEC,
+            HTTP_SERVER,
             HTTP_ADAPTER,
             MCP_ADAPTER,
             PERSISTENCE_ADAPTER,

@@ -59,6 +59,11 @@ record Layout(String root) {
     return root + ".chunk.codec..";
   }
 
+  /** Under the driving adapters; sees the ports in and the domain, as they do. */
+  String httpServer() {
+    return root + ".http.server..";
+  }
+
   String embeddedPostgres() {
     return root + ".embedded.postgres..";
   }
@@ -86,7 +91,7 @@ record Layout(String root) {
             List.of(domain(), ports(), root + ".application.service.."),
             drivingAdapters(),
             drivenAdapters(),
-            List.of(chunkCodec(), embeddedPostgres(), mcpBridge(), testkit(), bootstrap()))
+            List.of(chunkCodec(), httpServer(), embeddedPostgres(), mcpBridge(), testkit(), bootstrap()))
         .flatMap(List::stream)
         .toList();
   }

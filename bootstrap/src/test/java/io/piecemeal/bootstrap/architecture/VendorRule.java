@@ -21,6 +21,7 @@ final class VendorRule {
     return CompositeArchRule.of(
         List.of(
             usesOnly(layout, layout.chunkCodec(), Allowed.CHUNK_CODEC),
+            usesOnly(layout, layout.httpServer(), Allowed.HTTP_SERVER),
             usesOnly(layout, layout.httpAdapter(), Allowed.HTTP_ADAPTER),
             usesOnly(layout, layout.mcpAdapter(), Allowed.MCP_ADAPTER),
             usesOnly(layout, layout.persistenceAdapter(), Allowed.PERSISTENCE_ADAPTER),

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http.append;
 
-import io.piecemeal.adapters.http.guard.MinimumRate;
-import io.piecemeal.adapters.http.guard.UploadBulkhead;
+import io.piecemeal.http.server.guard.MinimumRate;
+import io.piecemeal.http.server.guard.UploadBulkhead;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.WarningView;
 import io.piecemeal.application.port.in.AppendChunk;

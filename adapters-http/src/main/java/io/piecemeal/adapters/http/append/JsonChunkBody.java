@@ -1,9 +1,9 @@
 package io.piecemeal.adapters.http.append;
 
 import io.micronaut.http.HttpHeaders;
-import io.piecemeal.adapters.http.problem.Problem;
-import io.piecemeal.adapters.http.problem.ProblemKind;
-import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.adapters.http.wire.Members;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.chunk.codec.ChunkBodyFault;

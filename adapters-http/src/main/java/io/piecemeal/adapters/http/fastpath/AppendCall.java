@@ -2,11 +2,12 @@ package io.piecemeal.adapters.http.fastpath;
 
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.piecemeal.adapters.http.append.ChunkAppends;
-import io.piecemeal.adapters.http.guard.OwnerRates;
-import io.piecemeal.adapters.http.guard.RefusedKeys;
-import io.piecemeal.adapters.http.problem.FailureProblems;
-import io.piecemeal.adapters.http.problem.RequestRejected;
-import io.piecemeal.adapters.http.trace.RequestIds;
+import io.piecemeal.http.server.guard.OwnerRates;
+import io.piecemeal.http.server.key.RefusedKeys;
+import io.piecemeal.adapters.http.problem.RefusalProblems;
+import io.piecemeal.http.server.problem.FailureProblems;
+import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.trace.RequestIds;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.domain.access.Owner;
 import jakarta.inject.Singleton;
@@ -65,7 +66,7 @@ final class AppendCall {
       } catch (Throwable e) {
         // Errors too: whatever it was, the connection waits for an answer.
         failure = e.getClass().getSimpleName();
-        response = answers.refused(head, FailureProblems.of(e));
+        response = answers.refused(head, RefusalProblems.of(e));
       }
       rateFields.forEach(response.headers()::set);
       times.record(response.status().code(), failure, Duration.ofNanos(System.nanoTime() - start));

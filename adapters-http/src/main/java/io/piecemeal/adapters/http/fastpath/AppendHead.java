@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.piecemeal.adapters.http.trace.RequestIds;
+import io.piecemeal.http.server.trace.RequestIds;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
 import java.util.List;
@@ -21,7 +21,7 @@ import java.util.Set;
  * @param length how many bytes the body has; at least one
  */
 record AppendHead(
-    FileId file, String token, ByteCount length, String requestId, Persistence persistence) {
+    FileId file, String token, ByteCount length, String requestId) {
 
   private static final String PATH = "/uploads/";
   private static final String SCHEME = "Bearer ";
@@ -70,23 +70,12 @@ record AppendHead(
                         file,
                         authorization.substring(SCHEME.length()),
                         new ByteCount(length),
-                        RequestIds.choose(headers.get(RequestIds.HEADER)),
-                        Persistence.of(request)))
+                        RequestIds.choose(headers.get(RequestIds.HEADER))))
         : Optional.empty();
   }
 
   private static String lowerCase(String text) {
     return text.toLowerCase(Locale.ROOT);
-  }
-
-  /** What the caller wants to become of the connection after the answer. */
-  enum Persistence {
-    KEEP_ALIVE,
-    CLOSE;
-
-    private static Persistence of(HttpRequest request) {
-      return HttpUtil.isKeepAlive(request) ? KEEP_ALIVE : CLOSE;
-    }
   }
 
   /** Without the token. */

@@ -1,6 +1,12 @@
 package io.piecemeal.adapters.http.problem;
 
-import static io.piecemeal.adapters.http.problem.ProblemKind.*;
+import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.http.server.problem.FailureProblems;
+import io.piecemeal.http.server.problem.NextCall;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.ShareProblems;
+
+import static io.piecemeal.http.server.problem.ProblemKind.*;
 
 import io.micronaut.http.HttpHeaders;
 import io.piecemeal.adapters.http.spelling.FileTicketView;
@@ -9,20 +15,28 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Usage;
 
 /** Says the refusals of the rules in the words of HTTP. */
-final class RefusalProblems {
+public final class RefusalProblems {
 
   private RefusalProblems() {}
 
-  static Problem of(Refusal refusal) {
+  /** The problem that a use case, or the reading of its request, ended with. */
+  public static Problem of(Throwable failure) {
+    return failure instanceof UploadRejected rejected
+        ? of(rejected.refusal())
+        : FailureProblems.of(failure);
+  }
+
+  /** What a refusal is to a caller with a key. */
+  public static Problem of(Refusal refusal) {
     return switch (refusal) {
       case Refusal.NotFound r ->
-          Problem.of(NOT_FOUND, "You have no file with this id.").next(NextCall.open());
+          Problem.of(NOT_FOUND, "You have no file with this id.").next(Calls.open());
       case Refusal.Gone r ->
           Problem.of(
                   GONE,
                   "The file expired or was deleted; it had %s.".formatted(bytes(r.lastSize())))
               .with("last_size", r.lastSize().value())
-              .next(NextCall.open());
+              .next(Calls.open());
       case Refusal.OffsetMismatch r -> offsetMismatch(r);
       case Refusal.BytesDiffer r -> bytesDiffer(r);
       case Refusal.SizeChanged r ->
@@ -32,17 +46,17 @@ final class RefusalProblems {
                       .formatted(bytes(r.currentSize()), r.believed()))
               .with("current_size", r.currentSize().value())
               .with("expected_offset", r.currentSize().value())
-              .next(NextCall.find(r.file()));
+              .next(Calls.find(r.file()));
       case Refusal.UploadComplete r ->
           Problem.of(
                   UPLOAD_COMPLETE,
                   "The file is complete with %s.".formatted(bytes(r.currentSize())))
               .with("current_size", r.currentSize().value())
-              .next(NextCall.find(r.file()));
+              .next(Calls.find(r.file()));
       case Refusal.FileIncomplete r ->
           Problem.of(FILE_INCOMPLETE, "Its size or digest was declared: readable once complete.")
               .with("current_size", r.currentSize().value())
-              .next(NextCall.append(r.file(), r.currentSize()));
+              .next(Calls.append(r.file(), r.currentSize()));
       case Refusal.EmptyChunk r ->
           Problem.of(EMPTY_CHUNK, "Send at least one byte in 'data'.").with("field", "data");
       case Refusal.ChunkTooLarge r ->
@@ -65,7 +79,7 @@ final class RefusalProblems {
       case Refusal.NotAChunkBoundary r ->
           Problem.of(NOT_A_CHUNK_BOUNDARY, "No chunk ends at %s.".formatted(r.given()))
               .with("nearest_boundary", r.nearestBelow().value())
-              .next(NextCall.chunks(r.file()));
+              .next(Calls.chunks(r.file()));
       case Refusal.NoSuchTicket r ->
           Problem.of(NOT_FOUND, "There is no such ticket: ask for another.");
       case Refusal.TicketUsed r -> Problem.of(TICKET_USED, "All was sent.");
@@ -84,7 +98,7 @@ final class RefusalProblems {
           Problem.of(TICKET_OPEN, ticketOpen(r))
               .with("current_size", r.currentSize().value())
               .with("ticket", FileTicketView.of(r.ticket()).members())
-              .next(NextCall.find(r.file()));
+              .next(Calls.find(r.file()));
       case Refusal.TooManyWaiting r ->
           Problem.of(
                   UNAVAILABLE,
@@ -116,7 +130,7 @@ final class RefusalProblems {
             OFFSET_MISMATCH, "Offset %s, expected %d; nothing changed.".formatted(r.given(), size))
         .with("current_size", size)
         .with("expected_offset", size)
-        .next(NextCall.append(r.file(), r.currentSize()));
+        .next(Calls.append(r.file(), r.currentSize()));
   }
 
   /** No {@code expected_offset}: a caller that goes on there makes one file of two. */
@@ -129,12 +143,12 @@ final class RefusalProblems {
                       OFFSET_MISMATCH,
                       (fact + "Rewind it and send all of it again; appending would mix two files.")
                           .formatted(r.offset()))
-                  .next(NextCall.rewind(r.file(), ByteCount.ZERO, r.currentSize()));
+                  .next(Calls.rewind(r.file(), ByteCount.ZERO, r.currentSize()));
           case COMPLETE ->
               Problem.of(
                       OFFSET_MISMATCH,
                       (fact + "It is complete: open a new session.").formatted(r.offset()))
-                  .next(NextCall.open());
+                  .next(Calls.open());
         };
     return problem.with("current_size", r.currentSize().value()).with("bytes_differ", true);
   }
@@ -156,8 +170,8 @@ final class RefusalProblems {
         .with("expected_size", r.expected().value())
         .next(
             r.currentSize().isAtMost(r.expected())
-                ? NextCall.append(r.file(), r.currentSize())
-                : NextCall.chunks(r.file()));
+                ? Calls.append(r.file(), r.currentSize())
+                : Calls.chunks(r.file()));
   }
 
   private static Problem quotaExceeded(Refusal.QuotaExceeded r) {
@@ -177,7 +191,7 @@ final class RefusalProblems {
                           .formatted(r.limit()))
                   .with("resource", "open_sessions");
         };
-    return problem.with("limit", r.limit()).with("used", r.used()).next(NextCall.list());
+    return problem.with("limit", r.limit()).with("used", r.used()).next(Calls.list());
   }
 
   private static String bytes(ByteCount count) {

@@ -1,3 +1,3 @@
-/** Every error as application/problem+json (RFC 9457), the framework's own included. */
+/** The refusals of the rules as application/problem+json. */
 @org.jspecify.annotations.NullMarked
 package io.piecemeal.adapters.http.problem;

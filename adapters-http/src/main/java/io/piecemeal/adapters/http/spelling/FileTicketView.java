@@ -2,10 +2,11 @@ package io.piecemeal.adapters.http.spelling;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.piecemeal.http.server.text.Times;
+import io.piecemeal.http.server.text.WireNames;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Ticket;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -29,11 +30,11 @@ public record FileTicketView(
   /** A ticket without its secret, which nobody but its first asker is told. */
   public static FileTicketView of(Ticket ticket) {
     return new FileTicketView(
-        state(ticket.state()),
+        WireNames.of(ticket.state()),
         ticket.offset().value(),
         ticket.total().map(ByteCount::value).orElse(null),
         ticket.received().value(),
-        ticket.expiresAt().truncatedTo(ChronoUnit.SECONDS).toString());
+        Times.rfc3339(ticket.expiresAt()));
   }
 
   /** The same as the facts of a problem. */
@@ -47,14 +48,5 @@ public record FileTicketView(
     members.put("received", received);
     members.put("expires_at", expiresAt);
     return members;
-  }
-
-  /** The name of a state on the wire. */
-  public static String state(Ticket.State state) {
-    return switch (state) {
-      case VALID -> "valid";
-      case USED -> "used";
-      case EXPIRED -> "expired";
-    };
   }
 }

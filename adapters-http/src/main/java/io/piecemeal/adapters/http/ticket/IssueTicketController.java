@@ -1,5 +1,7 @@
 package io.piecemeal.adapters.http.ticket;
 
+import io.piecemeal.http.server.address.TicketUrls;
+
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;

@@ -1,8 +1,10 @@
 package io.piecemeal.adapters.http.ticket;
 
+import io.piecemeal.http.server.address.TicketUrls;
+
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
-import io.piecemeal.adapters.http.wire.Times;
+import io.piecemeal.http.server.text.Times;
 import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
 import io.piecemeal.domain.upload.Ticket;
 

@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.http.ticket;
 
-import io.piecemeal.adapters.http.problem.Problem;
-import io.piecemeal.adapters.http.problem.ProblemKind;
-import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.application.port.in.RedeemTicket.Extent;
 import io.piecemeal.domain.storage.ByteCount;
 import java.util.Optional;

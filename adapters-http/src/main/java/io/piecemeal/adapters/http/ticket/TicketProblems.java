@@ -1,9 +1,9 @@
 package io.piecemeal.adapters.http.ticket;
 
-import io.piecemeal.adapters.http.problem.FailureProblems;
-import io.piecemeal.adapters.http.problem.Problem;
-import io.piecemeal.adapters.http.problem.ProblemKind;
-import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.adapters.http.problem.RefusalProblems;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
@@ -31,6 +31,6 @@ final class TicketProblems {
     return rejected.refusal() instanceof Refusal.EmptyChunk
         ? Problem.of(
             ProblemKind.EMPTY_CHUNK, "Send the bytes of the file as the body: curl -T FILE.")
-        : FailureProblems.of(rejected).withoutNext();
+        : RefusalProblems.of(rejected.refusal()).withoutNext();
   }
 }

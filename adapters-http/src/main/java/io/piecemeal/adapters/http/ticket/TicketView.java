@@ -3,9 +3,9 @@ package io.piecemeal.adapters.http.ticket;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
-import io.piecemeal.adapters.http.spelling.FileTicketView;
+import io.piecemeal.http.server.text.WireNames;
 import io.piecemeal.adapters.http.wire.FileView;
-import io.piecemeal.adapters.http.wire.Times;
+import io.piecemeal.http.server.text.Times;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
@@ -39,7 +39,7 @@ record TicketView(
     return new TicketView(
         file.fileId(),
         file.filename(),
-        FileTicketView.state(found.ticket().state()),
+        WireNames.of(found.ticket().state()),
         found.ticket().offset().value(),
         file.size(),
         found.file().declared().size().map(ByteCount::value).orElse(null),

@@ -1,5 +1,7 @@
 package io.piecemeal.adapters.http.wire;
 
+import io.piecemeal.http.server.text.ListCursor;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;

@@ -1,11 +1,13 @@
 package io.piecemeal.adapters.http.wire;
 
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.http.server.text.Times;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.spelling.FileTicketView;
+import io.piecemeal.http.server.text.WireNames;
 import io.piecemeal.domain.upload.StoredFile;
 import org.jspecify.annotations.Nullable;
 
@@ -41,20 +43,13 @@ public record FileView(
         Times.rfc3339(file.createdAt()),
         Times.rfc3339(file.updatedAt()),
         Times.rfc3339(file.expiresAt()),
-        status(file),
+        WireNames.of(file),
         file.chunks(),
         file.contentType().value(),
         sha256(file),
         file.ticket().map(FileTicketView::of).orElse(null),
         replayed,
         warning);
-  }
-
-  private static String status(StoredFile file) {
-    return switch (file) {
-      case UploadSession open -> "uploading";
-      case CompleteFile complete -> "complete";
-    };
   }
 
   private static @Nullable String sha256(StoredFile file) {

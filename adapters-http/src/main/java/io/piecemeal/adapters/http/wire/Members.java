@@ -1,9 +1,9 @@
 package io.piecemeal.adapters.http.wire;
 
-import io.piecemeal.adapters.http.problem.Problem;
-import io.piecemeal.adapters.http.problem.ProblemKind;
-import io.piecemeal.adapters.http.problem.RequestRejected;
-import io.piecemeal.adapters.http.problem.UnknownNames;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.problem.UnknownNames;
 import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;

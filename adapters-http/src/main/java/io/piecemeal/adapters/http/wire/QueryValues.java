@@ -1,10 +1,13 @@
 package io.piecemeal.adapters.http.wire;
 
-import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Status;
+import io.piecemeal.http.server.text.ListCursor;
+import io.piecemeal.http.server.limits.LimitsView;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -14,7 +17,7 @@ import java.util.regex.Pattern;
 public final class QueryValues {
 
   /** The most entries of a page, and what a page has where its caller does not say. */
-  public static final int MAX_LIMIT = 1000;
+  public static final int MAX_LIMIT = LimitsView.MAX_PAGE_ENTRIES;
 
   private static final Pattern SECONDS = Pattern.compile("([0-9]{1,9})s?");
 
@@ -32,6 +35,17 @@ public final class QueryValues {
   /** A number of bytes; 0 where there is none. */
   public static ByteCount offset(String name, Optional<String> text) {
     return given(text).map(digits -> new ByteCount(number(name, digits))).orElse(ByteCount.ZERO);
+  }
+
+  /** Where in a listing to go on. */
+  public static Optional<FileQuery.Position> after(Optional<String> text) {
+    return given(text)
+        .map(
+            cursor ->
+                ListCursor.decode(cursor)
+                    .orElseThrow(
+                        () ->
+                            RequestRejected.invalidField("after", "it is not the 'next' of a page")));
   }
 
   /** The state of the files that are asked for. */

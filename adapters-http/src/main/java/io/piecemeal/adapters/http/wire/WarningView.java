@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http.wire;
 
 import io.micronaut.serde.annotation.Serdeable;
-import io.piecemeal.adapters.http.problem.NextCall;
+import io.piecemeal.adapters.http.problem.Calls;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.Map;
@@ -20,6 +20,6 @@ public record WarningView(String code, String detail, Map<String, Object> rewind
         "identical-to-previous",
         "This chunk equals the one before it. If it was sent twice by mistake, make the call in"
             + " 'rewind'; to make retries safe, send 'offset'.",
-        NextCall.rewind(file.id(), sizeBefore, file.size()).members());
+        Calls.rewind(file.id(), sizeBefore, file.size()).members());
   }
 }

@@ -26,7 +26,6 @@ class AppendHeadTest {
     assertThat(head.token()).isEqualTo("a-key");
     assertThat(head.length().value()).isEqualTo(17);
     assertThat(head.requestId()).isEqualTo("mine-1");
-    assertThat(head.persistence()).isEqualTo(AppendHead.Persistence.KEEP_ALIVE);
   }
 
   @Test
@@ -37,12 +36,6 @@ class AppendHeadTest {
   @Test
   void harmfulRequestIdIsReplaced() {
     assertThat(readWith("X-Request-Id", "a b").orElseThrow().requestId()).matches("[0-9a-f]{16}");
-  }
-
-  @Test
-  void wishToCloseTheConnectionIsKept() {
-    assertThat(readWith("Connection", "close").orElseThrow().persistence())
-        .isEqualTo(AppendHead.Persistence.CLOSE);
   }
 
   @ParameterizedTest

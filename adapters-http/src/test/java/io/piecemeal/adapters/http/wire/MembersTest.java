@@ -3,8 +3,8 @@ package io.piecemeal.adapters.http.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.piecemeal.adapters.http.problem.ProblemKind;
-import io.piecemeal.adapters.http.problem.RequestRejected;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.domain.storage.ByteCount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,10 +1,11 @@
 package io.piecemeal.adapters.mcp.answer;
 
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.adapters.mcp.argument.FileUri;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.http.server.text.Times;
+import io.piecemeal.http.server.text.WireNames;
 import io.piecemeal.domain.upload.StoredFile;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
@@ -59,7 +60,7 @@ public final class FileView {
   private static void putName(Map<String, Object> facts, StoredFile file) {
     facts.put("file_id", file.id().value());
     facts.put("filename", file.name().value());
-    facts.put("status", status(file));
+    facts.put("status", WireNames.of(file));
     facts.put("size", file.size().value());
   }
 
@@ -107,12 +108,5 @@ public final class FileView {
             "max_chunk_bytes",
             "integer",
             "Decoded bytes for one upload_append that a program makes.");
-  }
-
-  private static String status(StoredFile file) {
-    return switch (file) {
-      case UploadSession open -> "uploading";
-      case CompleteFile complete -> "complete";
-    };
   }
 }

@@ -1,6 +1,8 @@
 package io.piecemeal.adapters.mcp.answer;
 
 import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.http.server.text.Times;
+import io.piecemeal.http.server.text.WireNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -11,7 +13,7 @@ final class TicketFacts {
 
   static Map<String, Object> of(Ticket ticket) {
     Map<String, Object> facts = new LinkedHashMap<>();
-    facts.put("state", state(ticket.state()));
+    facts.put("state", WireNames.of(ticket.state()));
     facts.put("offset", ticket.offset().value());
     ticket.total().ifPresent(total -> facts.put("total", total.value()));
     facts.put("received", ticket.received().value());
@@ -27,13 +29,5 @@ final class TicketFacts {
         .sometimes("total", "integer", "Bytes of the whole file, once its holder announced them.")
         .always("received", "integer", "Bytes that came by it so far.")
         .always("expires_at", "string", "Until when it may be used (RFC 3339, UTC).");
-  }
-
-  private static String state(Ticket.State state) {
-    return switch (state) {
-      case VALID -> "valid";
-      case USED -> "used";
-      case EXPIRED -> "expired";
-    };
   }
 }

@@ -2,9 +2,10 @@ package io.piecemeal.adapters.mcp.answer;
 
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.guard.BusyException;
-import io.piecemeal.domain.access.RareLines;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.http.server.guard.Overloaded;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -17,7 +18,6 @@ public final class ToolErrors {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolErrors.class);
 
-  private static final RareLines LINES = new RareLines(Duration.ofSeconds(10), 50);
 
   private ToolErrors() {}
 
@@ -26,20 +26,13 @@ public final class ToolErrors {
     return switch (failure) {
       case UploadRejected e -> RefusalToolErrors.of(e.refusal());
       case ArgumentRejected e -> of(e);
+      case Overloaded e -> of(BusyException.of(e));
       case BusyException e ->
           ToolError.of("unavailable", e.sentence() + " Make the same call again in a second.")
               .with("retryable", true)
               .next(FailedCall::again);
       case StorageFailure e -> {
-        LOG.debug("storage failed", e);
-        LINES
-            .admit(kind(e), System.nanoTime())
-            .ifPresent(
-                leftOut ->
-                    LOG.warn(
-                        "storage failed: {}; {} more of this kind since the last such line",
-                        e.toString(),
-                        leftOut));
+        StorageFailureLog.add(e);
         yield RefusalToolErrors.of(e);
       }
       case IOException e -> {
@@ -54,12 +47,6 @@ public final class ToolErrors {
         yield ToolError.of("internal_error", "the failure was logged with this request's id.");
       }
     };
-  }
-
-  /** A database that is away fails every call, all for the same reason. */
-  private static Object kind(StorageFailure failure) {
-    Throwable cause = failure.getCause();
-    return List.of(failure.getClass(), cause == null ? Object.class : cause.getClass());
   }
 
   private static ToolError of(ArgumentRejected rejected) {

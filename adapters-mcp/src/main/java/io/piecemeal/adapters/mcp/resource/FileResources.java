@@ -3,7 +3,7 @@ package io.piecemeal.adapters.mcp.resource;
 import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.piecemeal.adapters.mcp.answer.FileView;
-import io.piecemeal.adapters.mcp.answer.ListCursor;
+import io.piecemeal.http.server.text.ListCursor;
 import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.adapters.mcp.content.Excerpt;
 import io.piecemeal.adapters.mcp.rpc.RpcError;

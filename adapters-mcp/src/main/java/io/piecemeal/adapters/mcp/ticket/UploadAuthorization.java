@@ -1,8 +1,9 @@
 package io.piecemeal.adapters.mcp.ticket;
 
 import io.piecemeal.adapters.mcp.answer.OutputSchema;
-import io.piecemeal.adapters.mcp.answer.Times;
+import io.piecemeal.http.server.text.Times;
 import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
+import io.piecemeal.http.server.address.TicketUrls;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -15,22 +16,22 @@ import java.util.Map;
 @Singleton
 public final class UploadAuthorization {
 
-  private final TicketLinks links;
+  private final TicketUrls urls;
 
-  public UploadAuthorization(TicketLinks links) {
-    this.links = links;
+  public UploadAuthorization(TicketUrls urls) {
+    this.urls = urls;
   }
 
   /** What a client needs for the transfer. */
   public Map<String, Object> of(IssuedTicket issued) {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("url", links.url(issued.token()));
+    members.put("url", urls.of(issued.token()));
     members.put("method", "PUT");
     members.put("headers", Map.of());
     members.put("offset", issued.ticket().offset().value());
     members.put("expires_at", Times.rfc3339(issued.ticket().expiresAt()));
     members.put("single_use", true);
-    members.put("curl", links.curl(issued.token(), issued.ticket().offset()));
+    members.put("curl", urls.curl(issued.token(), issued.ticket().offset()));
     return members;
   }
 

@@ -3,7 +3,7 @@ package io.piecemeal.adapters.mcp.tool;
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.OPTIONAL;
 
 import io.piecemeal.adapters.mcp.answer.FileView;
-import io.piecemeal.adapters.mcp.answer.ListCursor;
+import io.piecemeal.http.server.text.ListCursor;
 import io.piecemeal.adapters.mcp.answer.OutputSchema;
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.argument.Arguments;

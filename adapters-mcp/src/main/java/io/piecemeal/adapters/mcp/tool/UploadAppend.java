@@ -9,7 +9,7 @@ import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.chunk.TextChunk;
 import io.piecemeal.adapters.mcp.chunk.UnstatedEncoding;
-import io.piecemeal.adapters.mcp.guard.UploadGuards;
+import io.piecemeal.http.server.guard.UploadBulkhead;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
@@ -76,12 +76,12 @@ final class UploadAppend implements Tool {
           ToolDescription.Behaviour.ADDS_ONCE);
 
   private final AppendChunk append;
-  private final UploadGuards guards;
+  private final UploadBulkhead slots;
   private final FileView facts;
 
-  UploadAppend(AppendChunk append, UploadGuards guards, FileView facts) {
+  UploadAppend(AppendChunk append, UploadBulkhead slots, FileView facts) {
     this.append = append;
-    this.guards = guards;
+    this.slots = slots;
     this.facts = facts;
   }
 
@@ -110,7 +110,7 @@ final class UploadAppend implements Tool {
             chunk,
             Optional.of(chunk.mostBytes()));
     Appended appended;
-    try (UploadGuards.Slot _ = guards.take(owner)) {
+    try (UploadBulkhead.Slot _ = slots.take(owner)) {
       appended = append.append(command);
     } catch (ArgumentRejected e) {
       throw stated.isPresent() ? e : UnstatedEncoding.explained(e, data);

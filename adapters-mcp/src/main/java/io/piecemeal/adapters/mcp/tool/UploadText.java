@@ -7,7 +7,7 @@ import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.chunk.MeasuredText;
 import io.piecemeal.adapters.mcp.chunk.TextChunk;
-import io.piecemeal.adapters.mcp.guard.UploadGuards;
+import io.piecemeal.http.server.guard.UploadBulkhead;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.CompleteUpload;
@@ -73,7 +73,7 @@ final class UploadText implements Tool {
   private final AppendChunk append;
   private final CompleteUpload complete;
   private final DeleteFile delete;
-  private final UploadGuards guards;
+  private final UploadBulkhead slots;
   private final Limits limits;
   private final FileView facts;
 
@@ -83,7 +83,7 @@ final class UploadText implements Tool {
       AppendChunk append,
       CompleteUpload complete,
       DeleteFile delete,
-      UploadGuards guards,
+      UploadBulkhead slots,
       Limits limits,
       FileView facts) {
     this.open = open;
@@ -91,7 +91,7 @@ final class UploadText implements Tool {
     this.append = append;
     this.complete = complete;
     this.delete = delete;
-    this.guards = guards;
+    this.slots = slots;
     this.limits = limits;
     this.facts = facts;
   }
@@ -116,7 +116,7 @@ final class UploadText implements Tool {
             new Declaration(Optional.of(measured.size()), Optional.of(measured.sha256())));
     Optional<IdempotencyKey> key =
         arguments.find(CommonParameters.IDEMPOTENCY_KEY).map(IdempotencyKey::new);
-    try (UploadGuards.Slot _ = guards.take(owner)) {
+    try (UploadBulkhead.Slot _ = slots.take(owner)) {
       return facts.of(
           key.isPresent()
               ? fill(openOnce.open(command, key.get()).file(), text)

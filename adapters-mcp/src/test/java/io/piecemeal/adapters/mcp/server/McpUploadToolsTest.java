@@ -59,7 +59,7 @@ class McpUploadToolsTest {
         .containsEntry("method", "PUT")
         .containsEntry("offset", 3L)
         .containsEntry("single_use", true)
-        .containsEntry("curl", "send from 3");
+        .containsEntry("curl", "curl -fsS -C 3 -T FILE '%s'".formatted(upload.get("url")));
     assertThat((String) upload.get("url")).startsWith("https://files.example.org/tickets/pmt_");
   }
 

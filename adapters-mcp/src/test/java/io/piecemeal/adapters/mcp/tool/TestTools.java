@@ -1,9 +1,7 @@
 package io.piecemeal.adapters.mcp.tool;
 
 import io.piecemeal.adapters.mcp.answer.FileView;
-import io.piecemeal.adapters.mcp.guard.UploadGuards;
 import io.piecemeal.adapters.mcp.resource.FileResources;
-import io.piecemeal.adapters.mcp.ticket.TicketLinks;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.WatchHighWater;
@@ -23,8 +21,6 @@ import io.piecemeal.application.service.OpenUploadService;
 import io.piecemeal.application.service.ReadContentService;
 import io.piecemeal.application.service.RewindUploadService;
 import io.piecemeal.application.service.WatchHighWaterService;
-import io.piecemeal.domain.access.Owner;
-import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.testkit.FaultyFileLedger;
@@ -34,9 +30,12 @@ import io.piecemeal.testkit.InMemoryStoreMark;
 import io.piecemeal.testkit.Samples;
 import io.piecemeal.testkit.SequentialIds;
 import io.piecemeal.testkit.TestClock;
-import java.io.IOException;
-import java.io.InputStream;
+import io.piecemeal.http.server.address.TicketUrls;
+import io.piecemeal.http.server.guard.RequestGuards;
+import io.piecemeal.http.server.guard.UploadBulkhead;
+import java.net.URI;
 import java.time.Duration;
+import java.util.OptionalInt;
 
 /** The tools on the real use cases, and these on fakes. */
 public final class TestTools {
@@ -76,16 +75,19 @@ public final class TestTools {
             Samples.RETENTION);
     var complete = new CompleteUploadService(ledger, digests);
     var delete = new DeleteFileService(ledger);
-    UploadGuards guards = new OpenGuards();
+    UploadBulkhead slots =
+        new UploadBulkhead(
+            new RequestGuards(OptionalInt.empty(), 10, ByteCount.ZERO, Duration.ofMinutes(1)));
     FileView facts = new FileView(limits);
     tools =
         new Tools(
             new UploadCreate(open, once, facts),
-            new UploadAppend(append, guards, facts),
-            new UploadText(open, once, append, complete, delete, guards, limits, facts),
+            new UploadAppend(append, slots, facts),
+            new UploadText(open, once, append, complete, delete, slots, limits, facts),
             new UploadTicket(
                 new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1)),
-                new UploadAuthorization(new Links()),
+                new UploadAuthorization(
+                    new TicketUrls(() -> URI.create("https://files.example.org"))),
                 facts),
             new UploadStatus(new AwaitChangeService(ledger, time -> true), facts),
             new UploadComplete(complete, facts),
@@ -102,34 +104,5 @@ public final class TestTools {
   /** The same files as resources. */
   public FileResources resources() {
     return new FileResources(new ListFilesService(rows), read());
-  }
-
-  private static final class Links implements TicketLinks {
-
-    @Override
-    public String url(TicketToken token) {
-      return "https://files.example.org/tickets/" + token.reveal();
-    }
-
-    @Override
-    public String curl(TicketToken token, ByteCount offset) {
-      return "send from " + offset;
-    }
-  }
-
-  private static final class OpenGuards implements UploadGuards {
-
-    @Override
-    public <R> R watch(InputStream body, Reading<R> reading) throws IOException {
-      return reading.on(body);
-    }
-
-    @Override
-    public void countRequest(Owner owner) {}
-
-    @Override
-    public Slot take(Owner owner) {
-      return () -> {};
-    }
   }
 }

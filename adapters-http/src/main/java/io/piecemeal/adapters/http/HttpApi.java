@@ -1,0 +1,18 @@
+package io.piecemeal.adapters.http;
+
+import io.micronaut.context.annotation.Factory;
+import io.piecemeal.http.server.request.RoutedPaths;
+import jakarta.inject.Singleton;
+
+/** What the server has to know of this API. */
+@Factory
+public final class HttpApi {
+
+  /** Its paths that are special before they are routed. */
+  public static final RoutedPaths PATHS = new RoutedPaths("/files", "/tickets/", "/content");
+
+  @Singleton
+  RoutedPaths paths() {
+    return PATHS;
+  }
+}

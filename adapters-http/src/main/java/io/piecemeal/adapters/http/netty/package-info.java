@@ -1,3 +1,0 @@
-/** What is below the router: connections, framing, and requests that never become one. */
-@org.jspecify.annotations.NullMarked
-package io.piecemeal.adapters.http.netty;

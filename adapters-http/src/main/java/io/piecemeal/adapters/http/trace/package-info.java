@@ -1,3 +1,0 @@
-/** What ties a request, its answer and its log lines together. */
-@org.jspecify.annotations.NullMarked
-package io.piecemeal.adapters.http.trace;

@@ -1,0 +1,14 @@
+package io.piecemeal.http.server.address;
+
+import java.net.URI;
+
+/**
+ * Where the service is reached by those who are to use a ticket. Never guessed from a request: its
+ * sender would decide where somebody else's bytes go.
+ */
+@FunctionalInterface
+public interface PublicUrl {
+
+  /** An absolute URL, to which a path that begins with a slash can be added. */
+  URI base();
+}

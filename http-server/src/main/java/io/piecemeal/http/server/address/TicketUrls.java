@@ -1,0 +1,30 @@
+package io.piecemeal.http.server.address;
+
+import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.storage.ByteCount;
+import jakarta.inject.Singleton;
+
+/** Spells the URLs at which tickets are used. */
+@Singleton
+public final class TicketUrls {
+
+  private final PublicUrl publicUrl;
+
+  public TicketUrls(PublicUrl publicUrl) {
+    this.publicUrl = publicUrl;
+  }
+
+  /** The absolute URL of a ticket, which is as secret as its token. */
+  public String of(TicketToken token) {
+    return publicUrl.base() + "/tickets/" + token.reveal();
+  }
+
+  /**
+   * A line for a shell that sends a file; what the session has already is left out of it. No
+   * character of the URL means anything between single quotes.
+   */
+  public String curl(TicketToken token, ByteCount offset) {
+    String rest = offset.isZero() ? "" : "-C %s ".formatted(offset);
+    return "curl -fsS %s-T FILE '%s'".formatted(rest, of(token));
+  }
+}

@@ -1,0 +1,3 @@
+/** Where the service is reached from outside. */
+@org.jspecify.annotations.NullMarked
+package io.piecemeal.http.server.address;

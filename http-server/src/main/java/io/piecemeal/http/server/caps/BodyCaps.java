@@ -1,0 +1,68 @@
+package io.piecemeal.http.server.caps;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.http.server.request.RoutedPaths;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** How large the bodies of requests may get: what follows from the limits of what is in them. */
+@Singleton
+public final class BodyCaps {
+
+  /** Each character of the Base64 may be written as an escape of six. */
+  private static final long LONGEST_ESCAPE = 6;
+
+  /** Room for all that is not data: other members, blanks. */
+  private static final long JSON_OVERHEAD = 64L << 10;
+
+  /** Room for boundaries and headers of parts. */
+  private static final long MULTIPART_OVERHEAD = 1L << 20;
+
+  private final ByteCount json;
+  private final ByteCount multipart;
+  private final ByteCount raw;
+  private final RoutedPaths paths;
+
+  public BodyCaps(Limits limits, RoutedPaths paths) {
+    this.paths = paths;
+    long base64 = 4 * ((limits.chunk().value() + 2) / 3);
+    this.json = new ByteCount(LONGEST_ESCAPE * base64 + JSON_OVERHEAD);
+    this.multipart = new ByteCount(limits.direct().value() + MULTIPART_OVERHEAD);
+    this.raw = limits.session();
+  }
+
+  /** The most that any body may have. */
+  public ByteCount largest() {
+    return Stream.of(json, multipart, raw).max(Comparator.naturalOrder()).orElseThrow();
+  }
+
+  /** The most that a JSON body may have. */
+  public ByteCount json() {
+    return json;
+  }
+
+  /**
+   * The most that the body of such a request may have. What is sent to a secret path are the bytes of
+   * a file; of all others, all but multipart bodies hold JSON.
+   *
+   * @param target the path, with or without a query
+   */
+  public ByteCount of(String target, @Nullable CharSequence mediaType) {
+    if (target.startsWith(paths.secrets())) {
+      return raw;
+    }
+    return MediaType.MULTIPART_FORM_DATA.equalsIgnoreCase(String.valueOf(mediaType))
+        ? multipart
+        : json;
+  }
+
+  /** The most that the body of this request may have. */
+  public ByteCount of(HttpRequest<?> request) {
+    return of(request.getPath(), request.getContentType().map(MediaType::getName).orElse(null));
+  }
+}

@@ -1,0 +1,70 @@
+package io.piecemeal.http.server.content;
+
+import io.piecemeal.domain.upload.StoredFile;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What tells one content of a file from another (RFC 9110 section 8.8).
+ *
+ * @param entityTag strong: a revision of a file with a given size is always the same bytes
+ * @param lastModified in whole seconds
+ */
+public record Validators(String entityTag, Instant lastModified) {
+
+  private static final DateTimeFormatter HTTP_DATE =
+      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
+  private static final Pattern TAG = Pattern.compile("\\s*(W/)?(\"[^\"]*\")\\s*(?:,|$)");
+
+  /** The validators of a file's content. */
+  public static Validators of(StoredFile file) {
+    return new Validators(
+        "\"%d-%d\"".formatted(file.revision(), file.size().value()),
+        file.updatedAt().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  /** {@code lastModified} as HTTP writes dates. */
+  public String httpDate() {
+    return HTTP_DATE.format(ZonedDateTime.ofInstant(lastModified, ZoneOffset.UTC));
+  }
+
+  /** Whether a list of tags has this one; weak ones count where {@code comparison} says so. */
+  boolean isIn(String tags, Comparison comparison) {
+    if (tags.strip().equals("*")) {
+      return true;
+    }
+    Matcher matcher = TAG.matcher(tags);
+    int end = 0;
+    while (matcher.find(end) && matcher.start() == end && end < tags.length()) {
+      boolean weak = matcher.group(1) != null;
+      if (matcher.group(2).equals(entityTag) && !(weak && comparison == Comparison.STRONG)) {
+        return true;
+      }
+      end = matcher.end();
+    }
+    return false;
+  }
+
+  /** Reads a date; one that is malformed counts as absent. */
+  static Optional<Instant> parseDate(String text) {
+    try {
+      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip(), Instant::from));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** How entity tags are compared (RFC 9110 section 8.8.3.2). */
+  enum Comparison {
+    STRONG,
+    WEAK
+  }
+}

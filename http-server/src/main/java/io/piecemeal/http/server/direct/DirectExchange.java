@@ -1,0 +1,107 @@
+package io.piecemeal.http.server.direct;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.io.IOException;
+import java.io.InputStream;
+
+/**
+ * One request on its connection, from its head to its answer. Its methods are for the connection's
+ * event loop; only the call runs on a thread of its own.
+ */
+final class DirectExchange {
+
+  private final ChannelHandlerContext context;
+  private final DirectCall call;
+  private final ReceivedBody body;
+  private final ReceivingBudget budget;
+  private final Runnable afterwards;
+  private boolean started;
+  private Progress progress = Progress.RECEIVING;
+  private boolean keepAlive;
+
+  private enum Progress {
+    RECEIVING,
+    RECEIVED,
+    ANSWERED
+  }
+
+  /**
+   * @param budget tells how many bytes of the body may wait to be decoded
+   * @param afterwards runs when the connection is free for another request
+   */
+  DirectExchange(
+      ChannelHandlerContext context,
+      HttpRequest request,
+      DirectCall call,
+      ReceivingBudget budget,
+      Runnable afterwards) {
+    this.context = context;
+    this.call = call;
+    this.afterwards = afterwards;
+    this.keepAlive = HttpUtil.isKeepAlive(request);
+    this.budget = budget;
+    this.body = new ReceivedBody(budget::window, () -> context.executor().execute(context::read));
+  }
+
+  private void run() {
+    FullHttpResponse response;
+    try (body) {
+      response = call.answer(body);
+    } finally {
+      budget.end();
+    }
+    context.executor().execute(() -> answer(response));
+  }
+
+  /** Takes a piece of the body over. */
+  void receive(HttpContent content) {
+    body.add(content.content());
+    if (content instanceof LastHttpContent) {
+      body.end();
+      progress = Progress.RECEIVED;
+    }
+  }
+
+  /**
+   * Reads on if the body has room. The call starts now: what came with the head, often the
+   * whole body, is there for it.
+   */
+  void readComplete() {
+    if (!started) {
+      started = true;
+      budget.begin();
+      Thread.startVirtualThread(this::run);
+    }
+    if (body.wantsMore()) {
+      context.read();
+    }
+  }
+
+  /** The rest of the body will not come. */
+  void breakOff(IOException reason) {
+    body.fail(reason);
+  }
+
+  /** Has the connection closed with the answer; says false if that was given. */
+  boolean closeAfterAnswer() {
+    keepAlive = false;
+    return progress != Progress.ANSWERED && context.channel().isActive();
+  }
+
+  private void answer(FullHttpResponse response) {
+    boolean whole = progress == Progress.RECEIVED;
+    progress = Progress.ANSWERED;
+    HttpUtil.setKeepAlive(response, keepAlive);
+    context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    if (whole) {
+      afterwards.run();
+      context.fireChannelReadComplete();
+    }
+  }
+}

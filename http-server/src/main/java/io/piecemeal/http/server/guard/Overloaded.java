@@ -1,0 +1,47 @@
+package io.piecemeal.http.server.guard;
+
+import io.micronaut.http.HttpHeaders;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.problem.ShareProblems;
+
+/**
+ * A request that a guard turned away: nothing was changed, and the same request may succeed soon. A
+ * problem already, for those who speak in problems.
+ */
+public final class Overloaded extends RequestRejected {
+
+  private final transient Overload overload;
+
+  Overloaded(Overload overload) {
+    super(problem(overload));
+    this.overload = overload;
+  }
+
+  /** What there was no room in, for those who say it in words of their own. */
+  public Overload overload() {
+    return overload;
+  }
+
+  private static Problem problem(Overload overload) {
+    return switch (overload) {
+      case Overload.ShareTaken o -> ShareProblems.of("uploads under way", o.share(), o.limit());
+      case Overload.SlotsTaken o ->
+          Problem.of(
+                  ProblemKind.UNAVAILABLE,
+                  "%d uploads are under way; send the same request again in 1 s."
+                      .formatted(o.limit()))
+              .with("max_appends_in_flight", o.limit())
+              .header(HttpHeaders.RETRY_AFTER, "1");
+      case Overload.RateExceeded o ->
+          Problem.of(
+                  ProblemKind.RATE_LIMITED,
+                  "At most %d requests a minute; send this one again in %d s."
+                      .formatted(o.limit(), o.seconds()))
+              .with("max_requests_per_minute", o.limit())
+              .with("retry_after_seconds", o.seconds())
+              .header(HttpHeaders.RETRY_AFTER, Long.toString(o.seconds()));
+    };
+  }
+}

@@ -1,0 +1,60 @@
+package io.piecemeal.http.server.key;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.RareLines;
+import jakarta.inject.Singleton;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.OptionalLong;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Counts the keys that were refused, and logs where they come from; of a key nothing but its id.
+ */
+@Singleton
+public final class RefusedKeys {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RefusedKeys.class);
+  private static final Duration ONE_LINE_IN = Duration.ofSeconds(10);
+  private static final int ADDRESSES = 50;
+
+  private final RareLines lines = new RareLines(ONE_LINE_IN, ADDRESSES);
+  private final Counter refused;
+
+  RefusedKeys(MeterRegistry registry) {
+    this.refused =
+        Counter.builder("piecemeal.keys.refused")
+            .description("API keys that were presented and are not valid")
+            .register(registry);
+  }
+
+  /**
+   * Says that a key was refused.
+   *
+   * @param token what was presented as one
+   * @param from who presented it, if that is known
+   */
+  public void add(String token, @Nullable SocketAddress from) {
+    refused.increment();
+    String address = address(from);
+    OptionalLong leftOut = lines.admit(address, System.nanoTime());
+    if (leftOut.isPresent()) {
+      LOG.warn(
+          "an API key was refused: {}, from {}; {} more from there since the last such line",
+          ApiToken.parse(token).map(known -> "id " + known.id()).orElse("not one of ours"),
+          address,
+          leftOut.getAsLong());
+    }
+  }
+
+  private static String address(@Nullable SocketAddress from) {
+    return from instanceof InetSocketAddress internet && internet.getAddress() != null
+        ? internet.getAddress().getHostAddress()
+        : "an unknown address";
+  }
+}

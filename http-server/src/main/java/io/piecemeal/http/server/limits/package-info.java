@@ -1,0 +1,3 @@
+/** How much callers may send. */
+@org.jspecify.annotations.NullMarked
+package io.piecemeal.http.server.limits;

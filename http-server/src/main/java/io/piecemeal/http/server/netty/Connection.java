@@ -1,0 +1,242 @@
+package io.piecemeal.http.server.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
+import io.netty.channel.ChannelPromise;
+import io.netty.channel.socket.DuplexChannel;
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection as its socket sees it: what it is doing, and since when. Stands first in the
+ * pipeline. Its methods are for the connection's event loop, except where they say otherwise.
+ */
+final class Connection extends ChannelDuplexHandler {
+
+  /** Fewer bytes in the time for a stalled answer are as good as none. */
+  private static final long LEAST_PROGRESS = 16 << 10;
+
+  /** An answer that has stood still for so long makes room for other connections. */
+  private static final Duration STALLED = Duration.ofSeconds(5);
+
+  private static final long NEVER = Long.MIN_VALUE;
+
+  private final Channel channel;
+  private final String address;
+  private final Connections connections;
+  private @Nullable ChannelHandlerContext place;
+  private volatile Phase phase = Phase.NEW;
+  private volatile long since = System.nanoTime();
+  private final AtomicReference<@Nullable AtomicInteger> counter = new AtomicReference<>();
+  private final Lingering lingering = new Lingering();
+  private volatile long stalledSince = NEVER;
+  private long written;
+  private long sentWhenMarked;
+
+  /** What a connection is doing, in the order in which it can be spared. */
+  enum Phase {
+    /** The last answer was given; what the caller still sends is thrown away. */
+    LINGERING,
+    /** A part of a head has come. */
+    HEAD,
+    /** Nothing has come yet. */
+    NEW,
+    /** Between two requests. */
+    IDLE,
+    /** From the end of a head until the answer is sent. */
+    REQUEST
+  }
+
+  /**
+   * @param address whose connection it is, as far as limits are concerned
+   */
+  Connection(Channel channel, String address, Connections connections) {
+    this.channel = channel;
+    this.address = address;
+    this.connections = connections;
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    place = context;
+  }
+
+  /** From any thread. */
+  String address() {
+    return address;
+  }
+
+  /** From any thread. */
+  Phase phase() {
+    return phase;
+  }
+
+  /** When the phase began, by {@link System#nanoTime}; from any thread. */
+  long since() {
+    return since;
+  }
+
+  boolean isInRequest() {
+    return phase == Phase.REQUEST;
+  }
+
+  /** Whether nobody waits for it but its caller; from any thread. */
+  boolean canBeSpared(long now) {
+    return phase != Phase.REQUEST || stalledFor(now) > STALLED.toNanos();
+  }
+
+  private long stalledFor(long now) {
+    long mark = stalledSince;
+    return mark == NEVER ? 0 : now - mark;
+  }
+
+  private void enter(Phase next) {
+    leavePhase();
+    since = System.nanoTime();
+    phase = next;
+  }
+
+  /** It is no longer in a phase that is counted; from any thread. */
+  void leavePhase() {
+    AtomicInteger counted = counter.getAndSet(null);
+    if (counted != null) {
+      counted.decrementAndGet();
+    }
+  }
+
+  private void count() {
+    if (counter.get() == null) {
+      counter.set(connections.costlyPhaseBegins(this));
+    }
+  }
+
+  void requestBegins() {
+    enter(Phase.REQUEST);
+  }
+
+  /** The answer was sent. */
+  void requestEnds() {
+    if (phase == Phase.REQUEST) {
+      stalledSince = NEVER;
+      enter(Phase.IDLE);
+    }
+  }
+
+  /** The first bytes of a head have come. The time for the first one runs already. */
+  void headBegins() {
+    if (phase == Phase.IDLE) {
+      enter(Phase.HEAD);
+    } else if (phase == Phase.NEW) {
+      phase = Phase.HEAD;
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (phase == Phase.LINGERING) {
+      lingering.received(((ByteBuf) message).readableBytes());
+      ReferenceCountUtil.release(message);
+    } else {
+      headBegins();
+      context.fireChannelRead(message);
+    }
+  }
+
+  @Override
+  public void channelReadComplete(ChannelHandlerContext context) {
+    if (phase == Phase.LINGERING) {
+      context.read();
+    } else {
+      if (phase == Phase.HEAD) {
+        count();
+      }
+      context.fireChannelReadComplete();
+    }
+  }
+
+  /** Hands bytes that were kept back to the handlers behind this one. */
+  void passOn(ByteBuf bytes) {
+    if (place != null) {
+      place.fireChannelRead(bytes);
+      place.fireChannelReadComplete();
+    }
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+      throws Exception {
+    if (message instanceof ByteBuf bytes) {
+      written += bytes.readableBytes();
+    }
+    super.write(context, message, promise);
+  }
+
+  /** Answers before there is a request, and lingers. */
+  void answerLast(FullHttpResponse answer) {
+    enter(Phase.LINGERING);
+    channel
+        .pipeline()
+        .context(PipelineSerializer.class)
+        .writeAndFlush(answer)
+        .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    linger();
+  }
+
+  /**
+   * Says that no more comes, and throws away what the caller still sends: a reset would take the
+   * answer away from a caller who is sending.
+   */
+  void linger() {
+    enter(Phase.LINGERING);
+    count();
+    lingering.begin();
+    if (channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+    if (place != null) {
+      place.read();
+    }
+  }
+
+  boolean hasLingered(long now, boolean stopping) {
+    return phase == Phase.LINGERING && lingering.isOver(now, stopping);
+  }
+
+  /**
+   * Notes how far the answer is; says for how long, in nanoseconds, its reader has taken as good as
+   * nothing of it.
+   */
+  long watchAnswer(long now) {
+    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+    if (out == null || out.totalPendingWriteBytes() == 0) {
+      stalledSince = NEVER;
+      return 0;
+    }
+    long sent = written - out.totalPendingWriteBytes() + out.currentProgress();
+    if (stalledSince == NEVER || sent - sentWhenMarked >= LEAST_PROGRESS) {
+      sentWhenMarked = sent;
+      stalledSince = now;
+    }
+    return stalledFor(now);
+  }
+
+  /** Runs {@code work} on the event loop; from any thread. */
+  void execute(Runnable work) {
+    channel.eventLoop().execute(work);
+  }
+
+  /** Closes it at once, past all other handlers. */
+  void close() {
+    if (place != null) {
+      place.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+}

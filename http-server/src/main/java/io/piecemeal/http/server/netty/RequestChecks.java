@@ -1,0 +1,34 @@
+package io.piecemeal.http.server.netty;
+
+import io.netty.handler.codec.http.HttpRequest;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.request.RoutedPaths;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Optional;
+
+/** All checks of a request's head; the first problem counts. */
+@Singleton
+final class RequestChecks {
+
+  private final List<RequestCheck> checks;
+
+  RequestChecks(AllowedHosts allowedHosts, PageOrigins pages, RoutedPaths paths) {
+    this.checks =
+        List.of(
+            Framing::decoded,
+            ProtocolVersions::supported,
+            Framing::transferCoding,
+            Methods::implemented,
+            Methods::notOverridden,
+            RequestTarget::wellFormed,
+            new HostHeader(allowedHosts),
+            new OriginHeader(pages.served(), allowedHosts, paths.secrets()),
+            SingleFields::unambiguous,
+            SingleFields::expectation);
+  }
+
+  Optional<Problem> problem(HttpRequest request) {
+    return checks.stream().flatMap(check -> check.problem(request).stream()).findFirst();
+  }
+}

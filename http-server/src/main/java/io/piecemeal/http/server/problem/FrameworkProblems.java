@@ -1,0 +1,81 @@
+package io.piecemeal.http.server.problem;
+
+import io.micronaut.context.annotation.Replaces;
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.server.exceptions.response.ErrorContext;
+import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.piecemeal.http.server.request.RoutedPaths;
+import jakarta.inject.Singleton;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** Says the framework's own errors as problems: no route, wrong method, wrong type, malformed. */
+@Singleton
+@Replaces(ErrorResponseProcessor.class)
+final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Object>> {
+
+  private final RoutedPaths paths;
+
+  FrameworkProblems(RoutedPaths paths) {
+    this.paths = paths;
+  }
+
+  @Override
+  public MutableHttpResponse<Map<String, Object>> processResponse(
+      ErrorContext context, MutableHttpResponse<?> response) {
+    MutableHttpResponse<Map<String, Object>> problem =
+        ProblemResponses.of(context.getRequest(), problem(response));
+    // Such as Allow, which the framework has set by now.
+    response.getHeaders().forEachValue(problem::header);
+    return problem;
+  }
+
+  private Problem problem(HttpResponse<?> response) {
+    HttpStatus status = response.status();
+    return switch (status) {
+      case NOT_FOUND -> Problem.of(ProblemKind.NOT_FOUND, "There is no such path.");
+      case METHOD_NOT_ALLOWED -> methodNotAllowed(response.getHeaders().getAll(HttpHeaders.ALLOW));
+      case NOT_ACCEPTABLE ->
+          Problem.of(ProblemKind.NOT_ACCEPTABLE, "Accept application/json, or send no 'Accept'.");
+      case UNSUPPORTED_MEDIA_TYPE ->
+          Problem.of(
+              ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+              "Send 'Content-Type: application/json' (for POST %s: multipart/form-data)."
+                  .formatted(paths.forms()));
+      case REQUEST_ENTITY_TOO_LARGE ->
+          Problem.of(ProblemKind.BODY_TOO_LARGE, "Send smaller chunks; see the limits.")
+              .next(NextCall.limits());
+      case REQUEST_URI_TOO_LONG ->
+          Problem.of(ProblemKind.URI_TOO_LONG, "Send a shorter request target.");
+      case REQUEST_HEADER_FIELDS_TOO_LARGE ->
+          Problem.of(ProblemKind.HEADERS_TOO_LARGE, "Send fewer or shorter headers.");
+      default -> other(status);
+    };
+  }
+
+  /** Low-code tools show the body alone, so what the header says is in it too. */
+  private static Problem methodNotAllowed(List<String> allow) {
+    List<String> methods =
+        allow.stream()
+            .flatMap(value -> Stream.of(value.split(",")))
+            .map(String::strip)
+            .sorted()
+            .toList();
+    return Problem.of(
+            ProblemKind.METHOD_NOT_ALLOWED,
+            "This path takes: %s.".formatted(String.join(", ", methods)))
+        .with("allowed_methods", methods);
+  }
+
+  private static Problem other(HttpStatus status) {
+    if (status.getCode() < 500) {
+      return Problem.of(ProblemKind.BAD_REQUEST, "The request is malformed.");
+    }
+    // The framework has logged what was thrown.
+    return FailureProblems.internal();
+  }
+}

@@ -1,0 +1,29 @@
+package io.piecemeal.http.server.text;
+
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.UploadSession;
+
+/** The names of states as callers see them. */
+public final class WireNames {
+
+  private WireNames() {}
+
+  /** The name of a file's state. */
+  public static String of(StoredFile file) {
+    return switch (file) {
+      case UploadSession open -> "uploading";
+      case CompleteFile complete -> "complete";
+    };
+  }
+
+  /** The name of a ticket's state. */
+  public static String of(Ticket.State state) {
+    return switch (state) {
+      case VALID -> "valid";
+      case USED -> "used";
+      case EXPIRED -> "expired";
+    };
+  }
+}
