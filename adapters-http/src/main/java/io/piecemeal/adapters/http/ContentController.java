@@ -15,6 +15,12 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.wire.Callers;
+import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.application.port.in.ReadContent.Content;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.http.server.content.Attachment;
 import io.piecemeal.http.server.content.Download;
 import io.piecemeal.http.server.content.Preconditions;
@@ -23,12 +29,6 @@ import io.piecemeal.http.server.content.Validators;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
-import io.piecemeal.adapters.http.wire.Callers;
-import io.piecemeal.application.port.in.ReadContent;
-import io.piecemeal.application.port.in.ReadContent.Content;
-import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.ByteRange;
-import io.piecemeal.domain.upload.StoredFile;
 
 /** The bytes of files, whole or in part. */
 @Controller("/files")

@@ -16,18 +16,9 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.http.server.form.Boundary;
-import io.piecemeal.http.server.form.FormFile;
-import io.piecemeal.http.server.form.FormReader;
-import io.piecemeal.http.server.guard.MinimumRate;
-import io.piecemeal.http.server.guard.UploadBulkhead;
-import io.piecemeal.http.server.problem.Problem;
-import io.piecemeal.http.server.problem.ProblemKind;
-import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.adapters.http.wire.FilePageView;
 import io.piecemeal.adapters.http.wire.FileView;
-import io.piecemeal.http.server.text.ListCursor;
 import io.piecemeal.adapters.http.wire.QueryValues;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.in.DeleteFile;
@@ -38,6 +29,14 @@ import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.http.server.form.Boundary;
+import io.piecemeal.http.server.form.FormFile;
+import io.piecemeal.http.server.form.FormReader;
+import io.piecemeal.http.server.guard.MinimumRate;
+import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -116,9 +115,7 @@ final class FilesController {
     }
     FileQuery query =
         new FileQuery(
-            QueryValues.limit(limit),
-            QueryValues.after(after),
-            QueryValues.status(status));
+            QueryValues.limit(limit), QueryValues.after(after), QueryValues.status(status));
     return FilePageView.of(list.list(Callers.owner(caller), query));
   }
 

@@ -23,7 +23,6 @@ import io.piecemeal.adapters.mcp.guard.BodyBudget;
 import io.piecemeal.adapters.mcp.guard.BodyTooLargeException;
 import io.piecemeal.adapters.mcp.guard.BoundedBody;
 import io.piecemeal.adapters.mcp.guard.BusyException;
-import io.piecemeal.http.server.guard.MinimumRate;
 import io.piecemeal.adapters.mcp.revision.RequestHead;
 import io.piecemeal.adapters.mcp.revision.Revision;
 import io.piecemeal.adapters.mcp.revision.RevisionCheck;
@@ -33,6 +32,7 @@ import io.piecemeal.adapters.mcp.rpc.RpcReader;
 import io.piecemeal.adapters.mcp.rpc.RpcRejected;
 import io.piecemeal.adapters.mcp.server.Methods;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.http.server.guard.MinimumRate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -119,8 +119,7 @@ final class McpController {
     // The message lies in memory until it is acted upon, and so is counted until then.
     try (InputStream open = body == null ? InputStream.nullInputStream() : body;
         BodyBudget.Share _ = budget.take(owner, request.getHeaders().contentLength())) {
-      Object json =
-          pace.watch(open, paced -> RpcReader.json(new BoundedBody(paced, budget.one())));
+      Object json = pace.watch(open, paced -> RpcReader.json(new BoundedBody(paced, budget.one())));
       RequestHead head = head(request.getHeaders());
       if (json instanceof List<?> batch) {
         return batches.answer(owner, batch, head);

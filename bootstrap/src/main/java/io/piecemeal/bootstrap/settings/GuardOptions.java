@@ -1,7 +1,7 @@
 package io.piecemeal.bootstrap.settings;
 
-import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.http.server.guard.RequestGuards;
 import java.time.Duration;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;

@@ -1,9 +1,5 @@
 package io.piecemeal.bootstrap.settings;
 
-import io.piecemeal.http.server.guard.RequestGuards;
-import io.piecemeal.http.server.netty.AllowedHosts;
-import io.piecemeal.http.server.netty.AllowedOrigins;
-import io.piecemeal.http.server.netty.ConnectionLimits;
 import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.FixedKeys;
 import io.piecemeal.application.service.SweepFilesService;
@@ -11,6 +7,10 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.http.server.guard.RequestGuards;
+import io.piecemeal.http.server.netty.AllowedHosts;
+import io.piecemeal.http.server.netty.AllowedOrigins;
+import io.piecemeal.http.server.netty.ConnectionLimits;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;

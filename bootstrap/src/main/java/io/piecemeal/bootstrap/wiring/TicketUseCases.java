@@ -3,7 +3,6 @@ package io.piecemeal.bootstrap.wiring;
 import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.runtime.server.EmbeddedServer;
-import io.piecemeal.http.server.address.PublicUrl;
 import io.piecemeal.application.port.in.RedeemTicket;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
@@ -16,6 +15,7 @@ import io.piecemeal.application.service.RedeemTicketService;
 import io.piecemeal.bootstrap.settings.ServiceUrl;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.http.server.address.PublicUrl;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
 

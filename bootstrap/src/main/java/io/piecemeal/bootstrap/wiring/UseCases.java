@@ -1,7 +1,6 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Factory;
-import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.in.CheckHealth;
@@ -50,6 +49,7 @@ import io.piecemeal.application.service.StoredKeys;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.http.server.guard.RequestGuards;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Executors;
 

@@ -91,7 +91,13 @@ record Layout(String root) {
             List.of(domain(), ports(), root + ".application.service.."),
             drivingAdapters(),
             drivenAdapters(),
-            List.of(chunkCodec(), httpServer(), embeddedPostgres(), mcpBridge(), testkit(), bootstrap()))
+            List.of(
+                chunkCodec(),
+                httpServer(),
+                embeddedPostgres(),
+                mcpBridge(),
+                testkit(),
+                bootstrap()))
         .flatMap(List::stream)
         .toList();
   }

@@ -1,6 +1,5 @@
 package io.piecemeal.bootstrap.faults;
 
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
@@ -10,6 +9,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;

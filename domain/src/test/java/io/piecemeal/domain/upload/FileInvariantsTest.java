@@ -48,7 +48,9 @@ final class FileInvariantsTest {
   }
 
   @ParameterizedTest
-  @CsvSource(nullValues = "-", value = {"0,0,0,-", "0,0,3,-", "10,1,0,10", "10,4,2,1"})
+  @CsvSource(
+      nullValues = "-",
+      value = {"0,0,0,-", "0,0,3,-", "10,1,0,10", "10,4,2,1"})
   void otherContentIsNot(long size, int chunks, long revision, @Nullable Long last) {
     assertThatCode(() -> content(size, chunks, revision, last)).doesNotThrowAnyException();
   }
@@ -59,8 +61,7 @@ final class FileInvariantsTest {
     assertThat(FileSample.of(10).declaring(11).session().size()).isEqualTo(new ByteCount(10));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> FileSample.of(10).declaring(9).session())
-        .withMessage(
-            "file %s has 10 bytes, more than were declared".formatted(FileSample.ID));
+        .withMessage("file %s has 10 bytes, more than were declared".formatted(FileSample.ID));
   }
 
   @ParameterizedTest

@@ -55,12 +55,7 @@ record FileSample(FileContent content, Declaration declared) {
 
   private FileHeader header() {
     return new FileHeader(
-        ID,
-        new Owner("alice"),
-        new FileName("a.txt"),
-        ContentType.OCTET_STREAM,
-        declared,
-        OPENED);
+        ID, new Owner("alice"), new FileName("a.txt"), ContentType.OCTET_STREAM, declared, OPENED);
   }
 
   UploadSession session() {

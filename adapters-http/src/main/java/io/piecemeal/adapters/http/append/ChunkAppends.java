@@ -1,7 +1,5 @@
 package io.piecemeal.adapters.http.append;
 
-import io.piecemeal.http.server.guard.MinimumRate;
-import io.piecemeal.http.server.guard.UploadBulkhead;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.WarningView;
 import io.piecemeal.application.port.in.AppendChunk;
@@ -10,6 +8,8 @@ import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.http.server.guard.MinimumRate;
+import io.piecemeal.http.server.guard.UploadBulkhead;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

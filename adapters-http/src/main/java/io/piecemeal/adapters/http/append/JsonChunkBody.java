@@ -1,9 +1,6 @@
 package io.piecemeal.adapters.http.append;
 
 import io.micronaut.http.HttpHeaders;
-import io.piecemeal.http.server.problem.Problem;
-import io.piecemeal.http.server.problem.ProblemKind;
-import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.adapters.http.wire.Members;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.chunk.codec.ChunkBodyFault;
@@ -16,6 +13,9 @@ import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -2,14 +2,14 @@ package io.piecemeal.adapters.http.fastpath;
 
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.piecemeal.adapters.http.append.ChunkAppends;
+import io.piecemeal.adapters.http.problem.RefusalProblems;
+import io.piecemeal.application.port.in.Authenticate;
+import io.piecemeal.domain.access.Owner;
 import io.piecemeal.http.server.guard.OwnerRates;
 import io.piecemeal.http.server.key.RefusedKeys;
-import io.piecemeal.adapters.http.problem.RefusalProblems;
 import io.piecemeal.http.server.problem.FailureProblems;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.trace.RequestIds;
-import io.piecemeal.application.port.in.Authenticate;
-import io.piecemeal.domain.access.Owner;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
 import java.net.SocketAddress;

@@ -6,9 +6,9 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
-import io.piecemeal.http.server.trace.RequestIds;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.http.server.trace.RequestIds;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,8 +20,7 @@ import java.util.Set;
  * @param token what is presented as an API key
  * @param length how many bytes the body has; at least one
  */
-record AppendHead(
-    FileId file, String token, ByteCount length, String requestId) {
+record AppendHead(FileId file, String token, ByteCount length, String requestId) {
 
   private static final String PATH = "/uploads/";
   private static final String SCHEME = "Bearer ";

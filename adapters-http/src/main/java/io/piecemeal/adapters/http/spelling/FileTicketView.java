@@ -2,11 +2,11 @@ package io.piecemeal.adapters.http.spelling;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
-import io.piecemeal.http.server.text.Times;
-import io.piecemeal.http.server.text.WireNames;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.http.server.text.Times;
+import io.piecemeal.http.server.text.WireNames;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

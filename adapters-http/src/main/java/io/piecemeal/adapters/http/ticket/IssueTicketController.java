@@ -1,7 +1,5 @@
 package io.piecemeal.adapters.http.ticket;
 
-import io.piecemeal.http.server.address.TicketUrls;
-
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
@@ -20,6 +18,7 @@ import io.piecemeal.adapters.http.wire.Members;
 import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.RevokeTicket;
 import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.http.server.address.TicketUrls;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Set;

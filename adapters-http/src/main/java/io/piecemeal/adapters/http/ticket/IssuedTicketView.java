@@ -1,12 +1,11 @@
 package io.piecemeal.adapters.http.ticket;
 
-import io.piecemeal.http.server.address.TicketUrls;
-
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
-import io.piecemeal.http.server.text.Times;
 import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
 import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.http.server.address.TicketUrls;
+import io.piecemeal.http.server.text.Times;
 
 /**
  * A ticket as who asked for it sees it, this once.

@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.http.ticket;
 
+import io.piecemeal.application.port.in.RedeemTicket.Extent;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
-import io.piecemeal.application.port.in.RedeemTicket.Extent;
-import io.piecemeal.domain.storage.ByteCount;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.regex.Matcher;

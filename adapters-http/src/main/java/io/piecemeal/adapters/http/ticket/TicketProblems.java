@@ -1,11 +1,11 @@
 package io.piecemeal.adapters.http.ticket;
 
 import io.piecemeal.adapters.http.problem.RefusalProblems;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
-import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 
 /** Says refusals to the holder of a ticket, who can make none of the calls that need a key. */

@@ -3,12 +3,12 @@ package io.piecemeal.adapters.http.ticket;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
-import io.piecemeal.http.server.text.WireNames;
 import io.piecemeal.adapters.http.wire.FileView;
-import io.piecemeal.http.server.text.Times;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.http.server.text.Times;
+import io.piecemeal.http.server.text.WireNames;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,12 +1,11 @@
 package io.piecemeal.adapters.http.wire;
 
-import io.piecemeal.http.server.text.Times;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.http.server.text.Times;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,13 +1,12 @@
 package io.piecemeal.adapters.http.wire;
 
-import io.piecemeal.http.server.text.ListCursor;
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.http.server.text.ListCursor;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,14 +1,14 @@
 package io.piecemeal.adapters.http.wire;
 
-import io.piecemeal.domain.upload.CompleteFile;
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.http.server.text.Times;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.spelling.FileTicketView;
-import io.piecemeal.http.server.text.WireNames;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.http.server.text.Times;
+import io.piecemeal.http.server.text.WireNames;
 import org.jspecify.annotations.Nullable;
 
 /** A file as its owner sees it. The first six members are the ones that every client relies on. */

@@ -1,12 +1,12 @@
 package io.piecemeal.adapters.http.wire;
 
+import io.piecemeal.chunk.codec.Digits;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.problem.UnknownNames;
-import io.piecemeal.chunk.codec.Digits;
-import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;

@@ -1,13 +1,13 @@
 package io.piecemeal.adapters.http.wire;
 
-import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Status;
-import io.piecemeal.http.server.text.ListCursor;
 import io.piecemeal.http.server.limits.LimitsView;
+import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.text.ListCursor;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -45,7 +45,8 @@ public final class QueryValues {
                 ListCursor.decode(cursor)
                     .orElseThrow(
                         () ->
-                            RequestRejected.invalidField("after", "it is not the 'next' of a page")));
+                            RequestRejected.invalidField(
+                                "after", "it is not the 'next' of a page")));
   }
 
   /** The state of the files that are asked for. */

@@ -3,9 +3,9 @@ package io.piecemeal.adapters.http.wire;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
-import io.piecemeal.domain.storage.ByteCount;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

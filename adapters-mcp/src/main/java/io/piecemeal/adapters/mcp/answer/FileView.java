@@ -1,12 +1,12 @@
 package io.piecemeal.adapters.mcp.answer;
 
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.adapters.mcp.argument.FileUri;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.http.server.text.Times;
 import io.piecemeal.http.server.text.WireNames;
-import io.piecemeal.domain.upload.StoredFile;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,277 +1,91 @@
 package io.piecemeal.adapters.mcp.answer;
 
+import io.piecemeal.domain.refusal.Code;
+import io.piecemeal.domain.refusal.Explanation;
+import io.piecemeal.domain.refusal.Fact;
+import io.piecemeal.domain.refusal.NextStep;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Ticket;
-import io.piecemeal.domain.upload.Usage;
+import java.util.Locale;
 
-/**
- * Says the refusals of the rules, and the failures of the storage, in words an agent can act on.
- */
+/** Says refusals and failures so that an agent can act: facts, and the call to make next. */
 final class RefusalToolErrors {
 
   private RefusalToolErrors() {}
 
   static ToolError of(Refusal refusal) {
-    return switch (refusal) {
-      case Refusal.NotFound r ->
-          ToolError.of(
-                  "not_found",
-                  "you have no file with this id; file_list names yours, upload_create makes one.")
-              .next(NextTool.list());
-      case Refusal.Gone r ->
-          ToolError.of(
-                  "gone",
-                  "the file expired or was cancelled with %s; begin anew with upload_create."
-                      .formatted(bytes(r.lastSize())))
-              .with("last_size", r.lastSize().value())
-              .next(NextTool.create());
-      case Refusal.OffsetMismatch r ->
-          located("offset_mismatch", r.currentSize(), "send again from offset " + r.currentSize())
-              .next(NextTool.append(r.file(), r.currentSize()));
-      case Refusal.BytesDiffer r -> bytesDiffer(r);
-      case Refusal.SizeChanged r ->
-          located(
-                  "offset_mismatch",
-                  r.currentSize(),
-                  "'if_size' says %s: look at it with upload_status".formatted(r.believed()))
-              .with("field", "if_size")
-              .next(NextTool.status(r.file()));
-      case Refusal.UploadComplete r ->
-          located(
-                  "upload_complete",
-                  r.currentSize(),
-                  "the file is complete and takes no change; read it with file_read")
-              .next(NextTool.read(r.file()));
-      case Refusal.FileIncomplete r ->
-          located(
-                  "file_incomplete",
-                  r.currentSize(),
-                  "its size or digest was declared, so it is readable once upload_complete"
-                      + " succeeded; go on with upload_append at offset "
-                      + r.currentSize())
-              .next(NextTool.append(r.file(), r.currentSize()));
-      case Refusal.EmptyChunk r ->
-          ToolError.of("empty_chunk", "'data' has no bytes; send at least one.")
-              .with("field", "data")
-              .next(failed -> failed.againWithout("data"));
-      case Refusal.ChunkTooLarge r ->
-          ToolError.of(
-                  "chunk_too_large",
-                  "a chunk has at most %s; send it in smaller ones with upload_append."
-                      .formatted(bytes(r.limit())))
-              .with("max_chunk_bytes", r.limit().value())
-              .next(RefusalToolErrors::inSmallerChunks);
-      case Refusal.FileTooLarge r ->
-          located(
-                  "file_too_large",
-                  r.currentSize(),
-                  "the file may have at most %s".formatted(bytes(r.limit())))
-              .with("max_file_bytes", r.limit().value())
-              .next(FailedCall::look);
-      case Refusal.BadFilename r ->
-          ToolError.of(
-                  "bad_filename", "call again with another filename: %s.".formatted(r.reason()))
-              .with("field", "filename")
-              .next(failed -> failed.againWithout("filename"));
-      case Refusal.InvalidField r -> invalidField(r);
-      case Refusal.ChecksumMismatch r -> checksumMismatch(r);
-      case Refusal.SizeMismatch r -> sizeMismatch(r);
-      case Refusal.NotAChunkBoundary r ->
-          ToolError.of(
-                  "not_a_chunk_boundary",
-                  "no chunk ends at %s; the nearest end below is %s: upload_rewind to that."
-                      .formatted(r.given(), r.nearestBelow()))
-              .with("field", "to_size")
-              .with("nearest_boundary", r.nearestBelow().value())
-              .next(failed -> failed.again().with("to_size", r.nearestBelow().value()));
-      case Refusal.NoSuchTicket r ->
-          ToolError.of("not_found", "there is no such ticket; upload_ticket gives another.")
-              .next(NextTool.list());
-      case Refusal.TicketUsed r ->
-          ToolError.of("ticket_used", "all was sent; look at it with upload_status.")
-              .next(NextTool.status(r.file()));
-      case Refusal.TicketExpired r ->
-          ToolError.of("ticket_expired", "the ticket's time is over; upload_ticket gives another.")
-              .next(NextTool.ticket(r.file()));
-      case Refusal.TicketOutdated r ->
-          ToolError.of(
-                  "ticket_outdated",
-                  "the file was changed since the ticket was issued; upload_ticket gives another.")
-              .next(NextTool.ticket(r.file()));
-      case Refusal.TicketBusy r ->
-          ToolError.of(
-                  "ticket_busy",
-                  "another request is sending bytes for this ticket; call again in a few seconds.")
-              .with("retryable", true)
-              .next(NextTool.status(r.file()));
-      case Refusal.TicketOpen r ->
-          located("ticket_open", r.currentSize(), ticketOpen(r.ticket()))
-              .with("ticket", TicketFacts.of(r.ticket()))
-              .next(NextTool.waiting(r.file()));
-      case Refusal.TooManyWaiting r ->
-          ToolError.of(
-                  "unavailable",
-                  "%d of your calls wait already; call again without wait_seconds."
-                      .formatted(r.limit()))
-              .with("retryable", true)
-              .next(FailedCall::look);
-      case Refusal.QuotaExceeded r -> quotaExceeded(r);
-      case Refusal.DigestsUnderWay r ->
-          ToolError.of(
-                  "rate_limited",
-                  "%d of your files are being completed already, which is your share of %d; make the same call again in a second."
-                      .formatted(r.share(), r.limit()))
-              .with("retryable", true)
-              .next(FailedCall::again);
-      case Refusal.IdempotencyKeyReused r ->
-          ToolError.of(
-                  "idempotency_key_reused",
-                  "this idempotency_key was used for another call; call again with a new one.")
-              .with("field", "idempotency_key")
-              .next(failed -> failed.againWithout("idempotency_key"));
-    };
+    return said(Explanation.of(refusal), RefusalAdvice.of(refusal));
   }
 
   static ToolError of(StorageFailure failure) {
-    return switch (failure) {
-      case StorageFailure.Unavailable f ->
-          ToolError.of("unavailable", "nothing was changed; make the same call again in a second.")
-              .with("retryable", true)
-              .next(FailedCall::again);
-      case StorageFailure.NoSpace f ->
-          ToolError.of(
-                  "insufficient_storage",
-                  "nothing was changed: there is no room; make the same call again in a minute.")
-              .with("retryable", true)
-              .next(FailedCall::again);
-      case StorageFailure.ReadOnly f ->
-          ToolError.of(
-                  "unavailable",
-                  "nothing was changed: this node takes no bytes until it is restarted; make the"
-                      + " same call again in a minute, another node may take it.")
-              .with("retryable", true)
-              .next(FailedCall::again);
-      case StorageFailure.OutcomeUnknown f ->
-          ToolError.of(
-                  "outcome_unknown",
-                  "it is not known whether this took effect; ask upload_status for the size, or"
-                      + " make the same call again: with its offset it is stored once.")
-              .with("retryable", false)
-              .next(FailedCall::look);
-      case StorageFailure.Damaged f ->
-          ToolError.of("damaged", "the operator of the service has to look at this file.");
+    return said(Explanation.of(failure), RefusalAdvice.of(failure));
+  }
+
+  private static ToolError said(Explanation explanation, String sentence) {
+    Code code = explanation.code();
+    ToolError error = ToolError.of(code.name().toLowerCase(Locale.ROOT), sentence);
+    explanation.facts().forEach(fact -> add(error, fact));
+    if (code.retry() == Code.Retry.MAY_SUCCEED || code == Code.OUTCOME_UNKNOWN) {
+      error.with("retryable", code.retry() == Code.Retry.MAY_SUCCEED);
+    }
+    return explanation.next() instanceof NextStep.AskOperator
+        ? error
+        : error.next(failed -> next(explanation.next(), failed));
+  }
+
+  private static void add(ToolError error, Fact fact) {
+    switch (fact.name()) {
+      case END -> error.with("size", fact.value()).with("next_offset", fact.value());
+      case SIZE -> error.with("size", fact.value());
+      case LAST_SIZE -> error.with("last_size", fact.value());
+      case BYTES_DIFFER -> error.with("bytes_differ", fact.value());
+      case FIELD, ARGUMENT -> error.with("field", argument((String) fact.value()));
+      case MAX_CHUNK_BYTES -> error.with("max_chunk_bytes", fact.value());
+      case MAX_FILE_BYTES -> error.with("max_file_bytes", fact.value());
+      case EXPECTED_SHA256 -> error.with("expected_sha256", fact.value());
+      case ACTUAL_SHA256 -> error.with("actual_sha256", fact.value());
+      case EXPECTED_SIZE -> error.with("expected_size", fact.value());
+      case NEAREST_BOUNDARY -> error.with("nearest_boundary", fact.value());
+      case TICKET -> error.with("ticket", TicketFacts.of((Ticket) fact.value()));
+      case RESOURCE -> error.with("resource", fact.value());
+      case LIMIT -> error.with("limit", fact.value());
+      case USED -> error.with("used", fact.value());
+      case LEAST_CHARGE_BYTES, OWNER_SHARE, SHARED_LIMIT -> {
+        // The sentence says it.
+      }
+    }
+  }
+
+  private static NextTool next(NextStep step, FailedCall failed) {
+    return switch (step) {
+      case NextStep.Begin _ -> NextTool.create();
+      case NextStep.BeginOrFind _, NextStep.FindFiles _ -> NextTool.list();
+      case NextStep.Look s -> NextTool.status(s.file());
+      case NextStep.LookAtWhatWasMeant _, NextStep.StayBelowLimit _ -> failed.look();
+      case NextStep.Read s -> NextTool.read(s.file());
+      case NextStep.Compare _ -> failed.read();
+      case NextStep.GoOn s -> NextTool.append(s.file(), s.size());
+      case NextStep.StartOver s -> NextTool.rewind(s.file(), ByteCount.ZERO, s.size());
+      case NextStep.CutBack s -> NextTool.rewind(s.file(), s.target(), s.size());
+      case NextStep.CutAtBoundary s -> failed.again().with("to_size", s.boundary().value());
+      case NextStep.SendAgain _, NextStep.AskOperator _ -> failed.again();
+      case NextStep.Correct s -> failed.againWithout(argument(s.field()));
+      case NextStep.SendSmallerChunks _ -> inSmallerChunks(failed);
+      case NextStep.AwaitHolder s -> NextTool.waiting(s.file());
+      case NextStep.IssueTicket s -> NextTool.ticket(s.file());
+      case NextStep.AsOwner s -> next(s.step(), failed);
     };
   }
 
-  private static String ticketOpen(Ticket ticket) {
-    String announced =
-        ticket.total().map(total -> "announced %s".formatted(bytes(total))).orElse("is sending");
-    return "the holder of the ticket %s: wait with upload_status and wait_seconds; if nobody sends the rest, a new upload_ticket ends this one"
-        .formatted(announced);
-  }
-
-  /** What the server has is the fact that an agent needs most. */
-  private static ToolError located(String code, ByteCount size, String advice) {
-    return ToolError.of(code, "the server has %s; %s".formatted(bytes(size), advice))
-        .with("size", size.value())
-        .with("next_offset", size.value());
-  }
-
-  /** No {@code next_offset}: an agent that goes on there makes one file of two. */
-  private static ToolError bytesDiffer(Refusal.BytesDiffer r) {
-    String fact = "the server has other bytes at offset %s than these, and nothing was changed; ";
-    ToolError error =
-        switch (r.status()) {
-          case UPLOADING ->
-              ToolError.of(
-                      "offset_mismatch",
-                      (fact
-                              + "if the file is another one by now, upload_rewind to 0 and send all"
-                              + " of it again. Do not go on at the end: that would mix two files.")
-                          .formatted(r.offset()))
-                  .next(NextTool.rewind(r.file(), ByteCount.ZERO, r.currentSize()));
-          case COMPLETE ->
-              ToolError.of(
-                      "offset_mismatch",
-                      (fact + "the file is complete, so begin a new one with upload_create.")
-                          .formatted(r.offset()))
-                  .next(NextTool.create());
-        };
-    return error.with("size", r.currentSize().value()).with("bytes_differ", true);
-  }
-
-  private static ToolError invalidField(Refusal.InvalidField r) {
-    // The domain calls the key what the header of the HTTP API is called.
-    String field = r.field().equals("Idempotency-Key") ? "idempotency_key" : r.field();
-    return ToolError.of("invalid_field", "'%s' is refused: %s.".formatted(field, r.reason()))
-        .with("field", field)
-        .next(failed -> failed.againWithout(field));
-  }
-
-  /** Of a chunk, nothing was stored; of the file, all bytes are there and some are wrong. */
-  private static ToolError checksumMismatch(Refusal.ChecksumMismatch r) {
-    boolean nothingStored = r.currentSize().isEmpty();
-    ToolError error =
-        ToolError.of(
-                "checksum_mismatch",
-                (nothingStored
-                        ? "the bytes sent have the digest %s and not %s, as the call says, and"
-                            + " nothing was stored: send them again."
-                        : "the file has the digest %s and not the sha256 %s, and stays open: find"
-                            + " where it differs with file_read, go back there with upload_rewind.")
-                    .formatted(r.actual().hex(), r.expected().hex()))
-            .with("expected_sha256", r.expected().hex())
-            .with("actual_sha256", r.actual().hex());
-    r.currentSize().ifPresent(size -> error.with("size", size.value()));
-    return error.next(nothingStored ? FailedCall::again : FailedCall::read);
+  /** The domain calls the key what the header of the HTTP API is called. */
+  static String argument(String field) {
+    return field.equals("Idempotency-Key") ? "idempotency_key" : field;
   }
 
   /** A text that is too long for one call is begun anew, in chunks. */
   private static NextTool inSmallerChunks(FailedCall failed) {
     return failed.tool().equals("upload_append") ? failed.againWithout("data") : NextTool.create();
-  }
-
-  private static ToolError sizeMismatch(Refusal.SizeMismatch r) {
-    boolean tooShort = r.currentSize().isAtMost(r.expected());
-    return located(
-            "size_mismatch",
-            r.currentSize(),
-            tooShort
-                ? "it should have %s: go on with upload_append at offset %s"
-                    .formatted(r.expected(), r.currentSize())
-                : "it should have %s: take back what is too much with upload_rewind"
-                    .formatted(r.expected()))
-        .with("expected_size", r.expected().value())
-        .next(
-            tooShort
-                ? NextTool.append(r.file(), r.currentSize())
-                : NextTool.rewind(r.file(), r.expected(), r.currentSize()));
-  }
-
-  private static ToolError quotaExceeded(Refusal.QuotaExceeded r) {
-    ToolError error =
-        switch (r.resource()) {
-          case BYTES ->
-              ToolError.of(
-                      "quota_exceeded",
-                      "your files may take %d bytes together, each file and each chunk at least %s, and what was"
-                              .formatted(r.limit(), Usage.LEAST_CHARGE)
-                          + " deleted until its bytes are gone; file_list names them, upload_cancel deletes one.")
-                  .with("resource", "bytes");
-          case OPEN_SESSIONS ->
-              ToolError.of(
-                      "quota_exceeded",
-                      "you may have %d uploads open; finish one with upload_complete or give one up"
-                              .formatted(r.limit())
-                          + " with upload_cancel.")
-                  .with("resource", "open_sessions");
-        };
-    return error.with("limit", r.limit()).with("used", r.used()).next(NextTool.list());
-  }
-
-  private static String bytes(ByteCount count) {
-    return count + (count.value() == 1 ? " byte" : " bytes");
   }
 }

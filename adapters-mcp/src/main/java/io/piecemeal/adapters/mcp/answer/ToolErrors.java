@@ -7,8 +7,6 @@ import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.Overloaded;
 import io.piecemeal.http.server.problem.StorageFailureLog;
 import java.io.IOException;
-import java.time.Duration;
-import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -17,7 +15,6 @@ import org.slf4j.LoggerFactory;
 public final class ToolErrors {
 
   private static final Logger LOG = LoggerFactory.getLogger(ToolErrors.class);
-
 
   private ToolErrors() {}
 

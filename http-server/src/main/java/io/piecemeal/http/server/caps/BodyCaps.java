@@ -47,8 +47,8 @@ public final class BodyCaps {
   }
 
   /**
-   * The most that the body of such a request may have. What is sent to a secret path are the bytes of
-   * a file; of all others, all but multipart bodies hold JSON.
+   * The most that the body of such a request may have. What is sent to a secret path are the bytes
+   * of a file; of all others, all but multipart bodies hold JSON.
    *
    * @param target the path, with or without a query
    */

@@ -8,7 +8,6 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
-import java.io.InputStream;
 
 /**
  * One request on its connection, from its head to its answer. Its methods are for the connection's
@@ -69,8 +68,8 @@ final class DirectExchange {
   }
 
   /**
-   * Reads on if the body has room. The call starts now: what came with the head, often the
-   * whole body, is there for it.
+   * Reads on if the body has room. The call starts now: what came with the head, often the whole
+   * body, is there for it.
    */
   void readComplete() {
     if (!started) {

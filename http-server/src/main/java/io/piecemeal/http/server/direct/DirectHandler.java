@@ -9,8 +9,9 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes requests that have a direct route out of the pipeline of a connection, and leaves everything else to the
- * framework behind it. What comes of a body goes straight to the thread that decodes it.
+ * Takes requests that have a direct route out of the pipeline of a connection, and leaves
+ * everything else to the framework behind it. What comes of a body goes straight to the thread that
+ * decodes it.
  *
  * <p>Stands behind handlers that pass one request at a time, and that close the connection after an
  * answer that came before the end of its request. Reads the socket only where it is asked to.

@@ -1,11 +1,11 @@
 package io.piecemeal.http.server.form;
 
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.problem.UnknownNames;
-import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.UploadRejected;
 import java.util.List;
 
 /** Why a form is refused. Whatever it is, nothing was stored. */

@@ -1,7 +1,7 @@
 package io.piecemeal.http.server.form;
 
-import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.http.server.problem.RequestRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;

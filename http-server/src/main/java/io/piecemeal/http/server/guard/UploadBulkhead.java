@@ -22,8 +22,8 @@ public final class UploadBulkhead {
    * Takes a slot, which is free again when the result is closed.
    *
    * @param owner whose file the upload is for
-   * @throws Overloaded if none is free, or the owner has its share: turned away at once, a
-   *     caller does not hold a connection
+   * @throws Overloaded if none is free, or the owner has its share: turned away at once, a caller
+   *     does not hold a connection
    */
   public Slot take(Owner owner) {
     return switch (slots.take(owner, 1)) {

@@ -4,9 +4,9 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.http.server.guard.RequestGuards;
 
 /** Tells callers how much they may send. */
 @Controller("/limits")

@@ -1,13 +1,12 @@
 package io.piecemeal.http.server.limits;
 
-
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
-import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.http.server.guard.RequestGuards;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,5 @@
 package io.piecemeal.http.server.netty;
 
-import io.piecemeal.http.server.request.Preflights;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -9,6 +8,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
+import io.piecemeal.http.server.request.Preflights;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

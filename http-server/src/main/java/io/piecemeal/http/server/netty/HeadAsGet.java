@@ -1,6 +1,5 @@
 package io.piecemeal.http.server.netty;
 
-import io.piecemeal.http.server.request.RoutedPaths;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -14,6 +13,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
+import io.piecemeal.http.server.request.RoutedPaths;
 
 /**
  * Answers HEAD with what GET is answered with, less the body. The framework would leave out its

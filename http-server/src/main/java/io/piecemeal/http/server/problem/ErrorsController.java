@@ -8,8 +8,8 @@ import io.micronaut.http.annotation.Error;
 import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
-import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.caps.BodyCaps;
 import java.io.IOException;
 
 /** Answers what controllers threw. What the framework itself refuses is answered elsewhere. */

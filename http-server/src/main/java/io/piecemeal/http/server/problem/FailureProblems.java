@@ -1,6 +1,5 @@
 package io.piecemeal.http.server.problem;
 
-
 import io.micronaut.http.HttpHeaders;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;

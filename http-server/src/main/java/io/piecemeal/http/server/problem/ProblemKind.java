@@ -1,6 +1,7 @@
 package io.piecemeal.http.server.problem;
 
 import io.micronaut.http.HttpStatus;
+import io.piecemeal.domain.refusal.Code;
 import java.util.Locale;
 
 /** The kinds of problems that callers may program against: each has one code and one status. */
@@ -65,6 +66,11 @@ public enum ProblemKind {
   ProblemKind(HttpStatus status, String title) {
     this.status = status;
     this.title = title;
+  }
+
+  /** The kind that a refusal or failure of the core is. */
+  public static ProblemKind of(Code code) {
+    return valueOf(code.name());
   }
 
   /** The HTTP status that goes with it. */

@@ -10,6 +10,12 @@ public final class ShareProblems {
 
   private ShareProblems() {}
 
+  /** The sentence of such a problem. */
+  public static String sentence(String what, long share, long limit) {
+    return "Your share of %d %s is %d now, and taken; send the same request again in %d s, when one has ended."
+        .formatted(limit, what, share, SOON);
+  }
+
   /**
    * An owner has what it may have at a time.
    *
@@ -18,10 +24,7 @@ public final class ShareProblems {
    * @param limit how many there are for all owners
    */
   public static Problem of(String what, long share, long limit) {
-    return Problem.of(
-            ProblemKind.RATE_LIMITED,
-            "Your share of %d %s is %d now, and taken; send the same request again in %d s, when one has ended."
-                .formatted(limit, what, share, SOON))
+    return Problem.of(ProblemKind.RATE_LIMITED, sentence(what, share, limit))
         .with("owner_share", share)
         .with("limit", limit)
         .with("retry_after_seconds", SOON)

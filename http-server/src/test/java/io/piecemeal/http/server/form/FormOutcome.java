@@ -3,12 +3,12 @@ package io.piecemeal.http.server.form;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.piecemeal.http.server.problem.Problem;
-import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.RequestRejected;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;

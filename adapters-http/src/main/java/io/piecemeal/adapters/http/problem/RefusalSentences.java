@@ -1,0 +1,89 @@
+package io.piecemeal.adapters.http.problem;
+
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Usage;
+import io.piecemeal.http.server.problem.ShareProblems;
+
+/** Says refusals in words for people who read a problem. */
+final class RefusalSentences {
+
+  private RefusalSentences() {}
+
+  static String of(Refusal refusal) {
+    return switch (refusal) {
+      case Refusal.NotFound r -> "You have no file with this id.";
+      case Refusal.Gone r ->
+          "The file expired or was deleted; it had %s.".formatted(bytes(r.lastSize()));
+      case Refusal.OffsetMismatch r ->
+          "Offset %s, expected %s; nothing changed.".formatted(r.given(), r.currentSize());
+      case Refusal.BytesDiffer r -> bytesDiffer(r);
+      case Refusal.SizeChanged r ->
+          "The file has %s, not %s; nothing changed."
+              .formatted(bytes(r.currentSize()), r.believed());
+      case Refusal.UploadComplete r ->
+          "The file is complete with %s.".formatted(bytes(r.currentSize()));
+      case Refusal.FileIncomplete r -> "Its size or digest was declared: readable once complete.";
+      case Refusal.EmptyChunk r -> "Send at least one byte in 'data'.";
+      case Refusal.ChunkTooLarge r -> "Send chunks of at most %s.".formatted(bytes(r.limit()));
+      case Refusal.FileTooLarge r -> "This file has at most %s.".formatted(bytes(r.limit()));
+      case Refusal.BadFilename r -> "The filename is refused: %s.".formatted(r.reason());
+      case Refusal.InvalidField r -> "'%s' is refused: %s.".formatted(r.field(), r.reason());
+      case Refusal.ChecksumMismatch r -> "The received bytes have another digest; nothing changed.";
+      case Refusal.SizeMismatch r ->
+          "The file has %s and should have %s.".formatted(bytes(r.currentSize()), r.expected());
+      case Refusal.NotAChunkBoundary r -> "No chunk ends at %s.".formatted(r.given());
+      case Refusal.NoSuchTicket r -> "There is no such ticket: ask for another.";
+      case Refusal.TicketUsed r -> "All was sent.";
+      case Refusal.TicketExpired r -> "Ask for another ticket.";
+      case Refusal.TicketOutdated r ->
+          "The file's owner changed it since this ticket was issued. Ask for another ticket.";
+      case Refusal.TicketBusy r ->
+          "Another request is sending bytes for this ticket, or broke off just now."
+              + " Send this one again after 'Retry-After'.";
+      case Refusal.TicketOpen r -> ticketOpen(r);
+      case Refusal.TooManyWaiting r ->
+          "Too many calls wait already, of one owner at most %d. Ask without 'wait', or later."
+              .formatted(r.limit());
+      case Refusal.QuotaExceeded r -> quotaExceeded(r);
+      case Refusal.DigestsUnderWay r ->
+          ShareProblems.sentence("files read for their digests", r.share(), r.limit());
+      case Refusal.IdempotencyKeyReused r -> "Send this request with a key of its own.";
+    };
+  }
+
+  private static String ticketOpen(Refusal.TicketOpen r) {
+    String announced =
+        r.ticket()
+            .total()
+            .map(total -> "announced %s".formatted(bytes(total)))
+            .orElse("is sending");
+    return "The file has %s, and the holder of its ticket %s. Wait for the rest, or revoke the ticket."
+        .formatted(bytes(r.currentSize()), announced);
+  }
+
+  private static String bytesDiffer(Refusal.BytesDiffer r) {
+    return "The file has other bytes at offset %s than these; nothing changed. %s"
+        .formatted(
+            r.offset(),
+            switch (r.status()) {
+              case UPLOADING ->
+                  "Rewind it and send all of it again; appending would mix two files.";
+              case COMPLETE -> "It is complete: open a new session.";
+            });
+  }
+
+  private static String quotaExceeded(Refusal.QuotaExceeded r) {
+    return switch (r.resource()) {
+      case BYTES ->
+          "Your files may take %d bytes; delete some: what is deleted counts until its bytes are gone. A file and each of its chunks take at least %s."
+              .formatted(r.limit(), Usage.LEAST_CHARGE);
+      case OPEN_SESSIONS ->
+          "You may have %d open sessions; complete or delete some.".formatted(r.limit());
+    };
+  }
+
+  private static String bytes(ByteCount count) {
+    return count + (count.value() == 1 ? " byte" : " bytes");
+  }
+}
