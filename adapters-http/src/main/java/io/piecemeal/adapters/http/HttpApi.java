@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.http;
 
 import io.micronaut.context.annotation.Factory;
-import io.piecemeal.http.server.request.RoutedPaths;
+import io.piecemeal.http.server.caps.RoutedPaths;
 import jakarta.inject.Singleton;
 
 /** What the server has to know of this API. */

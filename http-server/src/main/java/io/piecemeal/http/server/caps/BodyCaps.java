@@ -4,7 +4,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
-import io.piecemeal.http.server.request.RoutedPaths;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.stream.Stream;

@@ -12,7 +12,7 @@ import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.direct.DirectHandlers;
 import io.piecemeal.http.server.direct.ReceivingBudget;
 import io.piecemeal.http.server.problem.ProblemMessages;
-import io.piecemeal.http.server.request.RoutedPaths;
+import io.piecemeal.http.server.caps.RoutedPaths;
 import jakarta.inject.Singleton;
 
 /**

@@ -13,7 +13,7 @@ import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.util.ReferenceCountUtil;
-import io.piecemeal.http.server.request.RoutedPaths;
+import io.piecemeal.http.server.caps.RoutedPaths;
 
 /**
  * Answers HEAD with what GET is answered with, less the body. The framework would leave out its

@@ -7,7 +7,7 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
-import io.piecemeal.http.server.request.RoutedPaths;
+import io.piecemeal.http.server.caps.RoutedPaths;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;

@@ -10,6 +10,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.http.server.caps.BodyCaps;
+import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.form.Boundary;
 import io.piecemeal.http.server.problem.BodyProblems;
 import io.piecemeal.http.server.problem.Problem;

@@ -1,4 +1,4 @@
-package io.piecemeal.http.server.request;
+package io.piecemeal.http.server.caps;
 
 /**
  * What paths of an API mean for the server, which has to know before a request is routed.
