@@ -52,7 +52,7 @@ final class ContentController {
     return switch (preconditions.verdict()) {
       case FAILED ->
           throw new RequestRejected(
-              Problem.of(ProblemKind.PRECONDITION_FAILED, "The content is another one by now.")
+              Problem.of(ProblemKind.PRECONDITION_FAILED, "The file's content has changed.")
                   .with("current_size", content.file().size().value()));
       case NOT_MODIFIED -> validated(HttpResponse.notModified(), validators);
       case PROCEED -> bytes(request, content, requested(preconditions, content.file()));

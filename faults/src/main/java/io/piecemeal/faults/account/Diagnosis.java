@@ -79,7 +79,7 @@ final class Diagnosis {
         .filter(part -> Arrays.equals(part.bytes(), found.get(at)))
         .findFirst()
         .map(part -> "chunk %s, which was refused, not acknowledged or taken away".formatted(part))
-        .orElse("nobody sent them");
+        .orElse("no client sent them");
   }
 
   private Optional<Integer> indexOf(byte[] bytes, boolean matched) {

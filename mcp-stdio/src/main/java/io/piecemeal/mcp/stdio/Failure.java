@@ -114,7 +114,7 @@ record Failure(int code, String message) {
         return cause.getMessage();
       }
     }
-    return e instanceof ConnectException ? "nobody listens there" : e.getClass().getSimpleName();
+    return e instanceof ConnectException ? "nothing listens there" : e.getClass().getSimpleName();
   }
 
   /** The answer to a request. */

@@ -37,7 +37,7 @@ final class Lines {
       out.flush();
     } catch (IOException e) {
       broken = true;
-      LOG.warn("nobody reads the answers any more: {}", e.toString());
+      LOG.warn("standard output is closed: {}", e.toString());
     }
   }
 

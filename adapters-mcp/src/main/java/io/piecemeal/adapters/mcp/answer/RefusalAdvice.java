@@ -86,7 +86,7 @@ final class RefusalAdvice {
   private static String ticketOpen(Ticket ticket) {
     String announced =
         ticket.total().map(total -> "announced %s".formatted(bytes(total))).orElse("is sending");
-    return "the holder of the ticket %s: wait with upload_status and wait_seconds; if nobody sends the rest, a new upload_ticket ends this one"
+    return "the holder of the ticket %s: wait with upload_status and wait_seconds; if the rest does not come, a new upload_ticket ends this one"
         .formatted(announced);
   }
 
@@ -101,7 +101,7 @@ final class RefusalAdvice {
             r.offset(),
             switch (r.status()) {
               case UPLOADING ->
-                  "if the file is another one by now, upload_rewind to 0 and send all of it again."
+                  "if the file has changed, upload_rewind to 0 and send all of it again."
                       + " Do not go on at the end: that would mix two files.";
               case COMPLETE -> "the file is complete, so begin a new one with upload_create.";
             });

@@ -26,7 +26,7 @@ final class UploadTicket implements Tool {
   private static final ToolDescription DESCRIPTION =
       new ToolDescription(
           "upload_ticket",
-          "Let somebody else send the bytes",
+          "Let another program send the bytes",
           """
           Gives a URL to which the rest of the file may be sent, once, without a key. Call it \
           after upload_create for every file that you have not in your own words: do not type a \

@@ -52,8 +52,7 @@ record FreeSpaceGuard(FreeSpace space, ByteCount least) {
     }
     ByteCount usable = usable();
     if (usable.compareTo(least) < 0) {
-      throw new StorageFailure.NoSpace(
-          "%s bytes are free, %s have to stay so".formatted(usable, least));
+      throw new StorageFailure.NoSpace("%s bytes free, minimum is %s".formatted(usable, least));
     }
   }
 

@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.upload.Usage;
 import java.sql.SQLException;
 import java.util.Optional;

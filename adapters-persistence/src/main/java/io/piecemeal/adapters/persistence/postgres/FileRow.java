@@ -1,20 +1,20 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.storage.Sha256;
-import java.time.Instant;
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.FileHeader;
-import io.piecemeal.domain.upload.FileContent;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Crc32c;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileContent;
+import io.piecemeal.domain.upload.FileHeader;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,11 +1,11 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.adapters.persistence.postgres.Transaction.Outcome;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
 import java.sql.SQLException;
 import java.time.Duration;

@@ -1,6 +1,5 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
@@ -8,6 +7,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.UploadSession;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.util.List;
 
 /**

@@ -1,6 +1,5 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.append;
 import static io.piecemeal.testkit.Samples.lastAppend;
@@ -14,6 +13,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.Samples;
 import java.sql.SQLException;

@@ -9,10 +9,10 @@ import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
 import io.piecemeal.http.server.caps.BodyCaps;
+import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.direct.DirectHandlers;
 import io.piecemeal.http.server.direct.ReceivingBudget;
 import io.piecemeal.http.server.problem.ProblemMessages;
-import io.piecemeal.http.server.caps.RoutedPaths;
 import jakarta.inject.Singleton;
 
 /**

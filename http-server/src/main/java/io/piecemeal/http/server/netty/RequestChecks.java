@@ -1,8 +1,8 @@
 package io.piecemeal.http.server.netty;
 
 import io.netty.handler.codec.http.HttpRequest;
-import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.caps.RoutedPaths;
+import io.piecemeal.http.server.problem.Problem;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;

@@ -13,7 +13,7 @@ public enum ProblemKind {
   FORBIDDEN(HttpStatus.FORBIDDEN, "The API key does not allow this"),
   FOREIGN_ORIGIN(HttpStatus.FORBIDDEN, "Pages of this origin are not served"),
   QUOTA_EXCEEDED(HttpStatus.FORBIDDEN, "The quota is used up"),
-  NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing"),
+  NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
   METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The method is not allowed here"),
   NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "No representation is acceptable to the caller"),
   REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The request came too slowly"),
