@@ -35,6 +35,11 @@ public final class InProcessService implements AutoCloseable {
     return running.context().getBean(type, qualifier);
   }
 
+  /** One more bean for the service. */
+  public <T> void add(Class<T> type, T bean, Qualifier<T> qualifier) {
+    running.context().registerSingleton(type, bean, qualifier);
+  }
+
   @Override
   public void close() {
     running.close();

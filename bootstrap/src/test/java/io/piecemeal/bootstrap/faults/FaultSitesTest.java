@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.inject.qualifiers.Qualifiers;
+import io.micronaut.transaction.TransactionOperations;
 import io.piecemeal.adapters.persistence.postgres.ApiKeyRows;
+import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.bootstrap.InProcessService;
 import io.piecemeal.bootstrap.faults.Injector.Extent;
 import io.piecemeal.bootstrap.faults.Injector.Plan;
@@ -55,7 +59,8 @@ class FaultSitesTest {
   private InProcessService service;
   private Path folder;
   private HikariDataSource pool;
-  private ApiKeyRows keys;
+  private PostgresPersistence cleanLedger;
+  private PostgresPersistence faultyLedger;
   private int runs;
   private int unknown;
 
@@ -67,8 +72,9 @@ class FaultSitesTest {
         InProcessService.start(
             List.of("--port=0", "--data-dir=" + Files.createTempDirectory(data, "data")),
             Map.of("PIECEMEAL_API_KEYS", "a=key-of-at-least-thirty-two-characters"));
-    keys = service.bean(ApiKeyRows.class);
     pool = new HikariDataSource(config());
+    cleanLedger = ledger("clean", pool);
+    faultyLedger = ledger("faulty", FaultyJdbc.over(pool, injector));
     copyTables();
   }
 
@@ -85,6 +91,18 @@ class FaultSitesTest {
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
+  }
+
+  /** The service's Micronaut makes connections and transactions of each data source. */
+  @SuppressWarnings("unchecked")
+  private PostgresPersistence ledger(String name, DataSource connections) {
+    service.add(DataSource.class, connections, Qualifiers.byName(name));
+    return PostgresPersistence.on(
+        (ConnectionOperations<Connection>)
+            service.bean(ConnectionOperations.class, Qualifiers.byName(name)),
+        (TransactionOperations<Connection>)
+            service.bean(TransactionOperations.class, Qualifiers.byName(name)),
+        service.bean(ApiKeyRows.class));
   }
 
   private HikariConfig config() {
@@ -164,9 +182,8 @@ class FaultSitesTest {
     Path faulty = new FaultyFiles(injector).wrapPath(Files.createTempDirectory(folder, "run"));
     Map<Site, Integer> calls;
     Outcome outcome;
-    try (UseCasesOnRealAdapters clean = UseCasesOnRealAdapters.on(pool, keys, faulty)) {
-      UseCasesOnRealAdapters useCases =
-          UseCasesOnRealAdapters.on(FaultyJdbc.over(pool, injector), keys, faulty);
+    try (UseCasesOnRealAdapters clean = UseCasesOnRealAdapters.on(cleanLedger, faulty)) {
+      UseCasesOnRealAdapters useCases = UseCasesOnRealAdapters.on(faultyLedger, faulty);
       FileId file = operation.prepare(useCases);
       injector.watch(plan);
       try {

@@ -2,7 +2,6 @@ package io.piecemeal.bootstrap.faults;
 
 import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
-import io.piecemeal.adapters.persistence.postgres.ApiKeyRows;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.CollectOrphans;
@@ -39,9 +38,8 @@ import io.piecemeal.domain.upload.Retention;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
-import javax.sql.DataSource;
 
-/** The use cases on the real adapters, on a pool of connections and a folder. */
+/** The use cases on the real adapters, on a ledger and a folder. */
 record UseCasesOnRealAdapters(
     OpenUpload open,
     AppendChunk append,
@@ -59,10 +57,9 @@ record UseCasesOnRealAdapters(
 
   private static final ByteCount MIB = new ByteCount(1 << 20);
 
-  static UseCasesOnRealAdapters on(DataSource pool, ApiKeyRows keys, Path folder) {
+  static UseCasesOnRealAdapters on(PostgresPersistence ledger, Path folder) {
     Limits limits = Limits.DEFAULT;
     Retention retention = Retention.DEFAULT;
-    PostgresPersistence ledger = PostgresPersistence.on(pool, keys);
     DiskChunkStore objects = new DiskChunkStore(folder, ByteCount.ZERO);
     CommitFlag commits = new CommitFlag();
     WatchHighWater highWater = new WatchHighWaterService(ledger.mark(), objects.mark(), commits);

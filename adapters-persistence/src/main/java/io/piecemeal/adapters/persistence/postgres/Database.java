@@ -1,5 +1,10 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.micronaut.data.connection.ConnectionDefinition;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.transaction.TransactionDefinition;
+import io.micronaut.transaction.TransactionOperations;
+import io.micronaut.transaction.TransactionStatus;
 import io.piecemeal.domain.access.Owner;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -9,14 +14,16 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import javax.sql.DataSource;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Runs single statements, each in a transaction of its own (autocommit), and transactions where one
- * statement cannot do the step. Each has a connection that it keeps no longer than that. What
- * conflicted with another transaction is tried again.
+ * Runs the steps of the ledger on the connections and transactions of Micronaut Data. Adds what
+ * that does not have: what a failure means, further attempts after a conflict with another
+ * transaction, and a share of the connections for each owner. A single statement is a transaction
+ * of its own (autocommit).
  */
 final class Database {
 
@@ -30,23 +37,31 @@ final class Database {
 
   private static final OwnerTurns.Turn NO_TURN = () -> {};
 
-  private final DataSource pool;
+  private final ConnectionOperations<Connection> connections;
+  private final TransactionOperations<Connection> transactions;
   private final OwnerTurns turns;
   private final Optional<Owner> owner;
 
-  Database(DataSource pool) {
-    this(pool, new OwnerTurns(), Optional.empty());
+  Database(
+      ConnectionOperations<Connection> connections,
+      TransactionOperations<Connection> transactions) {
+    this(connections, transactions, new OwnerTurns(), Optional.empty());
   }
 
-  private Database(DataSource pool, OwnerTurns turns, Optional<Owner> owner) {
-    this.pool = pool;
+  private Database(
+      ConnectionOperations<Connection> connections,
+      TransactionOperations<Connection> transactions,
+      OwnerTurns turns,
+      Optional<Owner> owner) {
+    this.connections = connections;
+    this.transactions = transactions;
     this.turns = turns;
     this.owner = owner;
   }
 
   /** The same database for the work of one owner, who gets a share of the connections. */
   Database of(Owner who) {
-    return new Database(pool, turns, Optional.of(who));
+    return new Database(connections, transactions, turns, Optional.of(who));
   }
 
   /** Sets the parameters of a statement. */
@@ -62,15 +77,17 @@ final class Database {
   }
 
   /**
-   * Runs a statement of which nobody has to wonder, after a failure, whether it was done.
+   * Runs a read or an idempotent statement; a failure leaves nothing in doubt.
    *
    * @param what for messages, with the facts
    */
   <T> List<T> ask(String what, String sql, Binder binder, Reader<T> reader) {
-    return run(
-        new Statement<>(sql, binder, reader)::on,
-        failure -> SqlFailures.ofQuestion(what, failure),
-        what);
+    return alone(what, new Statement<>(sql, binder, reader)::on, SqlFailures::ofQuestion);
+  }
+
+  /** The same for a method of a repository. */
+  <T> T ask(String what, Supplier<T> question) {
+    return alone(what, _ -> question.get(), SqlFailures::ofQuestion);
   }
 
   /** Runs a statement that changes something. */
@@ -80,74 +97,73 @@ final class Database {
 
   /** Runs a statement that changes something. */
   <T> List<T> change(String what, Statement<T> statement) {
-    return run(statement::on, failure -> SqlFailures.ofChange(what, failure), what);
+    return alone(what, statement::on, SqlFailures::ofChange);
+  }
+
+  private <T> T alone(String what, Attempt.Work<T> work, SqlFailures.Meaning meaning) {
+    return run(
+        what,
+        meaning,
+        attempt ->
+            connections.execute(
+                ConnectionDefinition.DEFAULT,
+                status -> attempt.alone(status.getConnection(), work)));
+  }
+
+  /** What is done in a transaction; may be done more than once, until it is free of conflicts. */
+  @FunctionalInterface
+  interface Step<T> {
+    T in(TransactionStatus<Connection> transaction) throws SQLException;
   }
 
   /**
-   * Runs several statements that change something as one step. What the work throws undoes it. Only
-   * a failure of the commit leaves the outcome open: before that, nothing can have been committed.
+   * Runs several statements that change something as one step. What the step throws undoes it, and
+   * so does {@link TransactionStatus#setRollbackOnly}. Only a failure of the commit leaves the
+   * outcome open: before that, nothing can have been committed.
    */
-  <T> T transact(String what, Transaction.Work<T> work) {
+  <T> T transact(String what, Step<T> step) {
     return run(
-        connection -> Transaction.run(connection, what, work),
-        failure -> SqlFailures.ofChange(what, failure),
-        what);
+        what,
+        SqlFailures::ofQuestion,
+        attempt ->
+            transactions.execute(
+                TransactionDefinition.DEFAULT,
+                transaction -> attempt.in(transaction, _ -> step.in(transaction))));
   }
 
-  private <T> T run(Attempt<T> attempt, Translation translation, String what) {
+  private <T> T run(String what, SqlFailures.Meaning meaning, Consumer<Attempt<T>> way) {
     try (OwnerTurns.Turn _ = owner.map(who -> turns.take(who, what)).orElse(NO_TURN)) {
-      return runNow(attempt, translation, what);
+      return runNow(what, meaning, way);
     }
   }
 
-  private <T> T runNow(Attempt<T> attempt, Translation translation, String what) {
+  private static <T> T runNow(String what, SqlFailures.Meaning meaning, Consumer<Attempt<T>> way) {
     long start = System.nanoTime();
     for (int left = ATTEMPTS; ; left--) {
-      try (Loan loan = new Loan(connect(what))) {
-        return attempt.on(loan.connection());
-      } catch (SQLException e) {
-        boolean patient = left > 1 && System.nanoTime() - start < PATIENCE_NANOS;
-        if (!patient || !SqlFailures.isConflict(e)) {
-          throw translation.of(e);
+      Attempt<T> attempt = new Attempt<>();
+      try {
+        way.accept(attempt);
+      } catch (RuntimeException e) {
+        if (attempt.isDone()) {
+          LOG.debug("a connection broke after its work; the pool has dropped it", e);
+        } else if (left > 1
+            && attempt.isConflict(e)
+            && System.nanoTime() - start < PATIENCE_NANOS) {
+          continue;
+        } else {
+          throw attempt.meaning(what, e, meaning);
         }
       }
+      return attempt.result();
     }
-  }
-
-  private Connection connect(String what) {
-    try {
-      return pool.getConnection();
-    } catch (SQLException e) {
-      throw SqlFailures.beforeSending(what, e);
-    }
-  }
-
-  /**
-   * A connection of the pool. What was done on it is done, also where it breaks before it is given
-   * back: a failure then must not look like one of the work.
-   */
-  private record Loan(Connection connection) implements AutoCloseable {
-
-    @Override
-    public void close() {
-      try {
-        connection.close();
-      } catch (SQLException e) {
-        LOG.debug("a connection broke after its work; the pool has dropped it", e);
-      }
-    }
-  }
-
-  private interface Translation {
-    RuntimeException of(SQLException failure);
-  }
-
-  private interface Attempt<T> {
-    T on(Connection connection) throws SQLException;
   }
 
   /** A statement with its parameters, and what is made of each row of its result. */
   record Statement<T>(String sql, Binder binder, Reader<T> reader) {
+
+    List<T> in(TransactionStatus<Connection> transaction) throws SQLException {
+      return on(transaction.getConnection());
+    }
 
     List<T> on(Connection connection) throws SQLException {
       try (PreparedStatement statement = connection.prepareStatement(sql)) {

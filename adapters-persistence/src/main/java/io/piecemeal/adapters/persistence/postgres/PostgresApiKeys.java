@@ -26,13 +26,15 @@ final class PostgresApiKeys implements ApiKeys {
   private static final Duration FRESH = Duration.ofSeconds(5);
   private static final int REMEMBERED_KEYS = 10_000;
 
+  private final Database database;
   private final ApiKeyRows rows;
 
   /** A look-up that fails, or finds nothing, is not remembered. */
   private final AsyncCache<KeyId, @Nullable ApiKey> found =
       Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(REMEMBERED_KEYS).buildAsync();
 
-  PostgresApiKeys(ApiKeyRows rows) {
+  PostgresApiKeys(Database database, ApiKeyRows rows) {
+    this.database = database;
     this.rows = rows;
   }
 
@@ -97,11 +99,7 @@ final class PostgresApiKeys implements ApiKeys {
     }
   }
 
-  private static List<ApiKey> ask(String what, Supplier<List<ApiKeyRow>> question) {
-    try {
-      return question.get().stream().map(ApiKeyRow::toKey).toList();
-    } catch (RuntimeException e) {
-      throw SqlFailures.ofRepository(what, e);
-    }
+  private List<ApiKey> ask(String what, Supplier<List<ApiKeyRow>> question) {
+    return database.ask(what, question).stream().map(ApiKeyRow::toKey).toList();
   }
 }

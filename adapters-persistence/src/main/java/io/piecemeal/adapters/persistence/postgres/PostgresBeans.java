@@ -1,15 +1,20 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
-import javax.sql.DataSource;
+import java.sql.Connection;
 
 /** Takes the connection pool from Micronaut, so that whoever wires sees nothing of SQL. */
 @Factory
 final class PostgresBeans {
 
   @Singleton
-  PostgresPersistence persistence(DataSource pool, ApiKeyRows apiKeys) {
-    return PostgresPersistence.on(pool, apiKeys);
+  PostgresPersistence persistence(
+      ConnectionOperations<Connection> connections,
+      TransactionOperations<Connection> transactions,
+      ApiKeyRows apiKeys) {
+    return PostgresPersistence.on(connections, transactions, apiKeys);
   }
 }

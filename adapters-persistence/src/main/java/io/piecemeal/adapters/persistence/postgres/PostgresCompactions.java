@@ -1,12 +1,13 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.micronaut.transaction.TransactionStatus;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
-import io.piecemeal.adapters.persistence.postgres.Transaction.Outcome;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
@@ -101,15 +102,17 @@ record PostgresCompactions(Database database) implements Compactions {
         transaction -> replaceIn(transaction, seen, whole));
   }
 
-  private static Outcome<Commit> replaceIn(
-      Transaction transaction, StoredFile seen, ChunkObject whole) throws SQLException {
-    List<StoredFile> swapped = transaction.run(swap(seen, whole));
+  private static Commit replaceIn(
+      TransactionStatus<Connection> transaction, StoredFile seen, ChunkObject whole)
+      throws SQLException {
+    List<StoredFile> swapped = swap(seen, whole).in(transaction);
     if (swapped.isEmpty()) {
-      return Outcome.rollBack(new Commit.Superseded());
+      transaction.setRollbackOnly();
+      return new Commit.Superseded();
     }
-    transaction.run(kill(seen));
-    transaction.run(ofChunks(ENTER, seen));
-    return Outcome.commit(new Commit.Committed(swapped.getFirst()));
+    kill(seen).in(transaction);
+    ofChunks(ENTER, seen).in(transaction);
+    return new Commit.Committed(swapped.getFirst());
   }
 
   private static Statement<StoredFile> swap(StoredFile seen, ChunkObject whole) {

@@ -1,13 +1,14 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.micronaut.transaction.TransactionStatus;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
-import io.piecemeal.adapters.persistence.postgres.Transaction.Outcome;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.StoredFile;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
@@ -56,13 +57,12 @@ record PostgresOnceLedger(Database database) implements OnceLedger {
       QuotaCheck quota,
       Statement<StoredFile> entering) {
 
-    Outcome<Entry> in(Transaction transaction) throws SQLException {
-      if (transaction.run(claim).isEmpty()) {
-        return Outcome.rollBack(
-            transaction.run(FirstAnswers.read(file.owner(), identity)).getFirst());
+    Entry in(TransactionStatus<Connection> transaction) throws SQLException {
+      if (claim.in(transaction).isEmpty()) {
+        transaction.setRollbackOnly();
+        return FirstAnswers.read(file.owner(), identity).in(transaction).getFirst();
       }
-      StoredFile entered = quota.run(transaction, entering).getFirst();
-      return Outcome.commit(new Entry.Entered(entered));
+      return new Entry.Entered(quota.run(transaction, entering).getFirst());
     }
   }
 }

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.data.connection.ConnectionOperations;
+import io.micronaut.transaction.TransactionOperations;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
@@ -12,7 +13,7 @@ import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
-import javax.sql.DataSource;
+import java.sql.Connection;
 
 /**
  * Everything that PostgreSQL does for Piecemeal. Expects the schema to be there: the migrations in
@@ -35,13 +36,14 @@ public record PostgresPersistence(
     ApiKeys apiKeys) {
 
   /**
-   * @param pool gives connections in autocommit mode; with or without Micronaut's wrapping. The one
-   *     that Micronaut makes in this module's presence stands behind its gate already
+   * On the connections of one {@code DataSource} bean, in autocommit mode. In this module's
+   * presence each of them stands behind its gate already.
    */
-  public static PostgresPersistence on(DataSource pool, ApiKeyRows apiKeys) {
-    // Micronaut Data's wrapping gives connections only inside its own transactions, which the
-    // ledger does without.
-    Database database = new Database(DelegatingDataSource.unwrapDataSource(pool));
+  public static PostgresPersistence on(
+      ConnectionOperations<Connection> connections,
+      TransactionOperations<Connection> transactions,
+      ApiKeyRows apiKeys) {
+    Database database = new Database(connections, transactions);
     return new PostgresPersistence(
         new PostgresFileLedger(database),
         new PostgresOnceLedger(database),
@@ -53,6 +55,6 @@ public record PostgresPersistence(
         new PostgresDamageMarks(database),
         new PostgresTickets(database),
         new PostgresLedgerProbe(database),
-        new PostgresApiKeys(apiKeys));
+        new PostgresApiKeys(database, apiKeys));
   }
 }

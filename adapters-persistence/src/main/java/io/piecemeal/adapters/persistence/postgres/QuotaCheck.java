@@ -1,12 +1,13 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.micronaut.transaction.TransactionStatus;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
-import io.piecemeal.adapters.persistence.postgres.Transaction.Outcome;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Usage;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 
@@ -62,29 +63,33 @@ record QuotaCheck(Owner owner, Quota quota, Usage added) {
     return database.of(owner).transact(what, transaction -> changeIn(transaction, statement));
   }
 
-  private <T> Outcome<List<T>> changeIn(Transaction transaction, Statement<T> statement)
+  private <T> List<T> changeIn(TransactionStatus<Connection> transaction, Statement<T> statement)
       throws SQLException {
     List<T> changed = run(transaction, statement);
-    return changed.isEmpty() ? Outcome.rollBack(changed) : Outcome.commit(changed);
+    if (changed.isEmpty()) {
+      transaction.setRollbackOnly();
+    }
+    return changed;
   }
 
   /** Runs a statement within a transaction; refuses by what it throws if that changed something. */
-  <T> List<T> run(Transaction transaction, Statement<T> statement) throws SQLException {
+  <T> List<T> run(TransactionStatus<Connection> transaction, Statement<T> statement)
+      throws SQLException {
     if (!quota.bounds(added)) {
-      return transaction.run(statement);
+      return statement.in(transaction);
     }
     Usage before = lockedUsage(transaction);
-    List<T> changed = transaction.run(statement);
+    List<T> changed = statement.in(transaction);
     if (!changed.isEmpty()) {
       quota.requireRoom(before, added);
     }
     return changed;
   }
 
-  private Usage lockedUsage(Transaction transaction) throws SQLException {
-    transaction.run(
-        new Statement<>(LOCK, parameters -> parameters.owner(owner), row -> row.text("owner")));
-    return transaction.run(usage()).getFirst();
+  private Usage lockedUsage(TransactionStatus<Connection> transaction) throws SQLException {
+    new Statement<>(LOCK, parameters -> parameters.owner(owner), row -> row.text("owner"))
+        .in(transaction);
+    return usage().in(transaction).getFirst();
   }
 
   private Statement<Usage> usage() {

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.domain.storage.StorageFailure;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,12 @@ final class SqlFailures {
   private static final Set<String> FAULTS_OF_OURS = Set.of("0A", "22", "23", "42");
 
   private SqlFailures() {}
+
+  /** What a failure means for the work that it ended. */
+  @FunctionalInterface
+  interface Meaning {
+    RuntimeException of(String what, SQLException failure);
+  }
 
   static boolean isConflict(SQLException failure) {
     return CONFLICTS.contains(state(failure));
@@ -60,13 +67,13 @@ final class SqlFailures {
   }
 
   /** The exceptions of Micronaut Data have no type in common but wrap what the driver threw. */
-  static RuntimeException ofRepository(String what, RuntimeException failure) {
+  static Optional<SQLException> in(Exception failure) {
     for (@Nullable Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof SQLException sql) {
-        return ofQuestion(what, sql);
+        return Optional.of(sql);
       }
     }
-    return failure;
+    return Optional.empty();
   }
 
   /** Whether the connection is gone. */

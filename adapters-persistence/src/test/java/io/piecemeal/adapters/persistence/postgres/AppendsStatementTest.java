@@ -26,7 +26,7 @@ final class AppendsStatementTest {
 
   @AutoClose private static final PostgresUnderTest POSTGRES = new PostgresUnderTest();
 
-  private final AppendsStatement appends = new AppendsStatement(new Database(POSTGRES.pool()));
+  private final AppendsStatement appends = new AppendsStatement(POSTGRES.database());
 
   @BeforeEach
   void empty() {

@@ -6,6 +6,7 @@ import static io.piecemeal.testkit.Samples.lastAppend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileLedger.CommitStatus;
@@ -30,7 +31,10 @@ final class CompactionTransactionTest {
 
   private final ChunkObject whole = Samples.chunk(12);
   private final FaultyPool pool = new FaultyPool(POSTGRES.pool());
-  private final Compactions compactions = new PostgresCompactions(new Database(pool.dataSource()));
+
+  @AutoClose private final TestPersistence faulty = TestPersistence.on(pool.dataSource());
+
+  private final Compactions compactions = faulty.ports().compactions();
   private final CompleteFile file = complete();
 
   private static CompleteFile complete() {

@@ -7,6 +7,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Queue;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,8 @@ final class FaultyPool {
   private final Queue<Fault> faults = new ArrayDeque<>();
   private final Queue<Fault> commitFaults = new ArrayDeque<>();
   private final Queue<SQLException> closeFaults = new ArrayDeque<>();
+  private final Queue<SQLException> rollbackFaults = new ArrayDeque<>();
+  private final List<String> calls = new ArrayList<>();
   private int executions;
 
   FaultyPool(DataSource pool) {
@@ -70,6 +74,17 @@ final class FaultyPool {
     return this;
   }
 
+  /** The next roll back is not made, and the connection is lost. */
+  FaultyPool failRollback(SQLException failure) {
+    rollbackFaults.add(failure);
+    return this;
+  }
+
+  /** The methods of connections that were called, in their order. */
+  List<String> calls() {
+    return calls;
+  }
+
   int executions() {
     return executions;
   }
@@ -84,7 +99,32 @@ final class FaultyPool {
         intercept(Connection.class, connection, "commit", call -> run(call, commitFaults.poll()));
     Connection preparing =
         intercept(Connection.class, committing, "prepareStatement", this::prepare);
-    return intercept(Connection.class, preparing, "close", this::close);
+    Connection rolling =
+        intercept(
+            Connection.class,
+            preparing,
+            "rollback",
+            call -> run(call, fault(rollbackFaults.poll())));
+    return noted(intercept(Connection.class, rolling, "close", this::close));
+  }
+
+  private static @Nullable Fault fault(@Nullable SQLException failure) {
+    return failure == null ? null : new Fault(Moment.BEFORE, failure);
+  }
+
+  private Connection noted(Connection connection) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, called, arguments) -> {
+              calls.add(called.getName());
+              try {
+                return called.invoke(connection, arguments);
+              } catch (InvocationTargetException e) {
+                throw e.getCause();
+              }
+            });
   }
 
   private Object close(Call call) throws Throwable {

@@ -5,6 +5,7 @@ import static io.piecemeal.testkit.Samples.append;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileLedger.CommitStatus;
@@ -31,6 +32,12 @@ import org.junit.jupiter.api.Timeout;
 final class LostConnectionTest {
 
   @AutoClose private static final PostgresUnderTest POSTGRES = new PostgresUnderTest();
+
+  private final FaultyPool pool = new FaultyPool(POSTGRES.pool());
+
+  @AutoClose private final TestPersistence faulty = TestPersistence.on(pool.dataSource());
+
+  private final FileLedger ledger = faulty.ports().files();
 
   private final StoredFile seen = POSTGRES.files().open(Samples.newFile(ALICE));
   private final ChunkObject chunk = Samples.chunk(7);
@@ -93,9 +100,9 @@ final class LostConnectionTest {
 
   @Test
   void anAppendWhoseAnswerIsLostIsOfUnknownOutcomeAndSettledAsLive() throws SQLException {
-    FaultyPool pool = faultyPool().failAfter(new SQLException("read timed out", "08006"));
+    pool.failAfter(new SQLException("read timed out", "08006"));
 
-    assertThatThrownBy(() -> ledger(pool).append(append(seen, chunk)))
+    assertThatThrownBy(() -> ledger.append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
     assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
@@ -103,20 +110,18 @@ final class LostConnectionTest {
 
   @Test
   void anAppendWhoseConnectionBreaksOnceItIsAnsweredWasMade() {
-    FaultyPool pool =
-        faultyPool().failClose(new SQLException("This connection has been closed.", "08003"));
+    pool.failClose(new SQLException("This connection has been closed.", "08003"));
 
-    assertThat(ledger(pool).append(append(seen, chunk))).isInstanceOf(Commit.Committed.class);
+    assertThat(ledger.append(append(seen, chunk))).isInstanceOf(Commit.Committed.class);
 
     assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
   void anAppendWhoseConnectionIsFoundClosedMayHaveBeenMade() {
-    FaultyPool pool =
-        faultyPool().failAfter(new SQLException("This connection has been closed.", "08003"));
+    pool.failAfter(new SQLException("This connection has been closed.", "08003"));
 
-    assertThatThrownBy(() -> ledger(pool).append(append(seen, chunk)))
+    assertThatThrownBy(() -> ledger.append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
     assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
@@ -124,57 +129,46 @@ final class LostConnectionTest {
 
   @Test
   void aConflictIsTriedAgain() {
-    FaultyPool pool =
-        faultyPool()
-            .failBefore(new SQLException("could not serialize access", "40001"))
-            .failBefore(new SQLException("deadlock detected", "40P01"));
+    pool.failBefore(new SQLException("could not serialize access", "40001"))
+        .failBefore(new SQLException("deadlock detected", "40P01"));
 
-    assertThat(ledger(pool).append(append(seen, chunk))).isInstanceOf(Commit.Committed.class);
+    assertThat(ledger.append(append(seen, chunk))).isInstanceOf(Commit.Committed.class);
     assertThat(pool.executions()).isEqualTo(3);
   }
 
   @Test
   void aConflictThatStaysIsUnavailable() {
-    FaultyPool pool = faultyPool();
     for (int i = 0; i < 100; i++) {
       pool.failBefore(new SQLException("could not serialize access", "40001"));
     }
 
-    assertThatThrownBy(() -> ledger(pool).append(append(seen, chunk)))
+    assertThatThrownBy(() -> ledger.append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.Unavailable.class);
     assertThat(pool.executions()).isBetween(2, 10);
   }
 
   @Test
   void aLostConnectionIsNeverTriedAgain() {
-    FaultyPool pool = faultyPool().failAfter(new SQLException("connection reset", "08006"));
+    pool.failAfter(new SQLException("connection reset", "08006"));
 
-    assertThatThrownBy(() -> ledger(pool).complete(seen.requireOpen().complete(Samples.digest(1))))
+    assertThatThrownBy(() -> ledger.complete(seen.requireOpen().complete(Samples.digest(1))))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
     assertThat(pool.executions()).isEqualTo(1);
   }
 
   @Test
   void aReadThatLosesItsConnectionIsUnavailable() {
-    FaultyPool pool = faultyPool().failAfter(new SQLException("connection reset", "08006"));
+    pool.failAfter(new SQLException("connection reset", "08006"));
 
-    assertThatThrownBy(() -> ledger(pool).find(ALICE, seen.id()))
+    assertThatThrownBy(() -> ledger.find(ALICE, seen.id()))
         .isInstanceOf(StorageFailure.Unavailable.class);
   }
 
   @Test
   void aSettlementThatLosesItsConnectionIsUnavailable() {
-    FaultyPool pool = faultyPool().failAfter(new SQLException("connection reset", "08006"));
+    pool.failAfter(new SQLException("connection reset", "08006"));
 
-    assertThatThrownBy(() -> ledger(pool).resolve(chunk.key()))
+    assertThatThrownBy(() -> ledger.resolve(chunk.key()))
         .isInstanceOf(StorageFailure.Unavailable.class);
-  }
-
-  private static FaultyPool faultyPool() {
-    return new FaultyPool(POSTGRES.pool());
-  }
-
-  private static FileLedger ledger(FaultyPool pool) {
-    return new PostgresFileLedger(new Database(pool.dataSource()));
   }
 }

@@ -10,6 +10,6 @@ final class PostgresApiKeysTest extends ApiKeysContract {
 
   @Override
   protected ApiKeys noKeys() {
-    return new PostgresApiKeys(POSTGRES.emptied().apiKeyRows());
+    return new PostgresApiKeys(POSTGRES.emptied().database(), POSTGRES.bean(ApiKeyRows.class));
   }
 }

@@ -1,7 +1,9 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
+import io.micronaut.transaction.TransactionOperations;
 import io.piecemeal.adapters.persistence.TestDatabase;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
@@ -29,8 +31,7 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
 
   private final TestDatabase schema = TestDatabase.withEmptySchema();
   private final ApplicationContext context = ApplicationContext.run(schema.properties());
-  private final PostgresPersistence persistence =
-      PostgresPersistence.on(context.getBean(DataSource.class), apiKeyRows());
+  private final PostgresPersistence persistence = context.getBean(PostgresPersistence.class);
 
   TestDatabase schema() {
     return schema;
@@ -40,8 +41,11 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
     return persistence;
   }
 
-  ApiKeyRows apiKeyRows() {
-    return context.getBean(ApiKeyRows.class);
+  @SuppressWarnings("unchecked")
+  Database database() {
+    return new Database(
+        (ConnectionOperations<Connection>) context.getBean(ConnectionOperations.class),
+        (TransactionOperations<Connection>) context.getBean(TransactionOperations.class));
   }
 
   <T> T bean(Class<T> type) {

@@ -24,6 +24,8 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(60)
 final class SharedKeyLookUpTest {
 
+  @AutoClose private static final PostgresUnderTest POSTGRES = new PostgresUnderTest();
+
   private static final KeyId ID = new KeyId("key00001");
   private static final ApiKeyRow ROW =
       new ApiKeyRow(ID.value(), "alice", Samples.digest(1).hex(), Instant.EPOCH, null);
@@ -33,7 +35,7 @@ final class SharedKeyLookUpTest {
   private final AtomicInteger lookUps = new AtomicInteger();
   private final CountDownLatch firstIsAsking = new CountDownLatch(1);
   private final CompletableFuture<List<ApiKeyRow>> firstAnswer = new CompletableFuture<>();
-  private final PostgresApiKeys keys = new PostgresApiKeys(rows());
+  private final PostgresApiKeys keys = new PostgresApiKeys(POSTGRES.database(), rows());
 
   /** The first look-up takes as long as the test wants, all others find the key. */
   private ApiKeyRows rows() {

@@ -5,16 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.piecemeal.adapters.persistence.TestDatabase;
+import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 final class SqlFailuresTest {
+
+  @AutoClose private static final PostgresUnderTest POSTGRES = new PostgresUnderTest();
 
   @ParameterizedTest
   @NullSource
@@ -59,20 +63,27 @@ final class SqlFailuresTest {
   }
 
   @Test
-  void whatARepositoryWrapsIsFound() {
-    RuntimeException wrapped =
-        new IllegalArgumentException(
-            new RuntimeException(new SQLTransientConnectionException("timeout")));
+  void whatTheFrameworkWrapsIsFound() {
+    SQLException failure = new SQLTransientConnectionException("timeout");
 
-    assertThat(SqlFailures.ofRepository("find key", wrapped))
-        .isInstanceOf(StorageFailure.Unavailable.class);
+    assertThat(SqlFailures.in(new IllegalArgumentException(new RuntimeException(failure))))
+        .containsSame(failure);
   }
 
   @Test
   void whatIsNoFailureOfTheDatabaseStaysWhatItIs() {
     RuntimeException failure = new IllegalArgumentException("a mistake");
 
-    assertThat(SqlFailures.ofRepository("find key", failure)).isSameAs(failure);
+    assertThatThrownBy(
+            () ->
+                POSTGRES
+                    .database()
+                    .ask(
+                        "find",
+                        () -> {
+                          throw failure;
+                        }))
+        .isSameAs(failure);
   }
 
   @Test
@@ -84,11 +95,11 @@ final class SqlFailuresTest {
       pool.setPassword(schema.password());
       pool.setMaximumPoolSize(1);
       pool.setConnectionTimeout(250);
-      Database database = new Database(pool);
-      try (Connection busy = pool.getConnection()) {
+      try (TestPersistence persistence = TestPersistence.on(pool);
+          Connection busy = pool.getConnection()) {
         assertThat(busy.isValid(1)).isTrue();
 
-        assertThatThrownBy(() -> database.change("wait", "SELECT 1", parameters -> {}, row -> 1))
+        assertThatThrownBy(() -> persistence.ports().mark().advance())
             .isInstanceOf(StorageFailure.Unavailable.class);
       }
     }

@@ -8,6 +8,7 @@ import static io.piecemeal.testkit.Samples.quotaOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
@@ -41,9 +42,11 @@ final class TransactionTest {
 
   private final ChunkObject chunk = Samples.chunk(7);
   private final FaultyPool pool = new FaultyPool(POSTGRES.pool());
-  private final Database database = new Database(pool.dataSource());
-  private final FileLedger ledger = new PostgresFileLedger(database);
-  private final OnceLedger once = new PostgresOnceLedger(database);
+
+  @AutoClose private final TestPersistence faulty = TestPersistence.on(pool.dataSource());
+
+  private final FileLedger ledger = faulty.ports().files();
+  private final OnceLedger once = faulty.ports().once();
   private final StoredFile seen = POSTGRES.emptied().files().open(newFile(ALICE));
   private final Append bounded = append(seen, chunk, quotaOf(bytes(2 * LEAST_CHARGE)));
 
@@ -57,6 +60,69 @@ final class TransactionTest {
 
     ledger.append(append(appended, Samples.chunk(7), quotaOf(bytes(5 * LEAST_CHARGE))));
     assertThat(pool.executions()).isEqualTo(5);
+  }
+
+  @Test
+  void aSingleStatementIsSentWithoutATransaction() {
+    ledger.find(ALICE, seen.id());
+    ledger.append(append(seen, chunk));
+
+    assertThat(pool.calls())
+        .containsExactly("prepareStatement", "close", "prepareStatement", "close");
+  }
+
+  @Test
+  void aTransactionSendsNothingButItsStatementsAndItsEnd() {
+    ledger.append(bounded);
+
+    assertThat(pool.calls())
+        .filteredOn(call -> !call.equals("getAutoCommit"))
+        .containsExactly(
+            "setAutoCommit",
+            "prepareStatement",
+            "prepareStatement",
+            "prepareStatement",
+            "commit",
+            "setAutoCommit",
+            "close");
+  }
+
+  @Test
+  void aLostCommitAfterWhichNothingCanBeRolledBackIsAnUnknownOutcome() {
+    pool.failBeforeCommit(lost());
+    pool.failRollback(new SQLException("This connection has been closed.", "08003"));
+
+    assertThatThrownBy(() -> ledger.append(bounded))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+  }
+
+  @Test
+  void aCommittedStepWhoseConnectionBreaksAfterwardsIsDone() {
+    pool.failClose(new SQLException("This connection has been closed.", "08003"));
+
+    assertThat(ledger.append(bounded)).isInstanceOf(Commit.Committed.class);
+  }
+
+  @Test
+  void aRefusalIsToldAlsoWhereItCannotBeRolledBack() {
+    pool.failRollback(lost());
+
+    assertThatThrownBy(
+            () -> ledger.append(append(seen, chunk, quotaOf(bytes(2 * LEAST_CHARGE - 1)))))
+        .isInstanceOf(UploadRejected.class);
+  }
+
+  @Test
+  void aFailureBeforeTheCommitIsToldAlsoWhereItCannotBeRolledBack() {
+    pool.failAfter(lost());
+    pool.failRollback(new SQLException("This connection has been closed.", "08003"));
+
+    assertThatThrownBy(() -> ledger.append(bounded))
+        .isInstanceOfSatisfying(
+            StorageFailure.Unavailable.class,
+            failure -> assertThat(failure).hasMessageEndingWith("SQL state 08006"));
+
+    assertUnchanged();
   }
 
   @Test
