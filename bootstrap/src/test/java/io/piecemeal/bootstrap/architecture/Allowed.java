@@ -104,6 +104,7 @@ final class Allowed {
           "io.micronaut.configuration.jdbc.hikari",
           "io.micronaut.data..",
           "io.micronaut.jdbc..",
+          "io.micronaut.transaction..",
           "org.postgresql..",
           "org.flywaydb.core..",
           "com.zaxxer.hikari..",
