@@ -5,7 +5,6 @@ import io.micronaut.transaction.TransactionStatus;
 import io.micronaut.transaction.support.TransactionSynchronization;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -16,17 +15,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Attempt<T> {
 
-  /** What a failure means depends on these. */
-  private enum Stage {
-    CONNECTING,
-    WORKING,
-    COMMITTING,
-    DONE
-  }
-
-  private Stage stage = Stage.CONNECTING;
   private @Nullable T result;
   private @Nullable Exception failure;
+  private boolean connected;
+  private boolean done;
 
   /** What is done on a connection. */
   @FunctionalInterface
@@ -37,7 +29,7 @@ final class Attempt<T> {
   /** Work that is a transaction of its own. */
   T alone(Connection connection, Work<T> work) {
     T value = attempted(connection, work);
-    stage = Stage.DONE;
+    done = true;
     return value;
   }
 
@@ -47,16 +39,16 @@ final class Attempt<T> {
         new TransactionSynchronization() {
           @Override
           public void afterCommit() {
-            stage = Stage.DONE;
+            done = true;
           }
         });
     T value = attempted(transaction.getConnection(), work);
-    stage = transaction.isRollbackOnly() ? Stage.DONE : Stage.COMMITTING;
+    done = transaction.isRollbackOnly();
     return value;
   }
 
   private T attempted(Connection connection, Work<T> work) {
-    stage = Stage.WORKING;
+    connected = true;
     try {
       T value = work.on(connection);
       result = value;
@@ -70,39 +62,36 @@ final class Attempt<T> {
     }
   }
 
-  /** Whether the work is done, whatever failed after it. */
-  boolean isDone() {
-    return stage == Stage.DONE;
+  /** The result of work that is done, whatever failed after it; empty before. */
+  Optional<T> result() {
+    return done ? Optional.ofNullable(result) : Optional.empty();
   }
 
-  T result() {
-    return Objects.requireNonNull(result);
+  /** Whether another transaction was let go first, after which nothing of this one is left. */
+  boolean isConflict(RuntimeException thrown) {
+    return connected && reason(thrown).filter(SqlFailures::isConflict).isPresent();
   }
 
   /**
-   * What an attempt means that was not done.
+   * What the failure of work means that was not done.
    *
    * @param thrown by Micronaut Data
    * @param ofWork the meaning of a failure before the commit
    */
   RuntimeException meaning(String what, RuntimeException thrown, SqlFailures.Meaning ofWork) {
-    Exception first = failure == null ? thrown : failure;
-    Optional<SQLException> sql = SqlFailures.in(first);
-    if (sql.isEmpty()) {
-      return first instanceof RuntimeException known ? known : thrown;
+    Optional<SQLException> reason = reason(thrown);
+    if (reason.isEmpty()) {
+      return failure instanceof RuntimeException first ? first : thrown;
     }
-    return switch (stage) {
-      case CONNECTING -> SqlFailures.beforeSending(what, sql.get());
-      case WORKING -> ofWork.of(what, sql.get());
-      case COMMITTING, DONE -> SqlFailures.ofChange(what, sql.get());
-    };
+    if (!connected) {
+      return SqlFailures.beforeSending(what, reason.get());
+    }
+    SqlFailures.Meaning meaning = failure == null ? SqlFailures::ofChange : ofWork;
+    return meaning.of(what, reason.get());
   }
 
-  /** Whether another transaction was let go first, after which nothing of this one is left. */
-  boolean isConflict(RuntimeException thrown) {
-    return stage != Stage.CONNECTING
-        && SqlFailures.in(failure == null ? thrown : failure)
-            .filter(SqlFailures::isConflict)
-            .isPresent();
+  /** Of the work, or of its commit if the work itself did not fail. */
+  private Optional<SQLException> reason(RuntimeException thrown) {
+    return SqlFailures.in(failure == null ? thrown : failure);
   }
 }

@@ -133,28 +133,23 @@ final class Database {
 
   private <T> T run(String what, SqlFailures.Meaning meaning, Consumer<Attempt<T>> way) {
     try (OwnerTurns.Turn _ = owner.map(who -> turns.take(who, what)).orElse(NO_TURN)) {
-      return runNow(what, meaning, way);
-    }
-  }
-
-  private static <T> T runNow(String what, SqlFailures.Meaning meaning, Consumer<Attempt<T>> way) {
-    long start = System.nanoTime();
-    for (int left = ATTEMPTS; ; left--) {
-      Attempt<T> attempt = new Attempt<>();
-      try {
-        way.accept(attempt);
-      } catch (RuntimeException e) {
-        if (attempt.isDone()) {
-          LOG.debug("a connection broke after its work; the pool has dropped it", e);
-        } else if (left > 1
-            && attempt.isConflict(e)
-            && System.nanoTime() - start < PATIENCE_NANOS) {
-          continue;
-        } else {
-          throw attempt.meaning(what, e, meaning);
+      long start = System.nanoTime();
+      for (int left = ATTEMPTS; ; left--) {
+        Attempt<T> attempt = new Attempt<>();
+        try {
+          way.accept(attempt);
+          return attempt.result().orElseThrow();
+        } catch (RuntimeException e) {
+          if (attempt.result().isPresent()) {
+            LOG.debug("a connection broke after its work; the pool has dropped it", e);
+            return attempt.result().get();
+          }
+          boolean patient = left > 1 && System.nanoTime() - start < PATIENCE_NANOS;
+          if (!patient || !attempt.isConflict(e)) {
+            throw attempt.meaning(what, e, meaning);
+          }
         }
       }
-      return attempt.result();
     }
   }
 
