@@ -32,6 +32,24 @@ CREATE TABLE file (
   expiry_hour     bigint      NOT NULL,
   -- since when the file is out of reach; the time of its expiry if that was why
   gone_since      timestamptz,
+  -- when a complete file is due to be made of one object instead of many, or may be taken up again if it was claimed
+  -- for that; NULL if it is not due, as an append leaves it, up to the one that completes the file
+  compact_at      timestamptz,
+  -- since when it is known that some bytes are not what was committed; has no index, as a reader of the file sees it
+  damaged_at      timestamptz,
+  -- The ticket: permission to append without a key, kept by the hash of its token. An append without a ticket changes
+  -- none of these columns.
+  ticket_hash         bytea   CHECK (octet_length(ticket_hash) = 32),
+  ticket_offset       bigint  CHECK (ticket_offset >= 0),
+  ticket_expires_at   timestamptz,
+  ticket_used_at      timestamptz,
+  -- what came by it, and how much its holder announced
+  ticket_received     bigint  CHECK (ticket_received >= 0),
+  ticket_total        bigint  CHECK (ticket_total >= 0),
+  ticket_leaves_open  boolean,
+  -- counts its transfers: only the last one may store bytes, and until its lease is over no other begins
+  ticket_transfers    bigint,
+  ticket_leased_until timestamptz,
   CHECK ((state IN ('uploading', 'complete')) = (gone_since IS NULL)),
   CHECK (state <> 'uploading' OR sha256 IS NULL),
   CHECK (state <> 'complete' OR sha256 IS NOT NULL),
@@ -54,6 +72,12 @@ CREATE INDEX file_to_retire ON file (gone_since)
 CREATE INDEX file_to_forget ON file (gone_since)
   WHERE state = 'emptied';
 
+CREATE INDEX file_to_compact ON file (compact_at)
+  WHERE state = 'complete' AND compact_at IS NOT NULL;
+
+CREATE INDEX file_by_ticket ON file (ticket_hash)
+  WHERE ticket_hash IS NOT NULL;
+
 -- One row for each object key whose fate is decided: part of a file, or dead for good. A key enters
 -- once, which is what makes the decision final. A dead key has left its file, so that the offset is
 -- free for another.
@@ -69,6 +93,9 @@ CREATE TABLE chunk (
   created_at   timestamptz NOT NULL,
   -- since when the key is dead, or was last claimed for removal
   dead_since   timestamptz,
+  -- whom a dead key is charged to until its bytes are removed; NULL if nobody is: it never was part of a file, or is
+  -- what a file was compacted from
+  charged_to   text        COLLATE "C",
   CHECK ((file_id IS NULL) = (dead_since IS NOT NULL)),
   CHECK (file_id IS NULL
     OR (chunk_offset IS NOT NULL AND length IS NOT NULL AND crc32c IS NOT NULL))
@@ -86,4 +113,57 @@ CREATE TABLE api_key (
   token_hash text        NOT NULL CHECK (token_hash ~ '^[0-9a-f]{64}$'),
   created_at timestamptz NOT NULL,
   revoked_at timestamptz
+);
+
+-- A row to lock for each owner who has a quota: whoever adds something that the quota bounds does so one
+-- after the other. It holds no counts; those are taken from the files themselves.
+CREATE TABLE quota_lock (
+  owner     text        COLLATE "C" NOT NULL PRIMARY KEY,
+  locked_at timestamptz NOT NULL
+) WITH (fillfactor = 50);
+
+-- Which request used an idempotency key, and what was answered to it: the file as it was entered. The
+-- uniqueness of the key is what makes a second request wait for the first one.
+CREATE TABLE first_answer (
+  owner           text        COLLATE "C" NOT NULL,
+  idempotency_key text        COLLATE "C" NOT NULL,
+  fingerprint     bytea       NOT NULL CHECK (octet_length(fingerprint) = 32),
+  file_id         text        COLLATE "C" NOT NULL,
+  filename        text        NOT NULL,
+  content_type    text        NOT NULL,
+  declared_size   bigint,
+  declared_sha256 bytea,
+  size            bigint      NOT NULL,
+  chunks          integer     NOT NULL,
+  revision        bigint      NOT NULL,
+  last_key        uuid,
+  last_length     bigint,
+  last_crc32c     integer,
+  last_sha256     bytea,
+  sha256          bytea,
+  created_at      timestamptz NOT NULL,
+  updated_at      timestamptz NOT NULL,
+  expires_at      timestamptz NOT NULL,
+  PRIMARY KEY (owner, idempotency_key)
+);
+
+CREATE INDEX first_answer_by_age ON first_answer (created_at);
+
+-- What each owner's files take up, until they are gone from the disk, as running totals: every statement that adds a
+-- file or a chunk, or removes the last trace of one, changes a total in the same transaction. The total of an owner is
+-- the sum over its lanes; a statement takes any lane, so that two of them seldom wait for each other. A lane alone may
+-- be negative. A file is charged 4 KiB beside its chunks, and a chunk its length, but at least 4 KiB.
+CREATE TABLE stored_bytes (
+  owner text     COLLATE "C" NOT NULL,
+  lane  smallint NOT NULL,
+  bytes bigint   NOT NULL,
+  PRIMARY KEY (owner, lane)
+) WITH (fillfactor = 50);
+
+-- How far this database has come; the same is kept beside the objects, where it does not come back with a
+-- backup of the database. One row, or none, which is 0.
+CREATE TABLE high_water (
+  only_row    boolean     NOT NULL PRIMARY KEY CHECK (only_row),
+  mark        bigint      NOT NULL CHECK (mark >= 0),
+  advanced_at timestamptz NOT NULL
 );
