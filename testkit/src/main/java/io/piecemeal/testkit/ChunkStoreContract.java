@@ -9,26 +9,23 @@ import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
-import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ChunkStore} does. */
-public abstract class ChunkStoreContract {
-
-  /** More than one of any block that a store may work in. */
-  private static final int LARGE = 3 * 1024 * 1024 + 17;
+public abstract class ChunkStoreContract extends StoreSuite {
 
   /** On both sides of powers of two, where stores tend to change their ways. */
   private static final int[] SIZES = {
@@ -37,12 +34,7 @@ public abstract class ChunkStoreContract {
 
   private static final Duration LIMIT = Duration.ofSeconds(15);
 
-  private ChunkStore store;
-
   protected ChunkStoreContract() {}
-
-  /** A store that works; called before each test. */
-  protected abstract ChunkStore newStore();
 
   /**
    * A store whose medium has stopped to answer, as a network file system whose server is gone.
@@ -55,11 +47,6 @@ public abstract class ChunkStoreContract {
   /** Empty for a store that cannot go silent, since it has no medium. */
   protected Optional<SilentStore> silentStore() throws IOException {
     return Optional.empty();
-  }
-
-  @BeforeEach
-  final void startWithAStore() {
-    store = newStore();
   }
 
   @Test
@@ -103,66 +90,6 @@ public abstract class ChunkStoreContract {
   }
 
   @Test
-  final void bytesMayBeWrittenInPiecesOfAnySize() throws IOException {
-    byte[] whole = PatternedInputStream.bytes(200_000);
-    ObjectKey key =
-        ObjectWriting.write(
-            store,
-            sink -> {
-              sink.write(whole[0]);
-              sink.write(whole, 1, 3);
-              sink.write(whole, 4, 0);
-              sink.flush();
-              sink.write(whole, 4, whole.length - 4);
-            });
-
-    assertThat(read(key, 0, whole.length)).isEqualTo(whole);
-  }
-
-  @Test
-  final void theArrayWrittenFromMayBeReused() throws IOException {
-    byte[] block = {1, 2, 3};
-    ObjectKey key =
-        ObjectWriting.write(
-            store,
-            sink -> {
-              sink.write(block);
-              Arrays.fill(block, (byte) 9);
-              sink.write(block);
-            });
-
-    assertThat(read(key, 0, 6)).containsExactly(1, 2, 3, 9, 9, 9);
-  }
-
-  @Test
-  final void whatTheContentThrowsPassesThroughAndTheStoreGoesOn() throws IOException {
-    IOException broken = new IOException("the caller went away");
-
-    assertThatThrownBy(() -> ObjectWriting.write(store, failingAfter(10, broken))).isSameAs(broken);
-    assertThatThrownBy(() -> ObjectWriting.write(store, failingAfter(LARGE - 1, broken)))
-        .isSameAs(broken);
-
-    assertThat(read(written(10), 0, 10)).isEqualTo(PatternedInputStream.bytes(10));
-  }
-
-  @Test
-  final void aRefusalPassesThroughAndTheStoreGoesOn() throws IOException {
-    UploadRejected refused = new UploadRejected(new Refusal.EmptyChunk());
-
-    assertThatThrownBy(
-            () ->
-                ObjectWriting.write(
-                    store,
-                    sink -> {
-                      sink.write(new byte[100]);
-                      throw refused;
-                    }))
-        .isSameAs(refused);
-
-    assertThat(read(written(10), 0, 10)).isEqualTo(PatternedInputStream.bytes(10));
-  }
-
-  @Test
   final void objectsOfEverySizeReadBackOneBesideTheOther() throws IOException {
     Map<ObjectKey, byte[]> written = new LinkedHashMap<>();
     for (int size : SIZES) {
@@ -176,6 +103,83 @@ public abstract class ChunkStoreContract {
       assertThat(read(object.getKey(), 0, bytes.length)).isEqualTo(bytes);
       assertDamaged(object.getKey(), range(0, bytes.length + 1));
     }
+  }
+
+  @Test
+  final void damageIsToldWhenAnObjectIsOpened() throws IOException {
+    ObjectKey small = written(100);
+    ObjectKey large = written(LARGE);
+
+    assertNotOpened(Samples.objectKey(), range(0, 1));
+    assertNotOpened(small, range(0, 101));
+    assertNotOpened(large, range(1, LARGE));
+    store.delete(List.of(small, large));
+    assertNotOpened(small, range(0, 1));
+    assertNotOpened(large, range(0, 1));
+  }
+
+  private void assertNotOpened(ObjectKey key, ByteRange range) {
+    assertThatThrownBy(() -> store.open(key, range).close())
+        .isInstanceOf(StorageFailure.Damaged.class);
+  }
+
+  @Test
+  final void bytesAreReadIntoAPartOfABufferOutsideOfTheHeap() throws IOException {
+    for (int size : new int[] {100, LARGE}) {
+      ObjectKey key = written(size);
+      ByteBuffer target = ByteBuffer.allocateDirect(size + 2).position(1).limit(size + 1);
+
+      try (ReadableByteChannel channel = store.open(key, range(0, size))) {
+        while (target.hasRemaining() && channel.read(target) >= 0) {}
+        assertThat(channel.read(ByteBuffer.allocate(1))).isEqualTo(-1);
+      }
+
+      byte[] bytes = new byte[size];
+      target.get(1, bytes);
+      assertThat(bytes).isEqualTo(PatternedInputStream.bytes(size));
+      assertThat(target.get(0)).isZero();
+    }
+  }
+
+  @Test
+  final void aChannelThatIsClosedHoldsNothing() throws IOException {
+    for (int size : new int[] {100, LARGE}) {
+      ObjectKey key = written(size);
+      List<String> before = leftovers();
+
+      ReadableByteChannel channel = store.open(key, range(0, size));
+      channel.read(ByteBuffer.allocate(10));
+      channel.close();
+
+      assertThat(channel.isOpen()).isFalse();
+      assertThat(leftovers()).containsExactlyInAnyOrderElementsOf(before);
+    }
+  }
+
+  @Test
+  final void nodesGiveOutDifferentKeysAndReadEachOthersObjects() throws IOException {
+    ChunkStore other = secondNode();
+
+    ObjectKey here = written(10);
+    ObjectKey there = writtenTo(other, LARGE);
+    ObjectKey alsoThere = writtenTo(other, 20);
+
+    assertThat(List.of(here, there, alsoThere)).doesNotHaveDuplicates();
+    assertThat(readFrom(other, here, 0, 10)).isEqualTo(PatternedInputStream.bytes(10));
+    assertThat(read(there, 0, LARGE)).isEqualTo(PatternedInputStream.bytes(LARGE));
+    assertThat(read(alsoThere, 0, 20)).isEqualTo(PatternedInputStream.bytes(20));
+  }
+
+  @Test
+  final void anyNumberOfObjectsIsDeletedAtOnce() throws IOException {
+    List<ObjectKey> keys = new ArrayList<>();
+    for (int i = 0; i < 250; i++) {
+      keys.add(written(1));
+    }
+
+    store.delete(keys);
+
+    keys.forEach(key -> assertAbsent(key, 1));
   }
 
   @Test
@@ -226,19 +230,6 @@ public abstract class ChunkStoreContract {
   }
 
   @Test
-  final void objectsWrittenAtTheSameTimeDoNotMix() {
-    Race.run(
-        8,
-        lane -> {
-          byte[] whole = new byte[lane % 2 == 0 ? 500_000 + lane : 5_000 + lane];
-          Arrays.fill(whole, (byte) lane);
-          ObjectKey key = ObjectWriting.write(store, sink -> sink.write(whole));
-          assertThat(read(key, 0, whole.length)).isEqualTo(whole);
-          return key;
-        });
-  }
-
-  @Test
   final void aStoreThatSaysNothingIsUnavailableInTime() throws IOException {
     SilentStore silent = silentStore().orElse(null);
     assumeTrue(silent != null, "this store cannot go silent");
@@ -263,21 +254,6 @@ public abstract class ChunkStoreContract {
     return answer;
   }
 
-  private ObjectKey written(int length) throws IOException {
-    return ObjectWriting.write(store, sink -> new PatternedInputStream(length).transferTo(sink));
-  }
-
-  private static ObjectWriting.Content failingAfter(int length, IOException fault) {
-    return sink ->
-        new BrokenInputStream(new PatternedInputStream(length), length, fault).transferTo(sink);
-  }
-
-  private byte[] read(ObjectKey key, long start, long length) throws IOException {
-    try (InputStream in = Channels.newInputStream(store.open(key, range(start, length)))) {
-      return in.readAllBytes();
-    }
-  }
-
   private void assertAbsent(ObjectKey key, long length) {
     assertDamaged(key, range(0, length));
   }
@@ -285,9 +261,5 @@ public abstract class ChunkStoreContract {
   private void assertDamaged(ObjectKey key, ByteRange range) {
     assertThatThrownBy(() -> read(key, range.start().value(), range.length().value()))
         .isInstanceOf(StorageFailure.Damaged.class);
-  }
-
-  private static ByteRange range(long start, long length) {
-    return new ByteRange(Samples.bytes(start), Samples.bytes(length));
   }
 }

@@ -3,6 +3,7 @@ package io.piecemeal.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.ObjectInventory.Cursor;
 import io.piecemeal.application.port.out.ObjectInventory.Item;
@@ -70,6 +71,27 @@ public abstract class ObjectInventoryContract {
       assertThat(listed).hasSize(SIZES.size());
       assertThat(lengths(listed)).isEqualTo(written);
     }
+  }
+
+  @Test
+  final void moreObjectsThanAPageHoldsAreListed() throws IOException {
+    for (int i = 0; i < 250; i++) {
+      ObjectWriting.write(fixture.store(), sink -> sink.write(1));
+    }
+
+    assertThat(listed(Duration.ZERO, 1000)).hasSize(250);
+    assertThat(listed(Duration.ZERO, 60)).hasSize(250);
+  }
+
+  @Test
+  final void whatIsNotKeptIsNotListed() throws IOException {
+    for (int size : SIZES) {
+      try (StagedObject staged = fixture.store().begin(ObjectWriting.LIMIT)) {
+        new PatternedInputStream(size).transferTo(staged.sink());
+      }
+    }
+
+    assertThat(listed(Duration.ZERO, 10)).isEmpty();
   }
 
   @Test

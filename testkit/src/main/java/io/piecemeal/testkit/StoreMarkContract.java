@@ -17,6 +17,9 @@ public abstract class StoreMarkContract {
   /** Beside a store that is new; called before each test. */
   protected abstract StoreMark newMark();
 
+  /** Of another process beside the same store. */
+  protected abstract StoreMark secondNode();
+
   @BeforeEach
   final void start() {
     mark = newMark();
@@ -34,6 +37,18 @@ public abstract class StoreMarkContract {
 
     mark.raise(new HighWaterMark(7));
     assertThat(mark.read()).contains(new HighWaterMark(7));
+  }
+
+  @Test
+  final void itIsOneForAllNodes() {
+    StoreMark other = secondNode();
+    mark.raise(new HighWaterMark(7));
+    assertThat(other.read()).contains(new HighWaterMark(7));
+
+    other.raise(new HighWaterMark(9));
+    mark.raise(new HighWaterMark(8));
+    assertThat(mark.read()).contains(new HighWaterMark(9));
+    assertThat(secondNode().read()).contains(new HighWaterMark(9));
   }
 
   @Test

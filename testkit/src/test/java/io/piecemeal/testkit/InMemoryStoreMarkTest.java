@@ -4,8 +4,15 @@ import io.piecemeal.application.port.out.StoreMark;
 
 final class InMemoryStoreMarkTest extends StoreMarkContract {
 
+  private final InMemoryStoreMark mark = new InMemoryStoreMark();
+
   @Override
   protected StoreMark newMark() {
-    return new InMemoryStoreMark();
+    return mark;
+  }
+
+  @Override
+  protected StoreMark secondNode() {
+    return mark;
   }
 }

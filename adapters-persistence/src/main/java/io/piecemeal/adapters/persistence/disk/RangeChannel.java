@@ -29,12 +29,40 @@ final class RangeChannel implements ReadableByteChannel {
   }
 
   static RangeChannel open(Path file, ByteRange range) {
-    return of(channel(file), file, range);
+    FileChannel channel = channel(file);
+    try {
+      return of(channel, file, range);
+    } catch (RuntimeException e) {
+      Cleanup.after(e, channel::close);
+      throw e;
+    }
   }
 
-  /** Reads from a channel on {@code file}, and closes it when it is closed itself. */
+  /**
+   * Reads from a channel on {@code file}, and closes it when it is closed itself.
+   *
+   * @throws StorageFailure.Damaged if the file is too short
+   */
   static RangeChannel of(FileChannel channel, Path file, ByteRange range) {
-    return new RangeChannel(channel, String.valueOf(file.getFileName()), range);
+    RangeChannel part = new RangeChannel(channel, String.valueOf(file.getFileName()), range);
+    part.requireLength();
+    return part;
+  }
+
+  private void requireLength() {
+    try {
+      if (file.size() < end) {
+        throw damaged();
+      }
+    } catch (IOException e) {
+      throw DiskFailures.translated("object %s not looked at".formatted(name), e);
+    }
+  }
+
+  private StorageFailure damaged() throws IOException {
+    return new StorageFailure.Damaged(
+        "object %s ends at %d, expected %d".formatted(name, file.size(), end),
+        new EOFException(name));
   }
 
   /**
@@ -74,9 +102,7 @@ final class RangeChannel implements ReadableByteChannel {
     try {
       int read = file.read(target, position);
       if (read < 0) {
-        throw new StorageFailure.Damaged(
-            "object %s ends at %d, expected %d".formatted(name, file.size(), end),
-            new EOFException(name));
+        throw damaged();
       }
       return read;
     } catch (IOException e) {

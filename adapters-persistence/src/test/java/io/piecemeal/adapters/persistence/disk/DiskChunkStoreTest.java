@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,7 +18,21 @@ final class DiskChunkStoreTest extends ChunkStoreContract {
 
   @Override
   protected ChunkStore newStore() {
-    return new DiskChunkStore(directory.resolve("store"), ByteCount.ZERO);
+    return fixture().node();
+  }
+
+  @Override
+  protected ChunkStore secondNode() {
+    return fixture().node();
+  }
+
+  @Override
+  protected List<String> leftovers() throws IOException {
+    return fixture().leftovers();
+  }
+
+  private DiskFixture fixture() {
+    return new DiskFixture(directory.resolve("store"));
   }
 
   @Override

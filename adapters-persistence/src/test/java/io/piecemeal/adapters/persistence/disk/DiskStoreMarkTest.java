@@ -23,6 +23,11 @@ final class DiskStoreMarkTest extends StoreMarkContract {
     return new DiskChunkStore(root, ByteCount.ZERO).mark();
   }
 
+  @Override
+  protected StoreMark secondNode() {
+    return newMark();
+  }
+
   @Test
   void aFileWithAnythingElseIsDamageAndIsNotOverwritten() throws IOException {
     StoreMark mark = newMark();
