@@ -2,19 +2,19 @@ package io.piecemeal.adapters.mcp;
 
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
-import io.piecemeal.adapters.mcp.guard.BusyException;
-import io.piecemeal.adapters.mcp.revision.RequestHead;
-import io.piecemeal.adapters.mcp.revision.Revision;
-import io.piecemeal.adapters.mcp.revision.RevisionCheck;
-import io.piecemeal.adapters.mcp.rpc.Json;
-import io.piecemeal.adapters.mcp.rpc.RpcError;
-import io.piecemeal.adapters.mcp.rpc.RpcMessage;
-import io.piecemeal.adapters.mcp.rpc.RpcReader;
-import io.piecemeal.adapters.mcp.rpc.RpcRejected;
+import io.piecemeal.adapters.mcp.answer.OverloadAdvice;
 import io.piecemeal.adapters.mcp.server.Methods;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.http.server.guard.Overloaded;
 import io.piecemeal.http.server.guard.OwnerRates;
+import io.piecemeal.mcp.protocol.revision.RequestHead;
+import io.piecemeal.mcp.protocol.revision.Revision;
+import io.piecemeal.mcp.protocol.revision.RevisionCheck;
+import io.piecemeal.mcp.protocol.rpc.Json;
+import io.piecemeal.mcp.protocol.rpc.RpcError;
+import io.piecemeal.mcp.protocol.rpc.RpcMessage;
+import io.piecemeal.mcp.protocol.rpc.RpcReader;
+import io.piecemeal.mcp.protocol.rpc.RpcRejected;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayOutputStream;
 import java.util.List;
@@ -104,7 +104,7 @@ final class Batches {
         rates.take(owner).requireLeft();
       }
     } catch (Overloaded e) {
-      throw RpcRejected.of(RpcError.BUSY, BusyException.of(e).sentence()).answering(request.id());
+      throw RpcRejected.of(RpcError.BUSY, OverloadAdvice.of(e.overload())).answering(request.id());
     }
     return Json.bytes(Responses.members(request.id(), methods.answer(owner, request, revision)));
   }

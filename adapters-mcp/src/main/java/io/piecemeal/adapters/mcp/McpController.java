@@ -19,20 +19,20 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.adapters.mcp.guard.BodyBudget;
-import io.piecemeal.adapters.mcp.guard.BodyTooLargeException;
-import io.piecemeal.adapters.mcp.guard.BoundedBody;
-import io.piecemeal.adapters.mcp.guard.BusyException;
-import io.piecemeal.adapters.mcp.revision.RequestHead;
-import io.piecemeal.adapters.mcp.revision.Revision;
-import io.piecemeal.adapters.mcp.revision.RevisionCheck;
-import io.piecemeal.adapters.mcp.rpc.RpcError;
-import io.piecemeal.adapters.mcp.rpc.RpcMessage;
-import io.piecemeal.adapters.mcp.rpc.RpcReader;
-import io.piecemeal.adapters.mcp.rpc.RpcRejected;
 import io.piecemeal.adapters.mcp.server.Methods;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.http.server.guard.BodyBudget;
+import io.piecemeal.http.server.guard.BodyTooLargeException;
+import io.piecemeal.http.server.guard.BoundedBody;
 import io.piecemeal.http.server.guard.MinimumRate;
+import io.piecemeal.http.server.guard.Overloaded;
+import io.piecemeal.mcp.protocol.revision.RequestHead;
+import io.piecemeal.mcp.protocol.revision.Revision;
+import io.piecemeal.mcp.protocol.revision.RevisionCheck;
+import io.piecemeal.mcp.protocol.rpc.RpcError;
+import io.piecemeal.mcp.protocol.rpc.RpcMessage;
+import io.piecemeal.mcp.protocol.rpc.RpcReader;
+import io.piecemeal.mcp.protocol.rpc.RpcRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Collection;
@@ -134,7 +134,7 @@ final class McpController {
       return Responses.of(e);
     } catch (BodyTooLargeException e) {
       return Responses.of(e);
-    } catch (BusyException e) {
+    } catch (Overloaded e) {
       return Responses.of(e);
     }
   }

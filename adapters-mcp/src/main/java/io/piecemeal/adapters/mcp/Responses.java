@@ -5,11 +5,12 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.piecemeal.adapters.mcp.guard.BodyTooLargeException;
-import io.piecemeal.adapters.mcp.guard.BusyException;
-import io.piecemeal.adapters.mcp.rpc.Json;
-import io.piecemeal.adapters.mcp.rpc.RpcError;
-import io.piecemeal.adapters.mcp.rpc.RpcRejected;
+import io.piecemeal.adapters.mcp.answer.OverloadAdvice;
+import io.piecemeal.http.server.guard.BodyTooLargeException;
+import io.piecemeal.http.server.guard.Overloaded;
+import io.piecemeal.mcp.protocol.rpc.Json;
+import io.piecemeal.mcp.protocol.rpc.RpcError;
+import io.piecemeal.mcp.protocol.rpc.RpcRejected;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -58,8 +59,9 @@ final class Responses {
             .with("max_body_bytes", tooLarge.limit().value()));
   }
 
-  static HttpResponse<byte[]> of(BusyException busy) {
-    return of(RpcRejected.of(RpcError.BUSY, busy.sentence() + " Send the same call again."))
+  static HttpResponse<byte[]> of(Overloaded overloaded) {
+    return of(RpcRejected.of(
+            RpcError.BUSY, OverloadAdvice.of(overloaded.overload()) + " Send the same call again."))
         .header(HttpHeaders.RETRY_AFTER, SOON);
   }
 

@@ -1,9 +1,9 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Factory;
-import io.piecemeal.adapters.mcp.guard.BodyLimits;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.http.server.guard.BodyLimits;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 

@@ -32,6 +32,8 @@ final class AdapterRules {
         List.of(
             isSeenOnlyFrom(layout.adapters(), layout.adapters(), layout.bootstrap()),
             onlySees(layout, layout.chunkCodec(), layout.chunkCodec()),
+            onlySees(layout, layout.mcpProtocol(), layout.mcpProtocol()),
+            isSeenOnlyFrom(layout.mcpProtocol(), layout.mcpProtocol(), layout.mcpAdapter()),
             onlySees(
                 layout,
                 layout.httpServer(),

@@ -86,6 +86,9 @@ final class Allowed {
           "io.micrometer..",
           "com.fasterxml.jackson..");
 
+  static final List<String> MCP_PROTOCOL =
+      with(COMMON, "io.modelcontextprotocol..", "tools.jackson..");
+
   static final List<String> MCP_ADAPTER =
       with(
           BEANS,
@@ -144,6 +147,7 @@ final class Allowed {
             CHUNK_CODEC,
             HTTP_SERVER,
             HTTP_ADAPTER,
+            MCP_PROTOCOL,
             MCP_ADAPTER,
             PERSISTENCE_ADAPTER,
             BOOTSTRAP,

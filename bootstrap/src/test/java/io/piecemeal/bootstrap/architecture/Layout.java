@@ -64,6 +64,11 @@ record Layout(String root) {
     return root + ".http.server..";
   }
 
+  /** Under the driving adapter for agents; knows nothing of the hexagon. */
+  String mcpProtocol() {
+    return root + ".mcp.protocol..";
+  }
+
   String embeddedPostgres() {
     return root + ".embedded.postgres..";
   }
@@ -94,6 +99,7 @@ record Layout(String root) {
             List.of(
                 chunkCodec(),
                 httpServer(),
+                mcpProtocol(),
                 embeddedPostgres(),
                 mcpBridge(),
                 testkit(),

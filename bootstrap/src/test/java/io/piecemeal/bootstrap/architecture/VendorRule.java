@@ -23,6 +23,7 @@ final class VendorRule {
             usesOnly(layout, layout.chunkCodec(), Allowed.CHUNK_CODEC),
             usesOnly(layout, layout.httpServer(), Allowed.HTTP_SERVER),
             usesOnly(layout, layout.httpAdapter(), Allowed.HTTP_ADAPTER),
+            usesOnly(layout, layout.mcpProtocol(), Allowed.MCP_PROTOCOL),
             usesOnly(layout, layout.mcpAdapter(), Allowed.MCP_ADAPTER),
             usesOnly(layout, layout.persistenceAdapter(), Allowed.PERSISTENCE_ADAPTER),
             usesOnly(layout, layout.embeddedPostgres(), Allowed.EMBEDDED_POSTGRES),

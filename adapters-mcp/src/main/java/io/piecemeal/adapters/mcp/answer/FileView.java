@@ -7,6 +7,7 @@ import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.http.server.text.Times;
 import io.piecemeal.http.server.text.WireNames;
+import io.piecemeal.mcp.protocol.schema.OutputSchema;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;

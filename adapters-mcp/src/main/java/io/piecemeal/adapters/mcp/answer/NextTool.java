@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.mcp.answer;
 
-import io.piecemeal.adapters.mcp.rpc.Json;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.mcp.protocol.rpc.Json;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.mcp.answer;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.http.server.text.Times;
 import io.piecemeal.http.server.text.WireNames;
+import io.piecemeal.mcp.protocol.schema.OutputSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 

@@ -1,7 +1,6 @@
 package io.piecemeal.adapters.mcp.answer;
 
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
-import io.piecemeal.adapters.mcp.guard.BusyException;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.Overloaded;
@@ -23,9 +22,10 @@ public final class ToolErrors {
     return switch (failure) {
       case UploadRejected e -> RefusalToolErrors.of(e.refusal());
       case ArgumentRejected e -> of(e);
-      case Overloaded e -> of(BusyException.of(e));
-      case BusyException e ->
-          ToolError.of("unavailable", e.sentence() + " Make the same call again in a second.")
+      case Overloaded e ->
+          ToolError.of(
+                  "unavailable",
+                  OverloadAdvice.of(e.overload()) + " Make the same call again in a second.")
               .with("retryable", true)
               .next(FailedCall::again);
       case StorageFailure e -> {

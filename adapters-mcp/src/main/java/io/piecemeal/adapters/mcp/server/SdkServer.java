@@ -6,8 +6,8 @@ import io.modelcontextprotocol.server.McpServer;
 import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncResourceTemplateSpecification;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.piecemeal.adapters.mcp.resource.FileResources;
-import io.piecemeal.adapters.mcp.rpc.Json;
 import io.piecemeal.adapters.mcp.tool.Tools;
+import io.piecemeal.mcp.protocol.rpc.Json;
 import java.util.List;
 import java.util.Map;
 

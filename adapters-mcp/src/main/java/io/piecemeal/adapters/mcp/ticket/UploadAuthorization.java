@@ -1,9 +1,9 @@
 package io.piecemeal.adapters.mcp.ticket;
 
-import io.piecemeal.adapters.mcp.answer.OutputSchema;
 import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
 import io.piecemeal.http.server.address.TicketUrls;
 import io.piecemeal.http.server.text.Times;
+import io.piecemeal.mcp.protocol.schema.OutputSchema;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -3,7 +3,6 @@ package io.piecemeal.adapters.mcp.tool;
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.OPTIONAL;
 
 import io.piecemeal.adapters.mcp.answer.FileView;
-import io.piecemeal.adapters.mcp.answer.OutputSchema;
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
@@ -15,6 +14,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.http.server.text.ListCursor;
+import io.piecemeal.mcp.protocol.schema.OutputSchema;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.mcp.tool;
 
-import io.piecemeal.adapters.mcp.answer.OutputSchema;
 import io.piecemeal.adapters.mcp.argument.Parameter;
+import io.piecemeal.mcp.protocol.schema.OutputSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,13 +1,13 @@
 package io.piecemeal.adapters.mcp.tool;
 
 import io.piecemeal.adapters.mcp.answer.FileView;
-import io.piecemeal.adapters.mcp.answer.OutputSchema;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.mcp.protocol.schema.OutputSchema;
 import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.piecemeal.adapters.mcp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.adapters.mcp.rpc.RpcRejected;
+import io.piecemeal.mcp.protocol.rpc.RpcRejected;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

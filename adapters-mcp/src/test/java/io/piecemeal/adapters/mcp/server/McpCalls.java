@@ -2,11 +2,11 @@ package io.piecemeal.adapters.mcp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.adapters.mcp.revision.Revision;
-import io.piecemeal.adapters.mcp.rpc.RpcMessage;
 import io.piecemeal.adapters.mcp.tool.TestTools;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.mcp.protocol.revision.Revision;
+import io.piecemeal.mcp.protocol.rpc.RpcMessage;
 import io.piecemeal.testkit.Samples;
 import java.util.LinkedHashMap;
 import java.util.List;

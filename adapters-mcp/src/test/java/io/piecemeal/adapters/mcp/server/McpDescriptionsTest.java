@@ -2,8 +2,8 @@ package io.piecemeal.adapters.mcp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.adapters.mcp.rpc.Json;
 import io.piecemeal.adapters.mcp.tool.ToolDescription;
+import io.piecemeal.mcp.protocol.rpc.Json;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -8,7 +8,7 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
 import com.networknt.schema.dialect.Dialects;
-import io.piecemeal.adapters.mcp.rpc.Json;
+import io.piecemeal.mcp.protocol.rpc.Json;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;

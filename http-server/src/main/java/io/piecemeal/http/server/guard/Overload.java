@@ -15,6 +15,17 @@ public sealed interface Overload {
   record ShareTaken(long share, long limit) implements Overload {}
 
   /**
+   * The owner's requests have its share of the memory for bodies.
+   *
+   * @param share bytes that the owner may have now
+   * @param limit bytes that there are for all owners
+   */
+  record MemoryShareTaken(long share, long limit) implements Overload {}
+
+  /** The bodies of other requests take all memory for them. */
+  record MemoryTaken() implements Overload {}
+
+  /**
    * The owner has sent too many requests.
    *
    * @param limit requests a minute

@@ -34,6 +34,13 @@ public final class Overloaded extends RequestRejected {
                       .formatted(o.limit()))
               .with("max_appends_in_flight", o.limit())
               .header(HttpHeaders.RETRY_AFTER, "1");
+      case Overload.MemoryShareTaken o ->
+          ShareProblems.of("bytes of memory for bodies", o.share(), o.limit());
+      case Overload.MemoryTaken o ->
+          Problem.of(
+                  ProblemKind.UNAVAILABLE,
+                  "Other bodies take all memory for them; send the same request again in 1 s.")
+              .header(HttpHeaders.RETRY_AFTER, "1");
       case Overload.RateExceeded o ->
           Problem.of(
                   ProblemKind.RATE_LIMITED,

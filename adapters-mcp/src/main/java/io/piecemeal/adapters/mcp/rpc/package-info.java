@@ -1,3 +1,0 @@
-/** Messages of JSON-RPC 2.0: reading them, writing them, and saying what is wrong with one. */
-@org.jspecify.annotations.NullMarked
-package io.piecemeal.adapters.mcp.rpc;
