@@ -153,6 +153,6 @@ interface AppendingContract extends LedgerContract {
     assertThat(digestOf(after)).contains(Samples.digest(9));
     assertThat(after.size()).isEqualTo(bytes(12));
     assertThat(after.expiresAt()).isEqualTo(after.updatedAt().plus(RETENTION.sinceLastChunk()));
-    assertThat(files().find(ALICE, after.id())).isEqualTo(new Lookup.Live(after));
+    assertThat(catalog().find(ALICE, after.id())).isEqualTo(new Lookup.Live(after));
   }
 }

@@ -31,7 +31,7 @@ interface ChunkListContract extends LedgerContract {
 
   @Test
   default void anEmptyFileHasNoChunks() {
-    assertThat(files().chunks(opened(ALICE), ByteCount.ZERO, 10)).contains(List.of());
+    assertThat(catalog().chunks(opened(ALICE), ByteCount.ZERO, 10)).contains(List.of());
   }
 
   @Test
@@ -39,21 +39,21 @@ interface ChunkListContract extends LedgerContract {
     StoredFile file = filled(ALICE, 5, 7, 9);
     List<Chunk> all = chunks(file);
 
-    assertThat(files().chunks(file, bytes(4), 10)).contains(all);
-    assertThat(files().chunks(file, bytes(5), 10)).contains(all.subList(1, 3));
-    assertThat(files().chunks(file, bytes(11), 10)).contains(all.subList(1, 3));
-    assertThat(files().chunks(file, bytes(12), 10)).contains(all.subList(2, 3));
-    assertThat(files().chunks(file, bytes(20), 10)).contains(all.subList(2, 3));
-    assertThat(files().chunks(file, bytes(21), 10)).contains(List.of());
-    assertThat(files().chunks(file, bytes(1L << 50), 10)).contains(List.of());
+    assertThat(catalog().chunks(file, bytes(4), 10)).contains(all);
+    assertThat(catalog().chunks(file, bytes(5), 10)).contains(all.subList(1, 3));
+    assertThat(catalog().chunks(file, bytes(11), 10)).contains(all.subList(1, 3));
+    assertThat(catalog().chunks(file, bytes(12), 10)).contains(all.subList(2, 3));
+    assertThat(catalog().chunks(file, bytes(20), 10)).contains(all.subList(2, 3));
+    assertThat(catalog().chunks(file, bytes(21), 10)).contains(List.of());
+    assertThat(catalog().chunks(file, bytes(1L << 50), 10)).contains(List.of());
   }
 
   @Test
   default void noMoreChunksThanTheLimitAreReturned() {
     StoredFile file = filled(ALICE, 5, 7, 9);
 
-    assertThat(files().chunks(file, ByteCount.ZERO, 1)).contains(chunks(file).subList(0, 1));
-    assertThat(files().chunks(file, bytes(5), 1)).contains(chunks(file).subList(1, 2));
+    assertThat(catalog().chunks(file, ByteCount.ZERO, 1)).contains(chunks(file).subList(0, 1));
+    assertThat(catalog().chunks(file, bytes(5), 1)).contains(chunks(file).subList(1, 2));
   }
 
   @Test
@@ -61,7 +61,7 @@ interface ChunkListContract extends LedgerContract {
     StoredFile before = filled(ALICE, 5);
     StoredFile after = appended(before, 7);
 
-    assertThat(files().chunks(before, ByteCount.ZERO, 10)).contains(chunks(after));
+    assertThat(catalog().chunks(before, ByteCount.ZERO, 10)).contains(chunks(after));
   }
 
   @Test
@@ -69,7 +69,7 @@ interface ChunkListContract extends LedgerContract {
     StoredFile before = filled(ALICE, 5, 7);
     rewind(before, bytes(5));
 
-    assertThat(files().chunks(before, ByteCount.ZERO, 10)).isEqualTo(Optional.empty());
+    assertThat(catalog().chunks(before, ByteCount.ZERO, 10)).isEqualTo(Optional.empty());
   }
 
   @Test
@@ -77,7 +77,7 @@ interface ChunkListContract extends LedgerContract {
     StoredFile file = filled(ALICE, 5, 7);
     letTimePass(RETENTION.sinceLastChunk());
 
-    assertThat(files().chunks(file, ByteCount.ZERO, 10)).isEqualTo(Optional.empty());
+    assertThat(catalog().chunks(file, ByteCount.ZERO, 10)).isEqualTo(Optional.empty());
   }
 
   @Test

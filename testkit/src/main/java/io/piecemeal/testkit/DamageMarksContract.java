@@ -96,6 +96,6 @@ public abstract class DamageMarksContract extends LedgerSuite {
   }
 
   private void assertDamaged(StoredFile file) {
-    assertThat(files().find(file.owner(), file.id())).isEqualTo(new Lookup.Damaged(file));
+    assertThat(catalog().find(file.owner(), file.id())).isEqualTo(new Lookup.Damaged(file));
   }
 }

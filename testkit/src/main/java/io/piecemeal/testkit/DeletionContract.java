@@ -65,7 +65,7 @@ interface DeletionContract extends LedgerContract {
     StoredFile file = filled(ALICE, 5);
     files().delete(ALICE, file.id());
 
-    assertThat(files().chunks(file, ByteCount.ZERO, 10)).isEmpty();
+    assertThat(catalog().chunks(file, ByteCount.ZERO, 10)).isEmpty();
   }
 
   @Test

@@ -4,7 +4,7 @@ import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
@@ -132,7 +132,7 @@ public abstract class DeletionQueueContract extends LedgerSuite {
   @Test
   final void aClaimedKeyIsGivenOutAgainOnlyAfterAnotherRest() {
     ObjectKey key = Samples.objectKey();
-    files().resolve(key);
+    resolver().resolve(key);
     letTimePass(REST);
     assertThat(deletionQueue().claim(REST, 10)).containsExactly(key);
 
@@ -147,8 +147,8 @@ public abstract class DeletionQueueContract extends LedgerSuite {
   final void removedKeysAreNotGivenOutAgain() {
     ObjectKey removed = Samples.objectKey();
     ObjectKey other = Samples.objectKey();
-    files().resolve(removed);
-    files().resolve(other);
+    resolver().resolve(removed);
+    resolver().resolve(other);
 
     deletionQueue().removeRows(List.of(removed, Samples.objectKey()));
     letTimePass(REST);
@@ -163,13 +163,13 @@ public abstract class DeletionQueueContract extends LedgerSuite {
     deletionQueue().removeRows(keys(file));
 
     assertThat(chunks(file)).hasSize(1);
-    assertThat(files().resolve(keys(file).getFirst())).isEqualTo(CommitStatus.LIVE);
+    assertThat(resolver().resolve(keys(file).getFirst())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
   final void noTwoClaimersGetTheSameKey() {
     List<ObjectKey> keys = Stream.generate(Samples::objectKey).limit(60).toList();
-    keys.forEach(files()::resolve);
+    keys.forEach(resolver()::resolve);
     letTimePass(REST);
 
     List<List<ObjectKey>> claims = Race.run(6, lane -> deletionQueue().claim(REST, 20));

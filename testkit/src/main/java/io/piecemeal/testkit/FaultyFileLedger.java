@@ -1,5 +1,8 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.application.port.out.CommitResolver;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
@@ -25,9 +28,11 @@ import java.util.function.Supplier;
  * A ledger that fails, or lets a test step in between, when the test tells it to; else does what
  * the ledger behind it does. Each fault and each hook serves once.
  */
-public final class FaultyFileLedger implements FileLedger {
+public final class FaultyFileLedger implements FileLedger, FileCatalog, CommitResolver {
 
   private final FileLedger ledger;
+  private final FileCatalog catalog;
+  private final CommitResolver resolver;
   private final AtomicReference<Runnable> beforeChange =
       new AtomicReference<>(FaultyFileLedger::nothing);
   private final AtomicReference<Runnable> afterChange =
@@ -37,8 +42,11 @@ public final class FaultyFileLedger implements FileLedger {
   private final AtomicReference<Runnable> beforeReading =
       new AtomicReference<>(FaultyFileLedger::nothing);
 
-  public FaultyFileLedger(FileLedger ledger) {
+  /** All three are of one ledger. */
+  public FaultyFileLedger(FileLedger ledger, FileCatalog catalog, CommitResolver resolver) {
     this.ledger = ledger;
+    this.catalog = catalog;
+    this.resolver = resolver;
   }
 
   /** Runs before the next change; changes made in it come first. */
@@ -117,7 +125,7 @@ public final class FaultyFileLedger implements FileLedger {
   @Override
   public Lookup find(Owner owner, FileId file) {
     beforeReading.getAndSet(FaultyFileLedger::nothing).run();
-    return ledger.find(owner, file);
+    return catalog.find(owner, file);
   }
 
   @Override
@@ -143,12 +151,18 @@ public final class FaultyFileLedger implements FileLedger {
   @Override
   public CommitStatus resolve(ObjectKey key) {
     beforeSettling.getAndSet(FaultyFileLedger::nothing).run();
-    return ledger.resolve(key);
+    return resolver.resolve(key);
   }
 
   @Override
   public Optional<List<Chunk>> chunks(StoredFile file, ByteCount from, int limit) {
     beforeReading.getAndSet(FaultyFileLedger::nothing).run();
-    return ledger.chunks(file, from, limit);
+    return catalog.chunks(file, from, limit);
+  }
+
+  @Override
+  public List<StoredFile> list(Owner owner, FileQuery query) {
+    beforeReading.getAndSet(FaultyFileLedger::nothing).run();
+    return catalog.list(owner, query);
   }
 }

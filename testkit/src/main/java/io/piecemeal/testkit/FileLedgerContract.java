@@ -10,8 +10,6 @@ public abstract class FileLedgerContract extends LedgerSuite
         CompletionContract,
         RewindContract,
         DeletionContract,
-        CommitStatusContract,
-        ChunkListContract,
         QuotaContract,
         LedgerRaceContract {
 

@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
@@ -8,8 +9,8 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
-import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
@@ -43,7 +44,8 @@ import java.util.function.Predicate;
 public final class InMemoryFileLedger
     implements FileLedger,
         OnceLedger,
-        FileListing,
+        FileCatalog,
+        CommitResolver,
         DeletionQueue,
         Compactions,
         Orphans,
@@ -267,11 +269,6 @@ public final class InMemoryFileLedger
   @Override
   public synchronized boolean renew(TicketTransfer transfer, Duration lease) {
     return state.lease(transfer, state.now().plus(lease));
-  }
-
-  @Override
-  public synchronized void end(TicketTransfer transfer) {
-    state.lease(transfer, state.now());
   }
 
   @Override

@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.UploadSession;
@@ -10,7 +11,7 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.OnceLedger;
@@ -39,8 +40,12 @@ interface LedgerContract {
     return ledger().once();
   }
 
-  default FileListing listing() {
-    return ledger().listing();
+  default FileCatalog catalog() {
+    return ledger().catalog();
+  }
+
+  default CommitResolver resolver() {
+    return ledger().resolver();
   }
 
   default DeletionQueue deletionQueue() {
@@ -112,12 +117,12 @@ interface LedgerContract {
   }
 
   default void assertUnchanged(StoredFile file) {
-    assertThat(files().find(file.owner(), file.id())).isEqualTo(new Lookup.Live(file));
+    assertThat(catalog().find(file.owner(), file.id())).isEqualTo(new Lookup.Live(file));
   }
 
   /** The file as it is now. */
   default StoredFile now(StoredFile file) {
-    return switch (files().find(file.owner(), file.id())) {
+    return switch (catalog().find(file.owner(), file.id())) {
       case Lookup.Live live -> live.file();
       case Lookup.Damaged damaged -> damaged.file();
       case Lookup.Gone gone -> throw new AssertionError("is gone");
@@ -126,15 +131,15 @@ interface LedgerContract {
   }
 
   default void assertGone(StoredFile file) {
-    assertThat(files().find(file.owner(), file.id())).isEqualTo(new Lookup.Gone(file.size()));
+    assertThat(catalog().find(file.owner(), file.id())).isEqualTo(new Lookup.Gone(file.size()));
   }
 
   default void assertMissing(Owner owner, FileId file) {
-    assertThat(files().find(owner, file)).isEqualTo(new Lookup.Missing());
+    assertThat(catalog().find(owner, file)).isEqualTo(new Lookup.Missing());
   }
 
   default List<Chunk> chunks(StoredFile file) {
-    return files().chunks(file, ByteCount.ZERO, 1000).orElseThrow();
+    return catalog().chunks(file, ByteCount.ZERO, 1000).orElseThrow();
   }
 
   default List<ObjectKey> keys(StoredFile file) {

@@ -1,10 +1,11 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
@@ -18,7 +19,9 @@ public interface LedgerFixture {
 
   OnceLedger once();
 
-  FileListing listing();
+  FileCatalog catalog();
+
+  CommitResolver resolver();
 
   DeletionQueue deletionQueue();
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -63,7 +63,7 @@ interface LedgerRaceContract extends LedgerContract {
     IntStream.range(0, 24).filter(lane -> lane % 6 == 1).forEach(i -> appended(files.get(i), 2));
     IntStream.range(0, 24)
         .filter(lane -> lane % 7 == 2)
-        .forEach(i -> files().resolve(chunks.get(i).key()));
+        .forEach(i -> resolver().resolve(chunks.get(i).key()));
 
     List<String> outcomes =
         Race.run(24, lane -> outcome(append(files.get(lane), chunks.get(lane))));
@@ -103,7 +103,7 @@ interface LedgerRaceContract extends LedgerContract {
   }
 
   private StoredFile live(StoredFile file) {
-    return switch (files().find(file.owner(), file.id())) {
+    return switch (catalog().find(file.owner(), file.id())) {
       case Lookup.Live found -> found.file();
       case Lookup.Damaged found -> found.file();
       case Lookup.Gone gone -> throw new AssertionError("gone");
@@ -120,7 +120,7 @@ interface LedgerRaceContract extends LedgerContract {
         Race.run(
             List.<Callable<Boolean>>of(
                 () -> tryAppend(seen, chunk),
-                () -> files().resolve(chunk.key()) == CommitStatus.LIVE));
+                () -> resolver().resolve(chunk.key()) == CommitStatus.LIVE));
 
     boolean appended = results.getFirst();
     boolean resolvedLive = results.getLast();

@@ -9,7 +9,7 @@ import static io.piecemeal.testkit.Samples.quotaOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.OnceLedger.Entry;
 import io.piecemeal.application.port.out.RequestIdentity;
@@ -103,7 +103,7 @@ public abstract class OnceLedgerContract extends LedgerSuite {
     assertUnchanged(first);
     assertThat(first.lastChunk()).contains(objects.getLast());
     assertThat(keys(first)).isEqualTo(objects.stream().map(ChunkObject::key).toList());
-    assertThat(files().resolve(again.key())).isEqualTo(CommitStatus.DEAD);
+    assertThat(resolver().resolve(again.key())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test
@@ -122,7 +122,7 @@ public abstract class OnceLedgerContract extends LedgerSuite {
 
     assertThat(once().store(asked, objects, digest(9), KEY)).isEqualTo(new Entry.Repeated(first));
 
-    assertThat(files().resolve(objects.getFirst().key())).isEqualTo(CommitStatus.LIVE);
+    assertThat(resolver().resolve(objects.getFirst().key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -141,7 +141,7 @@ public abstract class OnceLedgerContract extends LedgerSuite {
   @Test
   final void aRequestThatFailedLeavesItsKeyFree() {
     ChunkObject dead = Samples.chunk(5);
-    files().resolve(dead.key());
+    resolver().resolve(dead.key());
     assertThatThrownBy(() -> once().store(newFile(ALICE), List.of(dead), digest(9), KEY))
         .isInstanceOf(StorageFailure.Unavailable.class);
 
@@ -240,6 +240,6 @@ public abstract class OnceLedgerContract extends LedgerSuite {
   }
 
   private List<StoredFile> listed(Owner owner) {
-    return listing().list(owner, new FileQuery(1000, Optional.empty(), Optional.empty()));
+    return catalog().list(owner, new FileQuery(1000, Optional.empty(), Optional.empty()));
   }
 }

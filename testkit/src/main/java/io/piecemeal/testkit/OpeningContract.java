@@ -123,7 +123,7 @@ interface OpeningContract extends LedgerContract {
     StoredFile file = filled(ALICE, 3);
 
     letTimePass(RETENTION.sinceLastChunk().minusMinutes(1));
-    assertThat(files().find(ALICE, file.id())).isInstanceOf(Lookup.Live.class);
+    assertThat(catalog().find(ALICE, file.id())).isInstanceOf(Lookup.Live.class);
 
     letTimePass(Duration.ofMinutes(1));
     assertGone(file);

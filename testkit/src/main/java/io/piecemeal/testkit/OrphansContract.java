@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.HighWaterMark;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -33,7 +33,7 @@ public abstract class OrphansContract extends LedgerSuite {
     ObjectKey gone = keys(deleted).getFirst();
     files().delete(ALICE, deleted.id());
     ObjectKey dead = Samples.objectKey();
-    files().resolve(dead);
+    resolver().resolve(dead);
     ObjectKey unknown = Samples.objectKey();
 
     assertThat(orphans().unknown(List.of(live, gone, dead, unknown))).containsExactly(unknown);
@@ -53,7 +53,7 @@ public abstract class OrphansContract extends LedgerSuite {
     StoredFile file = filled(ALICE, 5);
     ObjectKey live = keys(file).getFirst();
     ObjectKey dead = Samples.objectKey();
-    files().resolve(dead);
+    resolver().resolve(dead);
     ObjectKey unknown = Samples.objectKey();
 
     assertThat(orphans().fence(List.of(live, dead, unknown), WEEK, HighWaterMark.ZERO))
@@ -61,8 +61,8 @@ public abstract class OrphansContract extends LedgerSuite {
     assertThat(orphans().fence(List.of(live, dead, unknown), WEEK, HighWaterMark.ZERO)).isEmpty();
     assertThat(orphans().fence(List.of(), WEEK, HighWaterMark.ZERO)).isEmpty();
 
-    assertThat(files().resolve(live)).isEqualTo(CommitStatus.LIVE);
-    assertThat(files().resolve(unknown)).isEqualTo(CommitStatus.DEAD);
+    assertThat(resolver().resolve(live)).isEqualTo(CommitStatus.LIVE);
+    assertThat(resolver().resolve(unknown)).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test

@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
@@ -66,7 +66,7 @@ interface QuotaContract extends LedgerContract {
     assertRefused(
         () -> files().append(append(file, chunk, quota(10))), Resource.BYTES, pages(10), pages(6));
 
-    assertThat(files().resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
+    assertThat(resolver().resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
     assertThat(charged(ALICE)).isEqualTo(pages(6));
   }
 
@@ -157,7 +157,7 @@ interface QuotaContract extends LedgerContract {
   @Test
   default void keysThatNeverWerePartOfAFileAreChargedToNobody() {
     filled(ALICE, pages(1));
-    files().resolve(Samples.objectKey());
+    resolver().resolve(Samples.objectKey());
 
     deletionQueue().removeRows(deletionQueue().claim(Duration.ZERO, 10));
 
@@ -191,7 +191,7 @@ interface QuotaContract extends LedgerContract {
         pages(51));
 
     assertMissing(ALICE, file.id());
-    assertThat(files().resolve(chunks.getFirst().key())).isEqualTo(CommitStatus.DEAD);
+    assertThat(resolver().resolve(chunks.getFirst().key())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test
@@ -303,7 +303,7 @@ interface QuotaContract extends LedgerContract {
   }
 
   private StoredFile live(StoredFile file) {
-    return switch (files().find(file.owner(), file.id())) {
+    return switch (catalog().find(file.owner(), file.id())) {
       case Lookup.Live found -> found.file();
       case Lookup.Damaged found -> found.file();
       case Lookup.Gone gone -> throw new AssertionError("gone");
@@ -312,7 +312,7 @@ interface QuotaContract extends LedgerContract {
   }
 
   private List<StoredFile> listed(Owner owner) {
-    return listing().list(owner, new FileQuery(1000, Optional.empty(), Optional.empty()));
+    return catalog().list(owner, new FileQuery(1000, Optional.empty(), Optional.empty()));
   }
 
   private ByteCount bytesOf(Owner owner) {

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -40,7 +40,7 @@ interface ReplacementContract extends LedgerContract {
 
     assertThat(chunks(file)).extracting(Chunk::object).containsExactly(whole);
     assertThat(chunks(file)).extracting(Chunk::offset).containsExactly(bytes(0));
-    assertThat(files().resolve(whole.key())).isEqualTo(CommitStatus.LIVE);
+    assertThat(resolver().resolve(whole.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -48,7 +48,7 @@ interface ReplacementContract extends LedgerContract {
     CompleteFile file = complete(5, 7, 1);
     ChunkObject whole = Samples.chunk(13);
     letTimePass(Duration.ofMinutes(1));
-    Lookup.Live before = (Lookup.Live) files().find(ALICE, file.id());
+    Lookup.Live before = (Lookup.Live) catalog().find(ALICE, file.id());
 
     StoredFile after = committed(compactions().replace(file, whole));
 
@@ -68,11 +68,11 @@ interface ReplacementContract extends LedgerContract {
     compactions().replace(file, whole);
 
     for (long position : new long[] {1, 5, 12}) {
-      assertThat(files().chunks(file, bytes(position), 10).orElseThrow())
+      assertThat(catalog().chunks(file, bytes(position), 10).orElseThrow())
           .extracting(Chunk::object)
           .containsExactly(whole);
     }
-    assertThat(files().chunks(file, bytes(13), 10)).contains(List.of());
+    assertThat(catalog().chunks(file, bytes(13), 10)).contains(List.of());
   }
 
   @Test
@@ -82,7 +82,7 @@ interface ReplacementContract extends LedgerContract {
 
     compactions().replace(file, Samples.chunk(12));
 
-    assertThat(before).allMatch(key -> files().resolve(key) == CommitStatus.DEAD);
+    assertThat(before).allMatch(key -> resolver().resolve(key) == CommitStatus.DEAD);
     assertThat(deletionQueue().claim(Duration.ofMinutes(1), 10)).isEmpty();
     letTimePass(Duration.ofMinutes(1));
     assertThat(deletionQueue().claim(Duration.ofMinutes(1), 10))
@@ -97,7 +97,7 @@ interface ReplacementContract extends LedgerContract {
     files().delete(ALICE, file.id());
 
     assertThat(deletionQueue().killKeys(10)).isEqualTo(1);
-    assertThat(files().resolve(whole.key())).isEqualTo(CommitStatus.DEAD);
+    assertThat(resolver().resolve(whole.key())).isEqualTo(CommitStatus.DEAD);
     assertThat(deletionQueue().purge(Duration.ZERO, 10)).isEqualTo(1);
   }
 
@@ -172,14 +172,14 @@ interface ReplacementContract extends LedgerContract {
     CompleteFile file = complete(5, 7);
     List<ObjectKey> before = keys(file);
     ChunkObject whole = Samples.chunk(12);
-    files().resolve(whole.key());
+    resolver().resolve(whole.key());
 
     assertThatThrownBy(() -> compactions().replace(file, whole))
         .isInstanceOf(StorageFailure.Unavailable.class);
 
     assertUnchanged(file);
     assertThat(keys(file)).isEqualTo(before);
-    assertThat(before).allMatch(key -> files().resolve(key) == CommitStatus.LIVE);
+    assertThat(before).allMatch(key -> resolver().resolve(key) == CommitStatus.LIVE);
   }
 
   @RepeatedTest(5)
@@ -192,7 +192,7 @@ interface ReplacementContract extends LedgerContract {
     assertThat(commits).filteredOn(Commit.Committed.class::isInstance).hasSize(1);
     assertThat(chunks(file)).hasSize(1);
     assertThat(copies)
-        .filteredOn(copy -> files().resolve(copy.key()) == CommitStatus.LIVE)
+        .filteredOn(copy -> resolver().resolve(copy.key()) == CommitStatus.LIVE)
         .hasSize(1);
   }
 
@@ -205,7 +205,7 @@ interface ReplacementContract extends LedgerContract {
         Race.run(
             List.<Callable<Boolean>>of(
                 () -> tryReplace(file, whole),
-                () -> files().resolve(whole.key()) == CommitStatus.LIVE));
+                () -> resolver().resolve(whole.key()) == CommitStatus.LIVE));
 
     boolean replaced = results.getFirst();
     boolean resolvedLive = results.getLast();

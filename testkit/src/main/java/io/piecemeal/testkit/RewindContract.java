@@ -7,7 +7,7 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.upload.Chunk;
@@ -89,8 +89,8 @@ interface RewindContract extends LedgerContract {
 
     assertThat(deletionQueue().claim(Duration.ZERO, 10))
         .containsExactlyInAnyOrderElementsOf(keys.subList(1, 3));
-    assertThat(files().resolve(keys.getFirst())).isEqualTo(CommitStatus.LIVE);
-    assertThat(files().resolve(keys.getLast())).isEqualTo(CommitStatus.DEAD);
+    assertThat(resolver().resolve(keys.getFirst())).isEqualTo(CommitStatus.LIVE);
+    assertThat(resolver().resolve(keys.getLast())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test

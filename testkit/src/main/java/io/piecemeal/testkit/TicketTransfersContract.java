@@ -76,13 +76,13 @@ public abstract class TicketTransfersContract extends LedgerSuite {
   @Test
   final void theTotalIsTheOneAnnouncedLast() {
     issue(filled(ALICE, 5));
-    tickets().end(begin(Optional.of(bytes(9))).orElseThrow());
+    tickets().renew(begin(Optional.of(bytes(9))).orElseThrow(), Duration.ZERO);
     assertThat(ticket().total()).contains(bytes(9));
 
-    tickets().end(begin(Optional.empty()).orElseThrow());
+    tickets().renew(begin(Optional.empty()).orElseThrow(), Duration.ZERO);
     assertThat(ticket().total()).contains(bytes(9));
 
-    tickets().end(begin(Optional.of(bytes(8))).orElseThrow());
+    tickets().renew(begin(Optional.of(bytes(8))).orElseThrow(), Duration.ZERO);
     assertThat(ticket().total()).contains(bytes(8));
   }
 
@@ -95,7 +95,7 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     assertThat(ticket().total()).isEmpty();
     assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.RUNNING);
 
-    tickets().end(first);
+    tickets().renew(first, Duration.ZERO);
     assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.IDLE);
     assertThat(begin(Optional.empty())).isPresent();
   }
@@ -110,7 +110,7 @@ public abstract class TicketTransfersContract extends LedgerSuite {
 
     assertThat(tickets().renew(silent, LEASE)).isFalse();
     assertSuperseded(send(file, 7, silent));
-    tickets().end(silent);
+    tickets().renew(silent, Duration.ZERO);
     assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.RUNNING);
 
     committed(send(file, 7, next));
@@ -174,7 +174,7 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     letTimePass(LIFETIME);
 
     committed(send(file, 7, running));
-    tickets().end(running);
+    tickets().renew(running, Duration.ZERO);
 
     assertThat(ticket().state()).isEqualTo(Ticket.State.EXPIRED);
     assertThat(begin(Optional.empty())).isEmpty();
@@ -198,7 +198,7 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     Ticket seen = ticket();
     TicketTransfer first = begun();
     committed(send(file, 7, first));
-    tickets().end(first);
+    tickets().renew(first, Duration.ZERO);
 
     assertThat(tickets().begin(digest(1), seen, Optional.of(bytes(6)), LEASE)).isEmpty();
     assertThat(ticket().total()).isEmpty();
@@ -222,7 +222,7 @@ public abstract class TicketTransfersContract extends LedgerSuite {
   final void noFileIsCompletedOfWhichMoreWasAnnounced() {
     StoredFile file = filled(ALICE, 5);
     issue(file);
-    tickets().end(begin(Optional.of(bytes(9))).orElseThrow());
+    tickets().renew(begin(Optional.of(bytes(9))).orElseThrow(), Duration.ZERO);
 
     assertSuperseded(complete(file, digest(9)));
     assertSuperseded(files().append(Samples.lastAppend(file, chunk(3), digest(9))));
@@ -233,7 +233,7 @@ public abstract class TicketTransfersContract extends LedgerSuite {
   final void anAnnouncementEndsWithItsTicket() {
     StoredFile used = filled(ALICE, 5);
     issue(used);
-    tickets().end(begin(Optional.of(bytes(9))).orElseThrow());
+    tickets().renew(begin(Optional.of(bytes(9))).orElseThrow(), Duration.ZERO);
     tickets().use(digest(1));
     committed(complete(used, digest(9)));
 

@@ -74,7 +74,7 @@ public abstract class TicketsContract extends LedgerSuite {
     Ticket ticket = issued(file, 1);
 
     assertThat(now(file).ticket()).contains(ticket);
-    assertThat(listing().list(ALICE, new FileQuery(10, Optional.empty(), Optional.empty())))
+    assertThat(catalog().list(ALICE, new FileQuery(10, Optional.empty(), Optional.empty())))
         .singleElement()
         .extracting(StoredFile::ticket)
         .isEqualTo(Optional.of(ticket));

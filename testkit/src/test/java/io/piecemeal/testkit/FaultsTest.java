@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 final class FaultsTest {
 
   private final InMemoryFileLedger ledger = new InMemoryFileLedger(new TestClock());
-  private final FaultyFileLedger faulty = new FaultyFileLedger(ledger);
+  private final FaultyFileLedger faulty = new FaultyFileLedger(ledger, ledger, ledger);
   private final StoredFile seen = ledger.open(Samples.newFile(ALICE));
   private final ChunkObject chunk = Samples.chunk(5);
 

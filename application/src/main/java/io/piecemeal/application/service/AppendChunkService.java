@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.out.FileLedger;
@@ -37,16 +38,18 @@ public final class AppendChunkService implements AppendChunk {
   private final Limits limits;
 
   public AppendChunkService(
+      FileCatalog catalog,
       FileLedger ledger,
+      InDoubtCommit inDoubt,
       ObjectIntake intake,
       FileBytes bytes,
       FileDigests digests,
       Limits limits,
       Retention retention) {
-    this.files = new FileLookup(ledger);
+    this.files = new FileLookup(catalog);
     this.intake = intake;
     this.objects = new ObjectCommit(intake);
-    this.placement = new ChunkPlacement(ledger, bytes, digests, limits, retention);
+    this.placement = new ChunkPlacement(ledger, inDoubt, bytes, digests, limits, retention);
     this.limits = limits;
   }
 

@@ -2,7 +2,7 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.in.AwaitChange;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
@@ -30,8 +30,8 @@ public final class AwaitChangeService implements AwaitChange {
   private final FileLookup files;
   private final Pause pause;
 
-  public AwaitChangeService(FileLedger ledger, Pause pause) {
-    this.files = new FileLookup(ledger);
+  public AwaitChangeService(FileCatalog catalog, Pause pause) {
+    this.files = new FileLookup(catalog);
     this.pause = pause;
   }
 

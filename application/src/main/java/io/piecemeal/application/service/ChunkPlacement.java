@@ -31,8 +31,8 @@ final class ChunkPlacement {
   private final Retention retention;
 
   ChunkPlacement(
-      FileLedger ledger, FileBytes bytes, FileDigests digests, Limits limits, Retention retention) {
-    this.inDoubt = new InDoubtCommit(ledger);
+      FileLedger ledger, InDoubtCommit inDoubt, FileBytes bytes, FileDigests digests, Limits limits, Retention retention) {
+    this.inDoubt = inDoubt;
     this.ledger = ledger;
     this.bytes = bytes;
     this.digests = digests;

@@ -1,7 +1,7 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -26,7 +26,7 @@ final class ChunkedChannel implements ReadableByteChannel {
 
   private static final int CHUNKS_PER_PAGE = 256;
 
-  private final FileLedger ledger;
+  private final FileCatalog catalog;
   private final ChunkStore store;
   private final StoredFile file;
   private final Deque<Chunk> page = new ArrayDeque<>();
@@ -44,8 +44,8 @@ final class ChunkedChannel implements ReadableByteChannel {
     PARTIAL
   }
 
-  ChunkedChannel(FileLedger ledger, ChunkStore store, StoredFile file, ByteRange range) {
-    this.ledger = ledger;
+  ChunkedChannel(FileCatalog catalog, ChunkStore store, StoredFile file, ByteRange range) {
+    this.catalog = catalog;
     this.store = store;
     this.file = file;
     this.position = range.start().value();
@@ -121,7 +121,7 @@ final class ChunkedChannel implements ReadableByteChannel {
   private Chunk nextChunk() throws IOException {
     if (page.isEmpty()) {
       List<Chunk> chunks =
-          ledger
+          catalog
               .chunks(file, new ByteCount(position), CHUNKS_PER_PAGE)
               .orElseThrow(() -> new SupersededException(file.id()));
       page.addAll(chunks);

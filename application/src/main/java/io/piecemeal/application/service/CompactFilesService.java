@@ -1,16 +1,16 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
-import io.piecemeal.domain.upload.CompleteFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -30,15 +30,16 @@ public final class CompactFilesService implements CompactFiles {
 
   public CompactFilesService(
       Compactions compactions,
-      FileLedger ledger,
+      InDoubtCommit inDoubt,
+      FileCatalog catalog,
       ObjectIntake intake,
       ChunkStore store,
       Policy policy) {
     this.compactions = compactions;
-    this.inDoubt = new InDoubtCommit(ledger);
+    this.inDoubt = inDoubt;
     this.objects = new ObjectCommit(intake);
     this.store = store;
-    this.bytes = new FileBytes(ledger, store);
+    this.bytes = new FileBytes(catalog, store);
     this.policy = policy;
   }
 

@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.CompleteUpload;
@@ -19,8 +20,8 @@ public final class CompleteUploadService implements CompleteUpload {
   private final FileLedger ledger;
   private final FileDigests digests;
 
-  public CompleteUploadService(FileLedger ledger, FileDigests digests) {
-    this.files = new FileLookup(ledger);
+  public CompleteUploadService(FileCatalog catalog, FileLedger ledger, FileDigests digests) {
+    this.files = new FileLookup(catalog);
     this.ledger = ledger;
     this.digests = digests;
   }

@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
@@ -12,8 +13,8 @@ public final class DeleteFileService implements DeleteFile {
   private final FileLookup files;
   private final FileLedger ledger;
 
-  public DeleteFileService(FileLedger ledger) {
-    this.files = new FileLookup(ledger);
+  public DeleteFileService(FileCatalog catalog, FileLedger ledger) {
+    this.files = new FileLookup(catalog);
     this.ledger = ledger;
   }
 

@@ -1,7 +1,7 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ChunkObject;
@@ -18,17 +18,17 @@ public final class FileBytes {
 
   private static final int COMPARED_AT_ONCE = 64 << 10;
 
-  private final FileLedger ledger;
+  private final FileCatalog catalog;
   private final ChunkStore store;
 
-  public FileBytes(FileLedger ledger, ChunkStore store) {
-    this.ledger = ledger;
+  public FileBytes(FileCatalog catalog, ChunkStore store) {
+    this.catalog = catalog;
     this.store = store;
   }
 
   /** The bytes of {@code range}, which lies within the file as it was seen. */
   ReadableByteChannel channel(StoredFile file, ByteRange range) {
-    return new ChunkedChannel(ledger, store, file, range);
+    return new ChunkedChannel(catalog, store, file, range);
   }
 
   /** The same as a stream. */

@@ -5,7 +5,7 @@ import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict;
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ChunkObject;
@@ -30,11 +30,11 @@ final class FileInspection {
   private static final int CHUNKS_PER_PAGE = 256;
   private static final int BUFFER = 64 << 10;
 
-  private final FileLedger ledger;
+  private final FileCatalog catalog;
   private final ChunkStore store;
 
-  FileInspection(FileLedger ledger, ChunkStore store) {
-    this.ledger = ledger;
+  FileInspection(FileCatalog catalog, ChunkStore store) {
+    this.catalog = catalog;
     this.store = store;
   }
 
@@ -46,7 +46,7 @@ final class FileInspection {
     ByteCount position = ByteCount.ZERO;
     while (position.compareTo(file.size()) < 0) {
       List<Chunk> page =
-          ledger
+          catalog
               .chunks(file, position, CHUNKS_PER_PAGE)
               .orElseThrow(() -> new SupersededException(file.id()));
       if (page.isEmpty()) {
@@ -87,7 +87,7 @@ final class FileInspection {
   /** The file may have been compacted so long ago that the object of this chunk is removed. */
   private void requireUnreplaced(StoredFile file, Chunk chunk) throws SupersededException {
     boolean same =
-        ledger
+        catalog
             .chunks(file, chunk.offset(), 1)
             .filter(now -> now.stream().map(Chunk::key).anyMatch(chunk.key()::equals))
             .isPresent();

@@ -1,7 +1,7 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.FindFile;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -13,15 +13,15 @@ import io.piecemeal.domain.upload.UploadRejected;
 /** Finds files for the use cases, and refuses in one voice where there are none. */
 public final class FileLookup implements FindFile {
 
-  private final FileLedger ledger;
+  private final FileCatalog catalog;
 
-  public FileLookup(FileLedger ledger) {
-    this.ledger = ledger;
+  public FileLookup(FileCatalog catalog) {
+    this.catalog = catalog;
   }
 
   @Override
   public StoredFile find(Owner owner, FileId file) {
-    return file(ledger.find(owner, file), file);
+    return file(catalog.find(owner, file), file);
   }
 
   /**
@@ -30,7 +30,7 @@ public final class FileLookup implements FindFile {
    * @throws StorageFailure.Damaged if it is known to have others than were committed
    */
   StoredFile findWhole(Owner owner, FileId file) {
-    Lookup found = ledger.find(owner, file);
+    Lookup found = catalog.find(owner, file);
     if (found instanceof Lookup.Damaged) {
       throw new StorageFailure.Damaged("file %s is marked as damaged".formatted(file));
     }

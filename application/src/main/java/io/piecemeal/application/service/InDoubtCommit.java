@@ -1,7 +1,8 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver;
+import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -17,14 +18,14 @@ import java.util.function.Supplier;
  * in a way that makes the answer final. {@link StorageFailure.OutcomeUnknown} leaves here only
  * where that cannot be found out; the objects have to stay then.
  */
-final class InDoubtCommit {
+public final class InDoubtCommit {
 
   private final FileLookup files;
-  private final FileLedger ledger;
+  private final CommitResolver resolver;
 
-  InDoubtCommit(FileLedger ledger) {
-    this.files = new FileLookup(ledger);
-    this.ledger = ledger;
+  public InDoubtCommit(CommitResolver resolver, FileCatalog catalog) {
+    this.files = new FileLookup(catalog);
+    this.resolver = resolver;
   }
 
   /**
@@ -120,7 +121,7 @@ final class InDoubtCommit {
 
   private CommitStatus status(ObjectKey key, Doubt doubt) {
     try {
-      return ledger.resolve(key);
+      return resolver.resolve(key);
     } catch (RuntimeException e) {
       throw doubt.since(e);
     }

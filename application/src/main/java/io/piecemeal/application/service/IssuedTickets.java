@@ -3,7 +3,7 @@ package io.piecemeal.application.service;
 import io.piecemeal.application.port.in.FindTicket;
 import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.RevokeTicket;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.Tickets;
@@ -33,8 +33,8 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
    * @param lifetime how long after its issue a ticket may be used
    */
   public IssuedTickets(
-      FileLedger ledger, Tickets tickets, StoreHealth store, Ids ids, Duration lifetime) {
-    this.files = new FileLookup(ledger);
+      FileCatalog catalog, Tickets tickets, StoreHealth store, Ids ids, Duration lifetime) {
+    this.files = new FileLookup(catalog);
     this.tickets = tickets;
     this.store = store;
     this.ids = ids;

@@ -1,7 +1,7 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.ListChunks;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Chunk;
@@ -13,18 +13,18 @@ import java.util.Optional;
 public final class ListChunksService implements ListChunks {
 
   private final FileLookup files;
-  private final FileLedger ledger;
+  private final FileCatalog catalog;
 
-  public ListChunksService(FileLedger ledger) {
-    this.files = new FileLookup(ledger);
-    this.ledger = ledger;
+  public ListChunksService(FileCatalog catalog) {
+    this.files = new FileLookup(catalog);
+    this.catalog = catalog;
   }
 
   @Override
   public List<Chunk> list(Owner owner, FileId file, ByteCount from, int limit) {
     Optional<List<Chunk>> chunks = Optional.empty();
     while (chunks.isEmpty()) {
-      chunks = ledger.chunks(files.find(owner, file), from, limit);
+      chunks = catalog.chunks(files.find(owner, file), from, limit);
     }
     return chunks.get();
   }

@@ -2,7 +2,7 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -24,13 +24,13 @@ public final class ObjectIntake {
 
   private final ChunkStore store;
   private final StoreHealth health;
-  private final FileLedger ledger;
+  private final CommitResolver resolver;
   private final CommitFlag commits;
 
-  public ObjectIntake(ChunkStore store, StoreHealth health, FileLedger ledger, CommitFlag commits) {
+  public ObjectIntake(ChunkStore store, StoreHealth health, CommitResolver resolver, CommitFlag commits) {
     this.store = store;
     this.health = health;
-    this.ledger = ledger;
+    this.resolver = resolver;
     this.commits = commits;
   }
 
@@ -101,7 +101,7 @@ public final class ObjectIntake {
       store.delete(List.of(key));
     } catch (StorageFailure e) {
       // Entered as dead, it is removed later by whoever sweeps.
-      ledger.resolve(key);
+      resolver.resolve(key);
     }
   }
 

@@ -1,7 +1,7 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.ReadContent;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.upload.FileId;
@@ -15,8 +15,8 @@ public final class ReadContentService implements ReadContent {
   private final FileBytes bytes;
   private final DamageRegister damages;
 
-  public ReadContentService(FileLedger ledger, FileBytes bytes, DamageRegister damages) {
-    this.files = new FileLookup(ledger);
+  public ReadContentService(FileCatalog catalog, FileBytes bytes, DamageRegister damages) {
+    this.files = new FileLookup(catalog);
     this.bytes = bytes;
     this.damages = damages;
   }

@@ -1,5 +1,6 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.out.Commit;
@@ -16,10 +17,12 @@ import java.util.Optional;
 public final class RewindUploadService implements RewindUpload {
 
   private final FileLookup files;
+  private final FileCatalog catalog;
   private final FileLedger ledger;
 
-  public RewindUploadService(FileLedger ledger) {
-    this.files = new FileLookup(ledger);
+  public RewindUploadService(FileCatalog catalog, FileLedger ledger) {
+    this.files = new FileLookup(catalog);
+    this.catalog = catalog;
     this.ledger = ledger;
   }
 
@@ -39,7 +42,7 @@ public final class RewindUploadService implements RewindUpload {
     if (target.equals(file.size())) {
       return Optional.of(file);
     }
-    Optional<List<Chunk>> cut = ledger.chunks(file, target, 1);
+    Optional<List<Chunk>> cut = catalog.chunks(file, target, 1);
     if (cut.isEmpty()) {
       return Optional.empty();
     }

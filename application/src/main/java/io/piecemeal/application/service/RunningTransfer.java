@@ -82,6 +82,6 @@ final class RunningTransfer implements AutoCloseable {
 
   @Override
   public void close() {
-    tickets.end(transfer);
+    tickets.renew(transfer, Duration.ZERO);
   }
 }

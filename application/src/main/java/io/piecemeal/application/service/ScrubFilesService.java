@@ -5,7 +5,7 @@ import io.piecemeal.application.port.in.ScrubFiles;
 import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.DamageMarks;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
@@ -20,10 +20,10 @@ public final class ScrubFilesService implements ScrubFiles {
   private final FileInspection inspection;
 
   public ScrubFilesService(
-      DamageMarks conditions, DamageRegister damages, FileLedger ledger, ChunkStore store) {
+      DamageMarks conditions, DamageRegister damages, FileCatalog catalog, ChunkStore store) {
     this.conditions = conditions;
     this.damages = damages;
-    this.inspection = new FileInspection(ledger, store);
+    this.inspection = new FileInspection(catalog, store);
   }
 
   @Override

@@ -23,8 +23,8 @@ public final class StoreFileService implements StoreFile {
   private final NewFiles newFiles;
 
   public StoreFileService(
-      FileLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
-    this.inDoubt = new InDoubtCommit(ledger);
+      FileLedger ledger, InDoubtCommit inDoubt, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
+    this.inDoubt = inDoubt;
     this.ledger = ledger;
     this.intake = new FileIntake(intake, limits);
     this.objects = new ObjectCommit(intake);

@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap.wiring;
 
+import io.piecemeal.application.port.out.CommitResolver;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
@@ -10,7 +11,7 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
@@ -41,8 +42,13 @@ final class DrivenAdapters {
   }
 
   @Singleton
-  FileListing fileListing(PostgresPersistence persistence) {
-    return persistence.listing();
+  FileCatalog fileCatalog(PostgresPersistence persistence) {
+    return persistence.catalog();
+  }
+
+  @Singleton
+  CommitResolver commitResolver(PostgresPersistence persistence) {
+    return persistence.resolver();
   }
 
   @Singleton

@@ -4,7 +4,7 @@ import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.piecemeal.application.port.in.RedeemTicket;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.Tickets;
@@ -26,8 +26,8 @@ final class TicketUseCases {
   /** Also found as each of the ports that it implements. */
   @Singleton
   IssuedTickets issuedTickets(
-      FileLedger ledger, Tickets tickets, StoreHealth store, Ids ids, Settings settings) {
-    return new IssuedTickets(ledger, tickets, store, ids, settings.ticketLifetime());
+      FileCatalog catalog, Tickets tickets, StoreHealth store, Ids ids, Settings settings) {
+    return new IssuedTickets(catalog, tickets, store, ids, settings.ticketLifetime());
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap.wiring;
 
+import io.piecemeal.application.service.InDoubtCommit;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.port.in.CollectOrphans;
 import io.piecemeal.application.port.in.CompactFiles;
@@ -10,7 +11,7 @@ import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.Orphans;
@@ -47,14 +48,15 @@ final class UpkeepUseCases {
   @Singleton
   CompactFiles compactFiles(
       Compactions compactions,
-      FileLedger ledger,
+      InDoubtCommit inDoubt,
+      FileCatalog catalog,
       ObjectIntake intake,
       ChunkStore store,
       Settings settings) {
     return settings
         .compacting()
         .<CompactFiles>map(
-            policy -> new CompactFilesService(compactions, ledger, intake, store, policy))
+            policy -> new CompactFilesService(compactions, inDoubt, catalog, intake, store, policy))
         .orElse(_ -> CompactFiles.Step.NOTHING_DUE);
   }
 
@@ -65,8 +67,8 @@ final class UpkeepUseCases {
 
   @Singleton
   ScrubFiles scrubFiles(
-      DamageMarks conditions, DamageRegister damages, FileLedger ledger, ChunkStore store) {
-    return new ScrubFilesService(conditions, damages, ledger, store);
+      DamageMarks conditions, DamageRegister damages, FileCatalog catalog, ChunkStore store) {
+    return new ScrubFilesService(conditions, damages, catalog, store);
   }
 
   @Singleton

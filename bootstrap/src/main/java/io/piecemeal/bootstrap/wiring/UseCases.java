@@ -1,5 +1,7 @@
 package io.piecemeal.bootstrap.wiring;
 
+import io.piecemeal.application.service.InDoubtCommit;
+import io.piecemeal.application.port.out.CommitResolver;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.AwaitChange;
@@ -19,7 +21,7 @@ import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
@@ -82,13 +84,18 @@ final class UseCases {
 
   @Singleton
   ObjectIntake objectIntake(
-      ChunkStore store, StoreHealth health, FileLedger ledger, CommitFlag commits) {
-    return new ObjectIntake(store, health, ledger, commits);
+      ChunkStore store, StoreHealth health, CommitResolver resolver, CommitFlag commits) {
+    return new ObjectIntake(store, health, resolver, commits);
   }
 
   @Singleton
-  FileBytes fileBytes(FileLedger ledger, ChunkStore store) {
-    return new FileBytes(ledger, store);
+  InDoubtCommit inDoubtCommit(CommitResolver resolver, FileCatalog catalog) {
+    return new InDoubtCommit(resolver, catalog);
+  }
+
+  @Singleton
+  FileBytes fileBytes(FileCatalog catalog, ChunkStore store) {
+    return new FileBytes(catalog, store);
   }
 
   /** Reading for a digest keeps a processor busy. */
@@ -107,30 +114,32 @@ final class UseCases {
   /** Also found as the port that it implements. */
   @Singleton
   AppendChunkService appendChunk(
+      FileCatalog catalog,
       FileLedger ledger,
+      InDoubtCommit inDoubt,
       ObjectIntake intake,
       FileBytes bytes,
       FileDigests digests,
       Limits limits,
       Retention retention) {
-    return new AppendChunkService(ledger, intake, bytes, digests, limits, retention);
+    return new AppendChunkService(catalog, ledger, inDoubt, intake, bytes, digests, limits, retention);
   }
 
   /** Also found as the port that it implements. */
   @Singleton
-  CompleteUploadService completeUpload(FileLedger ledger, FileDigests digests) {
-    return new CompleteUploadService(ledger, digests);
+  CompleteUploadService completeUpload(FileCatalog catalog, FileLedger ledger, FileDigests digests) {
+    return new CompleteUploadService(catalog, ledger, digests);
   }
 
   @Singleton
-  RewindUpload rewindUpload(FileLedger ledger) {
-    return new RewindUploadService(ledger);
+  RewindUpload rewindUpload(FileCatalog catalog, FileLedger ledger) {
+    return new RewindUploadService(catalog, ledger);
   }
 
   @Singleton
   StoreFile storeFile(
-      FileLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
-    return new StoreFileService(ledger, intake, ids, limits, retention);
+      FileLedger ledger, InDoubtCommit inDoubt, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
+    return new StoreFileService(ledger, inDoubt, intake, ids, limits, retention);
   }
 
   @Singleton
@@ -146,33 +155,33 @@ final class UseCases {
   }
 
   @Singleton
-  FindFile findFile(FileLedger ledger) {
-    return new FileLookup(ledger);
+  FindFile findFile(FileCatalog catalog) {
+    return new FileLookup(catalog);
   }
 
   @Singleton
-  AwaitChange awaitChange(FileLedger ledger, Pause pause) {
-    return new AwaitChangeService(ledger, pause);
+  AwaitChange awaitChange(FileCatalog catalog, Pause pause) {
+    return new AwaitChangeService(catalog, pause);
   }
 
   @Singleton
-  ListFiles listFiles(FileListing listing) {
-    return new ListFilesService(listing);
+  ListFiles listFiles(FileCatalog catalog) {
+    return new ListFilesService(catalog);
   }
 
   @Singleton
-  ListChunks listChunks(FileLedger ledger) {
-    return new ListChunksService(ledger);
+  ListChunks listChunks(FileCatalog catalog) {
+    return new ListChunksService(catalog);
   }
 
   @Singleton
-  ReadContent readContent(FileLedger ledger, FileBytes bytes, DamageRegister damages) {
-    return new ReadContentService(ledger, bytes, damages);
+  ReadContent readContent(FileCatalog catalog, FileBytes bytes, DamageRegister damages) {
+    return new ReadContentService(catalog, bytes, damages);
   }
 
   @Singleton
-  DeleteFile deleteFile(FileLedger ledger) {
-    return new DeleteFileService(ledger);
+  DeleteFile deleteFile(FileCatalog catalog, FileLedger ledger) {
+    return new DeleteFileService(catalog, ledger);
   }
 
   @Singleton

@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap.faults;
 
+import io.piecemeal.application.service.InDoubtCommit;
 import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
@@ -63,20 +64,21 @@ record UseCasesOnRealAdapters(
     DiskChunkStore objects = new DiskChunkStore(folder, ByteCount.ZERO);
     CommitFlag commits = new CommitFlag();
     WatchHighWater highWater = new WatchHighWaterService(ledger.mark(), objects.mark(), commits);
-    ObjectIntake intake = new ObjectIntake(objects, objects, ledger.files(), commits);
-    FileBytes bytes = new FileBytes(ledger.files(), objects);
+    ObjectIntake intake = new ObjectIntake(objects, objects, ledger.resolver(), commits);
+    InDoubtCommit inDoubt = new InDoubtCommit(ledger.resolver(), ledger.catalog());
+    FileBytes bytes = new FileBytes(ledger.catalog(), objects);
     FileDigests digests = new FileDigests(bytes, 4);
     RandomIds ids = new RandomIds(new SecureRandom());
     return new UseCasesOnRealAdapters(
         new OpenUploadService(ledger.files(), objects, ids, limits, retention),
-        new AppendChunkService(ledger.files(), intake, bytes, digests, limits, retention),
-        new RewindUploadService(ledger.files()),
-        new CompleteUploadService(ledger.files(), digests),
-        new StoreFileService(ledger.files(), intake, ids, limits, retention),
-        new ListFilesService(ledger.listing()),
+        new AppendChunkService(ledger.catalog(), ledger.files(), inDoubt, intake, bytes, digests, limits, retention),
+        new RewindUploadService(ledger.catalog(), ledger.files()),
+        new CompleteUploadService(ledger.catalog(), ledger.files(), digests),
+        new StoreFileService(ledger.files(), inDoubt, intake, ids, limits, retention),
+        new ListFilesService(ledger.catalog()),
         new ReadContentService(
-            ledger.files(), bytes, new DamageRegister(ledger.conditions(), highWater)),
-        new DeleteFileService(ledger.files()),
+            ledger.catalog(), bytes, new DamageRegister(ledger.conditions(), highWater)),
+        new DeleteFileService(ledger.catalog(), ledger.files()),
         new SweepFilesService(
             highWater,
             ledger.deletionQueue(),
@@ -84,7 +86,8 @@ record UseCasesOnRealAdapters(
             new SweepFilesService.Policy(Duration.ZERO, Duration.ofDays(1), 100)),
         new CompactFilesService(
             ledger.compactions(),
-            ledger.files(),
+            inDoubt,
+            ledger.catalog(),
             intake,
             objects,
             new CompactFilesService.Policy(2, MIB, Duration.ZERO)),

@@ -94,4 +94,43 @@ final class CompletionRulesTest {
     assertThatCode(() -> file.requireDigest(ZEROS, ZEROS)).doesNotThrowAnyException();
     assertRefused(digestMismatch(), () -> file.requireDigest(OTHER, ZEROS));
   }
+
+  private static Ticket ticket(long total) {
+    return new Ticket(
+        FileSample.complete(10).owner(),
+        ID,
+        ByteCount.ZERO,
+        ByteCount.ZERO,
+        size(total),
+        FileSample.EXPIRY,
+        Ticket.State.VALID,
+        Ticket.Completion.LEAVES_OPEN,
+        Ticket.Transfer.IDLE);
+  }
+
+  @Test
+  void aSessionWhoseTicketAnnouncedMoreIsNotCompleted() {
+    UploadSession session = FileSample.uploading(10);
+    Ticket more = ticket(11);
+
+    assertThatCode(session::requireNothingOnItsWay).doesNotThrowAnyException();
+    assertThatCode(session.with(Optional.of(ticket(10)))::requireNothingOnItsWay)
+        .doesNotThrowAnyException();
+    assertRefused(
+        new Refusal.TicketOpen(ID, new ByteCount(10), more),
+        session.with(Optional.of(more))::requireNothingOnItsWay);
+  }
+
+  @Test
+  void norIsItByALastChunkThatIsNotTheTicketsLast() {
+    ChunkTerms last = new ChunkTerms(Optional.empty(), Optional.empty(), ChunkPosition.LAST);
+    Ticket more = ticket(13);
+    UploadSession session = FileSample.uploading(10).with(Optional.of(more));
+
+    assertRefused(
+        new Refusal.TicketOpen(ID, new ByteCount(10), more),
+        () -> session.admit(new ByteCount(2), last, Limits.DEFAULT));
+    assertThat(session.admit(new ByteCount(3), last, Limits.DEFAULT))
+        .isEqualTo(new Admission.Append(session, Admission.Outcome.COMPLETES));
+  }
 }

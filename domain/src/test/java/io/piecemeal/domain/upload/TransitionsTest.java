@@ -169,6 +169,7 @@ final class TransitionsTest {
     assertThat(session.size()).isEqualTo(new ByteCount(10));
     assertThat(session.chunks()).isEqualTo(1);
     assertThat(session.revision()).isZero();
+    assertThat(session.rewind(0, Optional.empty()).revision()).isEqualTo(1);
     assertThat(session.lastChunk()).isEqualTo(session.content().lastChunk());
   }
 }

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.CompactFiles.Step;
 import io.piecemeal.application.port.in.Pace;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.StoredFile;

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.StoredFile;

@@ -4,7 +4,7 @@ import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.OpenUploadOnce;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.application.port.in.StoreFileOnce;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.upload.ContentType;

@@ -31,8 +31,7 @@ final class RememberedFileTest {
 
   /** Another node, which shares the ledger and the store and nothing else. */
   private final AppendChunkService elsewhere =
-      new AppendChunkService(
-          scene.rows, scene.intake, scene.bytes, scene.digests, Limits.DEFAULT, RETENTION);
+      new AppendChunkService(scene.rows, scene.rows, new InDoubtCommit(scene.rows, scene.rows), scene.intake, scene.bytes, scene.digests, Limits.DEFAULT, RETENTION);
 
   @Test
   void aFileThatWasAppendedToIsNotLookedUp() {

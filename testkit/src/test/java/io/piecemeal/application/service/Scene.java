@@ -45,8 +45,8 @@ final class Scene {
 
   final TestClock clock = new TestClock();
   final InMemoryFileLedger rows = new InMemoryFileLedger(clock);
-  final SteppedFileLedger looks = new SteppedFileLedger(rows);
-  final FaultyFileLedger ledger = new FaultyFileLedger(looks);
+  final SteppedFileCatalog looks = new SteppedFileCatalog(rows);
+  final FaultyFileLedger ledger = new FaultyFileLedger(rows, looks, rows);
   final FaultyCompactions compactions = new FaultyCompactions(rows);
   final InMemoryChunkStore objects = new InMemoryChunkStore(clock);
   final ObservedChunkStore observed = new ObservedChunkStore(objects);
@@ -68,9 +68,9 @@ final class Scene {
   final StoreFileService storeFile;
   final IssuedTickets tickets = new IssuedTickets(ledger, rows, store, ids, TICKET_LIFETIME);
   final RedeemTicketService redeemTicket;
-  final CompleteUploadService completeUpload = new CompleteUploadService(ledger, digests);
-  final RewindUploadService rewindUpload = new RewindUploadService(ledger);
-  final DeleteFileService deleteFile = new DeleteFileService(ledger);
+  final CompleteUploadService completeUpload = new CompleteUploadService(ledger, ledger, digests);
+  final RewindUploadService rewindUpload = new RewindUploadService(ledger, ledger);
+  final DeleteFileService deleteFile = new DeleteFileService(ledger, ledger);
   final ReadContentService readContent = new ReadContentService(ledger, bytes, damages);
   final ListChunksService listChunks = new ListChunksService(ledger);
   final ListFilesService listFiles = new ListFilesService(rows);
@@ -82,9 +82,9 @@ final class Scene {
 
   Scene(Limits limits) {
     openUpload = new OpenUploadService(ledger, store, ids, limits, RETENTION);
-    appendChunk = new AppendChunkService(ledger, intake, bytes, digests, limits, RETENTION);
+    appendChunk = new AppendChunkService(ledger, ledger, new InDoubtCommit(ledger, ledger), intake, bytes, digests, limits, RETENTION);
     redeemTicket = new RedeemTicketService(tickets, appendChunk, completeUpload, limits, clock);
-    storeFile = new StoreFileService(ledger, intake, ids, limits, RETENTION);
+    storeFile = new StoreFileService(ledger, new InDoubtCommit(ledger, ledger), intake, ids, limits, RETENTION);
   }
 
   /** From now on bodies are announced as so long, whatever they are. */

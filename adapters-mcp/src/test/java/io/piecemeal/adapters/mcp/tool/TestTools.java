@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.mcp.tool;
 
+import io.piecemeal.application.service.InDoubtCommit;
 import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
@@ -51,7 +52,7 @@ public final class TestTools {
   private final DamageRegister damages;
 
   /** Breaks on demand. */
-  public final FaultyFileLedger ledger = new FaultyFileLedger(rows);
+  public final FaultyFileLedger ledger = new FaultyFileLedger(rows, rows, rows);
 
   public final Tools tools;
 
@@ -68,13 +69,15 @@ public final class TestTools {
     var append =
         new AppendChunkService(
             ledger,
+            ledger,
+            new InDoubtCommit(ledger, ledger),
             new ObjectIntake(objects, objects, ledger, commits),
             bytes,
             digests,
             limits,
             Samples.RETENTION);
-    var complete = new CompleteUploadService(ledger, digests);
-    var delete = new DeleteFileService(ledger);
+    var complete = new CompleteUploadService(ledger, ledger, digests);
+    var delete = new DeleteFileService(ledger, ledger);
     UploadBulkhead slots =
         new UploadBulkhead(
             new RequestGuards(OptionalInt.empty(), 10, ByteCount.ZERO, Duration.ofMinutes(1)));
@@ -91,7 +94,7 @@ public final class TestTools {
                 facts),
             new UploadStatus(new AwaitChangeService(ledger, time -> true), facts),
             new UploadComplete(complete, facts),
-            new UploadRewind(new RewindUploadService(ledger), facts),
+            new UploadRewind(new RewindUploadService(ledger, ledger), facts),
             new UploadCancel(delete, facts),
             new FileList(new ListFilesService(rows)),
             new FileRead(read()));

@@ -3,14 +3,11 @@ package io.piecemeal.adapters.persistence.postgres;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
-import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
-import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
@@ -40,21 +37,15 @@ final class PostgresFileLedger implements FileLedger {
           .formatted(FileRow.LIVE, FileRow.COLUMNS);
 
   private final Database database;
-  private final FindStatement find;
   private final EnterStatement enter;
   private final GroupCommit append;
   private final RewindStatement rewind;
-  private final ChunksStatement chunks;
-  private final CommitStatusStatement commitStatus;
 
   PostgresFileLedger(Database database) {
     this.database = database;
-    find = new FindStatement(database);
     enter = new EnterStatement(database);
     append = new GroupCommit(database);
     rewind = new RewindStatement(database);
-    chunks = new ChunksStatement(database);
-    commitStatus = new CommitStatusStatement(database);
   }
 
   @Override
@@ -65,11 +56,6 @@ final class PostgresFileLedger implements FileLedger {
   @Override
   public StoredFile store(NewFile file, List<ChunkObject> objects, Sha256 sha256) {
     return enter.store(file, ChunkArrays.fromStart(objects), sha256);
-  }
-
-  @Override
-  public Lookup find(Owner owner, FileId file) {
-    return find.run(owner, file);
   }
 
   @Override
@@ -118,15 +104,5 @@ final class PostgresFileLedger implements FileLedger {
 
   private static Commit commit(Optional<StoredFile> changed) {
     return changed.<Commit>map(Commit.Committed::new).orElseGet(Commit.Superseded::new);
-  }
-
-  @Override
-  public CommitStatus resolve(ObjectKey key) {
-    return commitStatus.of(key);
-  }
-
-  @Override
-  public Optional<List<Chunk>> chunks(StoredFile file, ByteCount from, int limit) {
-    return chunks.run(file, from, limit);
   }
 }

@@ -2,12 +2,13 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionOperations;
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OnceLedger;
@@ -25,7 +26,8 @@ import java.sql.Connection;
 public record PostgresPersistence(
     FileLedger files,
     OnceLedger once,
-    FileListing listing,
+    FileCatalog catalog,
+    CommitResolver resolver,
     DeletionQueue deletionQueue,
     Compactions compactions,
     Orphans orphans,
@@ -47,7 +49,8 @@ public record PostgresPersistence(
     return new PostgresPersistence(
         new PostgresFileLedger(database),
         new PostgresOnceLedger(database),
-        new PostgresFileListing(database),
+        new PostgresFileCatalog(database),
+        new PostgresCommitResolver(database),
         new PostgresDeletionQueue(database),
         new PostgresCompactions(database),
         new PostgresOrphans(database),

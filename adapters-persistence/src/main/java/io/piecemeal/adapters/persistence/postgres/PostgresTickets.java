@@ -131,11 +131,6 @@ record PostgresTickets(Database database) implements Tickets {
   }
 
   @Override
-  public void end(TicketTransfer transfer) {
-    renew(transfer, Duration.ZERO);
-  }
-
-  @Override
   public void use(Sha256 tokenHash) {
     database.change(
         "use a ticket",

@@ -47,7 +47,7 @@ final class AppendsStatementTest {
     assertThat(files.get(first.key())).isEqualTo(now(one));
     assertThat(files.get(second.key())).isEqualTo(now(two));
     assertThat(now(two).size()).isEqualTo(Samples.bytes(13));
-    List<Chunk> chunks = POSTGRES.files().chunks(now(two), ByteCount.ZERO, 10).orElseThrow();
+    List<Chunk> chunks = POSTGRES.catalog().chunks(now(two), ByteCount.ZERO, 10).orElseThrow();
     assertThat(chunks.getLast().object()).isEqualTo(second);
     assertThat(chunks.getLast().offset()).isEqualTo(Samples.bytes(5));
     assertThat(chunks.getLast().createdAt()).isEqualTo(now(two).updatedAt());
@@ -65,7 +65,7 @@ final class AppendsStatementTest {
     StoredFile winner = files.values().iterator().next();
     assertThat(winner).isEqualTo(now(file));
     assertThat(winner.lastChunk()).contains(rival(rivals, files));
-    assertThat(POSTGRES.files().chunks(winner, ByteCount.ZERO, 10).orElseThrow())
+    assertThat(POSTGRES.catalog().chunks(winner, ByteCount.ZERO, 10).orElseThrow())
         .extracting(Chunk::object)
         .containsExactly(rival(rivals, files));
   }
@@ -104,7 +104,7 @@ final class AppendsStatementTest {
     StoredFile one = opened();
     StoredFile two = opened();
     ChunkObject dead = Samples.chunk(7);
-    POSTGRES.files().resolve(dead.key());
+    POSTGRES.resolver().resolve(dead.key());
     List<Append> both = List.of(append(one, Samples.chunk(3)), append(two, dead));
 
     assertThatThrownBy(() -> appends.run(both))
@@ -125,6 +125,6 @@ final class AppendsStatementTest {
   }
 
   private static StoredFile now(StoredFile file) {
-    return ((Lookup.Live) POSTGRES.files().find(ALICE, file.id())).file();
+    return ((Lookup.Live) POSTGRES.catalog().find(ALICE, file.id())).file();
   }
 }

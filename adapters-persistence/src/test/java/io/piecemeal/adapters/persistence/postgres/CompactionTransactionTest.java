@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -52,7 +52,7 @@ final class CompactionTransactionTest {
   }
 
   private List<Chunk> chunks() {
-    return POSTGRES.files().chunks(file, ByteCount.ZERO, 10).orElseThrow();
+    return POSTGRES.catalog().chunks(file, ByteCount.ZERO, 10).orElseThrow();
   }
 
   private static SQLException lost() {
@@ -80,7 +80,7 @@ final class CompactionTransactionTest {
     assertThatThrownBy(() -> compactions.replace(file, whole))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().resolve(whole.key())).isEqualTo(CommitStatus.LIVE);
+    assertThat(POSTGRES.resolver().resolve(whole.key())).isEqualTo(CommitStatus.LIVE);
     assertThat(chunks()).extracting(Chunk::object).containsExactly(whole);
   }
 
@@ -91,7 +91,7 @@ final class CompactionTransactionTest {
     assertThatThrownBy(() -> compactions.replace(file, whole))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().resolve(whole.key())).isEqualTo(CommitStatus.DEAD);
+    assertThat(POSTGRES.resolver().resolve(whole.key())).isEqualTo(CommitStatus.DEAD);
     assertThat(chunks()).hasSize(2);
   }
 

@@ -8,7 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -60,8 +60,8 @@ final class LostConnectionTest {
       blocker.setAutoCommit(true);
     }
 
-    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
-    assertThat(POSTGRES.files().find(ALICE, seen.id())).isEqualTo(new Lookup.Live(seen));
+    assertThat(POSTGRES.resolver().resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
+    assertThat(POSTGRES.catalog().find(ALICE, seen.id())).isEqualTo(new Lookup.Live(seen));
     assertThatThrownBy(() -> POSTGRES.files().append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.Unavailable.class);
   }
@@ -105,7 +105,7 @@ final class LostConnectionTest {
     assertThatThrownBy(() -> ledger.append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
+    assertThat(POSTGRES.resolver().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -114,7 +114,7 @@ final class LostConnectionTest {
 
     assertThat(ledger.append(append(seen, chunk))).isInstanceOf(Commit.Committed.class);
 
-    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
+    assertThat(POSTGRES.resolver().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -124,7 +124,7 @@ final class LostConnectionTest {
     assertThatThrownBy(() -> ledger.append(append(seen, chunk)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
+    assertThat(POSTGRES.resolver().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -160,7 +160,7 @@ final class LostConnectionTest {
   void aReadThatLosesItsConnectionIsUnavailable() {
     pool.failAfter(new SQLException("connection reset", "08006"));
 
-    assertThatThrownBy(() -> ledger.find(ALICE, seen.id()))
+    assertThatThrownBy(() -> faulty.ports().catalog().find(ALICE, seen.id()))
         .isInstanceOf(StorageFailure.Unavailable.class);
   }
 
@@ -168,7 +168,7 @@ final class LostConnectionTest {
   void aSettlementThatLosesItsConnectionIsUnavailable() {
     pool.failAfter(new SQLException("connection reset", "08006"));
 
-    assertThatThrownBy(() -> ledger.resolve(chunk.key()))
+    assertThatThrownBy(() -> faulty.ports().resolver().resolve(chunk.key()))
         .isInstanceOf(StorageFailure.Unavailable.class);
   }
 }

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.application.port.out.CommitResolver;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
@@ -9,7 +10,7 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileListing;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
@@ -115,8 +116,13 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   }
 
   @Override
-  public FileListing listing() {
-    return persistence.listing();
+  public FileCatalog catalog() {
+    return persistence.catalog();
+  }
+
+  @Override
+  public CommitResolver resolver() {
+    return persistence.resolver();
   }
 
   @Override

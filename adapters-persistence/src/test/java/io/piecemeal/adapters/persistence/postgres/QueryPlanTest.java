@@ -57,7 +57,7 @@ final class QueryPlanTest {
 
   @Test
   void theFirstPageOfAListingIsReadFromItsIndex() throws SQLException {
-    String sql = PostgresFileListing.select(List.of(Status.values()), Optional.empty());
+    String sql = PageStatement.select(List.of(Status.values()), Optional.empty());
 
     String plan = explain(sql, p -> p.text("alice").number(50).text("alice").number(50).number(50));
 
@@ -68,7 +68,7 @@ final class QueryPlanTest {
   void aLaterPageOfAListingIsReadFromItsIndex() throws SQLException {
     Instant now = Instant.now();
     String sql =
-        PostgresFileListing.select(
+        PageStatement.select(
             List.of(Status.UPLOADING), Optional.of(new Position(now, Samples.fileId())));
 
     String plan = explain(sql, p -> p.text("alice").instant(now).text("x").number(50).number(50));

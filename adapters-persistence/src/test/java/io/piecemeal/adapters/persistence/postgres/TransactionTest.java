@@ -12,7 +12,7 @@ import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.OnceLedger;
@@ -132,7 +132,7 @@ final class TransactionTest {
     assertThatThrownBy(() -> ledger.append(bounded))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
+    assertThat(POSTGRES.resolver().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
@@ -142,7 +142,7 @@ final class TransactionTest {
     assertThatThrownBy(() -> ledger.append(bounded))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(POSTGRES.files().resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
+    assertThat(POSTGRES.resolver().resolve(chunk.key())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test
@@ -233,6 +233,6 @@ final class TransactionTest {
   }
 
   private void assertUnchanged() {
-    assertThat(POSTGRES.files().find(ALICE, seen.id())).isEqualTo(new Lookup.Live(seen));
+    assertThat(POSTGRES.catalog().find(ALICE, seen.id())).isEqualTo(new Lookup.Live(seen));
   }
 }

@@ -44,7 +44,7 @@ public interface Compactions {
    * @param whole as long as the file, with its bytes
    * @return {@link Commit.Superseded}, with nothing changed, if it is not so
    * @throws StorageFailure.Unavailable also if the key of {@code whole} was declared dead (see
-   *     {@link FileLedger#resolve})
+   *     {@link CommitResolver#resolve})
    */
   Commit replace(CompleteFile seen, ChunkObject whole);
 }

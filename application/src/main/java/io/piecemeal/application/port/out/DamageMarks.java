@@ -22,7 +22,7 @@ public interface DamageMarks {
 
   /**
    * Marks a file as damaged, if it is in reach and has the revision that was seen: {@link
-   * FileLedger#find} gives {@link Lookup.Damaged} from then on. It may have been appended to.
+   * FileCatalog#find} gives {@link Lookup.Damaged} from then on. It may have been appended to.
    *
    * @return whether it is so; otherwise what was read may have been removed by right
    */

@@ -5,18 +5,17 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
-import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
-import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.util.List;
-import java.util.Optional;
 
 /**
- * The only truth about which files there are and which objects they consist of.
+ * The only truth about which files there are and which objects they consist of: the changes to it.
+ * {@link FileCatalog} reads it, and {@link CommitResolver} tells what became of a change whose
+ * answer was lost.
  *
  * <p>Every method is one atomic step, durable when it returns. Times are those of the ledger's own
  * clock, which all nodes share, in microseconds. A method that changes something throws {@link
@@ -45,9 +44,6 @@ public interface FileLedger {
    */
   StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256);
 
-  /** Finds a file of this owner; anybody else's is {@link Lookup.Missing}. */
-  Lookup find(Owner owner, FileId file);
-
   /**
    * Makes {@code append.chunk()} the end of the file, if the file still is uploading, not expired,
    * and has the size and revision that the append expects. Moves its expiry.
@@ -63,7 +59,7 @@ public interface FileLedger {
    *     quota, so that a chunk which is there already is never refused for lack of room
    * @throws UploadRejected with {@code QuotaExceeded}
    * @throws StorageFailure.Unavailable also if the chunk's key was declared dead (see {@link
-   *     #resolve})
+   *     CommitResolver})
    */
   Commit append(Append append);
 
@@ -87,26 +83,4 @@ public interface FileLedger {
 
   /** Puts a file out of everybody's reach; {@code Superseded} if it is not there. */
   Commit delete(Owner owner, FileId file);
-
-  /**
-   * Decides for good whether a key is part of a file: if it is not yet, it never will be.
-   *
-   * @throws StorageFailure.Unavailable if the ledger cannot be reached; nothing is decided then
-   */
-  CommitStatus resolve(ObjectKey key);
-
-  /**
-   * The chunks of {@code file.revision()} that end behind {@code from}, in the order of their
-   * offsets.
-   *
-   * @param limit the most chunks to return, at least 1
-   * @return empty if the file no longer has that revision or is gone
-   */
-  Optional<List<Chunk>> chunks(StoredFile file, ByteCount from, int limit);
-
-  /** Whether a key belongs to a file. */
-  enum CommitStatus {
-    LIVE,
-    DEAD
-  }
 }

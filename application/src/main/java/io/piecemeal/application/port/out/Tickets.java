@@ -42,15 +42,13 @@ public interface Tickets {
       Sha256 tokenHash, Ticket seen, Optional<ByteCount> total, Duration lease);
 
   /**
-   * Keeps others from beginning for the time of another lease from now on.
+   * Keeps others from beginning for the time of another lease from now on. One of no time lets them
+   * begin at once.
    *
    * @return whether the transfer goes on: not if its ticket was revoked or used, or another took
    *     its place
    */
   boolean renew(TicketTransfer transfer, Duration lease);
-
-  /** Lets others begin; ignored if the transfer does not run any more. */
-  void end(TicketTransfer transfer);
 
   /** Marks a ticket as used, for good, which ends its transfer. Ignored if there is none. */
   void use(Sha256 tokenHash);

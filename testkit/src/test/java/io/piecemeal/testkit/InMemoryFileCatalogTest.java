@@ -1,6 +1,6 @@
 package io.piecemeal.testkit;
 
-final class InMemoryFileListingTest extends FileListingContract {
+final class InMemoryFileCatalogTest extends FileCatalogContract {
 
   @Override
   protected LedgerFixture emptyLedger() {

@@ -1,6 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.domain.storage.ObjectKey;
 import java.util.List;
 
@@ -8,7 +8,7 @@ import java.util.List;
  * Decides about a key by entering it as dead into the table in which commits enter it as live.
  * Waits for a commit that is under way with this key, and looks only then.
  */
-final class CommitStatusStatement {
+final class PostgresCommitResolver implements CommitResolver {
 
   private static final String DECLARE_DEAD =
       """
@@ -22,11 +22,12 @@ final class CommitStatusStatement {
 
   private final Database database;
 
-  CommitStatusStatement(Database database) {
+  PostgresCommitResolver(Database database) {
     this.database = database;
   }
 
-  CommitStatus of(ObjectKey key) {
+  @Override
+  public CommitStatus resolve(ObjectKey key) {
     if (declareDead(key)) {
       return CommitStatus.DEAD;
     }

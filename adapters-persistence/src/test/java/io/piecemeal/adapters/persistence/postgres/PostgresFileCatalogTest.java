@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.testkit.FileListingContract;
+import io.piecemeal.testkit.FileCatalogContract;
 import io.piecemeal.testkit.LedgerFixture;
 import org.junit.jupiter.api.AutoClose;
 
-final class PostgresFileListingTest extends FileListingContract {
+final class PostgresFileCatalogTest extends FileCatalogContract {
 
   @AutoClose private static final PostgresUnderTest POSTGRES = new PostgresUnderTest();
 

@@ -18,23 +18,23 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-/** What every {@link io.piecemeal.application.port.out.FileListing} does. */
-public abstract class FileListingContract extends LedgerSuite {
+/** What every {@link io.piecemeal.application.port.out.FileCatalog} does. */
+public abstract class FileCatalogContract extends LedgerSuite implements ChunkListContract {
 
   private static final FileQuery ALL = new FileQuery(100, Optional.empty(), Optional.empty());
 
-  protected FileListingContract() {}
+  protected FileCatalogContract() {}
 
   @Test
   final void anOwnerWithoutFilesHasAnEmptyList() {
-    assertThat(listing().list(ALICE, ALL)).isEmpty();
+    assertThat(catalog().list(ALICE, ALL)).isEmpty();
   }
 
   @Test
   final void filesComeNewestFirst() {
     List<StoredFile> files = openedOneByOne(4);
 
-    assertThat(listing().list(ALICE, ALL))
+    assertThat(catalog().list(ALICE, ALL))
         .extracting(StoredFile::id)
         .containsExactlyElementsOf(files.reversed().stream().map(StoredFile::id).toList());
   }
@@ -48,7 +48,7 @@ public abstract class FileListingContract extends LedgerSuite {
     Comparator<StoredFile> order =
         Comparator.comparing(StoredFile::createdAt).thenComparing(file -> file.id().value());
 
-    assertThat(listing().list(ALICE, ALL))
+    assertThat(catalog().list(ALICE, ALL))
         .containsExactlyElementsOf(files.stream().sorted(order.reversed()).toList());
   }
 
@@ -56,7 +56,7 @@ public abstract class FileListingContract extends LedgerSuite {
   final void filesAreListedAsTheyAreNow() {
     StoredFile file = filled(ALICE, 5, 7);
 
-    assertThat(listing().list(ALICE, ALL)).containsExactly(file);
+    assertThat(catalog().list(ALICE, ALL)).containsExactly(file);
   }
 
   @Test
@@ -64,7 +64,7 @@ public abstract class FileListingContract extends LedgerSuite {
     opened(ALICE);
     StoredFile ofBob = opened(BOB);
 
-    assertThat(listing().list(BOB, ALL)).containsExactly(ofBob);
+    assertThat(catalog().list(BOB, ALL)).containsExactly(ofBob);
   }
 
   @Test
@@ -72,7 +72,7 @@ public abstract class FileListingContract extends LedgerSuite {
     StoredFile kept = opened(ALICE);
     files().delete(ALICE, opened(ALICE).id());
 
-    assertThat(listing().list(ALICE, ALL)).containsExactly(kept);
+    assertThat(catalog().list(ALICE, ALL)).containsExactly(kept);
   }
 
   @Test
@@ -81,14 +81,14 @@ public abstract class FileListingContract extends LedgerSuite {
     letTimePass(RETENTION.sinceLastChunk());
     StoredFile kept = opened(ALICE);
 
-    assertThat(listing().list(ALICE, ALL)).containsExactly(kept);
+    assertThat(catalog().list(ALICE, ALL)).containsExactly(kept);
   }
 
   @Test
   final void noMoreFilesThanTheLimitAreListed() {
     openedOneByOne(3);
 
-    assertThat(listing().list(ALICE, new FileQuery(2, Optional.empty(), Optional.empty())))
+    assertThat(catalog().list(ALICE, new FileQuery(2, Optional.empty(), Optional.empty())))
         .hasSize(2);
   }
 
@@ -102,7 +102,7 @@ public abstract class FileListingContract extends LedgerSuite {
   }
 
   private List<StoredFile> listed(Status status) {
-    return listing().list(ALICE, new FileQuery(100, Optional.empty(), Optional.of(status)));
+    return catalog().list(ALICE, new FileQuery(100, Optional.empty(), Optional.of(status)));
   }
 
   @Test
@@ -135,12 +135,12 @@ public abstract class FileListingContract extends LedgerSuite {
 
     Optional<Position> after = Optional.empty();
     for (int i = 0; i < 5; i++) {
-      StoredFile file = listing().list(ALICE, new FileQuery(1, after, Optional.empty())).getFirst();
+      StoredFile file = catalog().list(ALICE, new FileQuery(1, after, Optional.empty())).getFirst();
       seen.add(file);
       after = Optional.of(Position.of(file));
     }
 
-    assertThat(seen).isEqualTo(listing().list(ALICE, ALL));
+    assertThat(seen).isEqualTo(catalog().list(ALICE, ALL));
   }
 
   private void complete(StoredFile file) {
@@ -148,7 +148,7 @@ public abstract class FileListingContract extends LedgerSuite {
   }
 
   private List<StoredFile> page(Optional<Position> after) {
-    return listing().list(ALICE, new FileQuery(3, after, Optional.empty()));
+    return catalog().list(ALICE, new FileQuery(3, after, Optional.empty()));
   }
 
   private List<StoredFile> openedOneByOne(int count) {

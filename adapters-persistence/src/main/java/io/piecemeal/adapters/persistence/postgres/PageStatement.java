@@ -1,6 +1,5 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.FileQuery.Position;
@@ -16,7 +15,7 @@ import java.util.stream.Collectors;
  * Pages of files. Each state is read from its own range of the index, no further than the page
  * reaches, and the two are merged.
  */
-record PostgresFileListing(Database database) implements FileListing {
+record PageStatement(Database database) {
 
   /** Takes owner, position if there is one, and limit. */
   private static String pageOf(Status status, Optional<Position> after) {
@@ -37,8 +36,7 @@ record PostgresFileListing(Database database) implements FileListing {
     };
   }
 
-  @Override
-  public List<StoredFile> list(Owner owner, FileQuery query) {
+  List<StoredFile> run(Owner owner, FileQuery query) {
     List<Status> states =
         query.status().map(List::of).orElseGet(() -> Arrays.asList(Status.values()));
     return database
