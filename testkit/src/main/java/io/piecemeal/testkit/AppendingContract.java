@@ -1,19 +1,18 @@
 package io.piecemeal.testkit;
 
-import static io.piecemeal.testkit.Samples.digestOf;
-
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.append;
 import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

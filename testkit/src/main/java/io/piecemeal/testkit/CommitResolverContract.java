@@ -32,7 +32,7 @@ public abstract class CommitResolverContract extends LedgerSuite {
   @Test
   final void aStoredKeyIsLive() {
     ChunkObject chunk = Samples.chunk(5);
-    files().store(Samples.newFile(ALICE), List.of(chunk), Samples.digest(1));
+    Samples.entered(files().store(Samples.newFile(ALICE), List.of(chunk), Samples.digest(1)));
 
     assertThat(resolver().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
@@ -65,7 +65,9 @@ public abstract class CommitResolverContract extends LedgerSuite {
     resolver().resolve(chunk.key());
 
     assertThatThrownBy(
-            () -> files().store(asked, List.of(Samples.chunk(1), chunk), Samples.digest(1)))
+            () ->
+                Samples.entered(
+                    files().store(asked, List.of(Samples.chunk(1), chunk), Samples.digest(1))))
         .isInstanceOf(StorageFailure.Unavailable.class);
 
     assertMissing(ALICE, asked.id());

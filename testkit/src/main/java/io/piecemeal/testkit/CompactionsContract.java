@@ -1,6 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -8,6 +7,7 @@ import static io.piecemeal.testkit.Samples.lastAppend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -56,7 +56,7 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
   @Test
   final void aFileThatWasEnteredWholeIsNeverDue() {
     List<ChunkObject> pieces = List.of(Samples.chunk(5), Samples.chunk(7));
-    files().store(Samples.newFile(ALICE), pieces, Samples.digest(1));
+    Samples.entered(files().store(Samples.newFile(ALICE), pieces, Samples.digest(1)));
 
     assertThat(claimed()).isEmpty();
   }

@@ -1,7 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
@@ -9,7 +7,9 @@ import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 

@@ -1,10 +1,10 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;

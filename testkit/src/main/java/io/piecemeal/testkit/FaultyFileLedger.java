@@ -1,12 +1,10 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.FileQuery;
-import io.piecemeal.application.port.out.CommitResolver;
-import io.piecemeal.application.port.out.FileCatalog;
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.CommitResolver;
+import io.piecemeal.application.port.out.Entry;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
@@ -17,26 +15,29 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.util.List;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 
 /**
  * A ledger that fails, or lets a test step in between, when the test tells it to; else does what
- * the ledger behind it does. Each fault and each hook serves once.
+ * the ledger behind it does. Each fault and each hook serves once; of several that are told before
+ * a change, each serves one change, in their order.
  */
 public final class FaultyFileLedger implements FileLedger, FileCatalog, CommitResolver {
 
   private final FileLedger ledger;
   private final FileCatalog catalog;
   private final CommitResolver resolver;
-  private final AtomicReference<Runnable> beforeChange =
-      new AtomicReference<>(FaultyFileLedger::nothing);
-  private final AtomicReference<Runnable> afterChange =
-      new AtomicReference<>(FaultyFileLedger::nothing);
+  private final Queue<Fault> faults = new ConcurrentLinkedQueue<>();
   private final AtomicReference<Runnable> beforeSettling =
       new AtomicReference<>(FaultyFileLedger::nothing);
   private final AtomicReference<Runnable> beforeReading =
@@ -49,29 +50,43 @@ public final class FaultyFileLedger implements FileLedger, FileCatalog, CommitRe
     this.resolver = resolver;
   }
 
+  /** What happens to one change. */
+  private record Fault(Runnable before, Runnable after) {
+
+    static final Fault NONE = new Fault(FaultyFileLedger::nothing, FaultyFileLedger::nothing);
+  }
+
+  private void before(Runnable step) {
+    faults.add(new Fault(step, FaultyFileLedger::nothing));
+  }
+
+  private void after(Runnable step) {
+    faults.add(new Fault(FaultyFileLedger::nothing, step));
+  }
+
   /** Runs before the next change; changes made in it come first. */
   public void beforeNextChange(Runnable hook) {
-    beforeChange.set(hook);
+    before(hook);
   }
 
   /** The next change is not made. */
   public void refuseNextChange() {
-    beforeChange.set(FaultyFileLedger::refuse);
+    before(FaultyFileLedger::refuse);
   }
 
   /** The next change is not made, but nobody can tell. */
   public void loseNextChange() {
-    beforeChange.set(FaultyFileLedger::leaveOpen);
+    before(FaultyFileLedger::leaveOpen);
   }
 
   /** The next change is made, but nobody can tell. */
   public void loseNextAnswer() {
-    afterChange.set(FaultyFileLedger::leaveOpen);
+    after(FaultyFileLedger::leaveOpen);
   }
 
   /** The next change is made, and then something fails that nobody foresaw. */
   public void failAfterNextChange(RuntimeException fault) {
-    afterChange.set(
+    after(
         () -> {
           throw fault;
         });
@@ -79,7 +94,7 @@ public final class FaultyFileLedger implements FileLedger, FileCatalog, CommitRe
 
   /** The next change is not made, since something fails that nobody foresaw. */
   public void failBeforeNextChange(RuntimeException fault) {
-    beforeChange.set(
+    before(
         () -> {
           throw fault;
         });
@@ -106,19 +121,20 @@ public final class FaultyFileLedger implements FileLedger, FileCatalog, CommitRe
   }
 
   private <T> T change(Supplier<T> step) {
-    beforeChange.getAndSet(FaultyFileLedger::nothing).run();
+    Fault fault = Optional.ofNullable(faults.poll()).orElse(Fault.NONE);
+    fault.before().run();
     T result = step.get();
-    afterChange.getAndSet(FaultyFileLedger::nothing).run();
+    fault.after().run();
     return result;
   }
 
   @Override
-  public StoredFile open(NewFile file) {
+  public Entry open(NewFile file) {
     return change(() -> ledger.open(file));
   }
 
   @Override
-  public StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
+  public Entry store(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
     return change(() -> ledger.store(file, chunks, sha256));
   }
 

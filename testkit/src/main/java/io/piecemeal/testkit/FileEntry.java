@@ -1,7 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.storage.ByteCount;
@@ -9,9 +7,11 @@ import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -156,9 +156,7 @@ final class FileEntry {
   }
 
   boolean consistsOfWhat(StoredFile seen, Instant now) {
-    return isLive(now)
-        && file instanceof CompleteFile
-        && file.lastChunk().equals(seen.lastChunk());
+    return isLive(now) && file instanceof CompleteFile && file.lastChunk().equals(seen.lastChunk());
   }
 
   /** Puts one chunk into the place of all; gives the keys of the others. */

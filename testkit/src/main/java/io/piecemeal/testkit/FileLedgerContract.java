@@ -10,6 +10,7 @@ public abstract class FileLedgerContract extends LedgerSuite
         CompletionContract,
         RewindContract,
         DeletionContract,
+        IdempotencyContract,
         QuotaContract,
         LedgerRaceContract {
 

@@ -1,6 +1,7 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.application.port.out.OnceLedger.Entry;
+import io.piecemeal.application.port.out.Entry;
+import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.Sha256;
@@ -30,8 +31,12 @@ final class FirstAnswers {
 
   private final Map<Scope, FirstAnswer> answers = new HashMap<>();
 
-  Entry enter(Owner owner, RequestIdentity identity, Instant now, Supplier<StoredFile> step) {
-    Scope scope = new Scope(owner, identity.key());
+  Entry enter(NewFile file, Instant now, Supplier<StoredFile> step) {
+    if (file.request().isEmpty()) {
+      return new Entry.Entered(step.get());
+    }
+    RequestIdentity identity = file.request().get();
+    Scope scope = new Scope(file.owner(), identity.key());
     FirstAnswer known = answers.get(scope);
     if (known != null && !known.isOver(now)) {
       return known.to(identity.fingerprint());

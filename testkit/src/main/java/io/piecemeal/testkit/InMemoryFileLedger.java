@@ -1,23 +1,19 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.application.port.out.CommitResolver;
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.CommitResolver;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
-import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.application.port.out.OnceLedger;
-import io.piecemeal.application.port.out.OnceLedger.Entry;
 import io.piecemeal.application.port.out.Orphans;
-import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
@@ -27,10 +23,12 @@ import io.piecemeal.domain.storage.HighWaterMark;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.upload.Usage;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -43,7 +41,6 @@ import java.util.function.Predicate;
 /** A ledger that lasts as long as its process. One lock makes every method one atomic step. */
 public final class InMemoryFileLedger
     implements FileLedger,
-        OnceLedger,
         FileCatalog,
         CommitResolver,
         DeletionQueue,
@@ -62,24 +59,22 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized StoredFile open(NewFile file) {
-    file.quota().requireRoom(state.usage(file.owner()), Usage.ONE_SESSION);
-    return state.enter(file).file();
+  public synchronized Entry open(NewFile file) {
+    return answers.enter(
+        file,
+        state.now(),
+        () -> {
+          file.quota().requireRoom(state.usage(file.owner()), Usage.ONE_SESSION);
+          return state.enter(file).file();
+        });
   }
 
   @Override
-  public synchronized Entry open(NewFile file, RequestIdentity identity) {
-    return answers.enter(file.owner(), identity, state.now(), () -> open(file));
+  public synchronized Entry store(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
+    return answers.enter(file, state.now(), () -> stored(file, chunks, sha256));
   }
 
-  @Override
-  public synchronized Entry store(
-      NewFile file, List<ChunkObject> chunks, Sha256 sha256, RequestIdentity identity) {
-    return answers.enter(file.owner(), identity, state.now(), () -> store(file, chunks, sha256));
-  }
-
-  @Override
-  public synchronized StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
+  private StoredFile stored(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
     chunks.forEach(chunk -> state.keys().requireUnused(chunk.key()));
     Usage added = Usage.ofFile(chunks.stream().map(ChunkObject::length).toList());
     file.quota().requireRoom(state.usage(file.owner()), added);

@@ -1,28 +1,28 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.application.port.out.CommitResolver;
-import io.piecemeal.domain.storage.Sha256;
-import io.piecemeal.domain.upload.CompleteFile;
-import io.piecemeal.domain.upload.UploadSession;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Lookup;
-import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import java.util.List;
 
@@ -34,10 +34,6 @@ interface LedgerContract {
 
   default FileLedger files() {
     return ledger().files();
-  }
-
-  default OnceLedger once() {
-    return ledger().once();
   }
 
   default FileCatalog catalog() {
@@ -77,7 +73,7 @@ interface LedgerContract {
   }
 
   default UploadSession opened(Owner owner) {
-    return files().open(Samples.newFile(owner)).requireOpen();
+    return entered(files().open(Samples.newFile(owner))).requireOpen();
   }
 
   /** A file with one chunk for each length. */
@@ -91,6 +87,10 @@ interface LedgerContract {
 
   default UploadSession appended(StoredFile file, long length) {
     return committed(files().append(Samples.append(file, Samples.chunk(length)))).requireOpen();
+  }
+
+  default StoredFile entered(Entry entry) {
+    return Samples.entered(entry);
   }
 
   default StoredFile committed(Commit commit) {

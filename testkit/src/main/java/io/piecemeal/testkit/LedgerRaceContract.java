@@ -1,6 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.append;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -13,6 +12,7 @@ import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;

@@ -1,9 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.FileHeader;
-import io.piecemeal.domain.upload.FileContent;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.TicketTransfer;
@@ -12,11 +8,15 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.FileContent;
+import io.piecemeal.domain.upload.FileHeader;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.upload.Usage;
 import java.time.Duration;
 import java.time.Instant;

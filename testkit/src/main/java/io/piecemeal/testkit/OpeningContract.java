@@ -1,13 +1,10 @@
 package io.piecemeal.testkit;
 
-import static io.piecemeal.testkit.Samples.digestOf;
-
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Lookup;
@@ -15,8 +12,10 @@ import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -30,7 +29,7 @@ interface OpeningContract extends LedgerContract {
   default void anOpenedFileIsEmptyAndTakesChunks() {
     NewFile asked = Samples.newFile(ALICE);
 
-    StoredFile file = files().open(asked);
+    StoredFile file = Samples.entered(files().open(asked));
 
     assertThat(file.id()).isEqualTo(asked.id());
     assertThat(file.owner()).isEqualTo(ALICE);
@@ -56,7 +55,7 @@ interface OpeningContract extends LedgerContract {
     Declaration declared =
         new Declaration(Optional.of(bytes(1L << 40)), Optional.of(Samples.digest(200)));
 
-    StoredFile file = files().open(Samples.newFile(ALICE, declared));
+    StoredFile file = Samples.entered(files().open(Samples.newFile(ALICE, declared)));
 
     assertThat(file.declared()).isEqualTo(declared);
     assertUnchanged(file);
@@ -83,7 +82,8 @@ interface OpeningContract extends LedgerContract {
     List<ChunkObject> objects =
         List.of(Samples.chunk(5), Samples.chunkWithDigest(7), Samples.chunk(1));
 
-    StoredFile file = files().store(Samples.newFile(ALICE), objects, Samples.digest(1));
+    StoredFile file =
+        Samples.entered(files().store(Samples.newFile(ALICE), objects, Samples.digest(1)));
 
     assertThat(file).isInstanceOf(CompleteFile.class);
     assertThat(file.size()).isEqualTo(bytes(13));
@@ -99,7 +99,8 @@ interface OpeningContract extends LedgerContract {
 
   @Test
   default void aStoredFileMayBeEmpty() {
-    StoredFile file = files().store(Samples.newFile(ALICE), List.of(), Samples.digest(1));
+    StoredFile file =
+        Samples.entered(files().store(Samples.newFile(ALICE), List.of(), Samples.digest(1)));
 
     assertThat(file).isInstanceOf(CompleteFile.class);
     assertThat(file.size()).isEqualTo(ByteCount.ZERO);

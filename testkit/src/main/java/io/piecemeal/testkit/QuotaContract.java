@@ -1,7 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.CompleteFile;
-import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
@@ -21,12 +19,14 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Quota.Resource;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.upload.Usage;
 import java.time.Duration;
 import java.util.List;
@@ -132,7 +132,7 @@ interface QuotaContract extends LedgerContract {
     filled(ALICE, pages(5));
     letTimePass(RETENTION.sinceLastChunk());
     assertThat(charged(ALICE)).isEqualTo(pages(6));
-    files().open(newFile(ALICE, quotaOf(1)));
+    Samples.entered(files().open(newFile(ALICE, quotaOf(1))));
 
     deletionQueue().expire(10);
     deletionQueue().killKeys(10);
@@ -167,9 +167,9 @@ interface QuotaContract extends LedgerContract {
   @Test
   default void whatIsCompleteCountsAsBytesAndNotAsASession() {
     Quota quota = new Quota(Optional.of(bytes(pages(100))), OptionalInt.of(1));
-    files().store(newFile(ALICE, quota), List.of(chunk(95)), Samples.digest(1));
+    Samples.entered(files().store(newFile(ALICE, quota), List.of(chunk(95)), Samples.digest(1)));
 
-    StoredFile session = files().open(newFile(ALICE, quota));
+    StoredFile session = Samples.entered(files().open(newFile(ALICE, quota)));
 
     assertRefused(
         () -> files().append(append(session, chunk(4), quota)),
@@ -185,7 +185,7 @@ interface QuotaContract extends LedgerContract {
     List<ChunkObject> chunks = List.of(chunk(48), Samples.chunk(1));
 
     assertRefused(
-        () -> files().store(file, chunks, Samples.digest(1)),
+        () -> Samples.entered(files().store(file, chunks, Samples.digest(1))),
         Resource.BYTES,
         pages(100),
         pages(51));
@@ -200,22 +200,23 @@ interface QuotaContract extends LedgerContract {
     NewFile last = newFile(ALICE, quota(100));
     NewFile tooMany = newFile(ALICE, quota(100));
 
-    assertUnchanged(files().store(last, List.of(), Samples.digest(1)));
+    assertUnchanged(Samples.entered(files().store(last, List.of(), Samples.digest(1))));
 
-    assertRefused(() -> files().open(tooMany), Resource.BYTES, pages(100), pages(100));
+    assertRefused(
+        () -> Samples.entered(files().open(tooMany)), Resource.BYTES, pages(100), pages(100));
   }
 
   @Test
   default void aSessionMoreThanTheQuotaIsRefused() {
-    files().open(newFile(ALICE, quotaOf(2)));
-    StoredFile second = files().open(newFile(ALICE, quotaOf(2)));
+    Samples.entered(files().open(newFile(ALICE, quotaOf(2))));
+    StoredFile second = Samples.entered(files().open(newFile(ALICE, quotaOf(2))));
     NewFile third = newFile(ALICE, quotaOf(2));
 
-    assertRefused(() -> files().open(third), Resource.OPEN_SESSIONS, 2, 2);
+    assertRefused(() -> Samples.entered(files().open(third)), Resource.OPEN_SESSIONS, 2, 2);
     assertMissing(ALICE, third.id());
 
     complete(second, Samples.digest(1));
-    assertUnchanged(files().open(third));
+    assertUnchanged(Samples.entered(files().open(third)));
   }
 
   @Test
@@ -275,11 +276,12 @@ interface QuotaContract extends LedgerContract {
   }
 
   private boolean isOpened(NewFile file) {
-    return isAllowed(() -> files().open(file));
+    return isAllowed(() -> Samples.entered(files().open(file)));
   }
 
   private boolean isStored(NewFile file) {
-    return isAllowed(() -> files().store(file, List.of(chunk(1)), Samples.digest(1)));
+    return isAllowed(
+        () -> Samples.entered(files().store(file, List.of(chunk(1)), Samples.digest(1))));
   }
 
   private static boolean isAllowed(Runnable step) {
@@ -322,7 +324,7 @@ interface QuotaContract extends LedgerContract {
   /** What the ledger says that this owner has, when it refuses one thing more. */
   private long charged(Owner owner) {
     try {
-      files().open(newFile(owner, quotaOf(bytes(0))));
+      Samples.entered(files().open(newFile(owner, quotaOf(bytes(0)))));
       throw new AssertionError("there is no room for anything");
     } catch (UploadRejected refused) {
       return ((Refusal.QuotaExceeded) refused.refusal()).used();

@@ -1,7 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -15,7 +13,9 @@ import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;

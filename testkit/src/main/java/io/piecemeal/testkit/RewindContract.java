@@ -1,6 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -12,6 +11,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,7 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
@@ -10,6 +9,7 @@ import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Crc32c;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
@@ -17,6 +17,7 @@ import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Optional;
@@ -65,7 +66,8 @@ public final class Samples {
         new ContentType("text/plain; charset=utf-8"),
         declared,
         RETENTION,
-        Quota.NONE);
+        Quota.NONE,
+        Optional.empty());
   }
 
   public static NewFile newFile(Owner owner, Quota quota) {
@@ -77,7 +79,17 @@ public final class Samples {
         file.contentType(),
         file.declared(),
         file.retention(),
-        quota);
+        quota,
+        Optional.empty());
+  }
+
+  /** The file that was entered. */
+  public static StoredFile entered(Entry entry) {
+    return switch (entry) {
+      case Entry.Entered done -> done.file();
+      case Entry.Repeated before -> throw new AssertionError("was a repetition");
+      case Entry.KeyReused reused -> throw new AssertionError("the key was used before");
+    };
   }
 
   /** A quota of bytes and nothing else. */

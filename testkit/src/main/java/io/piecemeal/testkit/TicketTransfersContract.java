@@ -1,6 +1,5 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.domain.upload.Ticket.Completion.COMPLETES_FILE;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.bytes;
@@ -15,6 +14,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -28,7 +28,8 @@ public abstract class TicketTransfersContract extends LedgerSuite {
   protected TicketTransfersContract() {}
 
   private void issue(StoredFile file) {
-    assertThat(tickets().issue(file.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE)).isPresent();
+    assertThat(tickets().issue(file.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE))
+        .isPresent();
   }
 
   private Ticket ticket() {
@@ -161,7 +162,8 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     assertThat(begin(Optional.empty())).isEmpty();
     assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.IDLE);
 
-    assertThat(tickets().issue(file.requireOpen(), digest(2), LIFETIME, COMPLETES_FILE)).isPresent();
+    assertThat(tickets().issue(file.requireOpen(), digest(2), LIFETIME, COMPLETES_FILE))
+        .isPresent();
 
     assertSuperseded(send(file, 7, running));
   }
@@ -238,7 +240,8 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     committed(complete(used, digest(9)));
 
     StoredFile late = filled(ALICE, 5);
-    assertThat(tickets().issue(late.requireOpen(), digest(2), LIFETIME, COMPLETES_FILE)).isPresent();
+    assertThat(tickets().issue(late.requireOpen(), digest(2), LIFETIME, COMPLETES_FILE))
+        .isPresent();
     Ticket ticket = tickets().find(digest(2)).orElseThrow();
     assertThat(tickets().begin(digest(2), ticket, Optional.of(bytes(9)), LEASE)).isPresent();
     letTimePass(LIFETIME);

@@ -24,7 +24,9 @@ public abstract class TicketsContract extends LedgerSuite {
   protected TicketsContract() {}
 
   private Ticket issued(StoredFile file, int token) {
-    return tickets().issue(file.requireOpen(), digest(token), LIFETIME, COMPLETES_FILE).orElseThrow();
+    return tickets()
+        .issue(file.requireOpen(), digest(token), LIFETIME, COMPLETES_FILE)
+        .orElseThrow();
   }
 
   @Test
@@ -61,7 +63,11 @@ public abstract class TicketsContract extends LedgerSuite {
 
     Ticket ticket =
         tickets()
-            .issue(file.requireOpen(), digest(1), RETENTION.sinceCreation().multipliedBy(2), COMPLETES_FILE)
+            .issue(
+                file.requireOpen(),
+                digest(1),
+                RETENTION.sinceCreation().multipliedBy(2),
+                COMPLETES_FILE)
             .orElseThrow();
 
     assertThat(ticket.expiresAt()).isEqualTo(file.expiresAt());
@@ -100,11 +106,13 @@ public abstract class TicketsContract extends LedgerSuite {
     StoredFile longer = appended(seen, 7);
     assertThat(tickets().issue(seen.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
     complete(longer, digest(9));
-    assertThat(tickets().issue(longer.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
+    assertThat(tickets().issue(longer.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE))
+        .isEmpty();
     StoredFile deleted = opened(ALICE);
     files().delete(ALICE, deleted.id());
 
-    assertThat(tickets().issue(deleted.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
+    assertThat(tickets().issue(deleted.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE))
+        .isEmpty();
     assertThat(tickets().find(digest(1))).isEmpty();
   }
 

@@ -21,7 +21,7 @@ final class FaultsTest {
 
   private final InMemoryFileLedger ledger = new InMemoryFileLedger(new TestClock());
   private final FaultyFileLedger faulty = new FaultyFileLedger(ledger, ledger, ledger);
-  private final StoredFile seen = ledger.open(Samples.newFile(ALICE));
+  private final StoredFile seen = Samples.entered(ledger.open(Samples.newFile(ALICE)));
   private final ChunkObject chunk = Samples.chunk(5);
 
   private final FaultyCompactions compactions = new FaultyCompactions(ledger);

@@ -4,10 +4,9 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
-import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.LedgerMark;
-import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
 import java.time.Duration;
@@ -19,11 +18,6 @@ final class InMemoryLedgerFixture implements LedgerFixture {
 
   @Override
   public FileLedger files() {
-    return ledger;
-  }
-
-  @Override
-  public OnceLedger once() {
     return ledger;
   }
 

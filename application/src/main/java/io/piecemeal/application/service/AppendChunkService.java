@@ -1,8 +1,8 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.access.Owner;

@@ -1,9 +1,9 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;

@@ -31,7 +31,12 @@ final class ChunkPlacement {
   private final Retention retention;
 
   ChunkPlacement(
-      FileLedger ledger, InDoubtCommit inDoubt, FileBytes bytes, FileDigests digests, Limits limits, Retention retention) {
+      FileLedger ledger,
+      InDoubtCommit inDoubt,
+      FileBytes bytes,
+      FileDigests digests,
+      Limits limits,
+      Retention retention) {
     this.inDoubt = inDoubt;
     this.ledger = ledger;
     this.bytes = bytes;

@@ -1,16 +1,16 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

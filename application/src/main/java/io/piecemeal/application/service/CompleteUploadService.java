@@ -1,14 +1,14 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.out.FileCatalog;
-import io.piecemeal.domain.upload.CompleteFile;
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Consumer;

@@ -1,8 +1,8 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileId;

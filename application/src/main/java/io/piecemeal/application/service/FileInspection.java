@@ -1,7 +1,5 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.upload.CompleteFile;
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict;
 import io.piecemeal.application.port.out.ChunkStore;
@@ -13,7 +11,9 @@ import io.piecemeal.domain.storage.Crc32c;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;

@@ -2,13 +2,11 @@ package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
+import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.application.port.out.OnceLedger.Entry;
-import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
-import java.util.function.Supplier;
 
 /** What callers are told of an entry that may have been made before. */
 final class IdempotentCreate {
@@ -16,13 +14,12 @@ final class IdempotentCreate {
   private IdempotentCreate() {}
 
   /**
-   * Makes the entry; where its outcome is lost on the way, finds it out.
+   * The answer to a request, given the outcome of its entry.
    *
-   * @throws StorageFailure.OutcomeUnknown if the second attempt fails too
    * @throws UploadRejected with {@code IdempotencyKeyReused}
    */
-  static IdempotentAnswer answer(NewFile file, Supplier<Entry> attempt) {
-    return switch (InDoubtCommit.commitIdempotent(attempt)) {
+  static IdempotentAnswer answer(NewFile file, Entry entry) {
+    return switch (entry) {
       case Entry.Entered entered -> new IdempotentAnswer(entered.file(), Turn.FIRST);
       case Entry.Repeated repeated ->
           new IdempotentAnswer(repeated.first(), turn(file, repeated.first()));

@@ -1,8 +1,8 @@
 package io.piecemeal.application.service;
 
 import io.piecemeal.application.port.out.CommitResolver;
-import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;

@@ -10,6 +10,7 @@ import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.UploadRejected;
+import java.util.Optional;
 
 /** Turns commands into files to be entered, under the limits that hold for all of them. */
 record NewFiles(Ids ids, Limits limits, Retention retention) {
@@ -23,7 +24,8 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
         command.contentType(),
         command.declared(),
         retention,
-        limits.quota());
+        limits.quota(),
+        Optional.empty());
   }
 
   private void requireWithinLimit(ByteCount declared) {
@@ -40,6 +42,7 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
         command.contentType(),
         Declaration.NONE,
         retention,
-        limits.quota());
+        limits.quota(),
+        Optional.empty());
   }
 }

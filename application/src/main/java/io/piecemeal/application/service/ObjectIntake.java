@@ -27,7 +27,8 @@ public final class ObjectIntake {
   private final CommitResolver resolver;
   private final CommitFlag commits;
 
-  public ObjectIntake(ChunkStore store, StoreHealth health, CommitResolver resolver, CommitFlag commits) {
+  public ObjectIntake(
+      ChunkStore store, StoreHealth health, CommitResolver resolver, CommitFlag commits) {
     this.store = store;
     this.health = health;
     this.resolver = resolver;

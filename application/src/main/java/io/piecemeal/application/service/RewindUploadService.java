@@ -1,15 +1,15 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.application.port.out.FileCatalog;
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.domain.upload.UploadSession;
 import java.util.List;
 import java.util.Optional;
 

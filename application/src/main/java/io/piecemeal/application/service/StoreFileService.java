@@ -1,20 +1,26 @@
 package io.piecemeal.application.service;
 
+import io.piecemeal.application.port.in.IdempotentAnswer;
+import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
 import io.piecemeal.application.port.in.StoreFile;
-import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.application.port.in.StoreFileOnce;
+import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
-import java.util.List;
-import java.util.function.UnaryOperator;
+import java.util.function.BiFunction;
 
-/** Receives a file in pieces, each into an object of its own, and commits them all at once. */
-public final class StoreFileService implements StoreFile {
+/**
+ * Receives a file in pieces, each into an object of its own, and commits them all at once, unless
+ * the request was there before.
+ */
+public final class StoreFileService implements StoreFile, StoreFileOnce {
 
   private final InDoubtCommit inDoubt;
   private final FileLedger ledger;
@@ -23,7 +29,12 @@ public final class StoreFileService implements StoreFile {
   private final NewFiles newFiles;
 
   public StoreFileService(
-      FileLedger ledger, InDoubtCommit inDoubt, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
+      FileLedger ledger,
+      InDoubtCommit inDoubt,
+      ObjectIntake intake,
+      Ids ids,
+      Limits limits,
+      Retention retention) {
     this.inDoubt = inDoubt;
     this.ledger = ledger;
     this.intake = new FileIntake(intake, limits);
@@ -33,23 +44,45 @@ public final class StoreFileService implements StoreFile {
 
   @Override
   public StoredFile store(StoreCommand command) throws IOException {
+    return store(command, this::enter).file();
+  }
+
+  @Override
+  public IdempotentAnswer store(StoreCommand command, IdempotencyKey key) throws IOException {
+    return store(
+        command,
+        (file, received) -> {
+          NewFile once =
+              file.by(new RequestIdentity(key, Fingerprints.of(command, received.sha256())));
+          return InDoubtCommit.commitIdempotent(() -> commit(once, received));
+        });
+  }
+
+  private IdempotentAnswer store(
+      StoreCommand command, BiFunction<NewFile, ReceivedFile, Entry> entering) throws IOException {
     ReceivedFile received = intake.receive(command.owner(), command.content());
     return objects.run(
         received::pieces,
-        () -> commitForCertain(newFiles.of(command), received),
-        stored -> true);
+        () -> {
+          NewFile file = newFiles.of(command);
+          return IdempotentCreate.answer(file, entering.apply(file, received));
+        },
+        answer -> answer.turn() == Turn.FIRST);
   }
 
-  /** Commits; where the outcome was lost on the way, asks in a way that makes it final. */
-  private StoredFile commitForCertain(NewFile file, ReceivedFile received) {
-    List<ChunkObject> pieces = received.pieces();
-    if (pieces.isEmpty()) {
-      return ledger.store(file, pieces, received.sha256());
+  /** Commits; where the answer was lost on the way, asks in a way that makes it final. */
+  private Entry enter(NewFile file, ReceivedFile received) {
+    if (received.pieces().isEmpty()) {
+      return commit(file, received);
     }
     // All pieces are in one commit, so the fate of the first is that of all.
     return inDoubt.commit(
-        new InDoubtCommit.Part(file.owner(), file.id(), pieces.getFirst().key()),
-        () -> ledger.store(file, pieces, received.sha256()),
-        UnaryOperator.identity());
+        new InDoubtCommit.Part(file.owner(), file.id(), received.pieces().getFirst().key()),
+        () -> commit(file, received),
+        Entry.Entered::new);
+  }
+
+  private Entry commit(NewFile file, ReceivedFile received) {
+    return ledger.store(file, received.pieces(), received.sha256());
   }
 }

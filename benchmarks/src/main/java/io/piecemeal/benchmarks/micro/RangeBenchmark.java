@@ -1,7 +1,7 @@
 package io.piecemeal.benchmarks.micro;
 
-import io.piecemeal.http.server.content.RequestedRange;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.http.server.content.RequestedRange;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;

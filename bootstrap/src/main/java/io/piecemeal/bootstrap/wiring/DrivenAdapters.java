@@ -1,22 +1,21 @@
 package io.piecemeal.bootstrap.wiring;
 
-import io.piecemeal.application.port.out.CommitResolver;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
-import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.ObjectInventory;
-import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.application.port.out.Tickets;
@@ -34,11 +33,6 @@ final class DrivenAdapters {
   @Singleton
   FileLedger fileLedger(PostgresPersistence persistence) {
     return persistence.files();
-  }
-
-  @Singleton
-  OnceLedger onceLedger(PostgresPersistence persistence) {
-    return persistence.once();
   }
 
   @Singleton

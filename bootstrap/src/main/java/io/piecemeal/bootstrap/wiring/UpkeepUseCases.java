@@ -1,6 +1,5 @@
 package io.piecemeal.bootstrap.wiring;
 
-import io.piecemeal.application.service.InDoubtCommit;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.port.in.CollectOrphans;
 import io.piecemeal.application.port.in.CompactFiles;
@@ -20,6 +19,7 @@ import io.piecemeal.application.service.CollectOrphansService;
 import io.piecemeal.application.service.CommitFlag;
 import io.piecemeal.application.service.CompactFilesService;
 import io.piecemeal.application.service.DamageRegister;
+import io.piecemeal.application.service.InDoubtCommit;
 import io.piecemeal.application.service.ObjectIntake;
 import io.piecemeal.application.service.ScrubFilesService;
 import io.piecemeal.application.service.SweepFilesService;

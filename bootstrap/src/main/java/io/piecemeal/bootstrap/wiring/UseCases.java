@@ -1,7 +1,5 @@
 package io.piecemeal.bootstrap.wiring;
 
-import io.piecemeal.application.service.InDoubtCommit;
-import io.piecemeal.application.port.out.CommitResolver;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.AwaitChange;
@@ -11,20 +9,16 @@ import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.ListChunks;
 import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.ManageKeys;
-import io.piecemeal.application.port.in.OpenUpload;
-import io.piecemeal.application.port.in.OpenUploadOnce;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.RewindUpload;
-import io.piecemeal.application.port.in.StoreFile;
-import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.LedgerProbe;
-import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.service.AppendChunkService;
 import io.piecemeal.application.service.AwaitChangeService;
@@ -37,15 +31,14 @@ import io.piecemeal.application.service.FileBytes;
 import io.piecemeal.application.service.FileDigests;
 import io.piecemeal.application.service.FileLookup;
 import io.piecemeal.application.service.FixedKeys;
+import io.piecemeal.application.service.InDoubtCommit;
 import io.piecemeal.application.service.ListChunksService;
 import io.piecemeal.application.service.ListFilesService;
 import io.piecemeal.application.service.ObjectIntake;
-import io.piecemeal.application.service.OpenUploadOnceService;
 import io.piecemeal.application.service.OpenUploadService;
 import io.piecemeal.application.service.Pause;
 import io.piecemeal.application.service.ReadContentService;
 import io.piecemeal.application.service.RewindUploadService;
-import io.piecemeal.application.service.StoreFileOnceService;
 import io.piecemeal.application.service.StoreFileService;
 import io.piecemeal.application.service.StoredKeys;
 import io.piecemeal.bootstrap.settings.Settings;
@@ -105,8 +98,9 @@ final class UseCases {
     return new FileDigests(bytes, turns);
   }
 
+  /** Also found as the ports that it implements. */
   @Singleton
-  OpenUpload openUpload(
+  OpenUploadService openUpload(
       FileLedger ledger, StoreHealth store, Ids ids, Limits limits, Retention retention) {
     return new OpenUploadService(ledger, store, ids, limits, retention);
   }
@@ -122,12 +116,14 @@ final class UseCases {
       FileDigests digests,
       Limits limits,
       Retention retention) {
-    return new AppendChunkService(catalog, ledger, inDoubt, intake, bytes, digests, limits, retention);
+    return new AppendChunkService(
+        catalog, ledger, inDoubt, intake, bytes, digests, limits, retention);
   }
 
   /** Also found as the port that it implements. */
   @Singleton
-  CompleteUploadService completeUpload(FileCatalog catalog, FileLedger ledger, FileDigests digests) {
+  CompleteUploadService completeUpload(
+      FileCatalog catalog, FileLedger ledger, FileDigests digests) {
     return new CompleteUploadService(catalog, ledger, digests);
   }
 
@@ -136,22 +132,16 @@ final class UseCases {
     return new RewindUploadService(catalog, ledger);
   }
 
+  /** Also found as the ports that it implements. */
   @Singleton
-  StoreFile storeFile(
-      FileLedger ledger, InDoubtCommit inDoubt, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
+  StoreFileService storeFile(
+      FileLedger ledger,
+      InDoubtCommit inDoubt,
+      ObjectIntake intake,
+      Ids ids,
+      Limits limits,
+      Retention retention) {
     return new StoreFileService(ledger, inDoubt, intake, ids, limits, retention);
-  }
-
-  @Singleton
-  OpenUploadOnce openUploadOnce(
-      OnceLedger ledger, StoreHealth store, Ids ids, Limits limits, Retention retention) {
-    return new OpenUploadOnceService(ledger, store, ids, limits, retention);
-  }
-
-  @Singleton
-  StoreFileOnce storeFileOnce(
-      OnceLedger ledger, ObjectIntake intake, Ids ids, Limits limits, Retention retention) {
-    return new StoreFileOnceService(ledger, intake, ids, limits, retention);
   }
 
   @Singleton

@@ -1,6 +1,5 @@
 package io.piecemeal.bootstrap.faults;
 
-import io.piecemeal.application.service.InDoubtCommit;
 import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
@@ -25,6 +24,7 @@ import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
 import io.piecemeal.application.service.FileDigests;
+import io.piecemeal.application.service.InDoubtCommit;
 import io.piecemeal.application.service.ListFilesService;
 import io.piecemeal.application.service.ObjectIntake;
 import io.piecemeal.application.service.OpenUploadService;
@@ -71,7 +71,8 @@ record UseCasesOnRealAdapters(
     RandomIds ids = new RandomIds(new SecureRandom());
     return new UseCasesOnRealAdapters(
         new OpenUploadService(ledger.files(), objects, ids, limits, retention),
-        new AppendChunkService(ledger.catalog(), ledger.files(), inDoubt, intake, bytes, digests, limits, retention),
+        new AppendChunkService(
+            ledger.catalog(), ledger.files(), inDoubt, intake, bytes, digests, limits, retention),
         new RewindUploadService(ledger.catalog(), ledger.files()),
         new CompleteUploadService(ledger.catalog(), ledger.files(), digests),
         new StoreFileService(ledger.files(), inDoubt, intake, ids, limits, retention),

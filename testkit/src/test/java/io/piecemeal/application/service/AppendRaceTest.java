@@ -1,17 +1,16 @@
 package io.piecemeal.application.service;
 
-import static io.piecemeal.testkit.Samples.digestOf;
-
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.sha256;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;

@@ -1,7 +1,5 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,9 +7,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.testkit.PatternedInputStream;
 import java.time.Duration;
 import java.util.Arrays;

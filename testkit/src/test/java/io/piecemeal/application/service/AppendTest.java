@@ -1,6 +1,5 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.upload.UploadSession;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
@@ -16,6 +15,7 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.testkit.Samples;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

@@ -16,7 +16,10 @@ final class Compacting {
   private Compacting() {}
 
   static CompactFilesService in(Scene scene) {
-    return new CompactFilesService(scene.compactions, new InDoubtCommit(scene.ledger, scene.ledger), scene.ledger,
+    return new CompactFilesService(
+        scene.compactions,
+        new InDoubtCommit(scene.ledger, scene.ledger),
+        scene.ledger,
         scene.intake,
         scene.store,
         new Policy(3, bytes(LARGE), LEASE));

@@ -1,9 +1,9 @@
 package io.piecemeal.application.service;
 
-import static io.piecemeal.testkit.Samples.digestOf;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.sha256;
 import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;

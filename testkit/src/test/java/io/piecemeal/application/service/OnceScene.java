@@ -15,7 +15,7 @@ import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.FaultyChunkStore;
-import io.piecemeal.testkit.FaultyOnceLedger;
+import io.piecemeal.testkit.FaultyFileLedger;
 import io.piecemeal.testkit.InMemoryChunkStore;
 import io.piecemeal.testkit.InMemoryFileLedger;
 import io.piecemeal.testkit.Samples;
@@ -31,7 +31,7 @@ import java.util.Optional;
 final class OnceScene {
 
   final InMemoryFileLedger ledger = new InMemoryFileLedger(new TestClock());
-  final FaultyOnceLedger faults = new FaultyOnceLedger(ledger);
+  final FaultyFileLedger faults = new FaultyFileLedger(ledger, ledger, ledger);
   final InMemoryChunkStore store = new InMemoryChunkStore();
   final FaultyChunkStore faultyStore = new FaultyChunkStore(store);
   final OpenUploadOnce open;
@@ -41,8 +41,10 @@ final class OnceScene {
     SequentialIds ids = new SequentialIds();
     Limits limits = new Limits(Samples.bytes(100), Samples.bytes(1000), Samples.bytes(50), quota);
     ObjectIntake intake = new ObjectIntake(store, store, ledger, new CommitFlag());
-    open = new OpenUploadOnceService(faults, faultyStore, ids, limits, Samples.RETENTION);
-    direct = new StoreFileOnceService(faults, intake, ids, limits, Samples.RETENTION);
+    open = new OpenUploadService(faults, faultyStore, ids, limits, Samples.RETENTION);
+    direct =
+        new StoreFileService(
+            faults, new InDoubtCommit(ledger, ledger), intake, ids, limits, Samples.RETENTION);
   }
 
   static OpenCommand open(String name) {

@@ -1,15 +1,12 @@
 package io.piecemeal.application.service;
 
-import static io.piecemeal.testkit.Samples.digestOf;
-
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digest;
+import static io.piecemeal.testkit.Samples.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -17,6 +14,7 @@ import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileName;
@@ -24,6 +22,7 @@ import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -93,10 +92,8 @@ final class OpenAndDeleteTest {
     Optional<ByteCount> none = Optional.of(ByteCount.ZERO);
 
     assertThat(
-            scene
-                .openUpload
-                .open(command(new Declaration(none, Optional.of(Sha256.OF_NOTHING))))
-                ).isInstanceOf(CompleteFile.class);
+            scene.openUpload.open(command(new Declaration(none, Optional.of(Sha256.OF_NOTHING)))))
+        .isInstanceOf(CompleteFile.class);
     assertRefused(
         new Refusal.ChecksumMismatch(digest(1), Sha256.OF_NOTHING, Optional.empty()),
         () -> scene.openUpload.open(command(new Declaration(none, Optional.of(digest(1))))));

@@ -1,6 +1,5 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.OnceScene.open;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
@@ -15,6 +14,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileName;
@@ -149,7 +149,7 @@ final class OpenUploadOnceTest {
 
   @Test
   void aRequestThatIsLostIsMadeAgain() {
-    scene.faults.loseNextEntry();
+    scene.faults.loseNextChange();
 
     IdempotentAnswer answered = scene.open.open(open("a"), KEY);
 
@@ -169,7 +169,7 @@ final class OpenUploadOnceTest {
   @Test
   void anOutcomeThatCannotBeAskedForEitherIsUnknown() {
     scene.faults.loseNextAnswer();
-    scene.faults.refuseNextEntry();
+    scene.faults.refuseNextChange();
 
     assertThatThrownBy(() -> scene.open.open(open("a"), KEY))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class)
@@ -182,7 +182,7 @@ final class OpenUploadOnceTest {
 
   @Test
   void aFailureThatChangedNothingIsPassedOn() {
-    scene.faults.refuseNextEntry();
+    scene.faults.refuseNextChange();
 
     assertThatThrownBy(() -> scene.open.open(open("a"), KEY))
         .isInstanceOf(StorageFailure.Unavailable.class);

@@ -1,6 +1,5 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.testkit.Samples;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.bytes;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -11,6 +10,7 @@ import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.testkit.Samples;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,12 +1,12 @@
 package io.piecemeal.application.service;
 
-import static io.piecemeal.testkit.Samples.digestOf;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.sha256;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
@@ -31,7 +31,15 @@ final class RememberedFileTest {
 
   /** Another node, which shares the ledger and the store and nothing else. */
   private final AppendChunkService elsewhere =
-      new AppendChunkService(scene.rows, scene.rows, new InDoubtCommit(scene.rows, scene.rows), scene.intake, scene.bytes, scene.digests, Limits.DEFAULT, RETENTION);
+      new AppendChunkService(
+          scene.rows,
+          scene.rows,
+          new InDoubtCommit(scene.rows, scene.rows),
+          scene.intake,
+          scene.bytes,
+          scene.digests,
+          Limits.DEFAULT,
+          RETENTION);
 
   @Test
   void aFileThatWasAppendedToIsNotLookedUp() {

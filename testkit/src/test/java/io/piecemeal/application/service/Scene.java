@@ -82,9 +82,20 @@ final class Scene {
 
   Scene(Limits limits) {
     openUpload = new OpenUploadService(ledger, store, ids, limits, RETENTION);
-    appendChunk = new AppendChunkService(ledger, ledger, new InDoubtCommit(ledger, ledger), intake, bytes, digests, limits, RETENTION);
+    appendChunk =
+        new AppendChunkService(
+            ledger,
+            ledger,
+            new InDoubtCommit(ledger, ledger),
+            intake,
+            bytes,
+            digests,
+            limits,
+            RETENTION);
     redeemTicket = new RedeemTicketService(tickets, appendChunk, completeUpload, limits, clock);
-    storeFile = new StoreFileService(ledger, new InDoubtCommit(ledger, ledger), intake, ids, limits, RETENTION);
+    storeFile =
+        new StoreFileService(
+            ledger, new InDoubtCommit(ledger, ledger), intake, ids, limits, RETENTION);
   }
 
   /** From now on bodies are announced as so long, whatever they are. */

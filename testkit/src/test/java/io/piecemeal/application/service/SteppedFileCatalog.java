@@ -1,12 +1,12 @@
 package io.piecemeal.application.service;
 
-import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 import java.util.Optional;

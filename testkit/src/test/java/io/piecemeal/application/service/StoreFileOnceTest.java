@@ -121,7 +121,7 @@ final class StoreFileOnceTest {
 
   @Test
   void aRequestThatIsLostIsMadeAgain() throws IOException {
-    scene.faults.loseNextEntry();
+    scene.faults.loseNextChange();
 
     IdempotentAnswer answered = scene.direct.store(store("a", "hello"), KEY);
 
@@ -132,7 +132,7 @@ final class StoreFileOnceTest {
   @Test
   void theBytesOfAnUnknownOutcomeStay() {
     scene.faults.loseNextAnswer();
-    scene.faults.loseNextEntry();
+    scene.faults.loseNextChange();
 
     assertThatThrownBy(() -> scene.direct.store(store("a", "hello"), KEY))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
@@ -143,7 +143,7 @@ final class StoreFileOnceTest {
 
   @Test
   void theBytesOfAFailureThatChangedNothingAreRemoved() {
-    scene.faults.refuseNextEntry();
+    scene.faults.refuseNextChange();
 
     assertThatThrownBy(() -> scene.direct.store(store("a", "hello"), KEY))
         .isInstanceOf(StorageFailure.Unavailable.class);

@@ -1,14 +1,12 @@
 package io.piecemeal.application.service;
 
-import static io.piecemeal.testkit.Samples.digestOf;
-
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.application.service.Scene.NAME;
 import static io.piecemeal.application.service.Scene.sha256;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digestOf;
 import static io.piecemeal.testkit.Samples.quotaOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +14,7 @@ import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.Limits;

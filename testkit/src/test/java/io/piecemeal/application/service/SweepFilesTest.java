@@ -128,7 +128,7 @@ final class SweepFilesTest {
   @Test
   void requestsThatAreOutOfDateAreForgottenToo() {
     RequestIdentity request = new RequestIdentity(new IdempotencyKey("key"), Samples.digest(1));
-    scene.rows.open(Samples.newFile(ALICE), request);
+    Samples.entered(scene.rows.open(Samples.newFile(ALICE).by(request)));
     sweeper.sweep();
     scene.clock.advance(IdempotencyKey.REMEMBERED);
 

@@ -1,14 +1,11 @@
 package io.piecemeal.application.service;
 
-import static io.piecemeal.testkit.Samples.digestOf;
-
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.domain.upload.Ticket.Completion.COMPLETES_FILE;
 import static io.piecemeal.domain.upload.Ticket.Completion.LEAVES_OPEN;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digestOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -19,12 +16,14 @@ import io.piecemeal.application.port.in.RedeemTicket.Extent;
 import io.piecemeal.application.port.in.RedeemTicket.RedeemCommand;
 import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.testkit.BrokenInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

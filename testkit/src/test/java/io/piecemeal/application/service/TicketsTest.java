@@ -1,12 +1,11 @@
 package io.piecemeal.application.service;
 
-import static io.piecemeal.testkit.Samples.digestOf;
-
 import static io.piecemeal.application.service.Refusals.assertRefused;
 import static io.piecemeal.domain.upload.Ticket.Completion.COMPLETES_FILE;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digestOf;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

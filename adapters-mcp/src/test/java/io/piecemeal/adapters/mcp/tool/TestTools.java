@@ -1,6 +1,5 @@
 package io.piecemeal.adapters.mcp.tool;
 
-import io.piecemeal.application.service.InDoubtCommit;
 import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
@@ -14,10 +13,10 @@ import io.piecemeal.application.service.DamageRegister;
 import io.piecemeal.application.service.DeleteFileService;
 import io.piecemeal.application.service.FileBytes;
 import io.piecemeal.application.service.FileDigests;
+import io.piecemeal.application.service.InDoubtCommit;
 import io.piecemeal.application.service.IssuedTickets;
 import io.piecemeal.application.service.ListFilesService;
 import io.piecemeal.application.service.ObjectIntake;
-import io.piecemeal.application.service.OpenUploadOnceService;
 import io.piecemeal.application.service.OpenUploadService;
 import io.piecemeal.application.service.ReadContentService;
 import io.piecemeal.application.service.RewindUploadService;
@@ -65,7 +64,6 @@ public final class TestTools {
     FileDigests digests = new FileDigests(bytes, 4);
     damages = new DamageRegister(rows, highWater);
     var open = new OpenUploadService(ledger, objects, ids, limits, Samples.RETENTION);
-    var once = new OpenUploadOnceService(rows, objects, ids, limits, Samples.RETENTION);
     var append =
         new AppendChunkService(
             ledger,
@@ -84,9 +82,9 @@ public final class TestTools {
     FileView facts = new FileView(limits);
     tools =
         new Tools(
-            new UploadCreate(open, once, facts),
+            new UploadCreate(open, open, facts),
             new UploadAppend(append, slots, facts),
-            new UploadText(open, once, append, complete, delete, slots, limits, facts),
+            new UploadText(open, open, append, complete, delete, slots, limits, facts),
             new UploadTicket(
                 new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1)),
                 new UploadAuthorization(

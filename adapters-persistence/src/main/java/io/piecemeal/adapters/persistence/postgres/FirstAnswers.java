@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
+import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.application.port.out.OnceLedger.Entry;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.Sha256;

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
@@ -38,24 +39,30 @@ final class PostgresFileLedger implements FileLedger {
 
   private final Database database;
   private final EnterStatement enter;
+  private final IdempotentEntry enterOnce;
   private final GroupCommit append;
   private final RewindStatement rewind;
 
   PostgresFileLedger(Database database) {
     this.database = database;
     enter = new EnterStatement(database);
+    enterOnce = new IdempotentEntry(database);
     append = new GroupCommit(database);
     rewind = new RewindStatement(database);
   }
 
   @Override
-  public StoredFile open(NewFile file) {
-    return enter.open(file);
+  public Entry open(NewFile file) {
+    return file.request().isPresent()
+        ? enterOnce.open(file, file.request().get())
+        : new Entry.Entered(enter.open(file));
   }
 
   @Override
-  public StoredFile store(NewFile file, List<ChunkObject> objects, Sha256 sha256) {
-    return enter.store(file, ChunkArrays.fromStart(objects), sha256);
+  public Entry store(NewFile file, List<ChunkObject> objects, Sha256 sha256) {
+    return file.request().isPresent()
+        ? enterOnce.store(file, objects, sha256, file.request().get())
+        : new Entry.Entered(enter.store(file, ChunkArrays.fromStart(objects), sha256));
   }
 
   @Override

@@ -2,16 +2,15 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.transaction.TransactionOperations;
-import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
-import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
-import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
 import java.sql.Connection;
@@ -25,7 +24,6 @@ import java.sql.Connection;
  */
 public record PostgresPersistence(
     FileLedger files,
-    OnceLedger once,
     FileCatalog catalog,
     CommitResolver resolver,
     DeletionQueue deletionQueue,
@@ -48,7 +46,6 @@ public record PostgresPersistence(
     Database database = new Database(connections, transactions);
     return new PostgresPersistence(
         new PostgresFileLedger(database),
-        new PostgresOnceLedger(database),
         new PostgresFileCatalog(database),
         new PostgresCommitResolver(database),
         new PostgresDeletionQueue(database),

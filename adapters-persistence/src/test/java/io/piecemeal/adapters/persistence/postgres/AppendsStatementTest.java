@@ -117,7 +117,7 @@ final class AppendsStatementTest {
   }
 
   private static StoredFile opened() {
-    return POSTGRES.files().open(Samples.newFile(ALICE));
+    return Samples.entered(POSTGRES.files().open(Samples.newFile(ALICE)));
   }
 
   private static StoredFile extended(StoredFile file, ChunkObject chunk) {

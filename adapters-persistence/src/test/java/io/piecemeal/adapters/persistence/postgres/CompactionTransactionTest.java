@@ -8,8 +8,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -38,7 +38,7 @@ final class CompactionTransactionTest {
   private final CompleteFile file = complete();
 
   private static CompleteFile complete() {
-    StoredFile opened = POSTGRES.emptied().files().open(Samples.newFile(ALICE));
+    StoredFile opened = Samples.entered(POSTGRES.emptied().files().open(Samples.newFile(ALICE)));
     StoredFile filled = committed(POSTGRES.files().append(append(opened, Samples.chunk(5))));
     return (CompleteFile)
         committed(POSTGRES.files().append(lastAppend(filled, Samples.chunk(7), Samples.digest(1))));

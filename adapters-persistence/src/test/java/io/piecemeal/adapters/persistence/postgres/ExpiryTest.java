@@ -37,17 +37,19 @@ final class ExpiryTest {
     Retention retention = new Retention(sinceLastChunk, sinceCreation);
     NewFile sample = Samples.newFile(ALICE);
     StoredFile opened =
-        POSTGRES
-            .files()
-            .open(
-                new NewFile(
-                    sample.id(),
-                    ALICE,
-                    sample.name(),
-                    sample.contentType(),
-                    sample.declared(),
-                    retention,
-                    Quota.NONE));
+        Samples.entered(
+            POSTGRES
+                .files()
+                .open(
+                    new NewFile(
+                        sample.id(),
+                        ALICE,
+                        sample.name(),
+                        sample.contentType(),
+                        sample.declared(),
+                        retention,
+                        Quota.NONE,
+                        Optional.empty())));
     assertThat(opened.expiresAt())
         .isEqualTo(retention.expiry(opened.createdAt(), opened.createdAt()));
 

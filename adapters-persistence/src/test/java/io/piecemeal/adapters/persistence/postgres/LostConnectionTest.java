@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -39,7 +39,7 @@ final class LostConnectionTest {
 
   private final FileLedger ledger = faulty.ports().files();
 
-  private final StoredFile seen = POSTGRES.files().open(Samples.newFile(ALICE));
+  private final StoredFile seen = Samples.entered(POSTGRES.files().open(Samples.newFile(ALICE)));
   private final ChunkObject chunk = Samples.chunk(7);
 
   @Test

@@ -48,7 +48,7 @@ final class OwnerTurnsTest {
         Thread.onSpinWait();
       }
 
-      assertThat(postgres.files().open(Samples.newFile(Samples.BOB)).owner())
+      assertThat(Samples.entered(postgres.files().open(Samples.newFile(Samples.BOB))).owner())
           .isEqualTo(Samples.BOB);
 
       holder.rollback();

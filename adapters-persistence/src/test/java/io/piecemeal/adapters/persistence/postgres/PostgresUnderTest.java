@@ -1,18 +1,17 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.application.port.out.CommitResolver;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.data.connection.ConnectionOperations;
 import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.transaction.TransactionOperations;
 import io.piecemeal.adapters.persistence.TestDatabase;
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
-import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.LedgerMark;
-import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.testkit.LedgerFixture;
@@ -108,11 +107,6 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
   @Override
   public FileLedger files() {
     return persistence.files();
-  }
-
-  @Override
-  public OnceLedger once() {
-    return persistence.once();
   }
 
   @Override

@@ -73,7 +73,8 @@ final class StoredBytesTest {
   @Test
   void totalsAreRightWhereManyAppendsShareAStatement() throws SQLException {
     List<StoredFile> files =
-        Stream.generate(() -> POSTGRES.files().open(Samples.newFile(Samples.ALICE)))
+        Stream.generate(
+                () -> Samples.entered(POSTGRES.files().open(Samples.newFile(Samples.ALICE))))
             .limit(64)
             .toList();
 
@@ -129,15 +130,16 @@ final class StoredBytesTest {
     private void step() {
       int kind = random.nextInt(16);
       if (files.isEmpty() || kind == 0) {
-        files.add(POSTGRES.files().open(Samples.newFile(owner(), quota())));
+        files.add(Samples.entered(POSTGRES.files().open(Samples.newFile(owner(), quota()))));
       } else if (kind == 1) {
         files.add(
-            POSTGRES
-                .files()
-                .store(
-                    Samples.newFile(owner(), quota()),
-                    List.of(chunk(), chunk()),
-                    Samples.digest(1)));
+            Samples.entered(
+                POSTGRES
+                    .files()
+                    .store(
+                        Samples.newFile(owner(), quota()),
+                        List.of(chunk(), chunk()),
+                        Samples.digest(1))));
       } else if (kind < 9) {
         replaceBy(append(any(), chunk(), quota()));
       } else {

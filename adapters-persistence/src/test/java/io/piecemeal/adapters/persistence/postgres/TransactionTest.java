@@ -11,12 +11,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.Entry;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.application.port.out.OnceLedger;
-import io.piecemeal.application.port.out.OnceLedger.Entry;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -46,13 +45,12 @@ final class TransactionTest {
   @AutoClose private final TestPersistence faulty = TestPersistence.on(pool.dataSource());
 
   private final FileLedger ledger = faulty.ports().files();
-  private final OnceLedger once = faulty.ports().once();
-  private final StoredFile seen = POSTGRES.emptied().files().open(newFile(ALICE));
+  private final StoredFile seen = Samples.entered(POSTGRES.emptied().files().open(newFile(ALICE)));
   private final Append bounded = append(seen, chunk, quotaOf(bytes(2 * LEAST_CHARGE)));
 
   @Test
   void onlyAQuotaOnWhatIsAddedTakesMoreThanOneStatement() {
-    ledger.open(newFile(ALICE));
+    Samples.entered(ledger.open(newFile(ALICE)));
     assertThat(pool.executions()).isEqualTo(1);
 
     StoredFile appended = committed(ledger.append(append(seen, chunk, quotaOf(1))));
@@ -64,7 +62,7 @@ final class TransactionTest {
 
   @Test
   void aSingleStatementIsSentWithoutATransaction() {
-    ledger.find(ALICE, seen.id());
+    faulty.ports().catalog().find(ALICE, seen.id());
     ledger.append(append(seen, chunk));
 
     assertThat(pool.calls())
@@ -203,10 +201,10 @@ final class TransactionTest {
         newFile(
             ALICE, new Quota(quotaOf(bytes(2 * LEAST_CHARGE)).bytes(), quotaOf(2).openSessions()));
     pool.failAfterCommit(lost());
-    assertThatThrownBy(() -> once.open(file, KEY))
+    assertThatThrownBy(() -> ledger.open(file.by(KEY)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(once.open(file, KEY))
+    assertThat(ledger.open(file.by(KEY)))
         .isInstanceOfSatisfying(
             Entry.Repeated.class, entry -> assertThat(entry.first().id()).isEqualTo(file.id()));
   }
@@ -215,10 +213,10 @@ final class TransactionTest {
   void aLostRequestIsMadeByTheSameCallAgain() {
     NewFile file = newFile(ALICE);
     pool.failBeforeCommit(lost());
-    assertThatThrownBy(() -> once.open(file, KEY))
+    assertThatThrownBy(() -> ledger.open(file.by(KEY)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(once.open(file, KEY)).isInstanceOf(Entry.Entered.class);
+    assertThat(ledger.open(file.by(KEY))).isInstanceOf(Entry.Entered.class);
   }
 
   private static SQLException lost() {

@@ -1,9 +1,8 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
-import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.CompleteFile;
 import java.time.Duration;
 import java.util.List;
 

@@ -1,15 +1,15 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
-import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.domain.upload.UploadSession;
 import java.util.List;
 
 /**
@@ -31,18 +31,28 @@ public interface FileLedger {
   /**
    * Enters an empty file that takes chunks.
    *
-   * @throws UploadRejected with {@code QuotaExceeded}
+   * <p>Of all files whose {@link NewFile#request} has the same owner and the same key, one is
+   * entered and all others are told of it. Their order does not matter, nor does the time between
+   * them, up to {@link IdempotencyKey#REMEMBERED}, after which the key is free again. The file is
+   * there if and only if its key is taken. A call that comes while another of the same key is under
+   * way waits for its outcome; if that fails, the next one enters. After {@link
+   * StorageFailure.OutcomeUnknown} the same call may be made again: its answer is final.
+   *
+   * @return {@link Entry.Entered} for a file without a request
+   * @throws UploadRejected with {@code QuotaExceeded}; the key is still free then
    */
-  StoredFile open(NewFile file);
+  Entry open(NewFile file);
 
   /**
    * Enters a complete file together with its chunks, which follow each other from offset 0 on in
-   * the order given.
+   * the order given. Repeated requests are told apart as by {@link #open}. Unless the result is
+   * {@link Entry.Entered}, or {@link Entry.Repeated} with this very file, the chunks' keys are part
+   * of nothing.
    *
    * @param chunks none for an empty file
-   * @throws UploadRejected with {@code QuotaExceeded}
+   * @throws UploadRejected with {@code QuotaExceeded}; the key is still free then
    */
-  StoredFile store(NewFile file, List<ChunkObject> chunks, Sha256 sha256);
+  Entry store(NewFile file, List<ChunkObject> chunks, Sha256 sha256);
 
   /**
    * Makes {@code append.chunk()} the end of the file, if the file still is uploading, not expired,

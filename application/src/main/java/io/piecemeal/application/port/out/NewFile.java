@@ -7,11 +7,13 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Retention;
+import java.util.Optional;
 
 /**
  * A file that is about to be entered into the ledger.
  *
  * @param quota what its owner may have, with this file
+ * @param request whose file it is, where the request may come more than once
  */
 public record NewFile(
     FileId id,
@@ -20,4 +22,12 @@ public record NewFile(
     ContentType contentType,
     Declaration declared,
     Retention retention,
-    Quota quota) {}
+    Quota quota,
+    Optional<RequestIdentity> request) {
+
+  /** The same file, of a request that may come more than once. */
+  public NewFile by(RequestIdentity identity) {
+    return new NewFile(
+        id, owner, name, contentType, declared, retention, quota, Optional.of(identity));
+  }
+}

@@ -1,12 +1,11 @@
 package io.piecemeal.application.port.out;
 
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.FileId;
-import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import java.util.Optional;
 

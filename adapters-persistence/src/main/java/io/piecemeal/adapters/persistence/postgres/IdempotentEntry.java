@@ -2,8 +2,8 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.micronaut.transaction.TransactionStatus;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
+import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.NewFile;
-import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Sha256;
@@ -17,10 +17,9 @@ import java.util.Optional;
  * Claims the key, then enters the file, in one transaction. Every transaction that takes several
  * locks takes them in the order key, owner, file, so that they cannot block each other in a circle.
  */
-record PostgresOnceLedger(Database database) implements OnceLedger {
+record IdempotentEntry(Database database) {
 
-  @Override
-  public Entry open(NewFile file, RequestIdentity identity) {
+  Entry open(NewFile file, RequestIdentity identity) {
     return enter(
         "open file %s once".formatted(file.id()),
         new Request(
@@ -31,9 +30,7 @@ record PostgresOnceLedger(Database database) implements OnceLedger {
             EnterStatement.opening(file)));
   }
 
-  @Override
-  public Entry store(
-      NewFile file, List<ChunkObject> objects, Sha256 sha256, RequestIdentity identity) {
+  Entry store(NewFile file, List<ChunkObject> objects, Sha256 sha256, RequestIdentity identity) {
     ChunkArrays chunks = ChunkArrays.fromStart(objects);
     return enter(
         "store file %s once".formatted(file.id()),
