@@ -12,6 +12,7 @@ public abstract class FileLedgerContract extends LedgerSuite
         DeletionContract,
         IdempotencyContract,
         QuotaContract,
+        SharingContract,
         LedgerRaceContract {
 
   protected FileLedgerContract() {}

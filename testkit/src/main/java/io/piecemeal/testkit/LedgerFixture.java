@@ -33,6 +33,15 @@ public interface LedgerFixture {
   Tickets tickets();
 
   /**
+   * The same ledger as another process has it, which shares nothing with this one but what is
+   * committed.
+   */
+  LedgerFixture secondNode();
+
+  /** The same ledger, whose next change is made and then loses its answer. */
+  FileLedger losingNextAnswer();
+
+  /**
    * Makes everything that the ledger knows this much older, without waiting. A fake moves its
    * clock; a database shifts the times in its rows back.
    */

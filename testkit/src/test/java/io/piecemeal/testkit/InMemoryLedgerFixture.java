@@ -61,6 +61,19 @@ final class InMemoryLedgerFixture implements LedgerFixture {
     return ledger;
   }
 
+  /** It lasts as long as its process, so that the other node is in the same one. */
+  @Override
+  public LedgerFixture secondNode() {
+    return this;
+  }
+
+  @Override
+  public FileLedger losingNextAnswer() {
+    FaultyFileLedger faulty = new FaultyFileLedger(ledger);
+    faulty.loseNextAnswer();
+    return faulty;
+  }
+
   @Override
   public void letTimePass(Duration time) {
     clock.advance(time);

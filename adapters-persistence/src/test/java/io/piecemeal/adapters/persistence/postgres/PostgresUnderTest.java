@@ -6,6 +6,7 @@ import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.transaction.TransactionOperations;
 import io.piecemeal.adapters.persistence.TestDatabase;
 import io.piecemeal.application.port.out.CommitResolver;
+import io.piecemeal.adapters.persistence.TestPersistence;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
@@ -21,7 +22,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
@@ -29,9 +32,20 @@ import javax.sql.DataSource;
 /** The adapter as bootstrap makes it, on a schema of its own. */
 final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
 
-  private final TestDatabase schema = TestDatabase.withEmptySchema();
-  private final ApplicationContext context = ApplicationContext.run(schema.properties());
-  private final PostgresPersistence persistence = context.getBean(PostgresPersistence.class);
+  private final TestDatabase schema;
+  private final ApplicationContext context;
+  private final PostgresPersistence persistence;
+  private final Deque<Runnable> others = new ArrayDeque<>();
+
+  PostgresUnderTest() {
+    this(TestDatabase.withEmptySchema());
+  }
+
+  private PostgresUnderTest(TestDatabase schema) {
+    this.schema = schema;
+    context = ApplicationContext.run(schema.properties());
+    persistence = context.getBean(PostgresPersistence.class);
+  }
 
   TestDatabase schema() {
     return schema;
@@ -149,6 +163,23 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
     return persistence.tickets();
   }
 
+  /** With a pool of its own. */
+  @Override
+  public LedgerFixture secondNode() {
+    PostgresUnderTest other = new PostgresUnderTest(schema);
+    others.push(other::close);
+    return other;
+  }
+
+  @Override
+  public FileLedger losingNextAnswer() {
+    FaultyPool pool =
+        new FaultyPool(pool()).failAfter(new SQLException("connection reset", "08006"));
+    TestPersistence faulty = TestPersistence.on(pool.dataSource());
+    others.push(faulty::close);
+    return faulty.ports().files();
+  }
+
   @Override
   public void letTimePass(Duration time) {
     shift(
@@ -190,6 +221,7 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
 
   @Override
   public void close() {
+    others.forEach(Runnable::run);
     context.close();
   }
 }

@@ -1,0 +1,318 @@
+package io.piecemeal.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.testkit.WrongLedger.Call;
+import io.piecemeal.testkit.WrongLedger.Mistake;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/**
+ * Ledgers with mistakes that adapters really make; the suites of the ledger let none of them pass.
+ */
+final class WrongLedgersTest {
+
+  /**
+   * What {@link #wrong} is told to make; surefire runs the tests of a class one after the other.
+   */
+  private static Supplier<Mistake> mistake = () -> Call::proceed;
+
+  private static final Class<?>[] SUITES = {
+    Files.class, Once.class, Listing.class, Queue.class, Marks.class, Fences.class, Ticketing.class
+  };
+
+  private enum Wrong {
+    OWNERS_COMPARED_WITHOUT_CASE(OwnersWithoutCase::new),
+    STATE_KEPT_PER_PROCESS(StatePerProcess::new),
+    LOST_ANSWER_TAKEN_FOR_NOTHING_HAPPENED(() -> WrongLedgersTest::nothingHappened),
+    TRAILING_BLANKS_TRIMMED(() -> names(String::stripTrailing)),
+    FOUR_BYTE_CHARACTERS_MANGLED(() -> names(name -> name.replaceAll("[^\\x{0}-\\x{ffff}]", "?"))),
+    NAMES_WITHOUT_CASE(() -> names(name -> name.toLowerCase(Locale.ROOT))),
+    QUOTA_CHECKED_BEFORE_THE_COMMIT(QuotaBefore::new),
+    EXPIRY_MOVED_BY_A_REWIND(() -> WrongLedgersTest::movedByRewind),
+    KEY_CLAIMED_TWICE(ClaimedTwice::new),
+    APPEND_TO_WHATEVER_THE_FILE_IS_NOW(() -> WrongLedgersTest::appendAnyway),
+    RESOLVED_WITHOUT_A_TRACE(() -> call -> call.is("resolve") ? CommitStatus.DEAD : call.proceed()),
+    CHUNKS_OF_WHATEVER_REVISION(() -> WrongLedgersTest::chunksAnyway),
+    FINGERPRINT_IGNORED(() -> WrongLedgersTest::oneFingerprint),
+    LIMIT_ONE_TOO_HIGH(
+        () ->
+            call ->
+                call.is("expire")
+                    ? call.with(0, call.argument(0, Integer.class) + 1)
+                    : call.proceed()),
+    FENCE_OF_A_RESTORED_LEDGER(
+        () -> call -> call.is("fence") ? call.with(2, HighWaterMark.ZERO) : call.proceed()),
+    EVERY_KEY_UNKNOWN(
+        () ->
+            call ->
+                call.is("unknown")
+                    ? List.copyOf((Collection<?>) call.arguments().getFirst())
+                    : call.proceed()),
+    DAMAGE_MARK_FOR_ANY_REVISION(() -> WrongLedgersTest::markAnyway),
+    TICKET_REVOKED_BY_ANYBODY(() -> WrongLedgersTest::revokeAnyway),
+    TRANSFER_THAT_NEVER_ENDS(() -> call -> call.is("renew") ? Boolean.TRUE : call.proceed());
+
+    private final Supplier<Mistake> mistake;
+
+    Wrong(Supplier<Mistake> mistake) {
+      this.mistake = mistake;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wrong.class)
+  void aWrongLedgerFailsASuite(Wrong wrong) {
+    mistake = wrong.mistake;
+
+    assertThat(SuiteRun.failures(SUITES)).isNotEmpty();
+  }
+
+  @Test
+  void aRightLedgerFailsNone() {
+    mistake = () -> Call::proceed;
+
+    assertThat(SuiteRun.failures(SUITES)).isEmpty();
+  }
+
+  private static LedgerFixture wrong() {
+    return new WrongLedger(new InMemoryLedgerFixture(), mistake.get());
+  }
+
+  /** As a collation does that a database was set up with. */
+  private static final class OwnersWithoutCase implements Mistake {
+    private final Map<String, Owner> first = new ConcurrentHashMap<>();
+
+    @Override
+    public @Nullable Object on(Call call) throws Throwable {
+      if (call.is("open") || call.is("store")) {
+        Owner owner = call.argument(0, NewFile.class).owner();
+        first.putIfAbsent(owner.value().toLowerCase(Locale.ROOT), owner);
+      }
+      if (!call.arguments().isEmpty() && call.arguments().getFirst() instanceof Owner owner) {
+        return call.with(0, first.getOrDefault(owner.value().toLowerCase(Locale.ROOT), owner));
+      }
+      return call.proceed();
+    }
+  }
+
+  private static final class StatePerProcess implements Mistake {
+
+    @Override
+    public @Nullable Object on(Call call) throws Throwable {
+      return call.proceed();
+    }
+
+    @Override
+    public LedgerFixture secondNode(LedgerFixture right, LedgerFixture wrong) {
+      return new InMemoryLedgerFixture();
+    }
+  }
+
+  private static @Nullable Object nothingHappened(Call call) throws Throwable {
+    try {
+      return call.proceed();
+    } catch (StorageFailure.OutcomeUnknown e) {
+      throw new StorageFailure.Unavailable("no answer", e);
+    }
+  }
+
+  private static Mistake names(Function<String, String> change) {
+    return call -> {
+      if (!call.arguments().isEmpty() && call.arguments().getFirst() instanceof NewFile file) {
+        return call.with(0, named(file, change.apply(file.name().value()), file.quota()));
+      }
+      return call.proceed();
+    };
+  }
+
+  private static NewFile named(NewFile file, String name, Quota quota) {
+    return new NewFile(
+        file.id(),
+        file.owner(),
+        new FileName(name),
+        file.contentType(),
+        file.declared(),
+        file.retention(),
+        quota);
+  }
+
+  /** Looks, and then enters; whoever looks in between sees the room that both take. */
+  private static final class QuotaBefore implements Mistake {
+    private final AtomicInteger sessions = new AtomicInteger();
+
+    @Override
+    public @Nullable Object on(Call call) throws Throwable {
+      if (!call.is("open") || call.argument(0, NewFile.class).quota().openSessions().isEmpty()) {
+        return call.proceed();
+      }
+      NewFile file = call.argument(0, NewFile.class);
+      int limit = file.quota().openSessions().getAsInt();
+      int before = sessions.get();
+      if (before >= limit) {
+        return call.proceed();
+      }
+      // Long enough for others to look as well.
+      Thread.sleep(2);
+      Object entered = call.with(0, named(file, file.name().value(), Quota.NONE));
+      sessions.incrementAndGet();
+      return entered;
+    }
+  }
+
+  private static @Nullable Object movedByRewind(Call call) throws Throwable {
+    Object result = call.proceed();
+    if (call.is("rewind")
+        && result instanceof Commit.Committed done
+        && done.file() instanceof UploadSession session) {
+      return new Commit.Committed(
+          session.stamped(session.updatedAt(), session.expiresAt().plusSeconds(1)));
+    }
+    return result;
+  }
+
+  private static final class ClaimedTwice implements Mistake {
+    private List<?> last = List.of();
+
+    @Override
+    public @Nullable Object on(Call call) throws Throwable {
+      Object result = call.proceed();
+      if (!call.is("claim") || !(result instanceof List<?> claimed)) {
+        return result;
+      }
+      List<Object> keys = new ArrayList<>(claimed);
+      keys.addAll(last);
+      last = claimed;
+      return keys;
+    }
+  }
+
+  private static @Nullable Object appendAnyway(Call call) throws Throwable {
+    if (!call.is("append")) {
+      return call.proceed();
+    }
+    Append append = call.argument(0, Append.class);
+    return now(call, append.seen()) instanceof UploadSession open
+        ? call.with(
+            0,
+            new Append(
+                open,
+                append.completedBy().isPresent()
+                    ? open.appendLast(append.chunk(), append.completedBy().get())
+                    : open.append(append.chunk()),
+                append.retention(),
+                append.quota(),
+                append.by()))
+        : call.proceed();
+  }
+
+  private static @Nullable Object chunksAnyway(Call call) throws Throwable {
+    return call.is("chunks")
+        ? call.with(0, now(call, call.argument(0, StoredFile.class)))
+        : call.proceed();
+  }
+
+  private static @Nullable Object markAnyway(Call call) throws Throwable {
+    return call.is("markDamaged")
+        ? call.with(0, now(call, call.argument(0, StoredFile.class)))
+        : call.proceed();
+  }
+
+  private static StoredFile now(Call call, StoredFile seen) {
+    return call.right().files().find(seen.owner(), seen.id()) instanceof Lookup.Live live
+        ? live.file()
+        : seen;
+  }
+
+  private static @Nullable Object oneFingerprint(Call call) throws Throwable {
+    int last = call.arguments().size() - 1;
+    if (last > 0 && call.arguments().get(last) instanceof RequestIdentity identity) {
+      return call.with(last, new RequestIdentity(identity.key(), Samples.digest(0)));
+    }
+    return call.proceed();
+  }
+
+  private static @Nullable Object revokeAnyway(Call call) throws Throwable {
+    if (call.is("revoke")) {
+      for (Owner owner : List.of(Samples.ALICE, Samples.BOB)) {
+        call.right().tickets().revoke(owner, call.argument(1, FileId.class));
+      }
+      return null;
+    }
+    return call.proceed();
+  }
+
+  static final class Files extends FileLedgerContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+
+  static final class Once extends OnceLedgerContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+
+  static final class Listing extends FileListingContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+
+  static final class Queue extends DeletionQueueContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+
+  static final class Marks extends DamageMarksContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+
+  static final class Fences extends OrphansContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+
+  static final class Ticketing extends TicketsContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+}
