@@ -46,7 +46,8 @@ final class WrongLedgersTest {
     Files.class, Once.class, Listing.class, Queue.class, Marks.class, Fences.class, Ticketing.class
   };
 
-  private enum Wrong {
+  @SuppressWarnings("ImmutableEnumChecker")
+  enum Wrong {
     OWNERS_COMPARED_WITHOUT_CASE(OwnersWithoutCase::new),
     STATE_KEPT_PER_PROCESS(StatePerProcess::new),
     LOST_ANSWER_TAKEN_FOR_NOTHING_HAPPENED(() -> WrongLedgersTest::nothingHappened),
@@ -76,7 +77,7 @@ final class WrongLedgersTest {
                     : call.proceed()),
     DAMAGE_MARK_FOR_ANY_REVISION(() -> WrongLedgersTest::markAnyway),
     TICKET_REVOKED_BY_ANYBODY(() -> WrongLedgersTest::revokeAnyway),
-    TRANSFER_THAT_NEVER_ENDS(() -> call -> call.is("renew") ? Boolean.TRUE : call.proceed());
+    TRANSFER_THAT_NEVER_ENDS(() -> call -> call.is("renew") ? true : call.proceed());
 
     private final Supplier<Mistake> mistake;
 
