@@ -43,7 +43,8 @@ final class WrongLedgersTest {
   private static Supplier<Mistake> mistake = () -> Call::proceed;
 
   private static final Class<?>[] SUITES = {
-    Files.class, Once.class, Listing.class, Queue.class, Marks.class, Fences.class, Ticketing.class
+    Files.class, Once.class, Listing.class, Queue.class, Marks.class, Fences.class, Ticketing.class,
+    Transfers.class
   };
 
   @SuppressWarnings("ImmutableEnumChecker")
@@ -311,6 +312,13 @@ final class WrongLedgersTest {
   }
 
   static final class Ticketing extends TicketsContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+
+  static final class Transfers extends TicketTransfersContract {
     @Override
     protected LedgerFixture emptyLedger() {
       return wrong();
