@@ -5,7 +5,7 @@ import static io.piecemeal.testkit.Samples.append;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
@@ -45,7 +45,7 @@ interface SharingContract extends LedgerContract {
             "x".repeat(FileName.MAX_BYTES))) {
       NewFile asked = named(name);
 
-      StoredFile file = files().open(asked);
+      StoredFile file = entered(files().open(asked));
 
       assertThat(file.name()).isEqualTo(asked.name());
       assertUnchanged(file);
@@ -61,7 +61,8 @@ interface SharingContract extends LedgerContract {
         file.contentType(),
         file.declared(),
         file.retention(),
-        file.quota());
+        file.quota(),
+        file.request());
   }
 
   @Test
@@ -69,20 +70,20 @@ interface SharingContract extends LedgerContract {
     StoredFile file = filled(ALICE, 3, 4);
     LedgerFixture other = ledger().secondNode();
 
-    assertThat(other.files().find(ALICE, file.id())).isEqualTo(new Lookup.Live(file));
+    assertThat(other.catalog().find(ALICE, file.id())).isEqualTo(new Lookup.Live(file));
 
     ChunkObject chunk = Samples.chunk(5);
     StoredFile longer = committed(other.files().append(append(file, chunk)));
     assertUnchanged(longer);
     assertSuperseded(files().append(append(file, Samples.chunk(5))));
-    assertThat(files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
+    assertThat(resolver().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 
   @Test
   default void aKeyThatOneNodeDeclaredDeadIsDeadOnAnother() {
     StoredFile file = opened(ALICE);
     ChunkObject chunk = Samples.chunk(5);
-    files().resolve(chunk.key());
+    resolver().resolve(chunk.key());
 
     assertThatThrownBy(() -> ledger().secondNode().files().append(append(file, chunk)))
         .isInstanceOf(StorageFailure.Unavailable.class);
@@ -97,6 +98,6 @@ interface SharingContract extends LedgerContract {
     assertThatThrownBy(() -> ledger().losingNextAnswer().append(append(file, chunk)))
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
-    assertThat(files().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
+    assertThat(resolver().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
   }
 }

@@ -69,7 +69,7 @@ final class InMemoryLedgerFixture implements LedgerFixture {
 
   @Override
   public FileLedger losingNextAnswer() {
-    FaultyFileLedger faulty = new FaultyFileLedger(ledger);
+    FaultyFileLedger faulty = new FaultyFileLedger(ledger, ledger, ledger);
     faulty.loseNextAnswer();
     return faulty;
   }

@@ -1,12 +1,12 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.FileListing;
 import io.piecemeal.application.port.out.LedgerMark;
-import io.piecemeal.application.port.out.OnceLedger;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
 import java.lang.reflect.InvocationTargetException;
@@ -84,13 +84,13 @@ final class WrongLedger implements LedgerFixture {
   }
 
   @Override
-  public OnceLedger once() {
-    return wrong(OnceLedger.class, right.once());
+  public FileCatalog catalog() {
+    return wrong(FileCatalog.class, right.catalog());
   }
 
   @Override
-  public FileListing listing() {
-    return wrong(FileListing.class, right.listing());
+  public CommitResolver resolver() {
+    return wrong(CommitResolver.class, right.resolver());
   }
 
   @Override

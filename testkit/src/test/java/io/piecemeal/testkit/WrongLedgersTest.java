@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
-import io.piecemeal.application.port.out.FileLedger.CommitStatus;
+import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.RequestIdentity;
@@ -43,7 +43,13 @@ final class WrongLedgersTest {
   private static Supplier<Mistake> mistake = () -> Call::proceed;
 
   private static final Class<?>[] SUITES = {
-    Files.class, Once.class, Listing.class, Queue.class, Marks.class, Fences.class, Ticketing.class,
+    Files.class,
+    Catalog.class,
+    Resolver.class,
+    Queue.class,
+    Marks.class,
+    Fences.class,
+    Ticketing.class,
     Transfers.class
   };
 
@@ -161,7 +167,8 @@ final class WrongLedgersTest {
         file.contentType(),
         file.declared(),
         file.retention(),
-        quota);
+        quota,
+        file.request());
   }
 
   /** Looks, and then enters; whoever looks in between sees the room that both take. */
@@ -246,15 +253,17 @@ final class WrongLedgersTest {
   }
 
   private static StoredFile now(Call call, StoredFile seen) {
-    return call.right().files().find(seen.owner(), seen.id()) instanceof Lookup.Live live
+    return call.right().catalog().find(seen.owner(), seen.id()) instanceof Lookup.Live live
         ? live.file()
         : seen;
   }
 
   private static @Nullable Object oneFingerprint(Call call) throws Throwable {
-    int last = call.arguments().size() - 1;
-    if (last > 0 && call.arguments().get(last) instanceof RequestIdentity identity) {
-      return call.with(last, new RequestIdentity(identity.key(), Samples.digest(0)));
+    if (!call.arguments().isEmpty()
+        && call.arguments().getFirst() instanceof NewFile file
+        && file.request().isPresent()) {
+      return call.with(
+          0, file.by(new RequestIdentity(file.request().get().key(), Samples.digest(0))));
     }
     return call.proceed();
   }
@@ -276,14 +285,14 @@ final class WrongLedgersTest {
     }
   }
 
-  static final class Once extends OnceLedgerContract {
+  static final class Resolver extends CommitResolverContract {
     @Override
     protected LedgerFixture emptyLedger() {
       return wrong();
     }
   }
 
-  static final class Listing extends FileListingContract {
+  static final class Catalog extends FileCatalogContract {
     @Override
     protected LedgerFixture emptyLedger() {
       return wrong();
