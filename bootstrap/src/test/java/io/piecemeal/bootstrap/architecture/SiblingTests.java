@@ -42,7 +42,7 @@ final class SiblingTests {
   }
 
   /** This class lies in {@code <project>/bootstrap/target/test-classes}. */
-  private static Path projectDirectory() {
+  static Path projectDirectory() {
     try {
       Path classes =
           Path.of(SiblingTests.class.getProtectionDomain().getCodeSource().getLocation().toURI());
