@@ -18,8 +18,8 @@ import java.util.function.Supplier;
 /**
  * Receives a chunk into an object of its own, lets the rules decide, and only then makes the object
  * durable and, by one conditional commit, the end of its file. Where another append was first, the
- * rules decide anew about what the file is by then; every lost race is somebody else's progress, so
- * this ends.
+ * rules decide anew about what the file has become; every lost race is another append's progress,
+ * so this ends.
  *
  * <p>A file is looked up before the body is read, so that nobody sends one for a file that takes
  * none. Only a short body has arrived before anybody could be told so; there the look-up is spared

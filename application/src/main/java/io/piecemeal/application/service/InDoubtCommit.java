@@ -57,7 +57,7 @@ public final class InDoubtCommit {
   }
 
   /**
-   * Makes a commit of which only the object's status has to be known.
+   * Makes a commit; where its answer is lost, the status of its object alone tells the outcome.
    *
    * @param result what the commit would have given
    */
@@ -66,8 +66,8 @@ public final class InDoubtCommit {
   }
 
   /**
-   * Makes a commit that takes effect once, however often it is made: making it again tells what
-   * became of the first attempt, and what is still under way is waited for.
+   * Makes a commit that takes effect once, however often it is made: making it again waits for a
+   * first attempt that is still under way, and tells what became of it.
    */
   static <T> T commitIdempotent(Supplier<T> commit) {
     return attempt(

@@ -6,7 +6,7 @@ import java.util.Optional;
  * A durable object and what is known of its bytes, before and after it became part of a file.
  *
  * @param length at least 1
- * @param sha256 only where somebody asked for it: it costs as much as everything else together
+ * @param sha256 present only if a caller asked for it: it costs as much as everything else together
  */
 public record ChunkObject(ObjectKey key, ByteCount length, Crc32c crc32c, Optional<Sha256> sha256) {
 

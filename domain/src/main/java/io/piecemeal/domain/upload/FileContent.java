@@ -42,7 +42,7 @@ public record FileContent(
     return new FileContent(size.plus(chunk.length()), chunks + 1, revision, Optional.of(chunk));
   }
 
-  /** What is left after a cut: so many chunks, of which this is the last. */
+  /** The content after a cut: {@code left} chunks, with {@code last} at its end. */
   FileContent cutTo(int left, Optional<Chunk> last) {
     return new FileContent(
         last.map(Chunk::end).orElse(ByteCount.ZERO), left, revision + 1, last.map(Chunk::object));

@@ -15,7 +15,7 @@ public interface SweepFiles {
    * @param expired files that went out of reach because their time was over
    * @param killed chunks of deleted files that are now due for removal
    * @param removed objects whose bytes were removed
-   * @param purged files, and idempotency keys, of which the last trace was removed
+   * @param purged files and idempotency keys whose last row was deleted
    */
   record Swept(int expired, int killed, int removed, int purged) {
 

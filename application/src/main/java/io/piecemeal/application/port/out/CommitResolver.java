@@ -7,8 +7,8 @@ import io.piecemeal.domain.storage.StorageFailure;
 public interface CommitResolver {
 
   /**
-   * Decides for good whether a key is part of a file: if it is not yet, it never will be. A commit
-   * of the key that is under way is waited for.
+   * Decides for good whether a key is part of a file: if it is not yet, it never will be. Waits for
+   * a commit of the key that is under way.
    *
    * @throws StorageFailure.Unavailable if the ledger cannot be reached; nothing is decided then
    */
