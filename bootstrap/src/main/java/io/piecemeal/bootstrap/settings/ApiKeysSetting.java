@@ -1,6 +1,6 @@
 package io.piecemeal.bootstrap.settings;
 
-import io.piecemeal.application.service.FixedKeys;
+import io.piecemeal.application.access.FixedKeys;
 import io.piecemeal.domain.access.Owner;
 import java.util.LinkedHashMap;
 import java.util.Map;

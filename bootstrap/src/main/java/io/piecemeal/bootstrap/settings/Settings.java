@@ -1,8 +1,8 @@
 package io.piecemeal.bootstrap.settings;
 
-import io.piecemeal.application.service.CompactFilesService;
-import io.piecemeal.application.service.FixedKeys;
-import io.piecemeal.application.service.SweepFilesService;
+import io.piecemeal.application.access.FixedKeys;
+import io.piecemeal.application.upkeep.CompactFilesService;
+import io.piecemeal.application.upkeep.SweepFilesService;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;

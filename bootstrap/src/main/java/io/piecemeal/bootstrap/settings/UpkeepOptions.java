@@ -1,7 +1,7 @@
 package io.piecemeal.bootstrap.settings;
 
-import io.piecemeal.application.service.CompactFilesService;
-import io.piecemeal.application.service.SweepFilesService;
+import io.piecemeal.application.upkeep.CompactFilesService;
+import io.piecemeal.application.upkeep.SweepFilesService;
 import io.piecemeal.domain.storage.ByteCount;
 import java.time.Duration;
 import java.util.Optional;

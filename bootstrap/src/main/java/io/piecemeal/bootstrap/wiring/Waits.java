@@ -1,6 +1,6 @@
 package io.piecemeal.bootstrap.wiring;
 
-import io.piecemeal.application.service.Pause;
+import io.piecemeal.application.object.Pause;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;

@@ -22,8 +22,8 @@ record Fixture(String name, HexagonRule broken, List<String> culprits) {
         breaking(
             "leakyapplication",
             HexagonRule.APPLICATION_SEES_THE_DOMAIN,
-            "service.KeepsAPath.",
-            "service.KnowsADatabase."),
+            "upload.KeepsAPath.",
+            "upload.KnowsADatabase."),
         breaking(
             "drivingpasttheports",
             HexagonRule.DRIVING_ADAPTERS_SEE_PORTS_IN,

@@ -18,6 +18,13 @@ record Layout(String root) {
     return root + ".application.port..";
   }
 
+  /** One package for each subject. */
+  List<String> useCases() {
+    return Stream.of("object", "file", "upload", "access", "upkeep")
+        .map(subject -> root + ".application." + subject + "..")
+        .toList();
+  }
+
   String portsIn() {
     return root + ".application.port.in..";
   }
@@ -93,7 +100,8 @@ record Layout(String root) {
 
   List<String> places() {
     return Stream.of(
-            List.of(domain(), ports(), root + ".application.service.."),
+            List.of(domain(), ports()),
+            useCases(),
             drivingAdapters(),
             drivenAdapters(),
             List.of(

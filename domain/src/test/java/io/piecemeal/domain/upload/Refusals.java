@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** Short words for refusals. */
-final class Refusals {
+public final class Refusals {
 
   private Refusals() {}
 

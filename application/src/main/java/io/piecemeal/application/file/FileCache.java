@@ -1,0 +1,34 @@
+package io.piecemeal.application.file;
+
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Files as they were after the last appends of this process. Only good for a guess: by now a file
+ * may have changed, so whatever comes of it has to be confirmed by a commit that compares.
+ */
+public final class FileCache {
+
+  /** Enough for the sessions of a busy moment; a file that is forgotten costs one look-up. */
+  private static final int REMEMBERED = 4096;
+
+  private final Map<FileId, StoredFile> files =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<FileId, StoredFile> eldest) {
+          return size() > REMEMBERED;
+        }
+      };
+
+  public synchronized void remember(StoredFile file) {
+    files.put(file.id(), file);
+  }
+
+  public synchronized Optional<StoredFile> find(Owner owner, FileId file) {
+    return Optional.ofNullable(files.get(file)).filter(known -> known.owner().equals(owner));
+  }
+}

@@ -1,0 +1,147 @@
+package io.piecemeal.application.file;
+
+import io.piecemeal.application.object.Digests;
+import io.piecemeal.application.object.StagedChunk;
+import io.piecemeal.application.object.SupersededException;
+import io.piecemeal.domain.access.OwnerShares;
+import io.piecemeal.domain.access.OwnerShares.Attempt;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
+import java.io.IOException;
+import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Finds the digests of files by reading them, once for each state of a file: id, revision and size
+ * name one sequence of bytes for ever, so that asking again costs nothing. Owners share the turns
+ * to read; only what is read in a moment takes none.
+ *
+ * <p>Safe for use by several threads.
+ */
+public final class FileDigests {
+
+  /** At some hundred bytes each. */
+  private static final int REMEMBERED = 1024;
+
+  private static final ByteCount SHORT = new ByteCount(4L << 20);
+  private static final int FEW_CHUNKS = 64;
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+  private final FileBytes bytes;
+  private final OwnerShares turns;
+  private final Duration patience;
+  private final Map<State, MessageDigest> known = new Remembered();
+
+  /**
+   * @param turns how many files are read at the same time, of all owners
+   */
+  public FileDigests(FileBytes bytes, int turns) {
+    this(bytes, new OwnerShares(turns), PATIENCE);
+  }
+
+  FileDigests(FileBytes bytes, OwnerShares turns, Duration patience) {
+    this.bytes = bytes;
+    this.turns = turns;
+    this.patience = patience;
+  }
+
+  private record State(FileId file, long revision, ByteCount size) {
+
+    static State of(StoredFile file) {
+      return new State(file.id(), file.revision(), file.size());
+    }
+  }
+
+  /**
+   * The digest of the whole file as it was seen.
+   *
+   * @throws SupersededException if the file is no longer the one that was seen
+   * @throws UploadRejected with {@code DigestsUnderWay}
+   */
+  public Sha256 of(StoredFile file) throws IOException {
+    return Sha256.of(running(file).digest());
+  }
+
+  /** The same of the file with one more chunk behind it. */
+  public Sha256 of(StoredFile file, StagedChunk next) throws IOException {
+    MessageDigest digest = running(file);
+    bytes.update(digest, next);
+    return Sha256.of(digest.digest());
+  }
+
+  /** For the caller alone to go on with. */
+  private MessageDigest running(StoredFile file) throws IOException {
+    Optional<MessageDigest> before = find(file);
+    return before.isPresent() ? before.get() : read(file);
+  }
+
+  private MessageDigest read(StoredFile file) throws IOException {
+    if (file.size().isAtMost(SHORT) && file.chunks() <= FEW_CHUNKS) {
+      return readNow(file);
+    }
+    try (Attempt.Taken _ = turn(file)) {
+      // Who had the turn before may have read this very file.
+      Optional<MessageDigest> meanwhile = find(file);
+      return meanwhile.isPresent() ? meanwhile.get() : readNow(file);
+    }
+  }
+
+  private Attempt.Taken turn(StoredFile file) {
+    try {
+      return switch (turns.take(file.owner(), 1, patience)) {
+        case Attempt.Taken taken -> taken;
+        case Attempt.Refused refused ->
+            throw new UploadRejected(new Refusal.DigestsUnderWay(refused.share(), refused.limit()));
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageFailure.Unavailable("interrupted while waiting to read a file", e);
+    }
+  }
+
+  private MessageDigest readNow(StoredFile file) throws IOException {
+    MessageDigest digest = Digests.sha256();
+    bytes.update(digest, file);
+    synchronized (known) {
+      known.put(State.of(file), copy(digest));
+    }
+    return digest;
+  }
+
+  private Optional<MessageDigest> find(StoredFile file) {
+    synchronized (known) {
+      return Optional.ofNullable(known.get(State.of(file))).map(FileDigests::copy);
+    }
+  }
+
+  private static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the Java platform's SHA-256 cannot be copied", e);
+    }
+  }
+
+  /** The states that were asked for last. */
+  private static final class Remembered extends LinkedHashMap<State, MessageDigest> {
+
+    private static final float LOAD = 0.75f;
+
+    Remembered() {
+      super(REMEMBERED, LOAD, true);
+    }
+
+    @Override
+    protected boolean removeEldestEntry(Map.Entry<State, MessageDigest> eldest) {
+      return size() > REMEMBERED;
+    }
+  }
+}

@@ -1,0 +1,29 @@
+package io.piecemeal.application.object;
+
+import io.piecemeal.domain.storage.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+/** SHA-256, which every Java platform has. */
+public final class Digests {
+
+  private Digests() {}
+
+  public static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("the Java platform lacks SHA-256", e);
+    }
+  }
+
+  public static Sha256 sha256(String text) {
+    return Sha256.of(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Compares in a time that tells nothing of where the digests differ. */
+  public static boolean equal(Sha256 one, Sha256 other) {
+    return MessageDigest.isEqual(one.bytes(), other.bytes());
+  }
+}

@@ -1,0 +1,46 @@
+package io.piecemeal.application.object;
+
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Crc32c;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.zip.CRC32C;
+
+/** Passes bytes on, counts them and their checksum, and refuses more than a chunk may have. */
+public final class MeasuringSink extends OutputStream {
+
+  private final OutputStream target;
+  private final ByteCount limit;
+  private final CRC32C crc32c = new CRC32C();
+  private long length;
+
+  MeasuringSink(OutputStream target, ByteCount limit) {
+    this.target = target;
+    this.limit = limit;
+  }
+
+  @Override
+  public void write(int b) throws IOException {
+    write(new byte[] {(byte) b}, 0, 1);
+  }
+
+  @Override
+  public void write(byte[] bytes, int offset, int count) throws IOException {
+    if (count > limit.value() - length) {
+      throw new UploadRejected(new Refusal.ChunkTooLarge(limit));
+    }
+    target.write(bytes, offset, count);
+    crc32c.update(bytes, offset, count);
+    length += count;
+  }
+
+  ByteCount length() {
+    return new ByteCount(length);
+  }
+
+  Crc32c crc32c() {
+    return new Crc32c((int) crc32c.getValue());
+  }
+}

@@ -1,0 +1,90 @@
+package io.piecemeal.application.object;
+
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ChunkStore.StagedObject;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Crc32c;
+import io.piecemeal.domain.storage.Sha256;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.util.Optional;
+
+/**
+ * A new object and what is known of its bytes. It can be read before and after it is kept; closing
+ * it gives up an object that was not.
+ */
+public final class StagedChunk implements AutoCloseable {
+
+  private final ChunkStore store;
+  private final StagedObject staged;
+  private final MeasuringSink sink;
+  private Optional<Sha256> sha256 = Optional.empty();
+  private Optional<ChunkObject> kept = Optional.empty();
+
+  private StagedChunk(ChunkStore store, StagedObject staged, ByteCount limit) {
+    this.store = store;
+    this.staged = staged;
+    this.sink = new MeasuringSink(staged.sink(), limit);
+  }
+
+  /**
+   * @param limit the most bytes it may have; the sink refuses more
+   */
+  public static StagedChunk begin(ChunkStore store, ByteCount limit) {
+    return new StagedChunk(store, store.begin(limit), limit);
+  }
+
+  public MeasuringSink sink() {
+    return sink;
+  }
+
+  public ByteCount length() {
+    return sink.length();
+  }
+
+  public Crc32c crc32c() {
+    return sink.crc32c();
+  }
+
+  /** The digest of all bytes, which is known of the object from then on. */
+  Sha256 sha256() throws IOException {
+    if (sha256.isEmpty()) {
+      DigestingSink digest = new DigestingSink();
+      try (InputStream in = open(length())) {
+        in.transferTo(digest);
+      }
+      sha256 = Optional.of(digest.sha256());
+    }
+    return sha256.get();
+  }
+
+  /** The first bytes. */
+  public InputStream open(ByteCount length) {
+    ByteRange beginning = new ByteRange(ByteCount.ZERO, length);
+    ReadableByteChannel bytes =
+        kept.isPresent() ? store.open(kept.get().key(), beginning) : staged.open(beginning);
+    return Channels.newInputStream(bytes);
+  }
+
+  /** Makes the object durable, unless it is already. */
+  public ChunkObject keep() {
+    if (kept.isEmpty()) {
+      kept = Optional.of(new ChunkObject(staged.keep(), length(), crc32c(), sha256));
+    }
+    return kept.get();
+  }
+
+  /** The durable object, if it was kept. */
+  public Optional<ChunkObject> kept() {
+    return kept;
+  }
+
+  @Override
+  public void close() {
+    staged.close();
+  }
+}

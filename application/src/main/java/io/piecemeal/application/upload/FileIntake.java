@@ -1,0 +1,115 @@
+package io.piecemeal.application.upload;
+
+import io.piecemeal.application.object.DigestingSink;
+import io.piecemeal.application.object.ObjectIntake;
+import io.piecemeal.application.object.ReceivedChunk;
+import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.ChunkTerms;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Receives a whole file in pieces, each into an object of its own. */
+final class FileIntake {
+
+  /** Bounds what is lost by a failed write and what has to be read for a range. */
+  private static final ByteCount PIECE = new ByteCount(8L << 20);
+
+  private final ObjectIntake objects;
+  private final ByteCount limit;
+  private final UnfinishedBytes unfinished;
+
+  FileIntake(ObjectIntake objects, Limits limits) {
+    this.objects = objects;
+    this.limit = limits.direct();
+    this.unfinished = new UnfinishedBytes(limits.quota());
+  }
+
+  /**
+   * Reads {@code content} to its end, and does not close it.
+   *
+   * @throws IOException what reading it threw, unchanged; no object is left then
+   * @throws UploadRejected with {@code FileTooLarge}, or {@code QuotaExceeded} if this owner has
+   *     more under way than it may ever have; no object is left then
+   */
+  ReceivedFile receive(Owner owner, InputStream content) throws IOException {
+    // An empty file has no object, and takes a row all the same.
+    objects.requireRoom();
+    List<ChunkObject> pieces = new ArrayList<>();
+    DigestingSink digest = new DigestingSink();
+    try (UnfinishedBytes.OfFile sofar = unfinished.begin(owner)) {
+      receive(new PiecedStream(content), pieces, digest, sofar);
+    } catch (IOException | RuntimeException e) {
+      discard(pieces, e);
+      throw e;
+    }
+    return new ReceivedFile(pieces, digest.sha256());
+  }
+
+  private void receive(
+      PiecedStream content,
+      List<ChunkObject> pieces,
+      DigestingSink digest,
+      UnfinishedBytes.OfFile sofar)
+      throws IOException {
+    long room = limit.value();
+    while (content.hasMore()) {
+      if (room == 0) {
+        throw new UploadRejected(new Refusal.FileTooLarge(limit, ByteCount.ZERO));
+      }
+      ByteCount most = new ByteCount(Math.min(PIECE.value(), room));
+      ChunkObject piece = receivePiece(content, most, digest);
+      pieces.add(piece);
+      sofar.add(piece.length());
+      room -= piece.length().value();
+    }
+  }
+
+  private ChunkObject receivePiece(PiecedStream content, ByteCount most, DigestingSink digest)
+      throws IOException {
+    ChunkBody body =
+        sink -> {
+          content.copyPiece(most, new Tee(sink, digest));
+          return ChunkTerms.NONE;
+        };
+    try (ReceivedChunk piece = objects.receive(body, most)) {
+      return piece.bytes().keep();
+    }
+  }
+
+  /** Gives all bytes to both. */
+  private static final class Tee extends OutputStream {
+
+    private final OutputStream one;
+    private final OutputStream other;
+
+    Tee(OutputStream one, OutputStream other) {
+      this.one = one;
+      this.other = other;
+    }
+
+    @Override
+    public void write(int octet) throws IOException {
+      one.write(octet);
+      other.write(octet);
+    }
+
+    @Override
+    public void write(byte[] bytes, int offset, int length) throws IOException {
+      one.write(bytes, offset, length);
+      other.write(bytes, offset, length);
+    }
+  }
+
+  private void discard(List<ChunkObject> pieces, Exception reason) {
+    pieces.forEach(piece -> objects.discard(piece.key(), reason));
+  }
+}

@@ -1,0 +1,45 @@
+package io.piecemeal.application.upload;
+
+import io.piecemeal.application.object.Digests;
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import java.util.Optional;
+
+/**
+ * Digests of everything that a request asks for. Fields are written with their lengths in front of
+ * them, so that no two requests are written alike.
+ */
+final class Fingerprints {
+
+  private Fingerprints() {}
+
+  static Sha256 of(OpenCommand command) {
+    return Digests.sha256(
+        field("open")
+            + field(command.name().value())
+            + field(command.contentType().value())
+            + field(command.declared().size().map(ByteCount::toString))
+            + field(command.declared().sha256().map(Sha256::hex)));
+  }
+
+  /**
+   * @param content the digest of what the command's stream held
+   */
+  static Sha256 of(StoreCommand command, Sha256 content) {
+    return Digests.sha256(
+        field("store")
+            + field(command.name().value())
+            + field(command.contentType().value())
+            + field(content.hex()));
+  }
+
+  private static String field(String value) {
+    return value.length() + ":" + value + ",";
+  }
+
+  private static String field(Optional<String> value) {
+    return value.map(Fingerprints::field).orElse("-");
+  }
+}

@@ -1,0 +1,90 @@
+package io.piecemeal.application.upload;
+
+import io.piecemeal.application.object.ObjectCommit;
+import io.piecemeal.application.object.ObjectIntake;
+import io.piecemeal.application.port.in.IdempotentAnswer;
+import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
+import io.piecemeal.application.port.in.StoreFile;
+import io.piecemeal.application.port.in.StoreFileOnce;
+import io.piecemeal.application.port.out.Entry;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.StoredFile;
+import java.io.IOException;
+import java.util.function.BiFunction;
+
+/**
+ * Receives a file in pieces, each into an object of its own, and commits them all at once, unless
+ * the request was there before.
+ */
+public final class StoreFileService implements StoreFile, StoreFileOnce {
+
+  private final InDoubtCommit inDoubt;
+  private final FileLedger ledger;
+  private final FileIntake intake;
+  private final ObjectCommit objects;
+  private final NewFiles newFiles;
+
+  public StoreFileService(
+      FileLedger ledger,
+      InDoubtCommit inDoubt,
+      ObjectIntake intake,
+      Ids ids,
+      Limits limits,
+      Retention retention) {
+    this.inDoubt = inDoubt;
+    this.ledger = ledger;
+    this.intake = new FileIntake(intake, limits);
+    this.objects = new ObjectCommit(intake);
+    this.newFiles = new NewFiles(ids, limits, retention);
+  }
+
+  @Override
+  public StoredFile store(StoreCommand command) throws IOException {
+    return store(command, this::enter).file();
+  }
+
+  @Override
+  public IdempotentAnswer store(StoreCommand command, IdempotencyKey key) throws IOException {
+    return store(
+        command,
+        (file, received) -> {
+          NewFile once =
+              file.by(new RequestIdentity(key, Fingerprints.of(command, received.sha256())));
+          return InDoubtCommit.commitIdempotent(() -> commit(once, received));
+        });
+  }
+
+  private IdempotentAnswer store(
+      StoreCommand command, BiFunction<NewFile, ReceivedFile, Entry> entering) throws IOException {
+    ReceivedFile received = intake.receive(command.owner(), command.content());
+    return objects.run(
+        received::pieces,
+        () -> {
+          NewFile file = newFiles.of(command);
+          return IdempotentCreate.answer(file, entering.apply(file, received));
+        },
+        answer -> answer.turn() == Turn.FIRST);
+  }
+
+  /** Commits; where the answer was lost on the way, asks in a way that makes it final. */
+  private Entry enter(NewFile file, ReceivedFile received) {
+    if (received.pieces().isEmpty()) {
+      return commit(file, received);
+    }
+    // All pieces are in one commit, so the fate of the first is that of all.
+    return inDoubt.commit(
+        new InDoubtCommit.Part(file.owner(), file.id(), received.pieces().getFirst().key()),
+        () -> commit(file, received),
+        Entry.Entered::new);
+  }
+
+  private Entry commit(NewFile file, ReceivedFile received) {
+    return ledger.store(file, received.pieces(), received.sha256());
+  }
+}

@@ -1,0 +1,178 @@
+package io.piecemeal.application.upkeep;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.application.port.in.Pace;
+import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
+import io.piecemeal.application.port.in.ScrubFiles.Verdict;
+import io.piecemeal.application.port.in.ScrubFiles.Verdict.Changed;
+import io.piecemeal.application.port.in.ScrubFiles.Verdict.Damaged;
+import io.piecemeal.application.port.in.ScrubFiles.Verdict.Whole;
+import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.application.scene.Scene;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.testkit.FaultyChunkStore.Operation;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+/** Files are read through, and what is wrong with them is told and kept. */
+final class ScrubFilesTest {
+
+  private final Scene scene = new Scene();
+  private final ScrubFilesService scrubber =
+      new ScrubFilesService(scene.rows, scene.damages, scene.ledger, scene.store);
+
+  @Test
+  void filesThatAreWholeAreFoundWhole() {
+    scene.filled("one ", "two");
+    scene.open();
+    scene.complete(scene.filled("three"));
+    scene.delete(scene.filled("four"));
+
+    assertThat(verdicts()).containsExactly(new Whole(), new Whole(), new Whole());
+  }
+
+  @Test
+  void alteredBytesAreDamageAtTheirChunkAndAreNotGivenOutAnyMore() {
+    StoredFile file = scene.filled("one ", "two ", "three");
+    scene.observed.alter(scene.keys(file).get(1));
+
+    assertThat(verdicts())
+        .singleElement()
+        .isInstanceOfSatisfying(
+            Damaged.class,
+            damaged -> {
+              assertThat(damaged.offset()).isEqualTo(bytes(4));
+              assertThat(damaged.what()).contains("CRC32C", scene.keys(file).get(1).hex());
+            });
+    assertThatThrownBy(() -> scene.readContent.open(ALICE, file.id()))
+        .isInstanceOf(StorageFailure.Damaged.class);
+    assertThat(scene.now(file)).isEqualTo(file);
+  }
+
+  @Test
+  void aMissingObjectIsDamage() {
+    StoredFile file = scene.filled("one ", "two");
+    scene.objects.delete(List.of(scene.keys(file).getFirst()));
+
+    assertThat(verdicts()).singleElement().isInstanceOf(Damaged.class);
+  }
+
+  @Test
+  void aFileThatWasRestoredIsGivenOutAgain() throws IOException {
+    StoredFile file = scene.filled("one ", "two");
+    scene.observed.alter(scene.keys(file).getFirst());
+    verdicts();
+    scene.observed.restore();
+
+    assertThat(verdicts()).containsExactly(new Whole());
+    assertThat(scene.readContent.open(ALICE, file.id()).file()).isEqualTo(file);
+  }
+
+  @Test
+  void whereTheStoreIsNotTheOneThatTheLedgerKnowsDamageIsToldAndNotMarked() {
+    StoredFile file = scene.filled("one ", "two");
+    scene.highWater.advance();
+    scene.storeMark.lose();
+    scene.objects.delete(scene.keys(file));
+
+    assertThat(verdicts()).singleElement().isInstanceOf(Damaged.class);
+    assertThat(scene.rows.find(ALICE, file.id())).isEqualTo(new Lookup.Live(file));
+  }
+
+  @Test
+  void aFileThatIsDeletedWhileItIsReadIsNoDamage() {
+    StoredFile file = scene.filled("one ", "two");
+    ObjectKey key = scene.keys(file).getFirst();
+    scene.looks.beforeChunks(
+        1,
+        () -> {
+          scene.rows.delete(ALICE, file.id());
+          scene.objects.delete(List.of(key));
+        });
+
+    assertThat(verdicts()).containsExactly(new Changed());
+  }
+
+  @Test
+  void aFileThatIsAppendedToWhileItIsReadIsFoundWhole() {
+    StoredFile file = scene.filled("one ");
+    scene.looks.beforeChunks(1, () -> scene.append(file, "two"));
+
+    assertThat(verdicts()).containsExactly(new Whole());
+  }
+
+  @Test
+  void thePaceIsToldOfAllThatIsRead() {
+    scene.filled("one ", "two");
+    AtomicLong read = new AtomicLong();
+
+    scrubber.scrubNext(Optional.empty(), bytes -> read.addAndGet(bytes.value()));
+
+    assertThat(read).hasValue(7);
+  }
+
+  @Test
+  void aPaceThatThrowsEndsTheReadingAndNothingIsConcluded() {
+    StoredFile file = scene.filled("one ", "two");
+    RuntimeException stop = new IllegalStateException("the service stops");
+    Pace ending =
+        bytes -> {
+          throw stop;
+        };
+
+    assertThatThrownBy(() -> scrubber.scrubNext(Optional.empty(), ending)).isSameAs(stop);
+
+    assertThat(scene.rows.find(ALICE, file.id())).isEqualTo(new Lookup.Live(file));
+  }
+
+  @Test
+  void aStoreThatCannotBeReadIsAnOutageAndNoDamage() {
+    StorageFailure failure = new StorageFailure.Unavailable("injected");
+    StoredFile file = scene.filled("one ");
+    scene.store.failAt(1, Operation.OPEN, failure);
+
+    assertThatThrownBy(() -> scrubber.scrubNext(Optional.empty(), Pace.UNLIMITED))
+        .isSameAs(failure);
+
+    assertThat(scene.rows.find(ALICE, file.id())).isEqualTo(new Lookup.Live(file));
+  }
+
+  @Test
+  void aDownloadThatFindsDamageMarksTheFile() throws IOException {
+    StoredFile file = scene.filled("one ", "two");
+    scene.observed.alter(scene.keys(file).getFirst());
+    ByteRange whole = new ByteRange(ByteCount.ZERO, file.size());
+    try (InputStream in =
+        Channels.newInputStream(scene.readContent.open(ALICE, file.id()).bytes(whole))) {
+      assertThatThrownBy(in::readAllBytes).isInstanceOf(StorageFailure.Damaged.class);
+    }
+
+    assertThat(scene.rows.find(ALICE, file.id())).isEqualTo(new Lookup.Damaged(file));
+    assertThatThrownBy(() -> scene.readContent.open(ALICE, file.id()))
+        .isInstanceOf(StorageFailure.Damaged.class);
+  }
+
+  private List<Verdict> verdicts() {
+    List<Verdict> verdicts = new ArrayList<>();
+    Optional<Scrubbed> next = scrubber.scrubNext(Optional.empty(), Pace.UNLIMITED);
+    while (next.isPresent()) {
+      verdicts.add(next.get().verdict());
+      next = scrubber.scrubNext(next.map(Scrubbed::file), Pace.UNLIMITED);
+    }
+    return verdicts;
+  }
+}

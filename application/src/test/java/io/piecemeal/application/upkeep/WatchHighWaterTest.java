@@ -1,0 +1,92 @@
+package io.piecemeal.application.upkeep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.application.object.CommitFlag;
+import io.piecemeal.application.port.in.WatchHighWater.Marks;
+import io.piecemeal.application.port.in.WatchHighWater.Standing;
+import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.testkit.InMemoryLedgerMark;
+import io.piecemeal.testkit.InMemoryStoreMark;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Two marks that go up together, and what it means where they do not. */
+final class WatchHighWaterTest {
+
+  private final InMemoryLedgerMark ledger = new InMemoryLedgerMark();
+  private final InMemoryStoreMark store = new InMemoryStoreMark();
+  private final CommitFlag commits = new CommitFlag();
+  private final WatchHighWaterService watch = new WatchHighWaterService(ledger, store, commits);
+
+  @Test
+  void aFirstStartAgreesAndStepsTogether() {
+    assertThat(watch.compare().standing()).isEqualTo(Standing.AGREED);
+
+    assertThat(watch.beat()).isEqualTo(marks(1, 1));
+    assertThat(watch.compare()).isEqualTo(marks(1, 1));
+  }
+
+  @Test
+  void aBeatWithoutCommitsAdvancesNothing() {
+    watch.beat();
+
+    assertThat(watch.beat()).isEqualTo(marks(1, 1));
+    commits.note();
+    assertThat(watch.beat()).isEqualTo(marks(2, 2));
+  }
+
+  @Test
+  void aLedgerThatIsAheadAgrees() {
+    watch.beat();
+    ledger.advance();
+
+    assertThat(watch.compare().standing()).isEqualTo(Standing.AGREED);
+    assertThat(watch.advance()).isEqualTo(marks(3, 3));
+  }
+
+  @Test
+  void aLedgerThatWasSetBackIsHeldAndNotAdvanced() {
+    watch.advance();
+    watch.advance();
+    ledger.setBackTo(new HighWaterMark(1));
+    commits.note();
+
+    assertThat(watch.beat().standing()).isEqualTo(Standing.HELD);
+    assertThat(watch.advance().standing()).isEqualTo(Standing.HELD);
+    assertThat(watch.compare()).isEqualTo(marks(1, 2));
+  }
+
+  @Test
+  void releaseMakesThemAgreeAndWhatWasCommittedMeanwhileIsMarkedThen() {
+    watch.advance();
+    watch.advance();
+    ledger.setBackTo(HighWaterMark.ZERO);
+    watch.beat();
+
+    assertThat(watch.release()).isEqualTo(marks(2, 2));
+    assertThat(watch.beat()).isEqualTo(marks(3, 3));
+  }
+
+  @Test
+  void aMarkThatIsGoneFromTheStoreIsALossUntilReleased() {
+    watch.advance();
+    store.lose();
+
+    assertThat(watch.beat().standing()).isEqualTo(Standing.HELD);
+    assertThat(store.read()).isEmpty();
+
+    assertThat(watch.release()).isEqualTo(marks(1, 1));
+  }
+
+  @Test
+  void aNewDatabaseBesideOldObjectsIsHeld() {
+    store.raise(new HighWaterMark(57));
+
+    assertThat(watch.advance().standing()).isEqualTo(Standing.HELD);
+  }
+
+  private static Marks marks(long ledger, long store) {
+    return new Marks(new HighWaterMark(ledger), Optional.of(new HighWaterMark(store)));
+  }
+}
