@@ -47,8 +47,8 @@ public final class FaultyChunkStore implements ChunkStore, StoreHealth {
   }
 
   /**
-   * Lets every object fail with {@code NoSpace} of which more bytes than this arrive; with 0 there
-   * is no room for anything else either.
+   * Lets every object fail with {@code NoSpace} that gets more bytes than this; with 0 there is no
+   * room for anything else either.
    */
   public FaultyChunkStore withRoomFor(long bytes) {
     room = bytes;

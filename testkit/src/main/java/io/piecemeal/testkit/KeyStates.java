@@ -17,7 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Which object keys are part of a file, and which are dead; guarded by whoever owns it. */
+/** Which object keys are part of a file, and which are dead; guarded by its owner's lock. */
 final class KeyStates {
 
   private final Supplier<Instant> clock;

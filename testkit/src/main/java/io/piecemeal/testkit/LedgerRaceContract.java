@@ -59,7 +59,7 @@ interface LedgerRaceContract extends LedgerContract {
         IntStream.range(0, 24)
             .mapToObj(lane -> lane % 5 == 0 ? Samples.chunkWithDigest(9) : Samples.chunk(lane + 1))
             .toList();
-    // Every sixth is too late: somebody else was there; every seventh has a key that is dead.
+    // Every sixth is too late: another append was first; every seventh has a key that is dead.
     IntStream.range(0, 24).filter(lane -> lane % 6 == 1).forEach(i -> appended(files.get(i), 2));
     IntStream.range(0, 24)
         .filter(lane -> lane % 7 == 2)

@@ -2,7 +2,7 @@ package io.piecemeal.testkit;
 
 import org.junit.jupiter.api.BeforeEach;
 
-/** A suite of tests, each of which starts with an empty ledger. */
+/** A suite of tests that each start with an empty ledger. */
 abstract class LedgerSuite implements LedgerContract {
 
   private LedgerFixture ledger;

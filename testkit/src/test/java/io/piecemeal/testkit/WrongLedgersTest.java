@@ -171,7 +171,7 @@ final class WrongLedgersTest {
         file.request());
   }
 
-  /** Looks, and then enters; whoever looks in between sees the room that both take. */
+  /** Looks, and then enters; another call in between sees the room that both take. */
   private static final class QuotaBefore implements Mistake {
     private final AtomicInteger sessions = new AtomicInteger();
 

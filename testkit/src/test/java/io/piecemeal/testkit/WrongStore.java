@@ -41,7 +41,7 @@ class WrongStore implements ChunkStore {
     return all;
   }
 
-  /** A channel, of which something is wrong. */
+  /** A channel with a fault. */
   static class Channel implements ReadableByteChannel {
 
     private final ReadableByteChannel right;
@@ -66,7 +66,7 @@ class WrongStore implements ChunkStore {
     }
   }
 
-  /** An object on its way, of which something is wrong. */
+  /** A staged object with a fault. */
   static class Stage implements StagedObject {
 
     final StagedObject right;

@@ -49,7 +49,7 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
     TicketToken token = ids.nextTicketToken();
     Optional<IssuedTicket> issued = Optional.empty();
     while (issued.isEmpty()) {
-      // Every lost race is somebody's append, so this ends.
+      // Every lost race is another append's success, so this ends.
       UploadSession seen = files.find(owner, file).requireOpen();
       issued =
           tickets
@@ -62,7 +62,7 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
   @Override
   public FoundTicket find(TicketToken token) {
     Ticket ticket = entered(token);
-    // Before the file is looked up, of which such a ticket tells nothing.
+    // Before the file is looked up, since such a ticket tells nothing of it.
     ticket.requireValid();
     return new FoundTicket(ticket, files.find(ticket.owner(), ticket.file()));
   }

@@ -51,7 +51,7 @@ final class RunningTransfer implements AutoCloseable {
     return transfer;
   }
 
-  /** The content, the reading of which renews the lease, and ends where there is none any more. */
+  /** The content. Reading it renews the lease; it ends where the lease is lost. */
   InputStream watch(InputStream content) {
     return new RenewingStream(content, clock, RENEWAL, this::renew);
   }

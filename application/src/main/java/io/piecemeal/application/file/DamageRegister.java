@@ -5,9 +5,9 @@ import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.domain.upload.StoredFile;
 
 /**
- * Marks files of which bytes are missing or wrong. Not while the high-water marks disagree: then it
- * is the store as a whole that is not the one which the ledger describes, such as a folder that is
- * not mounted, and marking every file would outlast its return.
+ * Marks files whose bytes are missing or wrong. Not while the high-water marks disagree: then it is
+ * the store as a whole that is not the one which the ledger describes, such as a folder that is not
+ * mounted, and marking every file would outlast its return.
  */
 public final class DamageRegister {
 

@@ -10,7 +10,9 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 
-/** Finds files for the use cases, and refuses in one voice where there are none. */
+/**
+ * Finds files for the use cases; one refusal for a file that is missing and one of another owner.
+ */
 public final class FileLookup implements FindFile {
 
   private final FileCatalog catalog;
@@ -25,7 +27,7 @@ public final class FileLookup implements FindFile {
   }
 
   /**
-   * Finds a file of which all bytes can be given out, as far as is known.
+   * Finds a file whose bytes can all be given out, as far as is known.
    *
    * @throws StorageFailure.Damaged if it is known to have others than were committed
    */

@@ -101,7 +101,7 @@ public final class ObjectIntake {
     try {
       store.delete(List.of(key));
     } catch (StorageFailure e) {
-      // Entered as dead, it is removed later by whoever sweeps.
+      // Entered as dead, it is removed by a later sweep.
       resolver.resolve(key);
     }
   }

@@ -23,7 +23,7 @@ import java.util.List;
 
 /**
  * Copies a file into one new object, then swaps its rows in one step. Nothing is held meanwhile;
- * whoever deletes or compacts the file first wins, and the copy is discarded.
+ * the first to delete or compact the file wins, and the copy is discarded.
  */
 public final class CompactFilesService implements CompactFiles {
 

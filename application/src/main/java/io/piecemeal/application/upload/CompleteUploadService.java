@@ -34,7 +34,7 @@ public final class CompleteUploadService implements CompleteUpload {
     return complete(command, UploadSession::requireNothingOnItsWay);
   }
 
-  /** Completes a file of which a ticket's transfer has sent all. */
+  /** Completes a file after a ticket's transfer has sent all of it. */
   public StoredFile completeAsSent(CompleteCommand command) {
     return complete(command, session -> {});
   }

@@ -97,7 +97,7 @@ final class TicketTransferTest {
     return new ByteArrayInputStream(text.getBytes(UTF_8));
   }
 
-  /** Content between two parts of which something happens. */
+  /** Content; something happens between two parts of it. */
   private static InputStream interrupted(String before, Runnable event, String after) {
     InputStream pause =
         new InputStream() {

@@ -195,7 +195,7 @@ public final class Scene {
     return chunks(file).stream().map(Chunk::key).toList();
   }
 
-  /** What the file holds now, whoever may read it. */
+  /** What the file holds now, readable or not. */
   public String content(StoredFile file) {
     return new String(bytesOf(file), UTF_8);
   }

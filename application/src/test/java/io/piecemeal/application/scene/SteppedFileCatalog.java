@@ -15,7 +15,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 
 /**
- * A catalog that lets a test step in just before somebody looks at a file or its chunks, and that
+ * A catalog that lets a test step in just before a use case looks at a file or its chunks, and that
  * can lie about the latter.
  */
 public final class SteppedFileCatalog implements FileCatalog {

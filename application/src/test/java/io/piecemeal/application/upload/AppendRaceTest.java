@@ -22,7 +22,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
-/** Somebody else changes the file between the look at it and the commit. */
+/** Another caller changes the file between the look at it and the commit. */
 final class AppendRaceTest {
 
   private final Scene scene = new Scene();

@@ -61,7 +61,7 @@ public final class Crew {
         atStart.run();
         start = System.nanoTime();
       } finally {
-        // Whoever waits for the start has to come to an end, whatever happened here.
+        // A thread that waits for the start has to end, whatever happened here.
         started.countDown();
       }
       return new Outcome(sum(tallies), System.nanoTime() - start);

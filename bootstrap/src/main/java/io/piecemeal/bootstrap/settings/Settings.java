@@ -80,7 +80,7 @@ public record Settings(
     }
   }
 
-  /** A PostgreSQL that somebody else runs. */
+  /** An external PostgreSQL. */
   public record ExternalDatabase(String jdbcUrl, String user, String password) {
     @Override
     public String toString() {

@@ -35,7 +35,7 @@ public final class StoreOptions {
   }
 
   /**
-   * The PostgreSQL that somebody else runs; empty if the service runs one.
+   * The external PostgreSQL; empty if the service runs one.
    *
    * @param environment where user and password are
    */

@@ -95,7 +95,7 @@ final class DataDirectory {
     }
   }
 
-  /** A link that the operator made leads to another disk; one that somebody else made, astray. */
+  /** A link that the operator made leads to another disk; one that another account made, astray. */
   private void requireOwnLink(Path entry) throws IOException {
     if (Files.isSymbolicLink(entry)) {
       UserPrincipal owner = Files.getOwner(entry, LinkOption.NOFOLLOW_LINKS);

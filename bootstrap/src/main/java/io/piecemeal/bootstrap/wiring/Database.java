@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 
-/** The PostgreSQL that the service uses: somebody else's, or one of its own. */
+/** The PostgreSQL that the service uses: an external one, or its own. */
 sealed interface Database extends AutoCloseable {
 
   /** What the connection pool and the migrations have to know. */

@@ -9,7 +9,7 @@ import com.tngtech.archunit.core.domain.PackageMatcher;
 import com.tngtech.archunit.lang.ArchRule;
 import java.util.stream.Stream;
 
-/** Whoever implements a driven port proves it by running the port's contract suite. */
+/** An implementation of a driven port proves itself by running the port's contract suite. */
 final class ContractRule {
 
   private ContractRule() {}

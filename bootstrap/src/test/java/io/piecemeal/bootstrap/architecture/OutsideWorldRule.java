@@ -39,7 +39,7 @@ final class OutsideWorldRule {
     return target.getOwner().isEquivalentTo(System.class) && !HARMLESS.contains(target.getName());
   }
 
-  /** Every {@code now} of {@code java.time}, unless it asks a clock that somebody handed in. */
+  /** Every {@code now} of {@code java.time}, unless it asks a clock that was handed in. */
   private static boolean asksForNow(AccessTarget target) {
     return target.getOwner().getPackageName().equals("java.time")
         && target.getName().equals("now")

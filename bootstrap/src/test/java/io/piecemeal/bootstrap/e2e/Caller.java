@@ -13,7 +13,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Somebody with an API key, at one service. Headers are given as names and values, in turn. */
+/** A caller with an API key, at one service. Headers are given as names and values, in turn. */
 record Caller(String baseUrl, String key) {
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Somebody else's file answers exactly like one that is not there. */
+/** Another owner's file answers exactly like one that is not there. */
 class ForeignFilesTest {
 
   private static final String MISSING = "0".repeat(32);

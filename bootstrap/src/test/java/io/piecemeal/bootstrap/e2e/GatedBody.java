@@ -8,7 +8,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.util.concurrent.CountDownLatch;
 
-/** A request body that is sent by half, and to its end only when somebody lets it. */
+/** A request body that is sent by half, and to its end only when the test lets it. */
 final class GatedBody {
 
   private final byte[] body;

@@ -103,7 +103,7 @@ class SilentStoreTest {
     assertThat(new ProcessBuilder("mkfifo", path.toString()).start().waitFor()).isZero();
   }
 
-  /** Lets whoever waits for the other end go on, and finds none who does any more. */
+  /** Lets the waiter for the other end go on, and finds that none is left. */
   private static void release(Path fifo) throws IOException {
     try (FileChannel _ =
         FileChannel.open(fifo, StandardOpenOption.READ, StandardOpenOption.WRITE)) {

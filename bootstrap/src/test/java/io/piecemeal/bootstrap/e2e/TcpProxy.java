@@ -84,7 +84,7 @@ final class TcpProxy implements AutoCloseable {
         Thread.ofVirtual().start(() -> pump(near, far));
         Thread.ofVirtual().start(() -> pump(far, near));
       } catch (IOException e) {
-        // Refusing, or the server is away: whoever wanted to connect is told by his own socket.
+        // Refusing, or the server is away: the client is told by its own socket.
       }
     }
   }

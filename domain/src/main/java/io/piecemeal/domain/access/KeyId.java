@@ -17,7 +17,7 @@ public record KeyId(String value) {
     }
   }
 
-  /** Reads what somebody typed; empty where it cannot be the id of any key. */
+  /** Reads what an operator typed; empty where it cannot be the id of any key. */
   public static Optional<KeyId> parse(String text) {
     return SYNTAX.matcher(text).matches() ? Optional.of(new KeyId(text)) : Optional.empty();
   }

@@ -10,7 +10,7 @@ import java.util.concurrent.locks.ReentrantLock;
  * Shares a bounded number of like things among owners: slots, bytes of memory, turns. An owner who
  * has some may have more only as long as no fewer stay free: at most half if it is alone, and less
  * the more owners there are (a dynamic threshold, as switches share their buffers). So something is
- * left for whoever comes next, and one who has nothing is refused only if all is taken.
+ * left for the next owner, and one who has nothing is refused only if all is taken.
  *
  * <p>Safe for use by several threads; keeps nothing of an owner who has given all back.
  */

@@ -6,9 +6,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Lets one line of each kind into a log in a while, and counts those that are left out, so that
- * whoever can cause lines cannot fill a disk with them. Where there are too many kinds, the others
- * count as one. Safe for use by several threads.
+ * Lets one line of each kind into a log in a while, and counts those that are left out, so that a
+ * caller who can cause lines cannot fill a disk with them. Where there are too many kinds, the
+ * others count as one. Safe for use by several threads.
  */
 public final class RareLines {
 
@@ -48,7 +48,7 @@ public final class RareLines {
     return OptionalLong.of(last == null ? 0 : last.leftOut());
   }
 
-  /** Forgets kinds of which nothing is left to tell. */
+  /** Forgets kinds that have nothing left to tell. */
   private boolean hasRoom(long nowNanos) {
     if (heard.size() >= kinds) {
       heard

@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 
 /**
  * A ticket as its holder has it: {@code pmt_<secret><crc>}, of characters that need no escape in a
- * URL. The secret is 256 random bits as 64 hex digits; whoever knows it holds the ticket. The
+ * URL. The secret is 256 random bits as 64 hex digits; anyone who knows it holds the ticket. The
  * prefix and the checksum (CRC-32 of all before it, 8 hex digits) serve as those of an {@link
  * ApiToken} do.
  */

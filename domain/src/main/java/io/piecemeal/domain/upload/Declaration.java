@@ -32,7 +32,7 @@ public record Declaration(Optional<ByteCount> size, Optional<Sha256> sha256) {
     return empty;
   }
 
-  /** A file of which something was declared is not readable before it is known to be that. */
+  /** A file with a declaration is not readable before it is known to match it. */
   public boolean hidesContentUntilComplete() {
     return size.isPresent() || sha256.isPresent();
   }

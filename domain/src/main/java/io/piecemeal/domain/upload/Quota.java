@@ -21,12 +21,12 @@ public record Quota(Optional<ByteCount> bytes, OptionalInt openSessions) {
     }
   }
 
-  /** Whether there is a bound on anything of which something is added. */
+  /** Whether there is a bound on anything that is added. */
   public boolean bounds(Usage added) {
     return boundsBytes(added) || boundsSessions(added);
   }
 
-  /** Whether there is a bound on open sessions, of which some are added. */
+  /** Whether there is a bound on open sessions, and some are added. */
   public boolean boundsSessions(Usage added) {
     return openSessions.isPresent() && added.openSessions() > 0;
   }

@@ -10,7 +10,7 @@ record Listening(String addresses, FreePort port) {
 
   private static final int CUSTOMARY_PORT = 5432;
 
-  /** Nowhere: whoever cannot enter the folder of the socket cannot reach the server. */
+  /** Nowhere: a process that cannot enter the folder of the socket cannot reach the server. */
   static Listening onSocketOnly() {
     return new Listening("", () -> CUSTOMARY_PORT);
   }

@@ -20,7 +20,7 @@ record ServerStart(
   /** What the server says when a later attempt, with another port, may succeed. */
   private static final List<String> PASSING =
       List.of(
-          // Somebody took the port between our choice and the server's use of it.
+          // Another process took the port between our choice and the server's use of it.
           "could not create any TCP/IP sockets",
           // A server whose parent was killed right after starting it had not yet written its file.
           "lock file \"postmaster.pid\" already exists",

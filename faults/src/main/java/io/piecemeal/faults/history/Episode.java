@@ -24,7 +24,7 @@ final class Episode {
   /** Chunks with the offsets at which they were sent, to be sent again. */
   private final List<Input.AppendAt> repeatable = new CopyOnWriteArrayList<>();
 
-  /** What somebody saw last; true when it was seen, and a good guess after that. */
+  /** What a client saw last; true when it was seen, and a good guess after that. */
   private volatile long size;
 
   private volatile long sizeBefore;

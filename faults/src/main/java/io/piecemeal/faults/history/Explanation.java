@@ -23,7 +23,7 @@ record Explanation(Optional<Timed<FileCall>> violation, Timing timing) {
     AT_ONCE,
     /**
      * Later, though before the answer: the service lost the answer of its commit, settled it, and
-     * told what the file was by then. Somebody else's chunk may be counted in that.
+     * told what the file was by then. Another caller's chunk may be counted in that.
      */
     LATER
   }

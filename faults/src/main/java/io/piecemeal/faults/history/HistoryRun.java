@@ -18,7 +18,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 
-/** Episodes on many files, several at a time, each of which has to be linearizable. */
+/** Episodes on many files, several at a time. Each has to be linearizable. */
 public final class HistoryRun {
 
   private static final int AT_ONCE = 4;

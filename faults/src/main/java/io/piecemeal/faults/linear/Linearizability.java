@@ -16,9 +16,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The search is that of J. M. Wing and C. Gong, "Testing and Verifying Concurrent Objects",
  * Journal of Parallel and Distributed Computing 17 (1993), with the memory of G. Lowe, "Testing for
- * Linearizability", Concurrency and Computation: Practice and Experience 29(4) (2017): whoever
- * arrives at the same state with the same calls behind it need not go on. Histories of different
- * objects are checked apart, since linearizability is local.
+ * Linearizability", Concurrency and Computation: Practice and Experience 29(4) (2017): the call
+ * that arrives at the same state with the same calls behind it need not go on. Histories of
+ * different objects are checked apart, since linearizability is local.
  *
  * @param <S> states of the model
  * @param <C> calls of the model

@@ -13,7 +13,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 
-/** Looks at files of which nobody changes anything meanwhile. */
+/** Looks at files that nobody changes meanwhile. */
 record Inspection(Site site, Caller caller, Tally tally) {
 
   /** A service that gives out facts again and again, but never the bytes, has lost them. */

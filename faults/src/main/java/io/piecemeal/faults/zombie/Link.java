@@ -101,7 +101,7 @@ final class Link implements AutoCloseable {
         close();
       }
     } catch (IOException ended) {
-      // Whoever was cut off; the other side is told by closing.
+      // One side was cut off; the other is told by closing.
       if (hold == null) {
         close();
       }
@@ -134,7 +134,7 @@ final class Link implements AutoCloseable {
         }
       }
     } catch (IOException ended) {
-      // Whoever was cut off; the other side is told by closing.
+      // One side was cut off; the other is told by closing.
     } finally {
       Hold current = hold;
       if (current != null) {

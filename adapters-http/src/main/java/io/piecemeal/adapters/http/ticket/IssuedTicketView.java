@@ -10,7 +10,7 @@ import io.piecemeal.http.server.text.Times;
 /**
  * A ticket as who asked for it sees it, this once.
  *
- * @param url where it is used; whoever knows it may
+ * @param url where it is used; anyone who knows it may
  * @param offset where in the file the bytes begin that are sent there
  * @param complete whether the file is complete with the last byte that was announced
  * @param curl a line for a shell, in which FILE is to be replaced

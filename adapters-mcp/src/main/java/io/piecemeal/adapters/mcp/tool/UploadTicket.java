@@ -33,7 +33,7 @@ final class UploadTicket implements Tool {
           file that is on a disk.
           If you can run a shell, run upload.curl with FILE replaced. Else give upload.url to the \
           person you work for: opened in a browser it is a page that takes the file. Give it to \
-          nobody else; whoever has it may send.
+          nobody else; anyone who has it may send.
           Then call upload_status with wait_seconds until its status is complete, which the last \
           byte makes it; or, with complete false, until ticket.state is used, and go on. If the \
           size was not announced (ticket.total), call upload_complete when ticket.state is used. \

@@ -7,7 +7,7 @@ import java.util.Queue;
 
 /**
  * Runs a step for several callers at once: group commit. Nobody waits for company. A caller who
- * finds a free lane goes at once; whoever comes while all are taken waits for the next lane to be
+ * finds a free lane goes at once; one who comes while all are taken waits for the next lane to be
  * free and goes along with everybody else who waits then. The work is done by one of the callers,
  * on its own thread.
  *

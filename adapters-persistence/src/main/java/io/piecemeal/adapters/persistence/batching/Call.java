@@ -12,7 +12,7 @@ public final class Call<T, R> {
   private @Nullable Throwable failure;
   private boolean interrupted = Thread.interrupted();
 
-  /** Written last, so that whoever reads it sees what was written before. */
+  /** Written last, so that its reader sees what was written before. */
   private volatile Turn turn = Turn.WAITING;
 
   /** Where a caller stands. */

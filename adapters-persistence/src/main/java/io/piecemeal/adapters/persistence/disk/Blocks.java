@@ -15,7 +15,7 @@ final class Blocks {
   /** Bytes in a block that everybody can have; each request that is under way takes as much. */
   static final int SIZE = 64 * 1024;
 
-  /** Bytes in a block of which there are few. */
+  /** Bytes in a block of a small, fixed number. */
   static final int LARGE = 512 * 1024;
 
   /** Idle blocks that are kept: what came with a peak goes with it. */
@@ -29,7 +29,7 @@ final class Blocks {
   private final Queue<ByteBuffer> idleLarge = new ConcurrentLinkedQueue<>();
   private final Semaphore large = new Semaphore(MOST_LARGE);
 
-  /** A block of {@link #SIZE} that is empty; to be closed by whoever took it. */
+  /** An empty block of {@link #SIZE}; its taker closes it. */
   Block take() {
     ByteBuffer used = idle.poll();
     if (used == null) {
@@ -45,7 +45,7 @@ final class Blocks {
     }
   }
 
-  /** A block of {@link #LARGE}, if one is to be had now; to be closed by whoever took it. */
+  /** A block of {@link #LARGE}, if one is free now; its taker closes it. */
   Optional<Block> takeLarge() {
     if (!large.tryAcquire()) {
       return Optional.empty();

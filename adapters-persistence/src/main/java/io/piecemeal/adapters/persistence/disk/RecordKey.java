@@ -5,7 +5,7 @@ import java.util.UUID;
 
 /**
  * Where a record lies, written as a UUID of version 8 (RFC 9562, whose layout is the maker's own):
- * whoever has the key finds the bytes, on any node, without an index. Since a place is written
+ * a holder of the key finds the bytes, on any node, without an index. Since a place is written
  * once, a key is used once.
  *
  * <p>The 122 bits are, from the highest on: 80 of the writer, 16 of the segment, 26 of the

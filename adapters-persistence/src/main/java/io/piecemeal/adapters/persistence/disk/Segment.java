@@ -27,7 +27,8 @@ final class Segment implements AutoCloseable {
   }
 
   /**
-   * Says that nobody will ask for the record any more; again, or where there is none, for naught.
+   * Says that nobody will ask for the record any more. Has no effect a second time, or without a
+   * record.
    */
   void markDead(int position) throws IOException {
     if (RecordHeader.read(channel, position).isPresent()) {

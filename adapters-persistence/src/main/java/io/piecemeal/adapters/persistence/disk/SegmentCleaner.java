@@ -41,7 +41,7 @@ final class SegmentCleaner {
       }
       freeIfDead(segment, records);
     } catch (NoSuchFileException e) {
-      // Somebody buried all of them before.
+      // Another call removed all of them before.
       looked.remove(segment);
     }
   }

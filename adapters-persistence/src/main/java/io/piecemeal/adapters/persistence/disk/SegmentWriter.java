@@ -91,7 +91,7 @@ final class SegmentWriter implements AutoCloseable {
     return positions;
   }
 
-  /** So that no record stays of which nobody has the key. */
+  /** So that no record stays whose key nobody has. */
   private void takeBack(int start, IOException failure) {
     Cleanup.after(failure, () -> channel.truncate(start));
   }

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 record SmallObjects(SegmentFiles files, SegmentLog log, SegmentCleaner cleaner) {
 
   /**
-   * Removes what earlier processes left of which nothing lives.
+   * Removes what earlier processes left and no file uses.
    *
    * @param segmentBytes how large a segment may become
    */

@@ -41,8 +41,8 @@ final class FirstAnswers {
           "expires_at");
 
   /**
-   * Waits for whoever is claiming the same key. Gives no row if the key is taken after that, and
-   * then keeps the row that takes it from being removed.
+   * Waits for the transaction that is claiming the same key. Gives no row if the key is taken after
+   * that, and then keeps the row that takes it from being removed.
    */
   private static final String CLAIM =
       """

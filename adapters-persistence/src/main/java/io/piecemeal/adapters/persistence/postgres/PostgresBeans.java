@@ -6,7 +6,7 @@ import io.micronaut.transaction.TransactionOperations;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
 
-/** Takes the connection pool from Micronaut, so that whoever wires sees nothing of SQL. */
+/** Takes the connection pool from Micronaut, so that the wiring sees nothing of SQL. */
 @Factory
 final class PostgresBeans {
 

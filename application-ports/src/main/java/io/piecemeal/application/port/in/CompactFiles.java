@@ -27,7 +27,7 @@ public interface CompactFiles {
     PASSED,
     /** It is one object now. */
     COMPACTED,
-    /** It was deleted, expired or compacted by somebody else meanwhile. */
+    /** It was deleted, expired or compacted by another call meanwhile. */
     SUPERSEDED
   }
 }

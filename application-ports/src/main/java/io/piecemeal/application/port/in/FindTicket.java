@@ -9,8 +9,8 @@ import io.piecemeal.domain.upload.UploadRejected;
 public interface FindTicket {
 
   /**
-   * Looks a ticket up that is valid. Of one that is not, nobody learns more than that: its URL lies
-   * in histories.
+   * Looks a valid ticket up. Of another one the caller learns only that it is not: its URL lies in
+   * histories.
    *
    * @throws UploadRejected with {@code NoSuchTicket} if there is none, it was revoked or another
    *     was issued since; with {@code TicketUsed} or {@code TicketExpired}; with {@code Gone} if

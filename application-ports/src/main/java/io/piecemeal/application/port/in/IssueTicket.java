@@ -7,7 +7,7 @@ import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadRejected;
 
-/** Gives leave to send the rest of a file to somebody who has no key. */
+/** Permits a caller without an API key to send the rest of a file. */
 public interface IssueTicket {
 
   /**
@@ -22,7 +22,7 @@ public interface IssueTicket {
   /**
    * A ticket of a file as it was then.
    *
-   * @param token what whoever is to use it has to know; it is told this once
+   * @param token the secret that its user sends; it is told this once
    */
   record IssuedTicket(TicketToken token, Ticket ticket, StoredFile file) {}
 }

@@ -14,8 +14,8 @@ public interface RedeemTicket {
   /**
    * Appends the content in pieces of at most one chunk, each all or nothing and durable before the
    * next. Where it throws, the pieces before are part of the file: the same content may be sent
-   * again as a whole, of which only what is missing is appended, or from where the file ends now.
-   * Does not close the stream.
+   * again as a whole (only what is missing is appended), or from where the file ends now. Does not
+   * close the stream.
    *
    * <p>The end of all the rest uses the ticket up. Where it was announced how large the file is,
    * the file is complete then, unless the ticket's issuer wanted it open; without a single byte

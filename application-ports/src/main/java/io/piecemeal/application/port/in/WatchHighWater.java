@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /**
  * Finds out whether the ledger is older than the objects: then it was restored from a backup, and
- * objects that it does not know may be acknowledged bytes. Nothing is collected until somebody says
- * that this is meant. All methods throw {@link io.piecemeal.domain.storage.StorageFailure}.
+ * objects that it does not know may be acknowledged bytes. Nothing is collected until an operator
+ * says that this is meant. All methods throw {@link io.piecemeal.domain.storage.StorageFailure}.
  */
 public interface WatchHighWater {
 

@@ -5,7 +5,7 @@ import io.piecemeal.domain.upload.StoredFile;
 import java.util.Optional;
 
 /**
- * Which files have bytes that are not what was committed, as far as somebody looked. Each method is
+ * Which files have bytes that are not what was committed, as far as they were read. Each method is
  * one atomic step, as those of the {@link FileLedger} are, with the same failures. Cutting a file
  * back or making one object of it leaves it unmarked: its bytes are others then.
  */

@@ -12,7 +12,7 @@ import java.util.List;
  * has claimed the others skip.
  *
  * <p>Every method is one atomic, bounded step; all throw {@link StorageFailure}. A step that broke
- * off is taken up again by whoever comes next.
+ * off is taken up again by the next caller.
  */
 public interface DeletionQueue {
 

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Lists what a {@link ChunkStore} holds, whoever knows of it: the other view of the same objects.
+ * Lists what a {@link ChunkStore} holds, in the ledger or not: the other view of the same objects.
  */
 public interface ObjectInventory {
 

@@ -5,8 +5,8 @@ import io.piecemeal.domain.storage.StorageFailure;
 import java.util.Optional;
 
 /**
- * The high-water mark that is kept beside the objects, so that whoever copies or loses them copies
- * or loses it too. All methods throw {@link StorageFailure}.
+ * The high-water mark that is kept beside the objects: a copy of them has it, and their loss loses
+ * it. All methods throw {@link StorageFailure}.
  */
 public interface StoreMark {
 

@@ -4,7 +4,7 @@ import java.net.URI;
 
 /**
  * Where the service is reached by those who are to use a ticket. Never guessed from a request: its
- * sender would decide where somebody else's bytes go.
+ * sender would decide where another caller's bytes go.
  */
 @FunctionalInterface
 public interface PublicUrl {

@@ -5,7 +5,7 @@ import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
-/** A body of which nobody knew how long it is, cut off where it becomes too long. */
+/** A body of unknown length, cut off where it becomes too long. */
 public final class BoundedBody extends FilterInputStream {
 
   private final ByteCount limit;

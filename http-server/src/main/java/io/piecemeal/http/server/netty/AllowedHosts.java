@@ -6,8 +6,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * The names under which the service is reached. Where they are known, a page on somebody else's
- * name that resolves to this address (DNS rebinding) gets nothing.
+ * The names under which the service is reached. Where they are known, a page on another site's name
+ * that resolves to this address (DNS rebinding) gets nothing.
  *
  * @param names without ports; none if every name is fine
  */

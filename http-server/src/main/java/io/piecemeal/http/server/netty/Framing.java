@@ -34,7 +34,7 @@ final class Framing {
         });
   }
 
-  /** Anything beside a single "chunked" would have to be decoded, or hides it from somebody. */
+  /** Anything beside a single "chunked" would have to be decoded, or hides it from a proxy. */
   static Optional<Problem> transferCoding(HttpRequest request) {
     List<String> codings = request.headers().getAll(HttpHeaderNames.TRANSFER_ENCODING);
     boolean plain =

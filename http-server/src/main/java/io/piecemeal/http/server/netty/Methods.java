@@ -26,7 +26,7 @@ final class Methods {
             Problem.of(ProblemKind.NOT_IMPLEMENTED, "Use GET, HEAD, POST, PUT or DELETE."));
   }
 
-  /** Not followed here, but whoever filtered the request on its way may have gone by them. */
+  /** Not followed here, but a filter on the request's way may have gone by them. */
   static Optional<Problem> notOverridden(HttpRequest request) {
     return RequestCheck.badIf(
         OVERRIDES.stream().anyMatch(request.headers()::contains),

@@ -8,7 +8,7 @@ import io.piecemeal.http.server.problem.ProblemKind;
 import java.util.List;
 import java.util.Optional;
 
-/** Header fields that have one value, of which two would mean one thing here and another there. */
+/** Header fields that have one value; two would mean one thing here and another there. */
 final class SingleFields {
 
   private static final List<String> NAMES =

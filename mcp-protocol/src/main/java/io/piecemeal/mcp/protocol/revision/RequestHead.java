@@ -3,8 +3,7 @@ package io.piecemeal.mcp.protocol.revision;
 import java.util.Optional;
 
 /**
- * What the headers of a request say about its body, so that whoever passes it on need not read
- * that.
+ * What the headers of a request say about its body, so that a proxy need not read that.
  *
  * @param version of {@code MCP-Protocol-Version}
  * @param method of {@code Mcp-Method}

@@ -60,7 +60,7 @@ public final class StatedAnswers {
       complete.put("ttlMs", FIVE_MINUTES_MS);
       complete.put("cacheScope", "public");
     } else if (OF_ONE_OWNER.contains(method)) {
-      // A file may change, and be somebody else's, from one request to the next.
+      // A file may change, and get another owner, from one request to the next.
       complete.put("ttlMs", 0);
       complete.put("cacheScope", "private");
     }

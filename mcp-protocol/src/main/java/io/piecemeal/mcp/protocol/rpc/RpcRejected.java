@@ -23,7 +23,7 @@ public final class RpcRejected extends RuntimeException {
   }
 
   /**
-   * @param message a sentence for whoever writes the client
+   * @param message a sentence for the author of the client
    */
   public static RpcRejected of(RpcError error, String message) {
     return new RpcRejected(error, message, null, Map.of());
