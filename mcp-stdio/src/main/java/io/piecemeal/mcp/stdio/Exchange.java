@@ -11,7 +11,10 @@ import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** One message on its way to the service, and what comes back: each of its requests is answered. */
+/**
+ * One message on its way to the service, and what comes back: each of its requests is answered,
+ * unless it is cancelled.
+ */
 final class Exchange {
 
   private static final Logger LOG = LoggerFactory.getLogger(Exchange.class);
@@ -20,6 +23,9 @@ final class Exchange {
   private final Lines out;
   private final Message message;
   private final List<JsonNode> unanswered;
+
+  private Optional<Thread> runner = Optional.empty();
+  private boolean isCancelled;
 
   Exchange(ServiceEndpoint service, Lines out, Message message) {
     this.service = service;
@@ -33,7 +39,10 @@ final class Exchange {
    *
    * @param line the message as it came
    */
-  void run(byte[] line) throws InterruptedException {
+  void run(byte[] line) {
+    if (!begin()) {
+      return;
+    }
     try {
       HttpResponse<InputStream> response = service.send(line, message);
       try (InputStream body = response.body()) {
@@ -41,7 +50,25 @@ final class Exchange {
       }
     } catch (IOException e) {
       fail(Failure.of(service.address(), e));
+    } catch (InterruptedException e) {
+      // By cancel(), after which the sender waits for no answer.
+      Thread.currentThread().interrupt();
     }
+  }
+
+  private synchronized boolean begin() {
+    runner = Optional.of(Thread.currentThread());
+    return !isCancelled;
+  }
+
+  /** Ends it, and the request of HTTP with it; no error is answered. May come at any time. */
+  synchronized void cancel() {
+    isCancelled = true;
+    runner.ifPresent(Thread::interrupt);
+  }
+
+  private synchronized boolean isCancelled() {
+    return isCancelled;
   }
 
   private void passOn(HttpResponse<InputStream> response, InputStream body) throws IOException {
@@ -98,6 +125,9 @@ final class Exchange {
   }
 
   private void fail(Failure failure) {
+    if (isCancelled()) {
+      return;
+    }
     LOG.warn("{}", failure.message());
     unanswered.forEach(id -> out.write(failure.answer(id)));
     unanswered.clear();

@@ -55,6 +55,14 @@ record Message(JsonNode json) {
         .toList();
   }
 
+  /** The id of the request that this takes back: {@code notifications/cancelled}. */
+  Optional<JsonNode> cancelledId() {
+    return method()
+        .filter("notifications/cancelled"::equals)
+        .map(method -> json.path("params").path("requestId"))
+        .filter(Message::isId);
+  }
+
   /** The ids of the requests that these messages answer. */
   List<JsonNode> answeredIds() {
     return parts()

@@ -4,18 +4,23 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.URI;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.NullNode;
 
 /**
  * The transport of the Model Context Protocol over standard input and output, before a service that
  * speaks it over HTTP: each line is a message, sent as it is; each answer becomes a line. Requests
- * are under way side by side, and each is answered, with an error where the service does not.
+ * are under way side by side, and each is answered, with an error where the service does not. One
+ * that its client cancels is broken off and not answered.
  */
 public final class StdioBridge {
 
@@ -32,6 +37,9 @@ public final class StdioBridge {
   private final ServiceEndpoint service;
   private final Lines out;
   private final Semaphore room = new Semaphore(ROOM);
+
+  /** Messages that are a single request, by its id. */
+  private final Map<JsonNode, Exchange> underWay = new ConcurrentHashMap<>();
 
   /**
    * A bridge.
@@ -75,15 +83,24 @@ public final class StdioBridge {
       refuse(Failure.notJson());
       return;
     }
+    // Before there is room for it: what it cancels may be what takes the room.
+    message.get().cancelledId().map(underWay::get).ifPresent(Exchange::cancel);
     int share = 1 + bytes.length / MEBIBYTE;
     room.acquire(share);
+    Exchange exchange = new Exchange(service, out, message.get());
+    List<JsonNode> ids = message.get().requestIds();
+    boolean isOne = ids.size() == 1;
+    if (isOne) {
+      underWay.put(ids.getFirst(), exchange);
+    }
     threads.execute(
         () -> {
           try {
-            new Exchange(service, out, message.get()).run(bytes);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            exchange.run(bytes);
           } finally {
+            if (isOne) {
+              underWay.remove(ids.getFirst(), exchange);
+            }
             room.release(share);
           }
         });

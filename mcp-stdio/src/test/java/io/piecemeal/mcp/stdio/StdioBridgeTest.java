@@ -17,11 +17,13 @@ import java.net.URI;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
@@ -36,7 +38,10 @@ class StdioBridgeTest {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final Queue<Request> requests = new ConcurrentLinkedQueue<>();
   private Answer answer = new Answer(200, "application/json", PONG);
-  private HttpServer server;
+  private final HttpServer server;
+
+  /** Before this, no ping is answered. */
+  private CountDownLatch mayPong = new CountDownLatch(0);
 
   private record Request(String body, com.sun.net.httpserver.Headers headers) {}
 
@@ -63,11 +68,16 @@ class StdioBridgeTest {
     try (exchange) {
       String body = new String(exchange.getRequestBody().readAllBytes(), UTF_8);
       requests.add(new Request(body, exchange.getRequestHeaders()));
+      if (body.equals(PING)) {
+        mayPong.await();
+      }
       exchange.getResponseHeaders().add("Content-Type", answer.type);
       exchange.getResponseHeaders().add("Retry-After", "7");
       byte[] bytes = answer.body.getBytes(UTF_8);
       exchange.sendResponseHeaders(answer.status, bytes.length == 0 ? -1 : bytes.length);
       exchange.getResponseBody().write(bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -126,6 +136,29 @@ class StdioBridgeTest {
     answer = new Answer(202, "text/plain", "");
     assertThat(pass("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/initialized\"}")).isEmpty();
     assertThat(requests).hasSize(1);
+  }
+
+  /** The bridge ends only when all requests have, so it would wait for the pong. */
+  @Test
+  @Timeout(60)
+  void cancelledRequestIsBrokenOffAndNotAnswered() throws Exception {
+    String cancel =
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":1}}";
+    answer = new Answer(202, "text/plain", "");
+    mayPong = new CountDownLatch(1);
+    try {
+      assertThat(pass(PING, cancel)).isEmpty();
+      assertThat(requests).extracting(Request::body).contains(cancel);
+    } finally {
+      mayPong.countDown();
+    }
+  }
+
+  @Test
+  void cancellingAnotherIdEndsNothing() throws Exception {
+    String cancel =
+        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/cancelled\",\"params\":{\"requestId\":\"1\"}}";
+    assertThat(pass(PING, cancel)).contains(PONG);
   }
 
   @Test
