@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 /** The table of modules in docs/architecture.md says what the poms say. */
 final class ModuleTableTest {
 
-  private static final Path PROJECT = SiblingTests.projectDirectory();
+  private static final Path PROJECT = PiecemealHexagon.projectDirectory();
 
   private static final Pattern ROW =
       Pattern.compile("^\\| `([a-z-]+)` \\|[^|]*\\|([^|]*)\\|$", Pattern.MULTILINE);

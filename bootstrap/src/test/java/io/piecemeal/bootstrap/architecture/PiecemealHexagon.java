@@ -1,0 +1,155 @@
+package io.piecemeal.bootstrap.architecture;
+
+import io.piecemeal.architecture.Code;
+import io.piecemeal.architecture.Hexagon;
+import io.piecemeal.architecture.Kind;
+import io.piecemeal.architecture.Place;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+
+/** The places of Piecemeal. A new adapter is declared here, with what it uses from outside. */
+final class PiecemealHexagon {
+
+  private static final String ROOT = "io.piecemeal";
+
+  private static final Place CHUNK_CODEC =
+      Place.of(Kind.PURE_LIBRARY, "io.piecemeal.chunk.codec").using("java.io", "java.nio");
+
+  private static final Place HTTP_SERVER =
+      beans(Kind.DRIVING_LIBRARY, "io.piecemeal.http.server")
+          .on(CHUNK_CODEC)
+          .using(
+              "io.micronaut.http..",
+              "io.micronaut.buffer.netty",
+              "io.micronaut.json",
+              "io.micronaut.web.router..",
+              "io.micronaut.runtime.graceful",
+              "io.micronaut.scheduling..",
+              "io.micronaut.security..",
+              "io.micronaut.serde..",
+              "io.netty..",
+              "io.github.bucket4j..",
+              "io.micrometer..",
+              "com.fasterxml.jackson..",
+              "com.sun.net.httpserver",
+              "org.reactivestreams",
+              "reactor.core..");
+
+  private static final Place HTTP_ADAPTER =
+      beans(Kind.DRIVING_ADAPTER, "io.piecemeal.adapters.http")
+          .on(HTTP_SERVER, CHUNK_CODEC)
+          .using(
+              "io.micronaut.http..",
+              "io.micronaut.json",
+              "io.micronaut.web.router..",
+              "io.micronaut.scheduling..",
+              "io.micronaut.security..",
+              "io.micronaut.serde..",
+              "io.netty..",
+              "io.micrometer..",
+              "com.fasterxml.jackson..");
+
+  private static final Place MCP_PROTOCOL =
+      Place.of(Kind.LIBRARY, "io.piecemeal.mcp.protocol")
+          .using("io.modelcontextprotocol..", "tools.jackson..");
+
+  private static final Place MCP_ADAPTER =
+      beans(Kind.DRIVING_ADAPTER, "io.piecemeal.adapters.mcp")
+          .on(MCP_PROTOCOL, HTTP_SERVER, CHUNK_CODEC)
+          .using(
+              "io.micronaut.http..",
+              "io.micronaut.scheduling..",
+              "io.micronaut.security..",
+              "io.modelcontextprotocol..",
+              "tools.jackson..",
+              "reactor.core..");
+
+  private static final Place PERSISTENCE_ADAPTER =
+      beans(Kind.DRIVEN_ADAPTER, "io.piecemeal.adapters.persistence")
+          .using(
+              "java.sql",
+              "javax.sql",
+              "io.micronaut.configuration.jdbc.hikari",
+              "io.micronaut.data..",
+              "io.micronaut.jdbc..",
+              "io.micronaut.transaction..",
+              "org.postgresql..",
+              "org.flywaydb.core..",
+              "com.zaxxer.hikari..",
+              "com.github.benmanes.caffeine.cache..");
+
+  private static final Place EMBEDDED_POSTGRES =
+      Place.of(Kind.LIBRARY, "io.piecemeal.embedded.postgres")
+          .using("javax.net", "org.apache.commons.compress.archivers..", "org.tukaani.xz");
+
+  /** A client of the service: nothing of the hexagon knows it but the command that starts it. */
+  private static final Place MCP_BRIDGE =
+      Place.of(Kind.LIBRARY, "io.piecemeal.mcp.stdio")
+          .using("java.net.http", "javax.net.ssl", "org.slf4j", "tools.jackson..");
+
+  private static final Place BOOTSTRAP =
+      beans(Kind.BOOTSTRAP, "io.piecemeal.bootstrap")
+          .using(
+              "com.sun.management",
+              "io.micronaut.runtime..",
+              "io.micronaut.scheduling..",
+              "jakarta.annotation",
+              "picocli..");
+
+  private static final Place ARCHITECTURE_RULES =
+      Place.of(Kind.LIBRARY, "io.piecemeal.architecture")
+          .using("com.tngtech.archunit..", "org.junit.jupiter.api..");
+
+  private PiecemealHexagon() {}
+
+  static Code code() {
+    return Code.of(
+        Hexagon.of(
+            ROOT,
+            ROOT,
+            CHUNK_CODEC,
+            HTTP_SERVER,
+            HTTP_ADAPTER,
+            MCP_PROTOCOL,
+            MCP_ADAPTER,
+            PERSISTENCE_ADAPTER,
+            EMBEDDED_POSTGRES,
+            MCP_BRIDGE,
+            BOOTSTRAP,
+            ARCHITECTURE_RULES),
+        compiledTests());
+  }
+
+  /** This class lies in {@code <project>/bootstrap/target/test-classes}. */
+  static Path projectDirectory() {
+    try {
+      Path classes =
+          Path.of(
+              PiecemealHexagon.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      return classes.resolve("../../..").normalize();
+    } catch (URISyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Of all modules that are built: they are not on this module's class path. */
+  private static Path[] compiledTests() {
+    try (Stream<Path> modules = Files.list(projectDirectory())) {
+      return modules
+          .map(module -> module.resolve("target/test-classes/io/piecemeal"))
+          .filter(Files::isDirectory)
+          .toArray(Path[]::new);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static Place beans(Kind kind, String root) {
+    return Place.of(kind, root)
+        .using("io.micronaut.context..", "io.micronaut.core..", "jakarta.inject", "org.slf4j");
+  }
+}
