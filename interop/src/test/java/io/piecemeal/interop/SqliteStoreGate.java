@@ -23,7 +23,7 @@ class SqliteStoreGate {
 
   /** The empty name is that of the parent. */
   private static final List<String> PUBLISHED =
-      List.of("", "-domain", "-application", "-testkit", "-architecture-rules");
+      List.of("", "-domain", "-application-ports", "-testkit", "-architecture-rules");
 
   private static final Path HOME = PackagedService.home();
   private static final Path EXAMPLE = HOME.resolve("examples/sqlite-store");
