@@ -45,7 +45,7 @@ public enum HexagonRule {
       case PLACES_SEE_THEIR_NEIGHBOURS -> WallRules.placesSeeTheirNeighbours(hexagon);
       case VENDORS_STAY_IN_THEIR_PLACE -> WallRules.vendorsStayInTheirPlace(hexagon);
       case PORTS_SPEAK_THE_DOMAIN -> PortSignatureRule.portsSpeakTheDomain(hexagon);
-      case PACKAGES_HAVE_NO_CYCLES -> CycleRule.packagesHaveNoCycles(hexagon);
+      case PACKAGES_HAVE_NO_CYCLES -> WallRules.packagesHaveNoCycles();
       case DRIVEN_PORTS_ARE_PROVEN -> ContractRule.drivenPortsAreProven(code);
       case CORE_IS_TOLD_ABOUT_THE_WORLD -> OutsideWorldRule.coreIsToldAboutTheWorld(hexagon);
     };

@@ -2,6 +2,7 @@ package io.piecemeal.architecture;
 
 import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.domain.Dependency;
 import com.tngtech.archunit.core.domain.JavaClass;
@@ -39,6 +40,11 @@ final class WallRules {
         "types from outside that their place declares",
         (place, target) ->
             hexagon.isOwn(target) || hexagon.placeOf(target).isPresent() || place.mayUse(target));
+  }
+
+  /** Each package is a slice. */
+  static ArchRule packagesHaveNoCycles() {
+    return slices().matching("(**)").should().beFreeOfCycles();
   }
 
   private static ArchRule useOnly(
