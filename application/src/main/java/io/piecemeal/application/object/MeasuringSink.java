@@ -12,12 +12,18 @@ import java.util.zip.CRC32C;
 public final class MeasuringSink extends OutputStream {
 
   private final OutputStream target;
+  private final ByteCount most;
   private final ByteCount limit;
   private final CRC32C crc32c = new CRC32C();
   private long length;
 
-  MeasuringSink(OutputStream target, ByteCount limit) {
+  /**
+   * @param most the bytes that are taken
+   * @param limit the limit of a chunk, which a refusal names
+   */
+  MeasuringSink(OutputStream target, ByteCount most, ByteCount limit) {
     this.target = target;
+    this.most = most;
     this.limit = limit;
   }
 
@@ -28,7 +34,7 @@ public final class MeasuringSink extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int count) throws IOException {
-    if (count > limit.value() - length) {
+    if (count > most.value() - length) {
       throw new UploadRejected(new Refusal.ChunkTooLarge(limit));
     }
     target.write(bytes, offset, count);

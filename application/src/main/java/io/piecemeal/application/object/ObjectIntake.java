@@ -60,8 +60,8 @@ public final class ObjectIntake {
   public ReceivedChunk receive(ChunkBody body, ByteCount limit) throws IOException {
     StagedChunk staged = StagedChunk.begin(store, limit);
     try {
-      ChunkTerms terms = body.transferTo(staged.sink());
-      require(staged, terms);
+      ChunkTerms terms = body.transferTo(new DraftingSink(staged));
+      require(staged, limit, terms);
       return new ReceivedChunk(staged, terms);
     } catch (Throwable failure) {
       staged.close();
@@ -69,9 +69,13 @@ public final class ObjectIntake {
     }
   }
 
-  private static void require(StagedChunk staged, ChunkTerms terms) throws IOException {
+  private static void require(StagedChunk staged, ByteCount limit, ChunkTerms terms)
+      throws IOException {
     if (staged.length().isZero()) {
       throw new UploadRejected(new Refusal.EmptyChunk());
+    }
+    if (!staged.length().isAtMost(limit)) {
+      throw new UploadRejected(new Refusal.ChunkTooLarge(limit));
     }
     if (terms.sha256().isPresent()) {
       // The expected digest may have come after the bytes, so these are read again.

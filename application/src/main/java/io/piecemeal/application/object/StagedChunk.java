@@ -20,15 +20,17 @@ import java.util.Optional;
 public final class StagedChunk implements AutoCloseable {
 
   private final ChunkStore store;
-  private final StagedObject staged;
-  private final MeasuringSink sink;
+  private final ByteCount limit;
+  private StagedObject staged;
+  private MeasuringSink sink;
   private Optional<Sha256> sha256 = Optional.empty();
   private Optional<ChunkObject> kept = Optional.empty();
 
   private StagedChunk(ChunkStore store, StagedObject staged, ByteCount limit) {
     this.store = store;
+    this.limit = limit;
     this.staged = staged;
-    this.sink = new MeasuringSink(staged.sink(), limit);
+    this.sink = new MeasuringSink(staged.sink(), limit, limit);
   }
 
   /**
@@ -48,6 +50,36 @@ public final class StagedChunk implements AutoCloseable {
 
   public Crc32c crc32c() {
     return sink.crc32c();
+  }
+
+  /** Goes on in an object with room for text, which begins with what was written so far. */
+  void draft() throws IOException {
+    try (InputStream written = takeBack(draftLimit())) {
+      written.transferTo(sink);
+    }
+  }
+
+  /** Goes on in a new object; gives what was written into the one before. */
+  InputStream takeBack() {
+    return takeBack(limit);
+  }
+
+  private InputStream takeBack(ByteCount next) {
+    StagedObject former = staged;
+    ByteRange written = new ByteRange(ByteCount.ZERO, length());
+    staged = store.begin(next);
+    sink = new MeasuringSink(staged.sink(), next, limit);
+    try {
+      return new FormerStage(former, written);
+    } catch (RuntimeException | Error failure) {
+      former.close();
+      throw failure;
+    }
+  }
+
+  /** A byte is one and a third characters of Base64, and each of these six of JSON at most. */
+  private ByteCount draftLimit() {
+    return new ByteCount(8 * limit.value() + (128 << 10));
   }
 
   /** The digest of all bytes, which is known of the object from then on. */

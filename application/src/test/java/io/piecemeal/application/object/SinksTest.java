@@ -18,7 +18,7 @@ final class SinksTest {
   private static final byte[] CHECK = "123456789".getBytes(US_ASCII);
 
   private final ByteArrayOutputStream target = new ByteArrayOutputStream();
-  private final MeasuringSink measuring = new MeasuringSink(target, bytes(12));
+  private final MeasuringSink measuring = new MeasuringSink(target, bytes(12), bytes(12));
   private final DigestingSink digesting = new DigestingSink();
 
   @Test

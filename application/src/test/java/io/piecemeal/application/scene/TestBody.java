@@ -1,12 +1,12 @@
 package io.piecemeal.application.scene;
 
 import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.application.port.in.ChunkSink;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
@@ -55,7 +55,7 @@ public final class TestBody implements ChunkBody {
   }
 
   @Override
-  public ChunkTerms transferTo(OutputStream sink) throws IOException {
+  public ChunkTerms transferTo(ChunkSink sink) throws IOException {
     int half = bytes.length / 2;
     sink.write(bytes, 0, half);
     sink.write(bytes, half, bytes.length - half);

@@ -35,9 +35,6 @@ public sealed interface ChunkBodyFault {
    */
   record InvalidData(Encoding encoding, long position, TextFault fault) implements ChunkBodyFault {}
 
-  /** An {@code encoding} behind a long text came too late, since others wait for theirs as well. */
-  record NoRoomToWait() implements ChunkBodyFault {}
-
   /** The data is valid and decodes to no byte. */
   record EmptyChunk() implements ChunkBodyFault {}
 }

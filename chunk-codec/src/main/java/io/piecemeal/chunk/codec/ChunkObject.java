@@ -2,30 +2,29 @@ package io.piecemeal.chunk.codec;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.EnumSet;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The object that one body consists of, read member by member. */
-final class ChunkObject implements AutoCloseable {
+final class ChunkObject {
 
   private final ScanBuffers buffers;
   private final BodySource source;
   private final JsonCursor cursor;
   private final JsonString strings;
   private final MemberValues values;
-  private final DecodedOutput output;
+  private final ChunkOutput sink;
   private final Set<Member> seen = EnumSet.noneOf(Member.class);
   private @Nullable DataMember data;
 
-  ChunkObject(InputStream body, ScanBuffers buffers, OutputStream sink) {
+  ChunkObject(InputStream body, ScanBuffers buffers, ChunkOutput sink) {
     this.buffers = buffers;
     this.source = new BodySource(body, buffers.window());
     this.cursor = new JsonCursor(source);
     this.strings = new JsonString(source);
     this.values = new MemberValues(cursor, strings);
-    this.output = new DecodedOutput(sink);
+    this.sink = sink;
   }
 
   ChunkMembers read() throws IOException {
@@ -79,14 +78,7 @@ final class ChunkObject implements AutoCloseable {
 
   private void readData() throws IOException {
     values.expectString(Member.DATA, "must be a string");
-    data = new DataMember(values.encoding(), source, buffers, output);
+    data = new DataMember(values.encoding(), source, buffers, sink);
     data.read(strings);
-  }
-
-  @Override
-  public void close() {
-    if (data != null) {
-      data.close();
-    }
   }
 }

@@ -9,24 +9,24 @@ import org.jspecify.annotations.Nullable;
  * decoded and judged as it is read. Otherwise it waits in the source for the end of the body, or,
  * once it is longer than may wait there, as {@link UndeclaredText}.
  */
-final class DataMember implements StringText, AutoCloseable {
+final class DataMember implements StringText {
 
   private static final int WAITING_LIMIT = BodySource.KEPT_LIMIT;
   private static final int UNSEEN = Base64Text.PIECE + Base64Text.GROUP;
 
   private final BodySource source;
   private final ScanBuffers buffers;
+  private final ChunkOutput sink;
   private final DecodedOutput output;
-  private final boolean declared;
-  private @Nullable TextDecoder decoder;
+  private final @Nullable TextDecoder decoder;
   private @Nullable UndeclaredText undeclared;
 
   DataMember(
-      Optional<Encoding> declared, BodySource source, ScanBuffers buffers, DecodedOutput output) {
+      Optional<Encoding> declared, BodySource source, ScanBuffers buffers, ChunkOutput sink) {
     this.source = source;
     this.buffers = buffers;
-    this.output = output;
-    this.declared = declared.isPresent();
+    this.sink = sink;
+    this.output = new DecodedOutput(sink);
     this.decoder = declared.map(encoding -> TextDecoder.of(encoding, buffers, output)).orElse(null);
   }
 
@@ -37,14 +37,14 @@ final class DataMember implements StringText, AutoCloseable {
         decodeUnseen();
       } while (!string.readSome(this));
     } catch (ChunkBodyRejected rejected) {
-      if (declared && rejected.fault() instanceof ChunkBodyFault.InvalidJson) {
+      if (decoder != null && rejected.fault() instanceof ChunkBodyFault.InvalidJson) {
         // A fault of the data stands before this one, wherever the pieces happen to be cut.
-        decodeKept(decoder());
+        decodeKept(decoder);
       }
       throw rejected;
     }
-    if (declared) {
-      finish(decoder());
+    if (decoder != null) {
+      finish(decoder);
     }
   }
 
@@ -52,18 +52,9 @@ final class DataMember implements StringText, AutoCloseable {
   void endOfBody(Optional<Encoding> lateEncoding) throws IOException {
     Encoding encoding = lateEncoding.orElse(Encoding.BASE64);
     if (undeclared != null) {
-      undeclared.declare(encoding);
-      finish(undeclared);
-    } else if (!declared) {
+      finish(undeclared.resume(encoding));
+    } else if (decoder == null) {
       finish(TextDecoder.of(encoding, buffers, output));
-    }
-  }
-
-  /** Gives back what a text took that was not judged. */
-  @Override
-  public void close() {
-    if (undeclared != null) {
-      undeclared.close();
     }
   }
 
@@ -80,31 +71,39 @@ final class DataMember implements StringText, AutoCloseable {
   }
 
   private void makeRoom() throws IOException {
-    if (source.kept() > WAITING_LIMIT) {
-      decodeKept(decoder());
+    if (source.kept() <= WAITING_LIMIT) {
+      return;
     }
-  }
-
-  private TextDecoder decoder() {
-    TextDecoder known = decoder;
-    if (known == null) {
-      undeclared = new UndeclaredText(buffers, output);
-      known = undeclared;
-      decoder = known;
+    if (decoder != null) {
+      decodeKept(decoder);
+      return;
     }
-    return known;
+    UndeclaredText text = undeclared;
+    if (text == null) {
+      text = new UndeclaredText(buffers, sink, output);
+      undeclared = text;
+    }
+    text.add(source.bytes(), 0, source.kept());
+    source.dropKept();
   }
 
   /** Spares the search for the string's end: Base64 has no character that is special in JSON. */
   private void decodeUnseen() throws IOException {
     int decoded = 1;
-    while (decoder != null
+    while ((decoder != null || undeclared != null)
         && decoded > 0
         && source.kept() == 0
         && source.require(UNSEEN) >= UNSEEN) {
-      decoded = decoder.decodeUnseen(source.bytes(), source.position(), source.limit());
+      decoded = decodeUnseen(source.bytes(), source.position(), source.limit());
       source.advance(decoded);
     }
+  }
+
+  private int decodeUnseen(byte[] body, int from, int to) throws IOException {
+    if (decoder != null) {
+      return decoder.decodeUnseen(body, from, to);
+    }
+    return undeclared != null ? undeclared.decodeUnseen(body, from, to) : 0;
   }
 
   private void decodeKept(TextDecoder known) throws IOException {

@@ -17,6 +17,11 @@ final class DecodedOutput {
     return !begun;
   }
 
+  /** Says that what was written is no longer part of the data. */
+  void restart() {
+    begun = false;
+  }
+
   void write(byte[] bytes, int offset, int length) throws IOException {
     if (length > 0) {
       begun = true;

@@ -5,7 +5,7 @@ import java.io.IOException;
 /**
  * Turns the text of {@code data}, given in pieces cut anywhere, into the bytes that it stands for.
  */
-sealed interface TextDecoder permits Base64Text, HexText, Utf8Text, UndeclaredText {
+sealed interface TextDecoder permits Base64Text, HexText, Utf8Text {
 
   static TextDecoder of(Encoding encoding, ScanBuffers buffers, DecodedOutput output) {
     return switch (encoding) {

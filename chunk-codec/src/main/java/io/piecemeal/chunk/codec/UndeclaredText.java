@@ -1,169 +1,122 @@
 package io.piecemeal.chunk.codec;
 
 import java.io.IOException;
-import java.io.OutputStream;
-import java.util.EnumMap;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Base64;
 
 /**
  * Text that no encoding stood before, and that is too long to wait in the window for one behind it.
- * Its first characters mostly tell how it can be read at all: as Base64, or, with something
- * foreign, as itself. Then it is decoded so, and why it is nothing else is kept for the end of the
- * body. What leaves more than one way waits on the heap.
+ * Nearly always it is Base64, so it is decoded as that while it has only letters of its alphabet.
+ * From the first piece with anything else in it, the text is written as it is. If the end of the
+ * body shows that this was not what the text stands for, all that was written is taken back and
+ * decoded anew.
  */
-final class UndeclaredText implements TextDecoder, AutoCloseable {
+final class UndeclaredText {
 
-  /** So many characters tell what a text is. */
-  private static final int EVIDENCE = 4 * 1024;
+  /** Bytes that are read back at a time: whole groups. */
+  private static final int BLOCK = 4 * 1024 * Base64Groups.BYTES;
 
-  private static final long NOWHERE = -1;
-
-  private static final int CERTAIN = Alphabets.FOREIGN | Alphabets.STANDARD;
-  private static final int UNLIKE_BASE64 = Alphabets.FOREIGN | Alphabets.URL_SAFE | Alphabets.BLANK;
-
-  private static final String TOO_LATE =
-      "for text of more than %d bytes that reads as base64 it must come before data"
-          .formatted(BodySource.KEPT_LIMIT);
+  private static final byte[] FILLING = {'A', 'A', 'A'};
 
   private final ScanBuffers buffers;
+  private final ChunkOutput target;
   private final DecodedOutput output;
-  private final HeldText held;
-  private final Map<Encoding, ChunkBodyFault> faults = new EnumMap<>(Encoding.class);
-  private Encoding declared = Encoding.BASE64;
-  private Encoding assumed = Encoding.BASE64;
-  private @Nullable TextDecoder trial;
-  private int kinds;
-  private boolean hasNoRoom;
-  private long standardAt = NOWHERE;
-  private long noDigitAt = NOWHERE;
+  private final Base64Text trial;
+  private long letters;
+  private boolean drafted;
+  private boolean undecoded;
 
-  UndeclaredText(ScanBuffers buffers, DecodedOutput output) {
+  UndeclaredText(ScanBuffers buffers, ChunkOutput target, DecodedOutput output) {
     this.buffers = buffers;
+    this.target = target;
     this.output = output;
-    this.held = new HeldText(buffers.room());
+    this.trial = new Base64Text(Encoding.BASE64, buffers, output);
   }
 
-  /** Says the encoding that stood behind the text. Without one it is Base64. */
-  void declare(Encoding encoding) {
-    declared = encoding;
-  }
-
-  @Override
-  public void decode(byte[] text, int from, int to) throws IOException {
-    if (trial != null) {
-      if (!faults.containsKey(assumed)) {
-        attempt(assumed, trial, text, from, to);
-      }
-      return;
+  /** Takes a piece of the text behind which more text follows. */
+  void add(byte[] text, int from, int to) throws IOException {
+    if (!undecoded && !isBase64(text, from, to)) {
+      endTrial();
+      draft();
+      undecoded = true;
+    } else if (letters == 0 && isHex(text, from, to)) {
+      // In Base64 it would be more bytes, perhaps too many.
+      draft();
     }
-    int seen = Math.min(to, from + EVIDENCE);
-    if (held.length() == 0 && isPlainlyBase64(text, from, seen)) {
-      findWhatOthersMeet(text, from, seen);
-      assume(Encoding.BASE64, text, from, to);
-      return;
-    }
-    kinds |= Alphabets.kinds(text, from, to);
-    if ((kinds & CERTAIN) == 0) {
-      if (!held.add(text, from, to)) {
-        hasNoRoom = true;
-        assume(Encoding.BASE64, text, from, to);
-      }
-    } else if ((kinds & UNLIKE_BASE64) == 0 || isBase64(text, from, to)) {
-      findWhatOthersMeet(text, from, to);
-      assume(Encoding.BASE64, text, from, to);
+    if (undecoded) {
+      target.write(text, from, to - from);
     } else {
-      assume(Encoding.UTF8, text, from, to);
+      trial.decode(text, from, to);
+      letters += to - from;
     }
   }
 
-  /**
-   * Base64 of anything but ASCII has a '+' or '/' before long, and that of ASCII has a shape of its
-   * own. So nearly every chunk is decoded as it comes.
-   */
-  private static boolean isPlainlyBase64(byte[] text, int from, int to) {
-    int found = Alphabets.kinds(text, from, to);
-    return (found & UNLIKE_BASE64) == 0
-        && ((found & Alphabets.STANDARD) != 0 || Alphabets.isAsciiInBase64(text, from, to));
+  /** Decodes what it can of a body's bytes, as {@link TextDecoder#decodeUnseen} does. */
+  int decodeUnseen(byte[] body, int from, int to) throws IOException {
+    int decoded = undecoded ? 0 : trial.decodeUnseen(body, from, to);
+    letters += decoded;
+    return decoded;
   }
 
-  private void assume(Encoding encoding, byte[] text, int from, int to) throws IOException {
-    TextDecoder decoder = TextDecoder.of(encoding, buffers, output);
-    trial = decoder;
-    assumed = encoding;
-    attempt(encoding, decoder, text, from, to);
-    held.close();
-  }
-
-  /** Decodes what is held and this piece; the first fault is kept. */
-  private void attempt(Encoding as, TextDecoder decoder, byte[] text, int from, int to)
-      throws IOException {
-    try {
-      held.replay(decoder);
-      decoder.decode(text, from, to);
-    } catch (ChunkBodyRejected rejected) {
-      faults.putIfAbsent(as, rejected.fault());
+  /** The decoder for the rest of the text, which has decoded all that came before. */
+  TextDecoder resume(Encoding declared) throws IOException {
+    if (declared == Encoding.BASE64 && !undecoded) {
+      return trial;
+    }
+    if (!undecoded) {
+      endTrial();
+    }
+    try (InputStream written = target.takeBack()) {
+      output.restart();
+      TextDecoder decoder = TextDecoder.of(declared, buffers, output);
+      decodeAgain(written, decoder);
+      return decoder;
     }
   }
 
-  private void findWhatOthersMeet(byte[] text, int from, int to) {
-    standardAt = indexOf(Alphabets.STANDARD, text, from, to);
-    noDigitAt = indexOf(Alphabets.NO_HEX_DIGIT, text, from, to);
-  }
-
-  private long indexOf(int kind, byte[] text, int from, int to) {
-    long index = held.indexOf(kind);
-    if (index >= 0) {
-      return index;
+  /** Whether it is all letters of the alphabet, which is the same text when it is encoded again. */
+  private static boolean isBase64(byte[] text, int from, int to) {
+    byte[] values = Base64Alphabet.of(Encoding.BASE64).values();
+    int at = from;
+    while (at < to && values[text[at] & 0xFF] >= 0) {
+      at++;
     }
-    int here = Alphabets.indexOf(kind, text, from, to);
-    return here >= 0 ? held.length() + here : NOWHERE;
+    return at == to;
   }
 
-  /** Decodes to nowhere, so that each fault is the one that an encoding before it had met. */
-  private boolean isBase64(byte[] text, int from, int to) throws IOException {
-    DecodedOutput nowhere = new DecodedOutput(OutputStream.nullOutputStream());
-    for (Encoding encoding : Encoding.values()) {
-      if (encoding != Encoding.UTF8) {
-        attempt(encoding, TextDecoder.of(encoding, buffers, nowhere), text, from, to);
-      }
+  private static boolean isHex(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to && HexText.digit(text[at]) >= 0) {
+      at++;
     }
-    return !faults.containsKey(Encoding.BASE64);
+    return at == to;
   }
 
-  @Override
-  public int decodeUnseen(byte[] body, int from, int to) throws IOException {
-    return trial == null || faults.containsKey(assumed) ? 0 : trial.decodeUnseen(body, from, to);
-  }
-
-  @Override
-  public void finish() throws IOException {
-    TextDecoder known = trial;
-    if (known == null) {
-      known = TextDecoder.of(declared, buffers, output);
-      held.replay(known);
-    } else if (faults.containsKey(declared)) {
-      throw new ChunkBodyRejected(faults.get(declared));
-    } else if (assumed != declared) {
-      throw new ChunkBodyRejected(
-          hasNoRoom ? new ChunkBodyFault.NoRoomToWait() : otherThanBase64());
+  private void draft() throws IOException {
+    if (!drafted) {
+      target.draft();
+      drafted = true;
     }
-    known.finish();
   }
 
-  private ChunkBodyFault otherThanBase64() {
-    if (declared == Encoding.BASE64URL && standardAt != NOWHERE) {
-      return new ChunkBodyFault.InvalidData(declared, standardAt, TextFault.OF_BASE64);
-    }
-    if (declared == Encoding.HEX && noDigitAt != NOWHERE) {
-      return new ChunkBodyFault.InvalidData(declared, noDigitAt, TextFault.NO_HEX_DIGIT);
-    }
-    return new ChunkBodyFault.InvalidField(Member.ENCODING.jsonName(), TOO_LATE);
+  /** Fills the last group, so that all letters are in the bytes written. */
+  private void endTrial() throws IOException {
+    trial.decode(FILLING, 0, (int) (-letters & (Base64Groups.CHARACTERS - 1)));
+    trial.finish();
   }
 
-  /** Gives the room back that the text took. */
-  @Override
-  public void close() {
-    held.close();
+  private void decodeAgain(InputStream written, TextDecoder decoder) throws IOException {
+    byte[] block = new byte[BLOCK];
+    byte[] text = new byte[BLOCK / Base64Groups.BYTES * Base64Groups.CHARACTERS];
+    for (long left = letters; left > 0; left -= text.length) {
+      long groups = (left + Base64Groups.CHARACTERS - 1) / Base64Groups.CHARACTERS;
+      int read = written.readNBytes(block, 0, (int) Math.min(BLOCK, groups * Base64Groups.BYTES));
+      Base64.getEncoder().encode(read < BLOCK ? Arrays.copyOf(block, read) : block, text);
+      decoder.decode(text, 0, (int) Math.min(left, text.length));
+    }
+    for (int read = written.read(block); read >= 0; read = written.read(block)) {
+      decoder.decode(block, 0, read);
+    }
   }
 }

@@ -9,7 +9,6 @@ import java.util.Base64;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -47,8 +46,7 @@ class Base64TextTest {
     byte[] text = encoder.encode(bytes);
     for (int round = 0; round < 200; round++) {
       ByteArrayOutputStream sink = new ByteArrayOutputStream();
-      Base64Text decoder =
-          new Base64Text(encoding, new ScanBuffers(new AtomicLong()), new DecodedOutput(sink));
+      Base64Text decoder = new Base64Text(encoding, new ScanBuffers(), new DecodedOutput(sink));
       int largest = random.nextInt(1, 40_000);
       int at = 0;
       while (at < text.length) {
@@ -116,8 +114,7 @@ class Base64TextTest {
 
   private static String decode(Encoding encoding, byte[] text, int cut) throws IOException {
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
-    Base64Text decoder =
-        new Base64Text(encoding, new ScanBuffers(new AtomicLong()), new DecodedOutput(sink));
+    Base64Text decoder = new Base64Text(encoding, new ScanBuffers(), new DecodedOutput(sink));
     try {
       decoder.decode(text, 0, cut);
       boolean isLong = text.length - cut >= Base64Text.PIECE + Base64Text.GROUP;

@@ -6,49 +6,51 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Bodies as long as a chunk of 5 MiB can make them, generated while they are read. */
 class ChunkBodyMemoryTest {
 
   private static final int CHUNK = 5 * 1024 * 1024;
-  private static final long BUFFERS = 128 * 1024;
+  private static final long BUFFERS = 160 * 1024;
 
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+  @TempDir private Path folder;
+
   @ParameterizedTest
-  @ValueSource(strings = {"QUJD", "\\/\\/\\/\\/", "\\u0041\\u0041\\u0041\\u0041", "QUJD\\r\\n"})
-  void aLongBodyTakesNoMoreMemoryThanTheBuffers(String threeBytes) throws IOException {
-    scan(threeBytes, 1000);
+  @CsvSource({
+    "QUJD, 3, base64",
+    "\\/\\/\\/\\/, 3, base64",
+    "\\u0041\\u0041\\u0041\\u0041, 3, base64",
+    "QUJD\\r\\n, 3, base64",
+    "QUJD, 3, base64url",
+    "QU-_, 3, base64url",
+    "414243, 3, hex",
+    "QUJD, 4, utf8",
+    "QU\u00e4\\n, 5, utf8",
+  })
+  void aLongBodyTakesNoMoreMemoryThanTheBuffers(String unit, int bytes, String encoding)
+      throws IOException {
+    scan(unit, 100_000, encoding);
 
     long before = THREADS.getCurrentThreadAllocatedBytes();
-    long decoded = scan(threeBytes, CHUNK / 3);
+    long decoded = scan(unit, CHUNK / bytes, encoding);
     long allocated = THREADS.getCurrentThreadAllocatedBytes() - before;
 
-    assertThat(decoded).isEqualTo(CHUNK / 3 * 3L);
+    assertThat(decoded).isEqualTo((long) CHUNK / bytes * bytes);
     assertThat(allocated).isLessThan(BUFFERS);
   }
 
-  private static long scan(String unit, int times) throws IOException {
-    CountingSink sink = new CountingSink();
-    new ChunkBodyScanner().scan(new RepeatedUnit("{\"data\":\"", unit, times, "\"}"), sink);
-    return sink.count;
-  }
-
-  private static final class CountingSink extends OutputStream {
-    private long count;
-
-    @Override
-    public void write(int one) {
-      count++;
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) {
-      count += length;
+  private long scan(String unit, int times, String encoding) throws IOException {
+    String tail = "\",\"encoding\":\"" + encoding + "\"}";
+    try (FileOutput sink = new FileOutput(folder)) {
+      new ChunkBodyScanner().scan(new RepeatedUnit("{\"data\":\"", unit, times, tail), sink);
+      return sink.length();
     }
   }
 
@@ -77,7 +79,7 @@ class ChunkBodyMemoryTest {
         return head[(int) at];
       }
       return at < tailAt
-          ? unit[(int) ((at - head.length) % unit.length)]
+          ? unit[(int) ((at - head.length) % unit.length)] & 0xFF
           : tail[(int) (at - tailAt)];
     }
 

@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
-import java.util.Base64;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -33,7 +32,6 @@ final class NaiveChunkBody {
    */
   static final String ANY_REFUSAL = "any refusal";
 
-  private static final int WAITING_LIMIT = 65_536;
   private static final BigInteger LARGEST_OFFSET = BigInteger.valueOf(Long.MAX_VALUE);
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -105,9 +103,7 @@ final class NaiveChunkBody {
       }
     }
     if (waiting != null) {
-      Encoding late = encoding.orElse(Encoding.BASE64);
-      require(!isTooLate(late, waiting), "encoding");
-      decode(waiting, late);
+      decode(waiting, encoding.orElse(Encoding.BASE64));
     }
     if (decoded == null) {
       throw new ChunkBodyRejected(new MissingField("data"));
@@ -158,34 +154,6 @@ final class NaiveChunkBody {
     }
   }
 
-  /** Then it was decoded before an encoding behind it could be read. */
-  private static boolean isTooLate(Encoding late, String text) {
-    if (late == Encoding.BASE64 || utf8Length(text) <= WAITING_LIMIT) {
-      return false;
-    }
-    String start = text.substring(0, 4096);
-    boolean standard = start.matches("(?s).*[+/].*");
-    boolean plainlyBase64 = start.matches("[A-Za-z0-9+/=\\r\\n]*") && (standard || isAscii(start));
-    return plainlyBase64
-        && switch (late) {
-          case UTF8 -> true;
-          case HEX -> start.matches("[0-9A-Fa-f]*");
-          case BASE64URL -> !standard;
-          case BASE64 -> false;
-        };
-  }
-
-  /** Whether at most one byte in thirty is none of ASCII, in Base64 without its ends of lines. */
-  private static boolean isAscii(String start) {
-    String characters = start.replaceAll("[=\r\n]", "");
-    String groups = characters.substring(0, characters.length() / 4 * 4);
-    int beyond = 0;
-    for (byte decoded : Base64.getDecoder().decode(groups)) {
-      beyond += decoded < 0 ? 1 : 0;
-    }
-    return beyond * 40 <= characters.length();
-  }
-
   private void readData(String text) {
     if (encoding.isPresent()) {
       decode(text, encoding.get());
@@ -205,10 +173,6 @@ final class NaiveChunkBody {
     if (!valid) {
       throw new ChunkBodyRejected(new InvalidField(name, ""));
     }
-  }
-
-  private static int utf8Length(String text) {
-    return text.getBytes(UTF_8).length;
   }
 
   /** The first 64 UTF-16 units, less half a surrogate pair. */

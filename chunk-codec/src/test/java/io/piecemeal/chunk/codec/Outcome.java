@@ -4,7 +4,6 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.piecemeal.chunk.codec.ChunkMembers.Completion;
 import io.piecemeal.testkit.SteppedStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -21,7 +20,7 @@ final class Outcome {
 
   /** Scans the body, which gives at most {@code step} bytes for one read. */
   static String of(byte[] body, int step) {
-    ByteArrayOutputStream sink = new ByteArrayOutputStream();
+    MemoryOutput sink = new MemoryOutput();
     try (InputStream stream = new SteppedStream(body, step)) {
       ChunkMembers members = SCANNER.scan(stream, sink);
       return accepted(sink.toByteArray(), members);
@@ -50,7 +49,6 @@ final class Outcome {
       case ChunkBodyFault.InvalidField invalid -> "invalid-field " + invalid.name();
       case ChunkBodyFault.InvalidData data ->
           "invalid-data " + data.encoding().wireName() + " @" + data.position();
-      case ChunkBodyFault.NoRoomToWait late -> "no-room-to-wait";
       case ChunkBodyFault.EmptyChunk empty -> "empty-chunk";
     };
   }

@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.http.append;
 
-import io.micronaut.http.HttpHeaders;
 import io.piecemeal.adapters.http.wire.Members;
 import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.application.port.in.ChunkSink;
 import io.piecemeal.chunk.codec.ChunkBodyFault;
 import io.piecemeal.chunk.codec.ChunkBodyRejected;
 import io.piecemeal.chunk.codec.ChunkBodyScanner;
@@ -18,7 +18,6 @@ import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.Optional;
 
 /** The body of an append: a chunk as JSON, decoded while it arrives. */
@@ -33,9 +32,9 @@ final class JsonChunkBody implements ChunkBody {
   }
 
   @Override
-  public ChunkTerms transferTo(OutputStream sink) throws IOException {
+  public ChunkTerms transferTo(ChunkSink sink) throws IOException {
     try {
-      return terms(SCANNER.scan(body, sink));
+      return terms(SCANNER.scan(body, new SinkOutput(sink)));
     } catch (ChunkBodyRejected e) {
       throw rejection(e.fault());
     }
@@ -74,13 +73,6 @@ final class JsonChunkBody implements ChunkBody {
                           .formatted(f.encoding().wireName(), f.fault().reason(), f.position()))
                   .with("field", "data")
                   .with("position", f.position()));
-      case ChunkBodyFault.NoRoomToWait f ->
-          new RequestRejected(
-              Problem.of(
-                      ProblemKind.UNAVAILABLE,
-                      "Too many long texts wait for the 'encoding' behind them. Send it before"
-                          + " 'data', or send this request again after 'Retry-After'.")
-                  .header(HttpHeaders.RETRY_AFTER, "1"));
       case ChunkBodyFault.EmptyChunk f -> new UploadRejected(new Refusal.EmptyChunk());
     };
   }

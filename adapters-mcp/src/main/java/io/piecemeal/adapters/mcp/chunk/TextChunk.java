@@ -1,17 +1,17 @@
 package io.piecemeal.adapters.mcp.chunk;
 
 import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.application.port.in.ChunkSink;
 import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.ChunkTerms;
 import java.io.IOException;
-import java.io.OutputStream;
 
 /** A chunk that came as text; decoded into storage block by block, and never held as a whole. */
 public record TextChunk(String text, Encoding encoding, ChunkTerms terms) implements ChunkBody {
 
   @Override
-  public ChunkTerms transferTo(OutputStream sink) throws IOException {
+  public ChunkTerms transferTo(ChunkSink sink) throws IOException {
     DecodedText.write("data", text, encoding, sink);
     return terms;
   }

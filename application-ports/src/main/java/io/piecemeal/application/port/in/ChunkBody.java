@@ -2,7 +2,6 @@ package io.piecemeal.application.port.in;
 
 import io.piecemeal.domain.upload.ChunkTerms;
 import java.io.IOException;
-import java.io.OutputStream;
 
 /** The bytes of a chunk, still on their way from the caller. */
 @FunctionalInterface
@@ -17,5 +16,5 @@ public interface ChunkBody {
    * @throws IOException if the caller broke off or its bytes cannot be read; nothing is appended
    *     then
    */
-  ChunkTerms transferTo(OutputStream sink) throws IOException;
+  ChunkTerms transferTo(ChunkSink sink) throws IOException;
 }
