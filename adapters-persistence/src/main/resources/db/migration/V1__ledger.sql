@@ -1,6 +1,11 @@
 -- The ledger. Portable to PostgreSQL 14 and later and to what speaks its dialect (Aurora, Citus,
 -- YugabyteDB, CockroachDB), behind a transaction-pooling proxy: no triggers, no advisory locks, no
 -- temporary tables, no functions of our own.
+--
+-- A file, its chunks, its dead keys, its ticket and the answer to the request that made it are in one shard of 4096: the
+-- first 12 bits of the file's id, which are in the keys as well. Every statement but those that say why not names the
+-- shard of each row that it looks at, so that an engine which distributes tables by the column shard finds it in one
+-- place. Small and not distributed are api_key and high_water.
 
 -- Every accepted chunk updates one row here, so that update has to be heap-only (HOT): it touches no
 -- index, and there is room on the page for the new version (fillfactor). Hence no index holds a column
@@ -9,7 +14,8 @@
 -- changes at most once an hour. A sweep reads the hours up to the present one and then looks at
 -- expires_at itself.
 CREATE TABLE file (
-  file_id         text        COLLATE "C" NOT NULL PRIMARY KEY,
+  shard           smallint    NOT NULL CHECK (shard BETWEEN 0 AND 4095),
+  file_id         text        COLLATE "C" NOT NULL,
   owner           text        COLLATE "C" NOT NULL,
   filename        text        NOT NULL,
   content_type    text        NOT NULL,
@@ -56,7 +62,8 @@ CREATE TABLE file (
   CHECK ((size > 0) = (chunks > 0)),
   CHECK ((chunks > 0) = (last_key IS NOT NULL)),
   CHECK ((last_key IS NULL) = (last_length IS NULL)),
-  CHECK ((last_key IS NULL) = (last_crc32c IS NULL))
+  CHECK ((last_key IS NULL) = (last_crc32c IS NULL)),
+  PRIMARY KEY (shard, file_id)
 ) WITH (fillfactor = 70);
 
 -- A page of a listing is read from the start of one range of this index for each state asked for.
@@ -75,7 +82,7 @@ CREATE INDEX file_to_forget ON file (gone_since)
 CREATE INDEX file_to_compact ON file (compact_at)
   WHERE state = 'complete' AND compact_at IS NOT NULL;
 
-CREATE INDEX file_by_ticket ON file (ticket_hash)
+CREATE INDEX file_by_ticket ON file (shard, ticket_hash)
   WHERE ticket_hash IS NOT NULL;
 
 -- One row for each object key whose fate is decided: part of a file, or dead for good. A key enters
@@ -84,7 +91,8 @@ CREATE INDEX file_by_ticket ON file (ticket_hash)
 -- There is no foreign key: the statements that insert chunks lock their file anyway, and the check
 -- would cost every append another look-up.
 CREATE TABLE chunk (
-  object_key   uuid        NOT NULL PRIMARY KEY,
+  shard        smallint    NOT NULL CHECK (shard BETWEEN 0 AND 4095),
+  object_key   uuid        NOT NULL,
   file_id      text        COLLATE "C",
   chunk_offset bigint      CHECK (chunk_offset >= 0),
   length       bigint      CHECK (length > 0),
@@ -98,10 +106,13 @@ CREATE TABLE chunk (
   charged_to   text        COLLATE "C",
   CHECK ((file_id IS NULL) = (dead_since IS NOT NULL)),
   CHECK (file_id IS NULL
-    OR (chunk_offset IS NOT NULL AND length IS NOT NULL AND crc32c IS NOT NULL))
+    OR (chunk_offset IS NOT NULL AND length IS NOT NULL AND crc32c IS NOT NULL)),
+  -- a key in two shards could be part of a file in one and dead in the other
+  CHECK (substr(CAST(object_key AS text), 16, 3) = lpad(to_hex(CAST(shard AS integer)), 3, '0')),
+  PRIMARY KEY (shard, object_key)
 );
 
-CREATE UNIQUE INDEX chunk_by_offset ON chunk (file_id, chunk_offset)
+CREATE UNIQUE INDEX chunk_by_offset ON chunk (shard, file_id, chunk_offset)
   WHERE file_id IS NOT NULL;
 
 CREATE INDEX chunk_to_remove ON chunk (dead_since)
@@ -115,16 +126,19 @@ CREATE TABLE api_key (
   revoked_at timestamptz
 );
 
--- A row to lock for each owner who has a quota: whoever adds something that the quota bounds does so one
+-- A row to lock for each owner who has a quota, in the first of the shards of its files: whoever adds something that the quota bounds does so one
 -- after the other. It holds no counts; those are taken from the files themselves.
 CREATE TABLE quota_lock (
-  owner     text        COLLATE "C" NOT NULL PRIMARY KEY,
-  locked_at timestamptz NOT NULL
+  shard     smallint    NOT NULL CHECK (shard BETWEEN 0 AND 4095),
+  owner     text        COLLATE "C" NOT NULL,
+  locked_at timestamptz NOT NULL,
+  PRIMARY KEY (shard, owner)
 ) WITH (fillfactor = 50);
 
 -- Which request used an idempotency key, and what was answered to it: the file as it was entered. The
 -- uniqueness of the key is what makes a second request wait for the first one.
 CREATE TABLE first_answer (
+  shard           smallint    NOT NULL CHECK (shard BETWEEN 0 AND 4095),
   owner           text        COLLATE "C" NOT NULL,
   idempotency_key text        COLLATE "C" NOT NULL,
   fingerprint     bytea       NOT NULL CHECK (octet_length(fingerprint) = 32),
@@ -144,20 +158,21 @@ CREATE TABLE first_answer (
   created_at      timestamptz NOT NULL,
   updated_at      timestamptz NOT NULL,
   expires_at      timestamptz NOT NULL,
-  PRIMARY KEY (owner, idempotency_key)
+  PRIMARY KEY (shard, owner, idempotency_key)
 );
 
 CREATE INDEX first_answer_by_age ON first_answer (created_at);
 
 -- What each owner's files take up, until they are gone from the disk, as running totals: every statement that adds a
 -- file or a chunk, or removes the last trace of one, changes a total in the same transaction. The total of an owner is
--- the sum over its lanes; a statement takes any lane, so that two of them seldom wait for each other. A lane alone may
--- be negative. A file is charged 4 KiB beside its chunks, and a chunk its length, but at least 4 KiB.
+-- the sum over all shards; a statement on several files takes the shard of any of them. The total of a shard alone may
+-- be negative. A file is charged 4 KiB beside its chunks, and a chunk its length, but at least 4 KiB. An owner's files
+-- are in 16 shards, so that is how many rows there are to add up, and two statements seldom wait for each other.
 CREATE TABLE stored_bytes (
   owner text     COLLATE "C" NOT NULL,
-  lane  smallint NOT NULL,
+  shard smallint NOT NULL CHECK (shard BETWEEN 0 AND 4095),
   bytes bigint   NOT NULL,
-  PRIMARY KEY (owner, lane)
+  PRIMARY KEY (owner, shard)
 ) WITH (fillfactor = 50);
 
 -- How far this database has come; the same is kept beside the objects, where it does not come back with a

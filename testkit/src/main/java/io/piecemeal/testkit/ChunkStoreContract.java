@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.io.InputStream;
@@ -103,6 +104,22 @@ public abstract class ChunkStoreContract extends StoreSuite {
       assertThat(read(object.getKey(), 0, bytes.length)).isEqualTo(bytes);
       assertDamaged(object.getKey(), range(0, bytes.length + 1));
     }
+  }
+
+  @Test
+  final void theKeyOfAnObjectIsInTheShardThatTheObjectWasBegunFor() throws IOException {
+    for (int size : new int[] {100, LARGE}) {
+      for (int shard : new int[] {0, 1, 0xabc, Shard.COUNT - 1}) {
+        ObjectKey key = writtenFor(new Shard(shard), size);
+
+        assertThat(key.shard()).isEqualTo(new Shard(shard));
+        assertThat(read(key, 0, size)).isEqualTo(PatternedInputStream.bytes(size));
+      }
+    }
+  }
+
+  private ObjectKey writtenFor(Shard shard, int size) throws IOException {
+    return ObjectWriting.write(store, shard, sink -> sink.write(PatternedInputStream.bytes(size)));
   }
 
   @Test

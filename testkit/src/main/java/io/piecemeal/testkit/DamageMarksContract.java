@@ -6,6 +6,7 @@ import static io.piecemeal.testkit.Samples.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,12 +21,13 @@ public abstract class DamageMarksContract extends LedgerSuite {
   @Test
   final void allFilesInReachAreGivenOnceWhoeverOwnsThem() {
     StoredFile empty = opened(ALICE);
+    StoredFile elsewhere = entered(files().open(Samples.newFile(ALICE, new Shard(7))));
     StoredFile filled = filled(BOB, 5);
     StoredFile complete = committed(complete(filled(ALICE, 7), Samples.digest(1)));
     StoredFile deleted = filled(ALICE, 5);
     files().delete(ALICE, deleted.id());
 
-    assertThat(all()).containsExactlyInAnyOrder(empty, filled, complete);
+    assertThat(all()).containsExactlyInAnyOrder(empty, elsewhere, filled, complete);
     letTimePass(RETENTION.sinceLastChunk());
     assertThat(all()).isEmpty();
   }

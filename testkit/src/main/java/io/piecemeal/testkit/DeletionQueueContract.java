@@ -5,7 +5,9 @@ import static io.piecemeal.testkit.Samples.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -103,6 +105,28 @@ public abstract class DeletionQueueContract extends LedgerSuite {
       counts.add(step.getAsInt());
     } while (counts.getLast() == limit);
     return counts;
+  }
+
+  @Test
+  final void filesOfAllShardsGoTheSameWay() {
+    List<ObjectKey> keys = new ArrayList<>();
+    for (int number : new int[] {0, 1, 0xabc, Shard.COUNT - 1}) {
+      Shard shard = new Shard(number);
+      ChunkObject chunk = Samples.chunk(shard, 5);
+      StoredFile file = entered(files().open(Samples.newFile(ALICE, shard)));
+      committed(files().append(Samples.append(file, chunk)));
+      keys.add(chunk.key());
+    }
+    letTimePass(RETENTION.sinceLastChunk());
+
+    assertThat(deletionQueue().expire(10)).isEqualTo(4);
+    assertThat(deletionQueue().killKeys(10)).isEqualTo(4);
+    letTimePass(REST);
+    assertThat(deletionQueue().claim(REST, 10)).containsExactlyInAnyOrderElementsOf(keys);
+    deletionQueue().removeRows(keys);
+    assertThat(orphans().unknown(keys)).containsExactlyInAnyOrderElementsOf(keys);
+    letTimePass(DAY);
+    assertThat(deletionQueue().purge(DAY, 10)).isEqualTo(4);
   }
 
   @Test

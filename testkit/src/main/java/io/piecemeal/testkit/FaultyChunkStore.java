@@ -6,6 +6,7 @@ import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
@@ -69,9 +70,9 @@ public final class FaultyChunkStore implements ChunkStore, StoreHealth {
   }
 
   @Override
-  public StagedObject begin(ByteCount limit) {
+  public StagedObject begin(Shard shard, ByteCount limit) {
     mayFail(Operation.WRITE);
-    return new Stage(store.begin(limit));
+    return new Stage(store.begin(shard, limit));
   }
 
   /** Fails as its store does. */

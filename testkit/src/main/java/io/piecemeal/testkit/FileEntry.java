@@ -56,7 +56,7 @@ final class FileEntry {
   /** Whether a ticket's transfer may add to the file now. */
   boolean takes(TicketTransfer transfer) {
     return ticket
-        .filter(given -> given.tokenHash().equals(transfer.tokenHash()))
+        .filter(given -> given.hash().equals(transfer.ticket()))
         .filter(given -> given.is(transfer.number()))
         .filter(given -> given.end().equals(file.size()))
         .isPresent();

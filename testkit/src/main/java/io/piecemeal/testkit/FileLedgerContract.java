@@ -13,6 +13,7 @@ public abstract class FileLedgerContract extends LedgerSuite
         IdempotencyContract,
         QuotaContract,
         SharingContract,
+        ShardContract,
         LedgerRaceContract {
 
   protected FileLedgerContract() {}

@@ -10,6 +10,7 @@ import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.ByteArrayInputStream;
 import java.nio.ByteBuffer;
@@ -47,12 +48,12 @@ public final class InMemoryChunkStore implements ChunkStore, StoreHealth, Object
   }
 
   @Override
-  public StagedObject begin(ByteCount limit) {
-    return new InMemoryStage(limit, this::keep);
+  public StagedObject begin(Shard shard, ByteCount limit) {
+    return new InMemoryStage(limit, bytes -> keep(shard, bytes));
   }
 
-  private ObjectKey keep(byte[] bytes) {
-    ObjectKey key = new ObjectKey(UUID.randomUUID());
+  private ObjectKey keep(Shard shard, byte[] bytes) {
+    ObjectKey key = new ObjectKey(UUID.randomUUID()).in(shard);
     put(key, bytes);
     return key;
   }

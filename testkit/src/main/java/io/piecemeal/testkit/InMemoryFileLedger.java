@@ -14,6 +14,7 @@ import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.TicketHash;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
@@ -75,6 +76,7 @@ public final class InMemoryFileLedger
   }
 
   private StoredFile stored(NewFile file, List<ChunkObject> chunks, Sha256 sha256) {
+    chunks.forEach(chunk -> requireShard(file.id(), chunk));
     chunks.forEach(chunk -> state.keys().requireUnused(chunk.key()));
     Usage added = Usage.ofFile(chunks.stream().map(ChunkObject::length).toList());
     file.quota().requireRoom(state.usage(file.owner()), added);
@@ -85,6 +87,13 @@ public final class InMemoryFileLedger
     }
     entry.completeWhole(sha256);
     return entry.file();
+  }
+
+  private static void requireShard(FileId file, ChunkObject chunk) {
+    if (!chunk.key().shard().equals(file.shard())) {
+      throw new IllegalArgumentException(
+          "chunk %s is not in the shard of file %s".formatted(chunk.key(), file));
+    }
   }
 
   @Override
@@ -221,6 +230,7 @@ public final class InMemoryFileLedger
 
   @Override
   public synchronized Commit replace(CompleteFile seen, ChunkObject whole) {
+    requireShard(seen.id(), whole);
     return commit(state.replace(seen, whole));
   }
 
@@ -246,19 +256,19 @@ public final class InMemoryFileLedger
 
   @Override
   public synchronized Optional<Ticket> issue(
-      UploadSession seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
-    return state.issue(seen, tokenHash, lifetime, completion);
+      UploadSession seen, TicketHash hash, Duration lifetime, Ticket.Completion completion) {
+    return state.issue(seen, hash, lifetime, completion);
   }
 
   @Override
-  public synchronized Optional<Ticket> find(Sha256 tokenHash) {
-    return state.findTicket(tokenHash);
+  public synchronized Optional<Ticket> find(TicketHash hash) {
+    return state.findTicket(hash);
   }
 
   @Override
   public synchronized Optional<TicketTransfer> begin(
-      Sha256 tokenHash, Ticket seen, Optional<ByteCount> total, Duration lease) {
-    return state.begin(tokenHash, seen, total, lease);
+      TicketHash hash, Ticket seen, Optional<ByteCount> total, Duration lease) {
+    return state.begin(hash, seen, total, lease);
   }
 
   @Override
@@ -267,8 +277,8 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized void use(Sha256 tokenHash) {
-    state.useTicket(tokenHash);
+  public synchronized void use(TicketHash hash) {
+    state.useTicket(hash);
   }
 
   @Override

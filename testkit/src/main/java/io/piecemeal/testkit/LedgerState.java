@@ -2,11 +2,11 @@ package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.TicketHash;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
-import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileContent;
@@ -128,31 +128,30 @@ final class LedgerState {
   }
 
   Optional<Ticket> issue(
-      UploadSession seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
+      UploadSession seen, TicketHash hash, Duration lifetime, Ticket.Completion completion) {
     Optional<FileEntry> found = entry(seen.id()).filter(entry -> entry.isAsSeen(seen, now()));
     found.ifPresent(
         entry ->
-            entry.give(
-                TicketEntry.issued(tokenHash, seen.size(), now().plus(lifetime), completion)));
+            entry.give(TicketEntry.issued(hash, seen.size(), now().plus(lifetime), completion)));
     return found.flatMap(entry -> entry.file().ticket());
   }
 
-  Optional<Ticket> findTicket(Sha256 tokenHash) {
-    return holding(tokenHash).flatMap(entry -> entry.file().ticket());
+  Optional<Ticket> findTicket(TicketHash hash) {
+    return holding(hash).flatMap(entry -> entry.file().ticket());
   }
 
-  void useTicket(Sha256 tokenHash) {
-    holding(tokenHash).ifPresent(entry -> entry.give(entry.ticket().orElseThrow().used()));
+  void useTicket(TicketHash hash) {
+    holding(hash).ifPresent(entry -> entry.give(entry.ticket().orElseThrow().used()));
   }
 
   Optional<TicketTransfer> begin(
-      Sha256 tokenHash, Ticket seen, Optional<ByteCount> total, Duration lease) {
-    Optional<FileEntry> found = holding(tokenHash).filter(entry -> letsBegin(entry, seen));
+      TicketHash hash, Ticket seen, Optional<ByteCount> total, Duration lease) {
+    Optional<FileEntry> found = holding(hash).filter(entry -> letsBegin(entry, seen));
     found.ifPresent(
         entry -> entry.give(entry.ticket().orElseThrow().begun(total, now().plus(lease))));
     return found
         .flatMap(FileEntry::ticket)
-        .map(begun -> new TicketTransfer(tokenHash, begun.transfers()));
+        .map(begun -> new TicketTransfer(hash, begun.transfers()));
   }
 
   private static boolean letsBegin(FileEntry entry, Ticket seen) {
@@ -165,17 +164,15 @@ final class LedgerState {
   /** Gives the transfer a lease to that time, if it is the one that runs. */
   boolean lease(TicketTransfer transfer, Instant until) {
     Optional<FileEntry> found =
-        holding(transfer.tokenHash())
+        holding(transfer.ticket())
             .filter(entry -> entry.ticket().orElseThrow().is(transfer.number()));
     found.ifPresent(entry -> entry.give(entry.ticket().orElseThrow().leased(until)));
     return found.isPresent();
   }
 
-  private Optional<FileEntry> holding(Sha256 tokenHash) {
+  private Optional<FileEntry> holding(TicketHash hash) {
     return files.values().stream()
-        .filter(
-            entry ->
-                entry.ticket().filter(ticket -> ticket.tokenHash().equals(tokenHash)).isPresent())
+        .filter(entry -> entry.ticket().filter(ticket -> ticket.hash().equals(hash)).isPresent())
         .findFirst();
   }
 

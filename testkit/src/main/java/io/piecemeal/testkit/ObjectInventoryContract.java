@@ -10,6 +10,7 @@ import io.piecemeal.application.port.out.ObjectInventory.Item;
 import io.piecemeal.application.port.out.ObjectInventory.Page;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -86,7 +87,7 @@ public abstract class ObjectInventoryContract {
   @Test
   final void whatIsNotKeptIsNotListed() throws IOException {
     for (int size : SIZES) {
-      try (StagedObject staged = fixture.store().begin(ObjectWriting.LIMIT)) {
+      try (StagedObject staged = fixture.store().begin(Samples.SHARD, ObjectWriting.LIMIT)) {
         new PatternedInputStream(size).transferTo(staged.sink());
       }
     }
@@ -144,7 +145,9 @@ public abstract class ObjectInventoryContract {
     for (int size : SIZES) {
       ObjectKey key =
           ObjectWriting.write(
-              fixture.store(), sink -> new PatternedInputStream(size).transferTo(sink));
+              fixture.store(),
+              new Shard(size % Shard.COUNT),
+              sink -> new PatternedInputStream(size).transferTo(sink));
       written.put(key, new ByteCount(size));
     }
     return written;

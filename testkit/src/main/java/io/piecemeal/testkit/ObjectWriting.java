@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import java.io.IOException;
 import java.io.OutputStream;
 
@@ -23,7 +24,12 @@ public final class ObjectWriting {
 
   /** Writes an object and keeps it, unless {@code content} throws. */
   public static ObjectKey write(ChunkStore store, Content content) throws IOException {
-    try (StagedObject staged = store.begin(LIMIT)) {
+    return write(store, Samples.SHARD, content);
+  }
+
+  /** The same for a file of another shard. */
+  public static ObjectKey write(ChunkStore store, Shard shard, Content content) throws IOException {
+    try (StagedObject staged = store.begin(shard, LIMIT)) {
       content.writeTo(staged.sink());
       return staged.keep();
     }

@@ -10,6 +10,7 @@ import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.HighWaterMark;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.StoredFile;
 import java.time.Duration;
@@ -32,9 +33,9 @@ public abstract class OrphansContract extends LedgerSuite {
     StoredFile deleted = filled(ALICE, 5);
     ObjectKey gone = keys(deleted).getFirst();
     files().delete(ALICE, deleted.id());
-    ObjectKey dead = Samples.objectKey();
+    ObjectKey dead = Samples.objectKey(new Shard(1));
     resolver().resolve(dead);
-    ObjectKey unknown = Samples.objectKey();
+    ObjectKey unknown = Samples.objectKey(new Shard(2));
 
     assertThat(orphans().unknown(List.of(live, gone, dead, unknown))).containsExactly(unknown);
     assertThat(orphans().unknown(List.of())).isEmpty();
@@ -52,9 +53,9 @@ public abstract class OrphansContract extends LedgerSuite {
   final void onlyUnknownKeysAreCondemned() {
     StoredFile file = filled(ALICE, 5);
     ObjectKey live = keys(file).getFirst();
-    ObjectKey dead = Samples.objectKey();
+    ObjectKey dead = Samples.objectKey(new Shard(1));
     resolver().resolve(dead);
-    ObjectKey unknown = Samples.objectKey();
+    ObjectKey unknown = Samples.objectKey(new Shard(2));
 
     assertThat(orphans().fence(List.of(live, dead, unknown), WEEK, HighWaterMark.ZERO))
         .containsExactly(unknown);

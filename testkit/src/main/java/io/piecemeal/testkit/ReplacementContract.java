@@ -11,6 +11,7 @@ import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
@@ -165,6 +166,19 @@ interface ReplacementContract extends LedgerContract {
 
     assertUnchanged(file);
     assertThat(chunks(file)).hasSize(2);
+  }
+
+  @Test
+  default void aChunkOfAnotherShardCannotBecomeTheFile() {
+    CompleteFile file = complete(5, 7);
+    ChunkObject whole = Samples.chunk(new Shard(7), 12);
+
+    assertThatThrownBy(() -> compactions().replace(file, whole))
+        .isInstanceOf(RuntimeException.class);
+
+    assertUnchanged(file);
+    assertThat(chunks(file)).hasSize(2);
+    assertThat(resolver().resolve(whole.key())).isEqualTo(CommitStatus.DEAD);
   }
 
   @Test

@@ -3,12 +3,14 @@ package io.piecemeal.testkit;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.application.port.out.TicketHash;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Crc32c;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
@@ -33,14 +35,30 @@ public final class Samples {
   /** An hour after the last chunk, at most three. */
   public static final Retention RETENTION = new Retention(Duration.ofHours(1), Duration.ofHours(3));
 
+  /** Where all files and chunks are that no other shard is asked for. */
+  public static final Shard SHARD = new Shard(0x123);
+
   private Samples() {}
 
   public static FileId fileId() {
-    return new FileId(UUID.randomUUID().toString().replace("-", ""));
+    return fileId(SHARD);
+  }
+
+  public static FileId fileId(Shard shard) {
+    return new FileId(UUID.randomUUID().toString().replace("-", "")).in(shard);
   }
 
   public static ObjectKey objectKey() {
-    return new ObjectKey(UUID.randomUUID());
+    return objectKey(SHARD);
+  }
+
+  public static ObjectKey objectKey(Shard shard) {
+    return new ObjectKey(UUID.randomUUID()).in(shard);
+  }
+
+  /** What names the ticket of a file in {@link #SHARD}; the same for equal seeds. */
+  public static TicketHash ticket(int seed) {
+    return new TicketHash(SHARD, digest(seed));
   }
 
   public static ByteCount bytes(long count) {
@@ -59,8 +77,16 @@ public final class Samples {
   }
 
   public static NewFile newFile(Owner owner, Declaration declared) {
+    return newFile(fileId(), owner, declared);
+  }
+
+  public static NewFile newFile(Owner owner, Shard shard) {
+    return newFile(fileId(shard), owner, Declaration.NONE);
+  }
+
+  private static NewFile newFile(FileId id, Owner owner, Declaration declared) {
     return new NewFile(
-        fileId(),
+        id,
         owner,
         new FileName("Überblick 2026.xlf"),
         new ContentType("text/plain; charset=utf-8"),
@@ -104,7 +130,12 @@ public final class Samples {
 
   /** The description of an object under a new key; its bytes exist nowhere. */
   public static ChunkObject chunk(long length) {
-    ObjectKey key = objectKey();
+    return chunk(SHARD, length);
+  }
+
+  /** The same for a file of another shard. */
+  public static ChunkObject chunk(Shard shard, long length) {
+    ObjectKey key = objectKey(shard);
     return new ChunkObject(
         key, bytes(length), new Crc32c(key.value().hashCode()), Optional.empty());
   }

@@ -67,7 +67,7 @@ public abstract class StagingContract extends StoreSuite {
 
   @Test
   final void thereIsOneSink() {
-    try (StagedObject staged = store.begin(ObjectWriting.LIMIT)) {
+    try (StagedObject staged = store.begin(Samples.SHARD, ObjectWriting.LIMIT)) {
       assertThat(staged.sink()).isSameAs(staged.sink());
     }
   }
@@ -75,7 +75,7 @@ public abstract class StagingContract extends StoreSuite {
   @Test
   final void moreThanTheLimitIsRefused() throws IOException {
     for (int limit : new int[] {10, 70_000, LARGE}) {
-      try (StagedObject staged = store.begin(Samples.bytes(limit))) {
+      try (StagedObject staged = store.begin(Samples.SHARD, Samples.bytes(limit))) {
         new PatternedInputStream(limit).transferTo(staged.sink());
 
         assertThatIllegalArgumentException().isThrownBy(() -> staged.sink().write(1));
@@ -146,7 +146,7 @@ public abstract class StagingContract extends StoreSuite {
   }
 
   private StagedObject staged(int length) throws IOException {
-    StagedObject staged = store.begin(Samples.bytes(length));
+    StagedObject staged = store.begin(Samples.SHARD, Samples.bytes(length));
     new PatternedInputStream(length).transferTo(staged.sink());
     return staged;
   }

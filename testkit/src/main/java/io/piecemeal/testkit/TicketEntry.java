@@ -1,7 +1,7 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.application.port.out.TicketHash;
 import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import java.time.Instant;
@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param leasedUntil when others may begin, whatever became of the last one
  */
 record TicketEntry(
-    Sha256 tokenHash,
+    TicketHash hash,
     ByteCount offset,
     ByteCount received,
     Optional<ByteCount> total,
@@ -30,9 +30,9 @@ record TicketEntry(
   }
 
   static TicketEntry issued(
-      Sha256 tokenHash, ByteCount offset, Instant expiresAt, Ticket.Completion completion) {
+      TicketHash hash, ByteCount offset, Instant expiresAt, Ticket.Completion completion) {
     return new TicketEntry(
-        tokenHash,
+        hash,
         offset,
         ByteCount.ZERO,
         Optional.empty(),
@@ -69,7 +69,7 @@ record TicketEntry(
   private TicketEntry with(
       ByteCount received, Optional<ByteCount> total, Use use, long transfers, Instant leasedUntil) {
     return new TicketEntry(
-        tokenHash, offset, received, total, expiresAt, completion, use, transfers, leasedUntil);
+        hash, offset, received, total, expiresAt, completion, use, transfers, leasedUntil);
   }
 
   ByteCount end() {

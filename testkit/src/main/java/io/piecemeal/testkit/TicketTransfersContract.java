@@ -28,16 +28,16 @@ public abstract class TicketTransfersContract extends LedgerSuite {
   protected TicketTransfersContract() {}
 
   private void issue(StoredFile file) {
-    assertThat(tickets().issue(file.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE))
+    assertThat(tickets().issue(file.requireOpen(), Samples.ticket(1), LIFETIME, COMPLETES_FILE))
         .isPresent();
   }
 
   private Ticket ticket() {
-    return tickets().find(digest(1)).orElseThrow();
+    return tickets().find(Samples.ticket(1)).orElseThrow();
   }
 
   private Optional<TicketTransfer> begin(Optional<ByteCount> total) {
-    return tickets().begin(digest(1), ticket(), total, LEASE);
+    return tickets().begin(Samples.ticket(1), ticket(), total, LEASE);
   }
 
   private TicketTransfer begun() {
@@ -157,12 +157,12 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     StoredFile file = filled(ALICE, 5);
     issue(file);
     TicketTransfer running = begun();
-    tickets().use(digest(1));
+    tickets().use(Samples.ticket(1));
     assertSuperseded(send(file, 7, running));
     assertThat(begin(Optional.empty())).isEmpty();
     assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.IDLE);
 
-    assertThat(tickets().issue(file.requireOpen(), digest(2), LIFETIME, COMPLETES_FILE))
+    assertThat(tickets().issue(file.requireOpen(), Samples.ticket(2), LIFETIME, COMPLETES_FILE))
         .isPresent();
 
     assertSuperseded(send(file, 7, running));
@@ -202,7 +202,7 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     committed(send(file, 7, first));
     tickets().renew(first, Duration.ZERO);
 
-    assertThat(tickets().begin(digest(1), seen, Optional.of(bytes(6)), LEASE)).isEmpty();
+    assertThat(tickets().begin(Samples.ticket(1), seen, Optional.of(bytes(6)), LEASE)).isEmpty();
     assertThat(ticket().total()).isEmpty();
   }
 
@@ -236,14 +236,15 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     StoredFile used = filled(ALICE, 5);
     issue(used);
     tickets().renew(begin(Optional.of(bytes(9))).orElseThrow(), Duration.ZERO);
-    tickets().use(digest(1));
+    tickets().use(Samples.ticket(1));
     committed(complete(used, digest(9)));
 
     StoredFile late = filled(ALICE, 5);
-    assertThat(tickets().issue(late.requireOpen(), digest(2), LIFETIME, COMPLETES_FILE))
+    assertThat(tickets().issue(late.requireOpen(), Samples.ticket(2), LIFETIME, COMPLETES_FILE))
         .isPresent();
-    Ticket ticket = tickets().find(digest(2)).orElseThrow();
-    assertThat(tickets().begin(digest(2), ticket, Optional.of(bytes(9)), LEASE)).isPresent();
+    Ticket ticket = tickets().find(Samples.ticket(2)).orElseThrow();
+    assertThat(tickets().begin(Samples.ticket(2), ticket, Optional.of(bytes(9)), LEASE))
+        .isPresent();
     letTimePass(LIFETIME);
 
     committed(complete(late, digest(9)));

@@ -25,7 +25,7 @@ public abstract class TicketsContract extends LedgerSuite {
 
   private Ticket issued(StoredFile file, int token) {
     return tickets()
-        .issue(file.requireOpen(), digest(token), LIFETIME, COMPLETES_FILE)
+        .issue(file.requireOpen(), Samples.ticket(token), LIFETIME, COMPLETES_FILE)
         .orElseThrow();
   }
 
@@ -44,7 +44,7 @@ public abstract class TicketsContract extends LedgerSuite {
     assertThat(ticket.total()).isEmpty();
     assertThat(ticket.completion()).isEqualTo(COMPLETES_FILE);
     assertThat(ticket.transfer()).isEqualTo(Ticket.Transfer.IDLE);
-    assertThat(tickets().find(digest(1))).contains(ticket);
+    assertThat(tickets().find(Samples.ticket(1))).contains(ticket);
     assertUnchanged(file.with(Optional.of(ticket)));
   }
 
@@ -52,9 +52,9 @@ public abstract class TicketsContract extends LedgerSuite {
   final void aTicketThatIsToLeaveTheFileOpenIsFoundAsSuch() {
     StoredFile file = filled(ALICE, 5);
 
-    tickets().issue(file.requireOpen(), digest(1), LIFETIME, LEAVES_OPEN);
+    tickets().issue(file.requireOpen(), Samples.ticket(1), LIFETIME, LEAVES_OPEN);
 
-    assertThat(tickets().find(digest(1)).map(Ticket::completion)).contains(LEAVES_OPEN);
+    assertThat(tickets().find(Samples.ticket(1)).map(Ticket::completion)).contains(LEAVES_OPEN);
   }
 
   @Test
@@ -65,13 +65,13 @@ public abstract class TicketsContract extends LedgerSuite {
         tickets()
             .issue(
                 file.requireOpen(),
-                digest(1),
+                Samples.ticket(1),
                 RETENTION.sinceCreation().multipliedBy(2),
                 COMPLETES_FILE)
             .orElseThrow();
 
     assertThat(ticket.expiresAt()).isEqualTo(file.expiresAt());
-    assertThat(tickets().find(digest(1))).contains(ticket);
+    assertThat(tickets().find(Samples.ticket(1))).contains(ticket);
   }
 
   @Test
@@ -97,23 +97,24 @@ public abstract class TicketsContract extends LedgerSuite {
     StoredFile longer = appended(file, 7);
     committed(complete(longer, digest(9)));
 
-    assertThat(tickets().find(digest(1))).contains(ticket);
+    assertThat(tickets().find(Samples.ticket(1))).contains(ticket);
   }
 
   @Test
   final void noTicketIsIssuedForAFileThatIsNotAsItWasSeen() {
     StoredFile seen = filled(ALICE, 5);
     StoredFile longer = appended(seen, 7);
-    assertThat(tickets().issue(seen.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE)).isEmpty();
+    assertThat(tickets().issue(seen.requireOpen(), Samples.ticket(1), LIFETIME, COMPLETES_FILE))
+        .isEmpty();
     complete(longer, digest(9));
-    assertThat(tickets().issue(longer.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE))
+    assertThat(tickets().issue(longer.requireOpen(), Samples.ticket(1), LIFETIME, COMPLETES_FILE))
         .isEmpty();
     StoredFile deleted = opened(ALICE);
     files().delete(ALICE, deleted.id());
 
-    assertThat(tickets().issue(deleted.requireOpen(), digest(1), LIFETIME, COMPLETES_FILE))
+    assertThat(tickets().issue(deleted.requireOpen(), Samples.ticket(1), LIFETIME, COMPLETES_FILE))
         .isEmpty();
-    assertThat(tickets().find(digest(1))).isEmpty();
+    assertThat(tickets().find(Samples.ticket(1))).isEmpty();
   }
 
   @Test
@@ -122,21 +123,22 @@ public abstract class TicketsContract extends LedgerSuite {
     Ticket ticket = issued(seen, 1);
     appended(seen, 7);
 
-    assertThat(tickets().issue(seen.requireOpen(), digest(2), LIFETIME, COMPLETES_FILE)).isEmpty();
+    assertThat(tickets().issue(seen.requireOpen(), Samples.ticket(2), LIFETIME, COMPLETES_FILE))
+        .isEmpty();
 
-    assertThat(tickets().find(digest(1))).contains(ticket);
+    assertThat(tickets().find(Samples.ticket(1))).contains(ticket);
   }
 
   @Test
   final void aNewTicketTakesThePlaceOfTheOldOne() {
     StoredFile file = filled(ALICE, 5);
     issued(file, 1);
-    tickets().use(digest(1));
+    tickets().use(Samples.ticket(1));
 
     Ticket second = issued(file, 2);
 
-    assertThat(tickets().find(digest(1))).isEmpty();
-    assertThat(tickets().find(digest(2))).contains(second);
+    assertThat(tickets().find(Samples.ticket(1))).isEmpty();
+    assertThat(tickets().find(Samples.ticket(2))).contains(second);
     assertThat(second.state()).isEqualTo(Ticket.State.VALID);
   }
 
@@ -145,20 +147,20 @@ public abstract class TicketsContract extends LedgerSuite {
     Ticket one = issued(filled(ALICE, 5), 1);
     Ticket other = issued(filled(BOB, 7), 2);
 
-    tickets().use(digest(3));
+    tickets().use(Samples.ticket(3));
 
-    assertThat(tickets().find(digest(1))).contains(one);
-    assertThat(tickets().find(digest(2))).contains(other);
+    assertThat(tickets().find(Samples.ticket(1))).contains(one);
+    assertThat(tickets().find(Samples.ticket(2))).contains(other);
   }
 
   @Test
   final void aUsedTicketIsFoundAsUsed() {
     issued(filled(ALICE, 5), 1);
 
-    tickets().use(digest(1));
-    tickets().use(digest(1));
+    tickets().use(Samples.ticket(1));
+    tickets().use(Samples.ticket(1));
 
-    assertThat(tickets().find(digest(1)).map(Ticket::state)).contains(Ticket.State.USED);
+    assertThat(tickets().find(Samples.ticket(1)).map(Ticket::state)).contains(Ticket.State.USED);
   }
 
   @Test
@@ -166,12 +168,12 @@ public abstract class TicketsContract extends LedgerSuite {
     StoredFile used = filled(ALICE, 5);
     issued(used, 1);
     issued(filled(ALICE, 5), 2);
-    tickets().use(digest(1));
+    tickets().use(Samples.ticket(1));
 
     letTimePass(LIFETIME);
 
-    assertThat(tickets().find(digest(1)).map(Ticket::state)).contains(Ticket.State.USED);
-    assertThat(tickets().find(digest(2)).map(Ticket::state)).contains(Ticket.State.EXPIRED);
+    assertThat(tickets().find(Samples.ticket(1)).map(Ticket::state)).contains(Ticket.State.USED);
+    assertThat(tickets().find(Samples.ticket(2)).map(Ticket::state)).contains(Ticket.State.EXPIRED);
   }
 
   @Test
@@ -182,7 +184,7 @@ public abstract class TicketsContract extends LedgerSuite {
     tickets().revoke(ALICE, file.id());
     tickets().revoke(ALICE, file.id());
 
-    assertThat(tickets().find(digest(1))).isEmpty();
+    assertThat(tickets().find(Samples.ticket(1))).isEmpty();
     assertUnchanged(file);
     assertThat(now(file).ticket()).isEmpty();
   }
@@ -194,7 +196,7 @@ public abstract class TicketsContract extends LedgerSuite {
 
     tickets().revoke(BOB, file.id());
 
-    assertThat(tickets().find(digest(1))).contains(ticket);
+    assertThat(tickets().find(Samples.ticket(1))).contains(ticket);
   }
 
   @Test
@@ -202,12 +204,12 @@ public abstract class TicketsContract extends LedgerSuite {
     StoredFile file = opened(ALICE);
     issued(file, 1);
     files().delete(ALICE, file.id());
-    assertThat(tickets().find(digest(1)).map(Ticket::file)).contains(file.id());
+    assertThat(tickets().find(Samples.ticket(1)).map(Ticket::file)).contains(file.id());
 
     letTimePass(RETENTION.sinceLastChunk());
     deletionQueue().killKeys(10);
     deletionQueue().purge(Duration.ZERO, 10);
 
-    assertThat(tickets().find(digest(1))).isEmpty();
+    assertThat(tickets().find(Samples.ticket(1))).isEmpty();
   }
 }

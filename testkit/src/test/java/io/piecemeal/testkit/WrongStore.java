@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -21,8 +22,8 @@ class WrongStore implements ChunkStore {
   final List<String> litter = new ArrayList<>();
 
   @Override
-  public StagedObject begin(ByteCount limit) {
-    return right.begin(limit);
+  public StagedObject begin(Shard shard, ByteCount limit) {
+    return right.begin(shard, limit);
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -30,6 +32,7 @@ final class WrongStoresTest {
     "LateDamage, damageIsToldWhenAnObjectIsOpened",
     "HeapOnly, bytesAreReadIntoAPartOfABufferOutsideOfTheHeap",
     "Litter, whatIsNotKeptLeavesNothing",
+    "OneShard, theKeyOfAnObjectIsInTheShardThatTheObjectWasBegunFor",
     "AbandonedIsSeen, whatIsNotKeptLeavesNothing",
     "CollidingKeys, nodesGiveOutDifferentKeysAndReadEachOthersObjects",
     "ThreeKeysPerDelete, anyNumberOfObjectsIsDeletedAtOnce",
@@ -103,9 +106,9 @@ final class WrongStoresTest {
       super(
           new WrongStore() {
             @Override
-            public StagedObject begin(ByteCount limit) {
+            public StagedObject begin(Shard shard, ByteCount limit) {
               litter.add("a scrap");
-              return super.begin(limit);
+              return super.begin(shard, limit);
             }
           });
     }
@@ -117,13 +120,30 @@ final class WrongStoresTest {
       super(
           new WrongStore() {
             @Override
-            public StagedObject begin(ByteCount limit) {
-              return new Stage(super.begin(limit)) {
+            public StagedObject begin(Shard shard, ByteCount limit) {
+              return new Stage(super.begin(shard, limit)) {
                 @Override
                 public void close() {
                   right.keep();
                 }
               };
+            }
+          });
+    }
+  }
+
+  /** Has all its keys in the shard of the first. */
+  static final class OneShard extends Objects {
+    OneShard() {
+      super(
+          new WrongStore() {
+
+            private @Nullable Shard first;
+
+            @Override
+            public StagedObject begin(Shard shard, ByteCount limit) {
+              first = first == null ? shard : first;
+              return super.begin(first, limit);
             }
           });
     }
@@ -153,11 +173,11 @@ final class WrongStoresTest {
       private int last;
 
       @Override
-      public StagedObject begin(ByteCount limit) {
-        return new Stage(wrong.begin(limit)) {
+      public StagedObject begin(Shard shard, ByteCount limit) {
+        return new Stage(wrong.begin(shard, limit)) {
           @Override
           public ObjectKey keep() {
-            ObjectKey key = new ObjectKey(new UUID(0, ++last));
+            ObjectKey key = new ObjectKey(new UUID(0, ++last)).in(shard);
             places.put(key, right.keep());
             return key;
           }

@@ -8,11 +8,11 @@ import io.piecemeal.application.port.in.RevokeTicket;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.StoreHealth;
+import io.piecemeal.application.port.out.TicketHash;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Ticket;
@@ -46,7 +46,7 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
   @Override
   public IssuedTicket issue(Owner owner, FileId file, Ticket.Completion completion) {
     store.requireRoom();
-    TicketToken token = ids.nextTicketToken();
+    TicketToken token = ids.nextTicketToken().in(file.shard());
     Optional<IssuedTicket> issued = Optional.empty();
     while (issued.isEmpty()) {
       // Every lost race is another append's success, so this ends.
@@ -102,7 +102,7 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
         .map(transfer -> new RunningTransfer(this, tickets, token, transfer, clock));
   }
 
-  public static Sha256 hash(TicketToken token) {
-    return Digests.sha256(token.reveal());
+  public static TicketHash hash(TicketToken token) {
+    return new TicketHash(token.shard(), Digests.sha256(token.reveal()));
   }
 }

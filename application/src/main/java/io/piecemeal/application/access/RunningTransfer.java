@@ -78,7 +78,7 @@ final class RunningTransfer implements AutoCloseable {
 
   /** Marks the ticket as used. */
   void useUp() {
-    tickets.use(transfer.tokenHash());
+    tickets.use(transfer.ticket());
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.domain.upload.Refusal;
@@ -52,13 +53,14 @@ public final class ObjectIntake {
   /**
    * Receives a body into a new object, which is not durable yet.
    *
+   * @param shard of the file that it is meant for
    * @param limit the most bytes it may have
    * @return to be closed by the caller
    * @throws UploadRejected with {@code ChunkTooLarge}, {@code EmptyChunk} or {@code
    *     ChecksumMismatch}
    */
-  public ReceivedChunk receive(ChunkBody body, ByteCount limit) throws IOException {
-    StagedChunk staged = StagedChunk.begin(store, limit);
+  public ReceivedChunk receive(ChunkBody body, Shard shard, ByteCount limit) throws IOException {
+    StagedChunk staged = StagedChunk.begin(store, shard, limit);
     try {
       ChunkTerms terms = body.transferTo(new DraftingSink(staged));
       require(staged, limit, terms);

@@ -7,6 +7,7 @@ import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Crc32c;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.Shard;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -34,10 +35,11 @@ public final class StagedChunk implements AutoCloseable {
   }
 
   /**
+   * @param shard of the file that it is meant for
    * @param limit the most bytes it may have; the sink refuses more
    */
-  public static StagedChunk begin(ChunkStore store, ByteCount limit) {
-    return new StagedChunk(store, store.begin(limit), limit);
+  public static StagedChunk begin(ChunkStore store, Shard shard, ByteCount limit) {
+    return new StagedChunk(store, store.begin(shard, limit), limit);
   }
 
   public MeasuringSink sink() {

@@ -71,7 +71,7 @@ public final class CompactFilesService implements CompactFiles {
 
   /** A durable object with the bytes of the whole file; no object is left if this throws. */
   private ChunkObject copied(CompleteFile file, Pace pace) throws IOException {
-    try (StagedChunk copy = StagedChunk.begin(store, file.size())) {
+    try (StagedChunk copy = StagedChunk.begin(store, file.id().shard(), file.size())) {
       new WholeCopy(bytes, file, pace).writeTo(copy.sink());
       return copy.keep();
     }

@@ -92,7 +92,7 @@ public final class AppendChunkService implements AppendChunk {
   private Appended append(
       Snapshot seen, ChunkBody body, Optional<TicketTransfer> by, Supplier<StoredFile> present)
       throws IOException {
-    try (ReceivedChunk received = intake.receive(body, limits.chunk())) {
+    try (ReceivedChunk received = intake.receive(body, seen.file().id().shard(), limits.chunk())) {
       Appended appended =
           objects.run(
               () -> received.bytes().kept().stream().toList(),

@@ -4,9 +4,10 @@ import io.piecemeal.application.object.DigestingSink;
 import io.piecemeal.application.object.ObjectIntake;
 import io.piecemeal.application.object.ReceivedChunk;
 import io.piecemeal.application.port.in.ChunkBody;
-import io.piecemeal.domain.access.Owner;
+import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
@@ -36,17 +37,18 @@ final class FileIntake {
   /**
    * Reads {@code content} to its end, and does not close it.
    *
+   * @param file which the pieces are meant for
    * @throws IOException what reading it threw, unchanged; no object is left then
    * @throws UploadRejected with {@code FileTooLarge}, or {@code QuotaExceeded} if this owner has
    *     more under way than it may ever have; no object is left then
    */
-  ReceivedFile receive(Owner owner, InputStream content) throws IOException {
+  ReceivedFile receive(NewFile file, InputStream content) throws IOException {
     // An empty file has no object, and takes a row all the same.
     objects.requireRoom();
     List<ChunkObject> pieces = new ArrayList<>();
     DigestingSink digest = new DigestingSink();
-    try (UnfinishedBytes.OfFile sofar = unfinished.begin(owner)) {
-      receive(new PiecedStream(content), pieces, digest, sofar);
+    try (UnfinishedBytes.OfFile sofar = unfinished.begin(file.owner())) {
+      receive(new PiecedStream(content), file.id().shard(), pieces, digest, sofar);
     } catch (IOException | RuntimeException e) {
       discard(pieces, e);
       throw e;
@@ -56,6 +58,7 @@ final class FileIntake {
 
   private void receive(
       PiecedStream content,
+      Shard shard,
       List<ChunkObject> pieces,
       DigestingSink digest,
       UnfinishedBytes.OfFile sofar)
@@ -66,21 +69,21 @@ final class FileIntake {
         throw new UploadRejected(new Refusal.FileTooLarge(limit, ByteCount.ZERO));
       }
       ByteCount most = new ByteCount(Math.min(PIECE.value(), room));
-      ChunkObject piece = receivePiece(content, most, digest);
+      ChunkObject piece = receivePiece(content, shard, most, digest);
       pieces.add(piece);
       sofar.add(piece.length());
       room -= piece.length().value();
     }
   }
 
-  private ChunkObject receivePiece(PiecedStream content, ByteCount most, DigestingSink digest)
-      throws IOException {
+  private ChunkObject receivePiece(
+      PiecedStream content, Shard shard, ByteCount most, DigestingSink digest) throws IOException {
     ChunkBody body =
         sink -> {
           content.copyPiece(most, new Tee(sink, digest));
           return ChunkTerms.NONE;
         };
-    try (ReceivedChunk piece = objects.receive(body, most)) {
+    try (ReceivedChunk piece = objects.receive(body, shard, most)) {
       return piece.bytes().keep();
     }
   }

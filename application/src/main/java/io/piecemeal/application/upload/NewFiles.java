@@ -4,21 +4,31 @@ import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileShards;
+import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.util.Optional;
 
-/** Turns commands into files to be entered, under the limits that hold for all of them. */
+/**
+ * Turns commands into files to be entered, under the limits that hold for all of them. Their ids
+ * are in the shards of their owners, or of their requests.
+ */
 record NewFiles(Ids ids, Limits limits, Retention retention) {
 
-  NewFile of(OpenCommand command) {
+  /**
+   * @param key of the request, where it may come more than once
+   */
+  NewFile of(OpenCommand command, Optional<IdempotencyKey> key) {
     command.declared().size().ifPresent(this::requireWithinLimit);
     return new NewFile(
-        ids.nextFileId(),
+        id(command.owner(), key),
         command.owner(),
         command.name(),
         command.contentType(),
@@ -34,9 +44,12 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
     }
   }
 
-  NewFile of(StoreCommand command) {
+  /**
+   * @param key of the request, where it may come more than once
+   */
+  NewFile of(StoreCommand command, Optional<IdempotencyKey> key) {
     return new NewFile(
-        ids.nextFileId(),
+        id(command.owner(), key),
         command.owner(),
         command.name(),
         command.contentType(),
@@ -44,5 +57,11 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
         retention,
         limits.quota(),
         Optional.empty());
+  }
+
+  private FileId id(Owner owner, Optional<IdempotencyKey> key) {
+    FileShards shards = new FileShards(owner);
+    FileId random = ids.nextFileId();
+    return key.map(shards::of).map(random::in).orElseGet(() -> shards.place(random));
   }
 }

@@ -15,6 +15,7 @@ import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
+import java.util.Optional;
 
 /** Enters an empty file into the ledger, unless its request was there before. */
 public final class OpenUploadService implements OpenUpload, OpenUploadOnce {
@@ -33,14 +34,15 @@ public final class OpenUploadService implements OpenUpload, OpenUploadOnce {
   @Override
   public StoredFile open(OpenCommand command) {
     store.requireRoom();
-    NewFile file = files.of(command);
+    NewFile file = files.of(command, Optional.empty());
     return IdempotentCreate.answer(file, enter(file)).file();
   }
 
   @Override
   public IdempotentAnswer open(OpenCommand command, IdempotencyKey key) {
     store.requireRoom();
-    NewFile file = files.of(command).by(new RequestIdentity(key, Fingerprints.of(command)));
+    NewFile file =
+        files.of(command, Optional.of(key)).by(new RequestIdentity(key, Fingerprints.of(command)));
     return IdempotentCreate.answer(file, InDoubtCommit.commitIdempotent(() -> enter(file)));
   }
 

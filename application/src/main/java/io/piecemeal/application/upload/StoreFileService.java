@@ -16,6 +16,7 @@ import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -46,12 +47,13 @@ public final class StoreFileService implements StoreFile, StoreFileOnce {
 
   @Override
   public StoredFile store(StoreCommand command) throws IOException {
-    return store(command, this::enter).file();
+    return store(newFiles.of(command, Optional.empty()), command, this::enter).file();
   }
 
   @Override
   public IdempotentAnswer store(StoreCommand command, IdempotencyKey key) throws IOException {
     return store(
+        newFiles.of(command, Optional.of(key)),
         command,
         (file, received) -> {
           NewFile once =
@@ -61,14 +63,12 @@ public final class StoreFileService implements StoreFile, StoreFileOnce {
   }
 
   private IdempotentAnswer store(
-      StoreCommand command, BiFunction<NewFile, ReceivedFile, Entry> entering) throws IOException {
-    ReceivedFile received = intake.receive(command.owner(), command.content());
+      NewFile file, StoreCommand command, BiFunction<NewFile, ReceivedFile, Entry> entering)
+      throws IOException {
+    ReceivedFile received = intake.receive(file, command.content());
     return objects.run(
         received::pieces,
-        () -> {
-          NewFile file = newFiles.of(command);
-          return IdempotentCreate.answer(file, entering.apply(file, received));
-        },
+        () -> IdempotentCreate.answer(file, entering.apply(file, received)),
         answer -> answer.turn() == Turn.FIRST);
   }
 

@@ -5,6 +5,7 @@ import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.testkit.BrokenInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -93,8 +94,8 @@ public final class ObservedChunkStore implements ChunkStore {
   }
 
   @Override
-  public StagedObject begin(ByteCount limit) {
-    Stage stage = new Stage(store.begin(limit), alterNext);
+  public StagedObject begin(Shard shard, ByteCount limit) {
+    Stage stage = new Stage(store.begin(shard, limit), alterNext);
     alterNext = false;
     unclosed.incrementAndGet();
     return stage;

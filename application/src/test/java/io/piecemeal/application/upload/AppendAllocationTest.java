@@ -10,6 +10,7 @@ import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.testkit.Allocation;
@@ -45,6 +46,7 @@ final class AppendAllocationTest {
                   }
                   return ChunkTerms.NONE;
                 },
+                Samples.SHARD,
                 Limits.DEFAULT.chunk()));
   }
 
@@ -52,7 +54,7 @@ final class AppendAllocationTest {
   private record Nowhere() implements ChunkStore, StagedObject {
 
     @Override
-    public StagedObject begin(ByteCount limit) {
+    public StagedObject begin(Shard shard, ByteCount limit) {
       return this;
     }
 

@@ -43,12 +43,13 @@ public record LongListing(Workspace workspace, int files, Consumer<String> progr
     }
   }
 
+  /** All in the shard that their ids begin with. */
   private static void enter(OurDatabase database, int first, int last) throws IOException {
     String enter =
         """
-      INSERT INTO file (file_id, owner, filename, content_type, state, size, chunks, revision,
+      INSERT INTO file (shard, file_id, owner, filename, content_type, state, size, chunks, revision,
         created_at, updated_at, expires_at, expiry_hour)
-      SELECT 'bench' || lpad(number::text, 27, '0'), 'alice', 'file-' || number || '.bin',
+      SELECT 145, 'bench' || lpad(number::text, 27, '0'), 'alice', 'file-' || number || '.bin',
         'application/octet-stream', 'uploading', 0, 0, 0,
         now() - number * interval '1 millisecond', now(), now() + interval '1 day',
         floor(extract(epoch FROM now() + interval '1 day') / 3600)

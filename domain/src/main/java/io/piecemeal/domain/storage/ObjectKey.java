@@ -5,8 +5,23 @@ import java.util.UUID;
 /**
  * The name of one immutable object that holds the bytes of one chunk. A key is used once and never
  * again, whatever became of its object; that is what makes a late writer harmless.
+ *
+ * <p>The 12 bits behind the UUID's version are the shard of the file that the object is part of, or
+ * would be. UUIDs of the versions 4, 7 and 8 leave these bits to whoever makes them (RFC 9562).
  */
 public record ObjectKey(UUID value) {
+
+  private static final long SHARD = Shard.COUNT - 1L;
+
+  public Shard shard() {
+    return new Shard((int) (value.getMostSignificantBits() & SHARD));
+  }
+
+  /** The key with the same other bits in a shard. */
+  public ObjectKey in(Shard shard) {
+    long high = (value.getMostSignificantBits() & ~SHARD) | shard.number();
+    return new ObjectKey(new UUID(high, value.getLeastSignificantBits()));
+  }
 
   /** 32 lower-case hex digits: fit for a file name and an S3 key alike. */
   public String hex() {

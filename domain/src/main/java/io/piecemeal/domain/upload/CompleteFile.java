@@ -22,6 +22,7 @@ public record CompleteFile(
     implements StoredFile {
 
   public CompleteFile {
+    header.requireShardOf(content);
     ByteCount size = content.size();
     if (header.declared().size().filter(declared -> !declared.equals(size)).isPresent()) {
       throw new IllegalArgumentException(

@@ -10,4 +10,13 @@ public record FileHeader(
     FileName name,
     ContentType contentType,
     Declaration declared,
-    Instant createdAt) {}
+    Instant createdAt) {
+
+  /** Refuses content whose last chunk is in another shard than the file. */
+  void requireShardOf(FileContent content) {
+    if (content.lastChunk().filter(last -> !last.key().shard().equals(id.shard())).isPresent()) {
+      throw new IllegalArgumentException(
+          "the last chunk of file %s is not in its shard %s".formatted(id, id.shard()));
+    }
+  }
+}

@@ -1,10 +1,11 @@
 package io.piecemeal.domain.upload;
 
+import io.piecemeal.domain.storage.Shard;
 import java.util.Optional;
 
 /**
- * The name a file has for its caller: 32 characters of {@code [a-z0-9]}, made of 160 random bits
- * and so unguessable.
+ * The name a file has for its caller: 32 characters of {@code [a-z0-9]}, made of 160 bits. The
+ * first 12 are the file's shard, and nearly all of the others random, so that it is unguessable.
  */
 public record FileId(String value) {
 
@@ -44,6 +45,25 @@ public record FileId(String value) {
       }
     }
     return new FileId(text.toString());
+  }
+
+  public Shard shard() {
+    return new Shard((bits(0) << 7) | (bits(1) << 2) | (bits(2) >> 3));
+  }
+
+  /** The id with the same other bits in a shard. */
+  public FileId in(Shard shard) {
+    int number = shard.number();
+    char first = BASE32.charAt(number >> 7);
+    char second = BASE32.charAt((number >> 2) & 0x1f);
+    char third = BASE32.charAt(((number & 3) << 3) | (bits(2) & 7));
+    return new FileId("" + first + second + third + value.substring(3));
+  }
+
+  /** Five bits; a digit that no id of ours has stands for some, too. */
+  private int bits(int index) {
+    char c = value.charAt(index);
+    return (c >= 'a' ? c - 'a' : c - '2' + 26) & 0x1f;
   }
 
   private static boolean isWellFormed(String text) {

@@ -22,6 +22,7 @@ public record UploadSession(
     implements StoredFile {
 
   public UploadSession {
+    header.requireShardOf(content);
     ByteCount size = content.size();
     if (header.declared().size().filter(declared -> !size.isAtMost(declared)).isPresent()) {
       throw new IllegalArgumentException(

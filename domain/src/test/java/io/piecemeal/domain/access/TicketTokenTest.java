@@ -3,6 +3,7 @@ package io.piecemeal.domain.access;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.piecemeal.domain.storage.Shard;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,6 +49,17 @@ final class TicketTokenTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TicketToken.of(new byte[length]))
         .withMessage("a secret has 32 bytes, not " + length);
+  }
+
+  @Test
+  void theFirstDigitsOfTheSecretAreTheShard() {
+    TicketToken token = TicketToken.parse(SPELT).orElseThrow();
+
+    assertThat(token.shard()).isEqualTo(new Shard(0x012));
+    assertThat(token.in(new Shard(0x012)).reveal()).isEqualTo(SPELT);
+    assertThat(token.in(new Shard(0xabc)).shard()).isEqualTo(new Shard(0xabc));
+    assertThat(token.in(new Shard(0xabc)).reveal()).startsWith("pmt_abc3456");
+    assertThat(TicketToken.parse(token.in(new Shard(0xabc)).reveal())).isPresent();
   }
 
   @Test

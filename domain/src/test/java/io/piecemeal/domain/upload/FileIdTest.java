@@ -3,6 +3,7 @@ package io.piecemeal.domain.upload;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.piecemeal.domain.storage.Shard;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -55,6 +56,35 @@ final class FileIdTest {
         .map(c -> Character.digit(c, 32))
         .forEach(value -> spelt.append((char) (value < 26 ? 'a' + value : '2' + value - 26)));
     return spelt.toString();
+  }
+
+  @Test
+  void theFirst12BitsAreTheShard() {
+    Random random = new Random(1);
+    byte[] bits = new byte[FileId.RANDOM_BYTES];
+    for (int i = 0; i < 2000; i++) {
+      random.nextBytes(bits);
+      int first = new BigInteger(1, bits).shiftRight(148).intValueExact();
+
+      assertThat(FileId.ofRandom(bits).shard()).isEqualTo(new Shard(first));
+    }
+  }
+
+  @Test
+  void anIdInAnotherShardHasTheSameOtherBits() {
+    FileId id = FileId.ofRandom("fooba".repeat(4).getBytes(StandardCharsets.US_ASCII));
+
+    assertThat(id).hasToString("mzxw6ytbmzxw6ytbmzxw6ytbmzxw6ytb");
+    assertThat(id.in(new Shard(0))).hasToString("aahw6ytbmzxw6ytbmzxw6ytbmzxw6ytb");
+    assertThat(id.in(new Shard(4095))).hasToString("777w6ytbmzxw6ytbmzxw6ytbmzxw6ytb");
+    assertThat(id.in(new Shard(0x123)).shard()).isEqualTo(new Shard(0x123));
+  }
+
+  @Test
+  void everyIdThatCouldBeThereHasAShard() {
+    for (char c : "0189abcxyz".toCharArray()) {
+      assertThat(new FileId(String.valueOf(c).repeat(32)).shard().number()).isBetween(0, 4095);
+    }
   }
 
   @ParameterizedTest

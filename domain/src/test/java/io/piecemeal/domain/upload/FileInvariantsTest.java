@@ -8,6 +8,9 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -81,6 +84,20 @@ final class FileInvariantsTest {
         .withMessage(
             "file %s is complete with digest %s, not the one declared"
                 .formatted(FileSample.ID, ZEROS));
+  }
+
+  @Test
+  void theLastChunkOfAFileIsInItsShard() {
+    ChunkObject chunk = chunk(10, 1);
+    ObjectKey elsewhere = chunk.key().in(new Shard(1));
+    FileSample sample =
+        FileSample.of(
+            FileContent.NONE.plus(
+                new ChunkObject(elsewhere, chunk.length(), chunk.crc32c(), chunk.sha256())));
+    String message = "the last chunk of file %s is not in its shard 000".formatted(FileSample.ID);
+
+    assertThatIllegalArgumentException().isThrownBy(sample::session).withMessage(message);
+    assertThatIllegalArgumentException().isThrownBy(sample::file).withMessage(message);
   }
 
   /** A clock may be set back between two changes; a file is not lost by that. */

@@ -50,7 +50,10 @@ record FileSample(FileContent content, Declaration declared) {
 
   static ChunkObject chunk(long length, int crc) {
     return new ChunkObject(
-        new ObjectKey(UUID.randomUUID()), new ByteCount(length), new Crc32c(crc), Optional.empty());
+        new ObjectKey(UUID.randomUUID()).in(ID.shard()),
+        new ByteCount(length),
+        new Crc32c(crc),
+        Optional.empty());
   }
 
   private FileHeader header() {

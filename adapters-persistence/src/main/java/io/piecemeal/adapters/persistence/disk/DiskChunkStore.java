@@ -8,6 +8,7 @@ import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.file.Path;
@@ -81,15 +82,16 @@ public final class DiskChunkStore implements ChunkStore, StoreHealth, AutoClosea
   }
 
   @Override
-  public StagedObject begin(ByteCount limit) {
+  public StagedObject begin(Shard shard, ByteCount limit) {
     syncing.requireTrust();
     watermark.requireRoom();
-    return new DiskStage(small, large, calls, new GatheringSink(blocks, calls, limit, this::file));
+    GatheringSink sink = new GatheringSink(blocks, calls, limit, () -> file(shard));
+    return new DiskStage(shard, small, large, calls, sink);
   }
 
-  private LargeObject file() {
+  private LargeObject file(Shard shard) {
     return calls.make(
-        () -> large.begin(names.nextFile()),
+        () -> large.begin(names.nextFile(shard)),
         late -> late.ifPresent(begun -> large.abandon(begun.file())));
   }
 

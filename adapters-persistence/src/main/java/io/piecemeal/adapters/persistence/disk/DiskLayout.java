@@ -36,7 +36,7 @@ record DiskLayout(Path root) {
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
   private static final String FORMAT = "piecemeal-objects 2\n";
-  static final int SHARDS = 256;
+  static final int FOLDERS = 256;
 
   static DiskLayout prepare(Path root, Syncing syncing) {
     DiskLayout layout = new DiskLayout(root.toAbsolutePath());
@@ -54,8 +54,8 @@ record DiskLayout(Path root) {
     makeDirectory(probes());
     makeDirectory(segments().root());
     makeDirectory(objects());
-    for (int shard = 0; shard < SHARDS; shard++) {
-      makeDirectory(objects().resolve(hex(shard)));
+    for (int folder = 0; folder < FOLDERS; folder++) {
+      makeDirectory(objects().resolve(hex(folder)));
     }
     syncing.directory(objects());
     syncing.directory(root);
@@ -95,14 +95,14 @@ record DiskLayout(Path root) {
   }
 
   Path object(ObjectKey key) {
-    return shard(shardOf(key)).resolve(key.hex());
+    return folder(folderOf(key)).resolve(key.hex());
   }
 
-  static int shardOf(ObjectKey key) {
-    return (int) key.value().getLeastSignificantBits() & (SHARDS - 1);
+  static int folderOf(ObjectKey key) {
+    return (int) key.value().getLeastSignificantBits() & (FOLDERS - 1);
   }
 
-  Path shard(int number) {
+  Path folder(int number) {
     return objects().resolve(hex(number));
   }
 

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.disk;
 import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -15,13 +16,16 @@ import java.util.Optional;
  */
 final class DiskStage implements StagedObject {
 
+  private final Shard shard;
   private final SmallObjects small;
   private final FileObjects large;
   private final DiskCalls calls;
   private final GatheringSink sink;
   private boolean ended;
 
-  DiskStage(SmallObjects small, FileObjects large, DiskCalls calls, GatheringSink sink) {
+  DiskStage(
+      Shard shard, SmallObjects small, FileObjects large, DiskCalls calls, GatheringSink sink) {
+    this.shard = shard;
     this.small = small;
     this.large = large;
     this.calls = calls;
@@ -58,7 +62,7 @@ final class DiskStage implements StagedObject {
       throw new IllegalStateException("only an object that was written without a failure is kept");
     }
     try {
-      return sink.object().map(this::keepFile).orElseGet(() -> small.write(sink.rest()));
+      return sink.object().map(this::keepFile).orElseGet(() -> small.write(shard, sink.rest()));
     } catch (StorageFailure e) {
       if (DiskCalls.isUnderWayAfter(e)) {
         sink.forfeit();

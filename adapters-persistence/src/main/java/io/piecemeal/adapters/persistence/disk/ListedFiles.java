@@ -35,28 +35,28 @@ record ListedFiles(DiskLayout layout) {
    */
   Page page(String place, FileTime latest, int limit) throws IOException {
     int slash = place.indexOf('/');
-    int shard = slash < 0 ? 0 : Integer.parseInt(place.substring(0, slash));
-    List<String> names = names(shard, place.substring(slash + 1), limit);
+    int folder = slash < 0 ? 0 : Integer.parseInt(place.substring(0, slash));
+    List<String> names = names(folder, place.substring(slash + 1), limit);
     List<Item> objects = new ArrayList<>();
     for (String name : names) {
-      item(shard, name, latest).ifPresent(objects::add);
+      item(folder, name, latest).ifPresent(objects::add);
     }
-    return new Page(objects, next(shard, names, limit));
+    return new Page(objects, next(folder, names, limit));
   }
 
-  private static Optional<Cursor> next(int shard, List<String> names, int limit) {
+  private static Optional<Cursor> next(int folder, List<String> names, int limit) {
     if (names.size() == limit) {
-      return Optional.of(new Cursor(shard + "/" + names.getLast()));
+      return Optional.of(new Cursor(folder + "/" + names.getLast()));
     }
-    return shard + 1 < DiskLayout.SHARDS
-        ? Optional.of(new Cursor(shard + 1 + "/"))
+    return folder + 1 < DiskLayout.FOLDERS
+        ? Optional.of(new Cursor(folder + 1 + "/"))
         : Optional.empty();
   }
 
   /** The first names behind {@code after}; never more of them in memory than the limit. */
-  private List<String> names(int shard, String after, int limit) throws IOException {
+  private List<String> names(int folder, String after, int limit) throws IOException {
     NavigableSet<String> first = new TreeSet<>();
-    try (DirectoryStream<Path> files = Files.newDirectoryStream(layout.shard(shard))) {
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(layout.folder(folder))) {
       for (Path file : files) {
         String name = String.valueOf(file.getFileName());
         if (NAME.matcher(name).matches() && name.compareTo(after) > 0) {
@@ -71,9 +71,9 @@ record ListedFiles(DiskLayout layout) {
   }
 
   /** Empty if the file is none of ours, too young, or gone by now. */
-  private Optional<Item> item(int shard, String name, FileTime latest) throws IOException {
+  private Optional<Item> item(int folder, String name, FileTime latest) throws IOException {
     ObjectKey key = key(name);
-    if (RecordKey.isOne(key) || DiskLayout.shardOf(key) != shard) {
+    if (RecordKey.isOne(key) || DiskLayout.folderOf(key) != folder) {
       return Optional.empty();
     }
     try {

@@ -132,7 +132,7 @@ record ListedRecords(SegmentFiles files) {
         RecordHeader record = header.get();
         boolean whole = position + (long) record.extent() <= size;
         if (whole && record.state() == RecordHeader.State.LIVE) {
-          ObjectKey key = new RecordKey(writer, number, position).toObjectKey();
+          ObjectKey key = new RecordKey(record.shard(), writer, number, position).toObjectKey();
           objects.add(new Item(key, new ByteCount(record.length())));
         }
         position += record.extent();

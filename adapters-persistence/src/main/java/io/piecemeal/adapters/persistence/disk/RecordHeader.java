@@ -1,25 +1,25 @@
 package io.piecemeal.adapters.persistence.disk;
 
+import io.piecemeal.domain.storage.Shard;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.util.Arrays;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 
 /**
- * What stands before the bytes of a record: its state, three bytes that say what this is, the
- * length of the bytes, and a CRC32C (RFC 3720) of those and the header's position, which tells a
- * header from anything else.
+ * What stands before the bytes of a record: its state, a byte that says what this is, the shard in
+ * two bytes, the length of the bytes, and a CRC32C (RFC 3720) of the header's position and of all
+ * of it but the state, which tells a header from anything else.
  *
  * @param state the one byte that is ever overwritten, which a disk does as a whole
  * @param length of the bytes behind it, at least 1
  */
-record RecordHeader(State state, int length) {
+record RecordHeader(State state, Shard shard, int length) {
 
   static final int SIZE = 12;
 
-  private static final byte[] MARK = {'r', 'e', 'c'};
+  private static final byte MARK = 'r';
 
   /** Whether anybody may still ask for the record. */
   enum State {
@@ -43,8 +43,9 @@ record RecordHeader(State state, int length) {
   }
 
   /** Adds a live record's header to {@code target}. */
-  static void put(ByteBuffer target, int position, int length) {
-    target.put(State.LIVE.code).put(MARK).putInt(length).putInt(check(position, length));
+  static void put(ByteBuffer target, int position, Shard shard, int length) {
+    target.put(State.LIVE.code).put(MARK).putShort((short) shard.number()).putInt(length);
+    target.putInt(check(position, shard.number(), length));
   }
 
   /** Reads the header that begins at {@code position} of a segment; empty if there is none. */
@@ -59,19 +60,20 @@ record RecordHeader(State state, int length) {
 
   private static Optional<RecordHeader> read(ByteBuffer source, int position) {
     byte code = source.get();
-    byte[] mark = new byte[MARK.length];
-    source.get(mark);
+    byte mark = source.get();
+    int shard = source.getShort();
     int length = source.getInt();
-    boolean valid = Arrays.equals(mark, MARK) && source.getInt() == check(position, length);
+    boolean valid = mark == MARK && source.getInt() == check(position, shard, length);
     if (!valid) {
       return Optional.empty();
     }
-    return Optional.of(new RecordHeader(code == State.DEAD.code ? State.DEAD : State.LIVE, length));
+    State state = code == State.DEAD.code ? State.DEAD : State.LIVE;
+    return Optional.of(new RecordHeader(state, new Shard(shard), length));
   }
 
-  private static int check(int position, int length) {
+  private static int check(int position, int shard, int length) {
     CRC32C crc32c = new CRC32C();
-    crc32c.update(ByteBuffer.allocate(8).putInt(position).putInt(length).flip());
+    crc32c.update(ByteBuffer.allocate(12).putInt(position).putInt(shard).putInt(length).flip());
     return (int) crc32c.getValue();
   }
 }

@@ -4,7 +4,6 @@ import io.piecemeal.adapters.persistence.batching.Batcher;
 import io.piecemeal.adapters.persistence.batching.Call;
 import io.piecemeal.domain.storage.ObjectKey;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -23,7 +22,7 @@ final class SegmentLog implements AutoCloseable {
   private final SegmentSeries series;
 
   /** Has one lane, so that what it guards is touched by one thread at a time. */
-  private final Batcher<ByteBuffer, ObjectKey> appends =
+  private final Batcher<NewRecord, ObjectKey> appends =
       new Batcher<>(1, RECORDS_AT_ONCE, this::append);
 
   private final DiskCalls calls;
@@ -36,27 +35,26 @@ final class SegmentLog implements AutoCloseable {
   /**
    * Adds a record, which is durable on return.
    *
-   * @param content at least one byte; consumed
    * @throws io.piecemeal.domain.storage.StorageFailure if that fails; there is no record then, or,
    *     where the disk did not answer in time, perhaps one that nobody has the key of
    */
-  ObjectKey append(ByteBuffer content) {
-    return appends.submit(content);
+  ObjectKey append(NewRecord record) {
+    return appends.submit(record);
   }
 
-  private void append(List<Call<ByteBuffer, ObjectKey>> waiting) {
-    List<ByteBuffer> contents = waiting.stream().map(Call::item).toList();
-    List<ObjectKey> keys = calls.make(() -> write(contents));
+  private void append(List<Call<NewRecord, ObjectKey>> waiting) {
+    List<NewRecord> records = waiting.stream().map(Call::item).toList();
+    List<ObjectKey> keys = calls.make(() -> write(records));
     for (int i = 0; i < keys.size(); i++) {
       waiting.get(i).answer(keys.get(i));
     }
   }
 
-  private List<ObjectKey> write(List<ByteBuffer> contents) {
+  private List<ObjectKey> write(List<NewRecord> records) {
     try {
-      return series.append(contents);
+      return series.append(records);
     } catch (IOException e) {
-      throw DiskFailures.translated("%d records not written".formatted(contents.size()), e);
+      throw DiskFailures.translated("%d records not written".formatted(records.size()), e);
     }
   }
 

@@ -1,10 +1,11 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -44,20 +45,23 @@ final class SegmentSeries implements AutoCloseable {
     this.segmentBytes = segmentBytes;
   }
 
-  /** Adds a record for each content; all are durable on return, none is there if this throws. */
-  synchronized List<ObjectKey> append(List<ByteBuffer> contents) throws IOException {
+  /** Adds records; all are durable on return, none is there if this throws. */
+  synchronized List<ObjectKey> append(List<NewRecord> records) throws IOException {
     Writer self = writer();
-    SegmentWriter segment = roomFor(contents, self);
+    SegmentWriter segment = roomFor(records, self);
     List<Integer> positions;
     try {
-      positions = segment.append(contents);
+      positions = segment.append(records);
     } catch (IOException e) {
       giveUp(segment, e);
       throw e;
     }
-    return positions.stream()
-        .map(at -> new RecordKey(self.id(), segment.number(), at).toObjectKey())
-        .toList();
+    List<ObjectKey> keys = new ArrayList<>(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      Shard shard = records.get(i).shard();
+      keys.add(new RecordKey(shard, self.id(), segment.number(), positions.get(i)).toObjectKey());
+    }
+    return keys;
   }
 
   private Writer writer() throws IOException {
@@ -79,9 +83,9 @@ final class SegmentSeries implements AutoCloseable {
     return new Writer(id, directory, WriterLock.create(directory));
   }
 
-  private SegmentWriter roomFor(List<ByteBuffer> contents, Writer self) throws IOException {
+  private SegmentWriter roomFor(List<NewRecord> records, Writer self) throws IOException {
     SegmentWriter current = last;
-    if (current != null && current.extentWith(contents) <= segmentBytes) {
+    if (current != null && current.extentWith(records) <= segmentBytes) {
       return current;
     }
     SegmentWriter fresh = SegmentWriter.create(self.directory(), next++, syncing);

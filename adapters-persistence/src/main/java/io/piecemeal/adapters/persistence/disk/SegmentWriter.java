@@ -51,20 +51,20 @@ final class SegmentWriter implements AutoCloseable {
     return number;
   }
 
-  /** How large the segment would be with a record more for each content, in bytes. */
-  long extentWith(List<ByteBuffer> contents) {
-    return end + contents.stream().mapToLong(bytes -> RecordHeader.SIZE + bytes.remaining()).sum();
+  /** How large the segment would be with these records, in bytes. */
+  long extentWith(List<NewRecord> records) {
+    return end + records.stream().mapToLong(NewRecord::extent).sum();
   }
 
   /**
-   * Adds a record for each content, in one write, and makes them durable by one sync.
+   * Adds records, in one write, and makes them durable by one sync.
    *
    * @return where each one's header begins
    */
-  List<Integer> append(List<ByteBuffer> contents) throws IOException {
+  List<Integer> append(List<NewRecord> records) throws IOException {
     int start = end;
     try {
-      List<Integer> positions = write(contents);
+      List<Integer> positions = write(records);
       syncing.file(channel);
       return positions;
     } catch (IOException e) {
@@ -73,17 +73,19 @@ final class SegmentWriter implements AutoCloseable {
     }
   }
 
-  private List<Integer> write(List<ByteBuffer> contents) throws IOException {
+  private List<Integer> write(List<NewRecord> records) throws IOException {
     headers.clear();
-    ByteBuffer[] parts = new ByteBuffer[2 * contents.size()];
-    List<Integer> positions = new ArrayList<>(contents.size());
-    for (int i = 0; i < contents.size(); i++) {
-      ByteBuffer bytes = contents.get(i);
+    ByteBuffer[] parts = new ByteBuffer[2 * records.size()];
+    List<Integer> positions = new ArrayList<>(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      NewRecord record = records.get(i);
+      ByteBuffer bytes = record.bytes();
+      int extent = record.extent();
       positions.add(end);
-      RecordHeader.put(headers, end, bytes.remaining());
+      RecordHeader.put(headers, end, record.shard(), bytes.remaining());
       parts[2 * i] = headers.slice(i * RecordHeader.SIZE, RecordHeader.SIZE);
       parts[2 * i + 1] = bytes;
-      end += RecordHeader.SIZE + bytes.remaining();
+      end += extent;
     }
     while (parts[parts.length - 1].hasRemaining()) {
       channel.write(parts);

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.disk;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -42,8 +43,8 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentCleaner cleaner) 
     }
   }
 
-  ObjectKey write(ByteBuffer content) {
-    return log.append(content);
+  ObjectKey write(Shard shard, ByteBuffer content) {
+    return log.append(new NewRecord(shard, content));
   }
 
   RangeChannel open(ObjectKey key, ByteRange range) {
@@ -69,6 +70,7 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentCleaner cleaner) 
     boolean there =
         RecordHeader.read(segment, record.position())
             .filter(found -> found.state() == RecordHeader.State.LIVE)
+            .filter(found -> found.shard().equals(record.shard()))
             .filter(found -> range.end().value() <= found.length())
             .isPresent();
     if (!there) {

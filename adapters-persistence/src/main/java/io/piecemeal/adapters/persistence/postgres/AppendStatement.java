@@ -48,11 +48,11 @@ final class AppendStatement {
         size = size + ?, chunks = chunks + 1,
         state = ?, sha256 = ?, compact_at = CASE WHEN ? AND chunks > 0 THEN now() END,
         updated_at = now(), expires_at = %1$s, expiry_hour = %2$s%5$s
-      WHERE file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now() %6$s
-      RETURNING %3$s
+      WHERE shard = ? AND file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now() %6$s
+      RETURNING file.shard, %3$s
     ), part AS (
-      INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
-      SELECT last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
+      INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
+      SELECT shard, last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
       FROM changed
     ), counted AS (
       %7$s
@@ -67,7 +67,8 @@ final class AppendStatement {
             change,
             condition,
             StoredBytes.add(
-                "SELECT owner, %s FROM changed".formatted(StoredBytes.charge("last_length"))));
+                "SELECT owner, shard, %s FROM changed"
+                    .formatted(StoredBytes.charge("last_length"))));
   }
 
   /** The file with the chunk; empty if it no longer is the one that was seen. */
@@ -106,7 +107,7 @@ final class AppendStatement {
     parameters.file(seen.id()).bytes(seen.size()).number(seen.revision());
     if (append.by().isPresent()) {
       TicketTransfer transfer = append.by().get();
-      parameters.digest(transfer.tokenHash()).number(transfer.number());
+      parameters.digest(transfer.ticket().token()).number(transfer.number());
     } else if (append.completedBy().isPresent()) {
       parameters.bytes(append.chunk().length());
     }

@@ -13,6 +13,9 @@ import java.util.stream.Collectors;
 /**
  * What {@link AppendStatement} does, for several chunks. Where two of them want to be the end of
  * the same file, one row is updated once, by either; the key that it has then tells whose it was.
+ *
+ * <p>The files may be of any shards. Each row is named with its own, so one statement does for each
+ * shard what it does for all, if a distributed ledger groups its appends by shard one day.
  */
 final class AppendsStatement {
 
@@ -27,15 +30,15 @@ final class AppendsStatement {
           last_sha256 = decode(nullif(part.sha256, ''), 'hex'),
           size = file.size + part.length, chunks = file.chunks + 1,
           updated_at = now(), expires_at = %1$s, expiry_hour = %2$s
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?) AS part (
-          file_id, revision, %3$s, since_last_chunk, since_creation)
-        WHERE file.file_id = part.file_id AND file.size = part.chunk_offset AND file.revision = part.revision
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS part (
+          shard, file_id, revision, %3$s, since_last_chunk, since_creation)
+        WHERE file.shard = part.shard AND file.file_id = part.file_id AND file.size = part.chunk_offset AND file.revision = part.revision
           AND file.%4$s AND file.expires_at > now()
-        RETURNING file.file_id, file.owner, file.size, file.last_key, file.last_length, file.last_crc32c,
+        RETURNING file.shard, file.file_id, file.owner, file.size, file.last_key, file.last_length, file.last_crc32c,
           file.last_sha256, file.updated_at, file.expires_at, %6$s
       ), entered AS (
-        INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
-        SELECT last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
+        INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
+        SELECT shard, last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
         FROM changed
       ), counted AS (
         %5$s
@@ -48,8 +51,8 @@ final class AppendsStatement {
               ChunkArrays.COLUMNS,
               FileRow.UPLOADING,
               StoredBytes.add(
-                  "SELECT owner, sum(%s) FROM changed GROUP BY owner"
-                      .formatted(StoredBytes.charge("last_length"))),
+                  "SELECT owner, %s, sum(%s) FROM changed GROUP BY owner"
+                      .formatted(StoredBytes.ANY_SHARD, StoredBytes.charge("last_length"))),
               TicketRow.COLUMNS,
               TicketRow.columns("changed"));
 
@@ -86,6 +89,7 @@ final class AppendsStatement {
 
   private static void bind(Parameters parameters, List<Append> appends) throws SQLException {
     parameters
+        .shards(appends.stream().map(append -> append.seen().id().shard()))
         .array("text", appends.stream().map(append -> append.seen().id().value()).toArray())
         .array("bigint", appends.stream().map(append -> append.seen().revision()).toArray());
     chunks(appends).bindAll(parameters);

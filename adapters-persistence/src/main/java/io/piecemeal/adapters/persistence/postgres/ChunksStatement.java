@@ -16,15 +16,15 @@ final class ChunksStatement {
   static final String CHUNKS =
       """
       WITH target AS (
-        SELECT file_id, CAST(? AS bigint) AS start FROM file
-        WHERE file_id = ? AND revision = ? AND %s
+        SELECT shard, file_id, CAST(? AS bigint) AS start FROM file
+        WHERE shard = ? AND file_id = ? AND revision = ? AND %s
       ), part AS (
         SELECT chunk.* FROM chunk, target
-        WHERE chunk.file_id = target.file_id
+        WHERE chunk.shard = target.shard AND chunk.file_id = target.file_id
           AND chunk.chunk_offset + chunk.length > target.start
           AND chunk.chunk_offset >= coalesce(
             (SELECT max(first.chunk_offset) FROM chunk AS first
-             WHERE first.file_id = target.file_id AND first.chunk_offset <= target.start), 0)
+             WHERE first.shard = target.shard AND first.file_id = target.file_id AND first.chunk_offset <= target.start), 0)
         ORDER BY chunk.chunk_offset LIMIT ?
       )
       SELECT part.object_key, part.chunk_offset, part.length, part.crc32c, part.sha256,

@@ -11,21 +11,21 @@ final class EnterStatement {
 
   private static final String COLUMNS =
       """
-      file_id, owner, filename, content_type, declared_size, declared_sha256, state, size, chunks,
+      shard, file_id, owner, filename, content_type, declared_size, declared_sha256, state, size, chunks,
       revision, last_key, last_length, last_crc32c, last_sha256, sha256, created_at, updated_at,
       expires_at, expiry_hour
       """;
 
   private static final String VALUES =
       """
-      ?, ?, ?, ?, ?, ?, %%s, %%s, now(), now(), %1$s, %2$s
+      ?, ?, ?, ?, ?, ?, ?, %%s, %%s, now(), now(), %1$s, %2$s
       """
           .formatted(Times.expiry("now()"), Times.hour(Times.expiry("now()")));
 
   private static final String OPEN =
       """
       WITH entered AS (
-        INSERT INTO file (%s) VALUES (%s) RETURNING %s
+        INSERT INTO file (%s) VALUES (%s) RETURNING shard, %s
       ), counted AS (
         %s
       )
@@ -35,16 +35,16 @@ final class EnterStatement {
               COLUMNS,
               VALUES.formatted("'uploading', 0, 0, 0", "NULL, NULL, NULL, NULL, NULL"),
               FileRow.COLUMNS,
-              StoredBytes.add("SELECT owner, %d FROM entered".formatted(StoredBytes.FILE)),
+              StoredBytes.add("SELECT owner, shard, %d FROM entered".formatted(StoredBytes.FILE)),
               FileRow.columns("entered"));
 
   private static final String STORE =
       """
       WITH entered AS (
-        INSERT INTO file (%1$s) VALUES (%2$s) RETURNING %3$s
+        INSERT INTO file (%1$s) VALUES (%2$s) RETURNING shard, %3$s
       ), parts AS (
-        INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
-        SELECT part.object_key, entered.file_id, part.chunk_offset, part.length, part.crc32c,
+        INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
+        SELECT entered.shard, part.object_key, entered.file_id, part.chunk_offset, part.length, part.crc32c,
           decode(nullif(part.sha256, ''), 'hex'), entered.created_at
         FROM entered, unnest(?, ?, ?, ?, ?) AS part (%5$s)
         RETURNING length
@@ -60,7 +60,7 @@ final class EnterStatement {
               FileRow.columns("entered"),
               ChunkArrays.COLUMNS,
               StoredBytes.add(
-                  "SELECT owner, %d + coalesce((SELECT sum(%s) FROM parts), 0) FROM entered"
+                  "SELECT owner, shard, %d + coalesce((SELECT sum(%s) FROM parts), 0) FROM entered"
                       .formatted(StoredBytes.FILE, StoredBytes.charge("length"))));
 
   private final Database database;
@@ -106,8 +106,12 @@ final class EnterStatement {
 
   /** What the file is from its request on. */
   static Parameters head(Parameters parameters, NewFile file) throws SQLException {
+    return request(parameters.file(file.id()), file);
+  }
+
+  /** The same without shard and id. */
+  static Parameters request(Parameters parameters, NewFile file) throws SQLException {
     return parameters
-        .file(file.id())
         .owner(file.owner())
         .text(file.name().value())
         .text(file.contentType().value())

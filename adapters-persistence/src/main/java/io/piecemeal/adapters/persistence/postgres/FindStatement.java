@@ -18,7 +18,7 @@ record FindStatement(Database database) {
       SELECT %s,
         %s AS live, damaged_at IS NOT NULL AS damaged,
         coalesce(gone_since, expires_at) > now() - %s AS remembered
-      FROM file WHERE file_id = ? AND owner = ?
+      FROM file WHERE shard = ? AND file_id = ? AND owner = ?
       """
           .formatted(FileRow.COLUMNS, FileRow.LIVE, Times.INTERVAL);
 

@@ -6,6 +6,8 @@ import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.Shard;
+import io.piecemeal.domain.upload.FileShards;
 import io.piecemeal.domain.upload.IdempotencyKey;
 import java.sql.SQLException;
 import java.util.List;
@@ -16,10 +18,11 @@ import java.util.stream.Collectors;
 /** The statements on the table {@code first_answer}. */
 final class FirstAnswers {
 
-  private static final Set<String> KEY = Set.of("owner", "idempotency_key");
+  private static final Set<String> KEY = Set.of("shard", "owner", "idempotency_key");
 
   private static final List<String> COLUMNS =
       List.of(
+          "shard",
           "idempotency_key",
           "fingerprint",
           "file_id",
@@ -47,8 +50,8 @@ final class FirstAnswers {
   private static final String CLAIM =
       """
       INSERT INTO first_answer (%s)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, now(), now(), %s)
-      ON CONFLICT (owner, idempotency_key) DO UPDATE SET %s
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, now(), now(), %s)
+      ON CONFLICT (shard, owner, idempotency_key) DO UPDATE SET %s
       WHERE first_answer.created_at <= now() - %s
       RETURNING first_answer.owner
       """
@@ -63,7 +66,7 @@ final class FirstAnswers {
 
   private static final String READ =
       """
-      SELECT fingerprint, %s FROM first_answer WHERE owner = ? AND idempotency_key = ?
+      SELECT fingerprint, %s FROM first_answer WHERE shard = ? AND owner = ? AND idempotency_key = ?
       """
           .formatted(FileRow.entered("first_answer"));
 
@@ -85,17 +88,27 @@ final class FirstAnswers {
       ChunkArrays chunks,
       Optional<Sha256> sha256)
       throws SQLException {
-    parameters.text(identity.key().value()).digest(identity.fingerprint());
-    EnterStatement.head(parameters, file).bytes(chunks.size()).number(chunks.count());
+    parameters
+        .shard(shard(file.owner(), identity))
+        .text(identity.key().value())
+        .digest(identity.fingerprint())
+        .text(file.id().value());
+    EnterStatement.request(parameters, file).bytes(chunks.size()).number(chunks.count());
     chunks.bindLast(parameters);
     parameters.digest(sha256).retention(file.retention()).duration(IdempotencyKey.REMEMBERED);
+  }
+
+  /** Not that of the file, which each attempt may have put elsewhere. */
+  private static Shard shard(Owner owner, RequestIdentity identity) {
+    return new FileShards(owner).of(identity.key());
   }
 
   /** Gives one row if the key is taken: what that means for a request. */
   static Statement<Entry> read(Owner owner, RequestIdentity identity) {
     return new Statement<>(
         READ,
-        parameters -> parameters.owner(owner).text(identity.key().value()),
+        parameters ->
+            parameters.shard(shard(owner, identity)).owner(owner).text(identity.key().value()),
         row -> entry(row, identity));
   }
 

@@ -13,7 +13,7 @@ import java.util.stream.Collectors;
 
 /**
  * Pages of files. Each state is read from its own range of the index, no further than the page
- * reaches, and the two are merged.
+ * reaches, and the two are merged. Over all shards on purpose: an owner's files are in several.
  */
 record PageStatement(Database database) {
 
@@ -64,7 +64,7 @@ record PageStatement(Database database) {
       parameters.owner(owner);
       if (query.after().isPresent()) {
         Position after = query.after().get();
-        parameters.instant(after.createdAt()).file(after.file());
+        parameters.instant(after.createdAt()).text(after.file().value());
       }
       parameters.number(query.limit());
     }

@@ -6,6 +6,7 @@ import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Crc32c;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Retention;
 import java.sql.PreparedStatement;
@@ -49,8 +50,19 @@ final class Parameters {
     return this;
   }
 
+  /** Shard and id. */
   Parameters file(FileId file) throws SQLException {
-    return text(file.value());
+    return shard(file.shard()).text(file.value());
+  }
+
+  Parameters shard(Shard shard) throws SQLException {
+    statement.setShort(++index, (short) shard.number());
+    return this;
+  }
+
+  /** An array of shards. */
+  Parameters shards(Stream<Shard> shards) throws SQLException {
+    return array("smallint", shards.map(Shard::number).toArray());
   }
 
   Parameters owner(Owner owner) throws SQLException {
@@ -69,13 +81,16 @@ final class Parameters {
     return this;
   }
 
+  /** Without its shard. */
   Parameters key(ObjectKey key) throws SQLException {
     statement.setObject(++index, key.value());
     return this;
   }
 
+  /** An array of shards, and one of keys. */
   Parameters keys(Collection<ObjectKey> keys) throws SQLException {
-    return array("uuid", keys.stream().map(ObjectKey::value).toArray());
+    return shards(keys.stream().map(ObjectKey::shard))
+        .array("uuid", keys.stream().map(ObjectKey::value).toArray());
   }
 
   Parameters crc32c(Crc32c crc32c) throws SQLException {

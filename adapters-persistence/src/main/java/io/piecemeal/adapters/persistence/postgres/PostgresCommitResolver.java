@@ -12,13 +12,13 @@ final class PostgresCommitResolver implements CommitResolver {
 
   private static final String DECLARE_DEAD =
       """
-      INSERT INTO chunk (object_key, created_at, dead_since) VALUES (?, now(), now())
-      ON CONFLICT (object_key) DO NOTHING
+      INSERT INTO chunk (shard, object_key, created_at, dead_since) VALUES (?, ?, now(), now())
+      ON CONFLICT (shard, object_key) DO NOTHING
       RETURNING object_key
       """;
 
   private static final String LOOK =
-      "SELECT dead_since IS NULL AS live FROM chunk WHERE object_key = ?";
+      "SELECT dead_since IS NULL AS live FROM chunk WHERE shard = ? AND object_key = ?";
 
   private final Database database;
 
@@ -41,7 +41,7 @@ final class PostgresCommitResolver implements CommitResolver {
         .ask(
             "resolve %s".formatted(key),
             DECLARE_DEAD,
-            parameters -> parameters.key(key),
+            parameters -> parameters.shard(key.shard()).key(key),
             row -> row.key("object_key"))
         .isEmpty();
   }
@@ -50,7 +50,7 @@ final class PostgresCommitResolver implements CommitResolver {
     return database.ask(
         "look for %s".formatted(key),
         LOOK,
-        parameters -> parameters.key(key),
+        parameters -> parameters.shard(key.shard()).key(key),
         row -> row.flag("live"));
   }
 }

@@ -15,21 +15,23 @@ import java.util.List;
 /** Takes up complete files, and swaps the rows of their chunks for one. */
 record PostgresCompactions(Database database) implements Compactions {
 
+  /** Over all shards on purpose: what is due may be anywhere. */
   static final String TAKE =
       """
       WITH due AS (
-        SELECT file_id FROM file
+        SELECT shard, file_id FROM file
         WHERE state = 'complete' AND compact_at <= now() AND expires_at > now()
         ORDER BY compact_at LIMIT ? FOR UPDATE SKIP LOCKED
       )
-      UPDATE file SET compact_at = now() + %s FROM due WHERE file.file_id = due.file_id
+      UPDATE file SET compact_at = now() + %s FROM due
+      WHERE file.shard = due.shard AND file.file_id = due.file_id
       RETURNING %s
       """
           .formatted(Times.INTERVAL, FileRow.COLUMNS);
 
   private static final String PASS =
       """
-      UPDATE file SET compact_at = NULL WHERE file_id = ? AND compact_at IS NOT NULL
+      UPDATE file SET compact_at = NULL WHERE shard = ? AND file_id = ? AND compact_at IS NOT NULL
       RETURNING file_id
       """;
 
@@ -42,7 +44,7 @@ record PostgresCompactions(Database database) implements Compactions {
       UPDATE file SET
         last_key = ?, last_length = ?, last_crc32c = ?, last_sha256 = ?, compact_at = NULL,
         damaged_at = NULL
-      WHERE file_id = ? AND last_key = ? AND size = ? AND state = 'complete' AND expires_at > now()
+      WHERE shard = ? AND file_id = ? AND last_key = ? AND size = ? AND state = 'complete' AND expires_at > now()
       RETURNING %s
       """
           .formatted(FileRow.COLUMNS);
@@ -54,7 +56,9 @@ record PostgresCompactions(Database database) implements Compactions {
   private static final String KILL =
       """
       WITH dead AS (
-        UPDATE chunk SET file_id = NULL, dead_since = now() WHERE file_id = ? RETURNING length
+        UPDATE chunk SET file_id = NULL, dead_since = now()
+        WHERE shard = ? AND file_id = ?
+        RETURNING length
       ), counted AS (
         %s
       )
@@ -62,14 +66,14 @@ record PostgresCompactions(Database database) implements Compactions {
       """
           .formatted(
               StoredBytes.add(
-                  "SELECT owner, %s - (SELECT sum(%s) FROM dead) FROM file WHERE file_id = ?"
+                  "SELECT owner, shard, %s - (SELECT sum(%s) FROM dead) FROM file WHERE shard = ? AND file_id = ?"
                       .formatted(StoredBytes.charge("size"), StoredBytes.charge("length"))));
 
   private static final String ENTER =
       """
-      INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
-      SELECT last_key, file_id, 0, last_length, last_crc32c, last_sha256, now()
-      FROM file WHERE file_id = ?
+      INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
+      SELECT shard, last_key, file_id, 0, last_length, last_crc32c, last_sha256, now()
+      FROM file WHERE shard = ? AND file_id = ?
       RETURNING object_key
       """;
 

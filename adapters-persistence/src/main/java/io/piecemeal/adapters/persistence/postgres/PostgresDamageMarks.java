@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.DamageMarks;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.Optional;
@@ -8,19 +9,17 @@ import java.util.Optional;
 /** Marks of damage, in the rows of the files. */
 record PostgresDamageMarks(Database database) implements DamageMarks {
 
-  /** Before the first id. */
-  private static final String START = "";
-
+  /** Over all shards on purpose, one after the other. */
   static final String NEXT =
       """
-      SELECT %s FROM file WHERE file_id > ? AND %s ORDER BY file_id LIMIT 1
+      SELECT %s FROM file WHERE (shard, file_id) > (?, ?) AND %s ORDER BY shard, file_id LIMIT 1
       """
           .formatted(FileRow.COLUMNS, FileRow.LIVE);
 
   private static final String MARK_DAMAGED =
       """
       UPDATE file SET damaged_at = coalesce(damaged_at, now())
-      WHERE file_id = ? AND revision = ? AND %s
+      WHERE shard = ? AND file_id = ? AND revision = ? AND %s
       RETURNING file_id
       """
           .formatted(FileRow.LIVE);
@@ -28,15 +27,16 @@ record PostgresDamageMarks(Database database) implements DamageMarks {
   private static final String MARK_WHOLE =
       """
       UPDATE file SET damaged_at = NULL
-      WHERE file_id = ? AND revision = ? AND size = ? AND damaged_at IS NOT NULL
+      WHERE shard = ? AND file_id = ? AND revision = ? AND size = ? AND damaged_at IS NOT NULL
       RETURNING file_id
       """;
 
   @Override
   public Optional<StoredFile> next(Optional<FileId> after) {
-    String behind = after.map(FileId::value).orElse(START);
+    Shard shard = after.map(FileId::shard).orElse(new Shard(0));
+    String behind = after.map(FileId::value).orElse("");
     return database
-        .ask("next file", NEXT, parameters -> parameters.text(behind), FileRow::read)
+        .ask("next file", NEXT, parameters -> parameters.shard(shard).text(behind), FileRow::read)
         .stream()
         .findFirst();
   }

@@ -10,6 +10,10 @@ import java.util.List;
 /**
  * The way out of the ledger. What a statement is about to change it picks and locks first, past
  * what others have locked.
+ *
+ * <p>All of these go over all shards on purpose, since what is due may be anywhere. Every row that
+ * they change they name with its shard, but for the charge of owners: of the shards of the rows
+ * that go at the same time, one takes it for all.
  */
 record PostgresDeletionQueue(Database database) implements DeletionQueue {
 
@@ -17,13 +21,13 @@ record PostgresDeletionQueue(Database database) implements DeletionQueue {
   static final String EXPIRE =
       """
       WITH over AS (
-        SELECT file_id FROM file
+        SELECT shard, file_id FROM file
         WHERE state IN ('uploading', 'complete') AND expiry_hour <= %s AND expires_at <= now()
         ORDER BY expiry_hour LIMIT ? FOR UPDATE SKIP LOCKED
       )
       UPDATE file
       SET state = CASE WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END, gone_since = expires_at
-      FROM over WHERE file.file_id = over.file_id
+      FROM over WHERE file.shard = over.shard AND file.file_id = over.file_id
       RETURNING file.file_id
       """
           .formatted(Times.hour("now()"));
@@ -36,28 +40,32 @@ record PostgresDeletionQueue(Database database) implements DeletionQueue {
   static final String KILL_KEYS =
       """
       WITH deleted AS (
-        SELECT file_id, owner FROM file WHERE state = 'deleted'
+        SELECT shard, file_id, owner FROM file WHERE state = 'deleted'
         ORDER BY gone_since LIMIT ? FOR UPDATE SKIP LOCKED
       ), taken AS (
-        SELECT chunk.object_key, deleted.owner FROM chunk, deleted WHERE chunk.file_id = deleted.file_id LIMIT ?
+        SELECT chunk.shard, chunk.object_key, deleted.owner FROM chunk, deleted
+        WHERE chunk.shard = deleted.shard AND chunk.file_id = deleted.file_id LIMIT ?
       ), emptied AS (
         UPDATE file SET state = 'emptied' FROM deleted
-        WHERE file.file_id = deleted.file_id AND NOT EXISTS (
-          SELECT 1 FROM chunk WHERE chunk.file_id = deleted.file_id
-            AND NOT EXISTS (SELECT 1 FROM taken WHERE taken.object_key = chunk.object_key))
+        WHERE file.shard = deleted.shard AND file.file_id = deleted.file_id AND NOT EXISTS (
+          SELECT 1 FROM chunk WHERE chunk.shard = deleted.shard AND chunk.file_id = deleted.file_id
+            AND NOT EXISTS (SELECT 1 FROM taken
+              WHERE taken.shard = chunk.shard AND taken.object_key = chunk.object_key))
       )
       UPDATE chunk SET file_id = NULL, dead_since = now(), charged_to = taken.owner
-      FROM taken WHERE chunk.object_key = taken.object_key AND chunk.file_id IS NOT NULL
+      FROM taken
+      WHERE chunk.shard = taken.shard AND chunk.object_key = taken.object_key AND chunk.file_id IS NOT NULL
       RETURNING chunk.object_key
       """;
 
   static final String CLAIM =
       """
       WITH due AS (
-        SELECT object_key FROM chunk WHERE dead_since <= now() - %s
+        SELECT shard, object_key FROM chunk WHERE dead_since <= now() - %s
         ORDER BY dead_since LIMIT ? FOR UPDATE SKIP LOCKED
       )
-      UPDATE chunk SET dead_since = now() FROM due WHERE chunk.object_key = due.object_key
+      UPDATE chunk SET dead_since = now() FROM due
+      WHERE chunk.shard = due.shard AND chunk.object_key = due.object_key
       RETURNING chunk.object_key
       """
           .formatted(Times.INTERVAL);
@@ -65,8 +73,9 @@ record PostgresDeletionQueue(Database database) implements DeletionQueue {
   private static final String REMOVE_ROWS =
       """
       WITH removed AS (
-        DELETE FROM chunk WHERE object_key = ANY (?) AND dead_since IS NOT NULL
-        RETURNING object_key, charged_to, length
+        DELETE FROM chunk USING unnest(?, ?) AS gone (shard, object_key)
+        WHERE chunk.shard = gone.shard AND chunk.object_key = gone.object_key AND chunk.dead_since IS NOT NULL
+        RETURNING chunk.shard, chunk.object_key, chunk.charged_to, chunk.length
       ), counted AS (
         %s
       )
@@ -74,17 +83,17 @@ record PostgresDeletionQueue(Database database) implements DeletionQueue {
       """
           .formatted(
               StoredBytes.add(
-                  "SELECT charged_to, -sum(%s) FROM removed WHERE charged_to IS NOT NULL GROUP BY charged_to"
-                      .formatted(StoredBytes.charge("length"))));
+                  "SELECT charged_to, %s, -sum(%s) FROM removed WHERE charged_to IS NOT NULL GROUP BY charged_to"
+                      .formatted(StoredBytes.ANY_SHARD, StoredBytes.charge("length"))));
 
   static final String PURGE =
       """
       WITH over AS (
-        SELECT file_id FROM file WHERE state = 'emptied' AND gone_since <= now() - %s
+        SELECT shard, file_id FROM file WHERE state = 'emptied' AND gone_since <= now() - %s
         ORDER BY gone_since LIMIT ? FOR UPDATE SKIP LOCKED
       ), purged AS (
-        DELETE FROM file USING over WHERE file.file_id = over.file_id
-        RETURNING file.file_id, file.owner
+        DELETE FROM file USING over WHERE file.shard = over.shard AND file.file_id = over.file_id
+        RETURNING file.shard, file.file_id, file.owner
       ), counted AS (
         %s
       )
@@ -93,18 +102,18 @@ record PostgresDeletionQueue(Database database) implements DeletionQueue {
           .formatted(
               Times.INTERVAL,
               StoredBytes.add(
-                  "SELECT owner, -%d * count(*) FROM purged GROUP BY owner"
-                      .formatted(StoredBytes.FILE)));
+                  "SELECT owner, %s, -%d * count(*) FROM purged GROUP BY owner"
+                      .formatted(StoredBytes.ANY_SHARD, StoredBytes.FILE)));
 
   /** A key that is used again while this runs is younger by then, and stays. */
   static final String FORGET_REQUESTS =
       """
       WITH over AS (
-        SELECT owner, idempotency_key FROM first_answer WHERE created_at <= now() - %s
+        SELECT shard, owner, idempotency_key FROM first_answer WHERE created_at <= now() - %s
         ORDER BY created_at LIMIT ? FOR UPDATE SKIP LOCKED
       )
       DELETE FROM first_answer USING over
-      WHERE first_answer.owner = over.owner
+      WHERE first_answer.shard = over.shard AND first_answer.owner = over.owner
         AND first_answer.idempotency_key = over.idempotency_key
       RETURNING first_answer.owner
       """

@@ -23,7 +23,7 @@ final class PostgresFileLedger implements FileLedger {
       """
       UPDATE file SET state = 'complete', sha256 = ?, updated_at = now(),
         compact_at = CASE WHEN chunks > 1 THEN now() END
-      WHERE file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
+      WHERE shard = ? AND file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
         AND NOT %s
       RETURNING %s
       """
@@ -32,7 +32,7 @@ final class PostgresFileLedger implements FileLedger {
   private static final String DELETE =
       """
       UPDATE file SET state = CASE WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END, gone_since = now()
-      WHERE file_id = ? AND owner = ? AND %s
+      WHERE shard = ? AND file_id = ? AND owner = ? AND %s
       RETURNING %s
       """
           .formatted(FileRow.LIVE, FileRow.COLUMNS);

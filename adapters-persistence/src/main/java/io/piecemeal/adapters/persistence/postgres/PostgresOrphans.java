@@ -9,25 +9,26 @@ import java.util.List;
 
 /**
  * Objects that have no row. A fenced key has died in the future: the sweep, which looks for keys
- * that have been dead for some time, comes to it that much later.
+ * that have been dead for some time, comes to it that much later. The keys may be of any shards.
  */
 record PostgresOrphans(Database database) implements Orphans {
 
   static final String UNKNOWN =
       """
-      SELECT asked.object_key FROM unnest(?) AS asked (object_key)
-      WHERE NOT EXISTS (SELECT 1 FROM chunk WHERE chunk.object_key = asked.object_key)
+      SELECT asked.object_key FROM unnest(?, ?) AS asked (shard, object_key)
+      WHERE NOT EXISTS (SELECT 1 FROM chunk
+        WHERE chunk.shard = asked.shard AND chunk.object_key = asked.object_key)
       """;
 
   /** In the order of the keys, so that two collectors do not wait for each other in a circle. */
   private static final String CONDEMN =
       """
-      INSERT INTO chunk (object_key, created_at, dead_since)
-      SELECT asked.object_key, now(), now() + %s
-      FROM unnest(?) AS asked (object_key)
+      INSERT INTO chunk (shard, object_key, created_at, dead_since)
+      SELECT asked.shard, asked.object_key, now(), now() + %s
+      FROM unnest(?, ?) AS asked (shard, object_key)
       WHERE coalesce((SELECT mark FROM high_water), 0) >= ?
-      ORDER BY asked.object_key
-      ON CONFLICT (object_key) DO NOTHING
+      ORDER BY asked.shard, asked.object_key
+      ON CONFLICT (shard, object_key) DO NOTHING
       RETURNING object_key
       """
           .formatted(Times.INTERVAL);

@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.application.port.out.TicketHash;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadSession;
@@ -23,20 +23,21 @@ record PostgresTickets(Database database) implements Tickets {
         ticket_hash = ?, ticket_offset = size, ticket_expires_at = now() + %s, ticket_leaves_open = ?,
         ticket_used_at = NULL, ticket_received = 0, ticket_total = NULL, ticket_transfers = 0,
         ticket_leased_until = NULL
-      WHERE file_id = ? AND size = ? AND revision = ?
+      WHERE shard = ? AND file_id = ? AND size = ? AND revision = ?
         AND state = 'uploading' AND expires_at > now()
       RETURNING %s
       """
           .formatted(Times.INTERVAL, COLUMNS);
 
-  static final String FIND = "SELECT %s FROM file WHERE ticket_hash = ?".formatted(COLUMNS);
+  static final String FIND =
+      "SELECT %s FROM file WHERE shard = ? AND ticket_hash = ?".formatted(COLUMNS);
 
   private static final String BEGIN =
       """
       UPDATE file SET
         ticket_transfers = ticket_transfers + 1, ticket_leased_until = now() + %s,
         ticket_total = coalesce(?, ticket_total)
-      WHERE ticket_hash = ? AND ticket_received = ? AND %s
+      WHERE shard = ? AND ticket_hash = ? AND ticket_received = ? AND %s
         AND (ticket_leased_until IS NULL OR ticket_leased_until <= now())
       RETURNING ticket_transfers
       """
@@ -45,7 +46,7 @@ record PostgresTickets(Database database) implements Tickets {
   private static final String LEASE =
       """
       UPDATE file SET ticket_leased_until = now() + %s
-      WHERE ticket_hash = ? AND ticket_transfers = ? AND ticket_used_at IS NULL
+      WHERE shard = ? AND ticket_hash = ? AND ticket_transfers = ? AND ticket_used_at IS NULL
       RETURNING file_id
       """
           .formatted(Times.INTERVAL);
@@ -53,7 +54,7 @@ record PostgresTickets(Database database) implements Tickets {
   private static final String USE =
       """
       UPDATE file SET ticket_used_at = coalesce(ticket_used_at, now()), ticket_leased_until = NULL
-      WHERE ticket_hash = ?
+      WHERE shard = ? AND ticket_hash = ?
       RETURNING file_id
       """;
 
@@ -63,20 +64,20 @@ record PostgresTickets(Database database) implements Tickets {
         ticket_hash = NULL, ticket_offset = NULL, ticket_expires_at = NULL, ticket_used_at = NULL,
         ticket_received = NULL, ticket_total = NULL, ticket_leaves_open = NULL, ticket_transfers = NULL,
         ticket_leased_until = NULL
-      WHERE file_id = ? AND owner = ?
+      WHERE shard = ? AND file_id = ? AND owner = ?
       RETURNING file_id
       """;
 
   @Override
   public Optional<Ticket> issue(
-      UploadSession seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion) {
+      UploadSession seen, TicketHash hash, Duration lifetime, Ticket.Completion completion) {
     return database
         .change(
             "issue a ticket for file %s".formatted(seen.id()),
             ISSUE,
             parameters ->
                 parameters
-                    .digest(tokenHash)
+                    .digest(hash.token())
                     .duration(lifetime)
                     .flag(completion == Ticket.Completion.LEAVES_OPEN)
                     .file(seen.id())
@@ -88,15 +89,15 @@ record PostgresTickets(Database database) implements Tickets {
   }
 
   @Override
-  public Optional<Ticket> find(Sha256 tokenHash) {
+  public Optional<Ticket> find(TicketHash hash) {
     return database
-        .ask(
-            "find a ticket",
-            FIND,
-            parameters -> parameters.digest(tokenHash),
-            PostgresTickets::read)
+        .ask("find a ticket", FIND, parameters -> ticket(parameters, hash), PostgresTickets::read)
         .stream()
         .findFirst();
+  }
+
+  private static Parameters ticket(Parameters parameters, TicketHash hash) throws SQLException {
+    return parameters.shard(hash.shard()).digest(hash.token());
   }
 
   private static Ticket read(Row row) throws SQLException {
@@ -106,14 +107,14 @@ record PostgresTickets(Database database) implements Tickets {
 
   @Override
   public Optional<TicketTransfer> begin(
-      Sha256 tokenHash, Ticket seen, Optional<ByteCount> total, Duration lease) {
+      TicketHash hash, Ticket seen, Optional<ByteCount> total, Duration lease) {
     return database
         .change(
             "begin to send for the ticket of file %s".formatted(seen.file()),
             BEGIN,
             parameters ->
-                parameters.duration(lease).bytes(total).digest(tokenHash).bytes(seen.received()),
-            row -> new TicketTransfer(tokenHash, row.bigNumber("ticket_transfers")))
+                ticket(parameters.duration(lease).bytes(total), hash).bytes(seen.received()),
+            row -> new TicketTransfer(hash, row.bigNumber("ticket_transfers")))
         .stream()
         .findFirst();
   }
@@ -125,18 +126,15 @@ record PostgresTickets(Database database) implements Tickets {
             "go on sending for a ticket",
             LEASE,
             parameters ->
-                parameters.duration(lease).digest(transfer.tokenHash()).number(transfer.number()),
+                ticket(parameters.duration(lease), transfer.ticket()).number(transfer.number()),
             row -> row.text("file_id"))
         .isEmpty();
   }
 
   @Override
-  public void use(Sha256 tokenHash) {
+  public void use(TicketHash hash) {
     database.change(
-        "use a ticket",
-        USE,
-        parameters -> parameters.digest(tokenHash),
-        row -> row.text("file_id"));
+        "use a ticket", USE, parameters -> ticket(parameters, hash), row -> row.text("file_id"));
   }
 
   @Override

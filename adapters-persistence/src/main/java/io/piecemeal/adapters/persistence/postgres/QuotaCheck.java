@@ -5,6 +5,7 @@ import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.upload.FileShards;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Usage;
 import java.sql.Connection;
@@ -24,18 +25,22 @@ record QuotaCheck(Owner owner, Quota quota, Usage added) {
   /** Writes the row, for engines that lock only what they write. */
   private static final String LOCK =
       """
-      INSERT INTO quota_lock (owner, locked_at) VALUES (?, now())
-      ON CONFLICT (owner) DO UPDATE SET locked_at = EXCLUDED.locked_at
+      INSERT INTO quota_lock (shard, owner, locked_at) VALUES (?, ?, now())
+      ON CONFLICT (shard, owner) DO UPDATE SET locked_at = EXCLUDED.locked_at
       RETURNING quota_lock.owner
       """;
 
+  /** Over all shards on purpose, of which an owner has 16. */
   static final String BYTES =
       """
       SELECT CAST(greatest(coalesce(sum(bytes), 0), 0) AS bigint) AS bytes, 0 AS open_sessions
       FROM stored_bytes WHERE owner = ?
       """;
 
-  /** Takes time in the number of sessions that the owner has open, which this bounds. */
+  /**
+   * Over all shards on purpose. Takes time in the number of sessions that the owner has open, which
+   * this bounds.
+   */
   static final String BYTES_AND_SESSIONS =
       """
       SELECT CAST(greatest(coalesce(sum(bytes), 0), 0) AS bigint) AS bytes,
@@ -87,7 +92,10 @@ record QuotaCheck(Owner owner, Quota quota, Usage added) {
   }
 
   private Usage lockedUsage(TransactionStatus<Connection> transaction) throws SQLException {
-    new Statement<>(LOCK, parameters -> parameters.owner(owner), row -> row.text("owner"))
+    new Statement<>(
+            LOCK,
+            parameters -> parameters.shard(new FileShards(owner).home()).owner(owner),
+            row -> row.text("owner"))
         .in(transaction);
     return usage().in(transaction).getFirst();
   }

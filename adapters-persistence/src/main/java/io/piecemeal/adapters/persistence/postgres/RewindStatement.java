@@ -14,14 +14,14 @@ final class RewindStatement {
   static final String REWIND =
       """
       WITH target AS (
-        SELECT CAST(? AS text) AS file_id, CAST(? AS bigint) AS size
+        SELECT CAST(? AS smallint) AS shard, CAST(? AS text) AS file_id, CAST(? AS bigint) AS size
       ), kept AS (
         SELECT chunk.* FROM chunk, target
-        WHERE chunk.file_id = target.file_id AND chunk.chunk_offset < target.size
+        WHERE chunk.shard = target.shard AND chunk.file_id = target.file_id AND chunk.chunk_offset < target.size
         ORDER BY chunk.chunk_offset DESC LIMIT 1
       ), cut AS (
         SELECT count(*) AS chunks FROM chunk, target
-        WHERE chunk.file_id = target.file_id AND chunk.chunk_offset >= target.size
+        WHERE chunk.shard = target.shard AND chunk.file_id = target.file_id AND chunk.chunk_offset >= target.size
       ), changed AS (
         UPDATE file SET
           size = target.size, chunks = file.chunks - cut.chunks, revision = file.revision + 1,
@@ -29,13 +29,14 @@ final class RewindStatement {
           last_sha256 = kept.sha256, updated_at = now(), damaged_at = NULL,
           ticket_received = greatest(least(file.ticket_received, target.size - file.ticket_offset), 0)
         FROM target CROSS JOIN cut LEFT JOIN kept ON true
-        WHERE file.file_id = target.file_id AND file.size = ? AND file.revision = ?
+        WHERE file.shard = target.shard AND file.file_id = target.file_id AND file.size = ? AND file.revision = ?
           AND file.%3$s AND file.expires_at > now()
           AND target.size = coalesce(kept.chunk_offset + kept.length, 0)
-        RETURNING %1$s
+        RETURNING file.shard, %1$s
       ), dead AS (
         UPDATE chunk SET file_id = NULL, dead_since = now(), charged_to = changed.owner
-        FROM changed WHERE chunk.file_id = changed.file_id AND chunk.chunk_offset >= changed.size
+        FROM changed
+        WHERE chunk.shard = changed.shard AND chunk.file_id = changed.file_id AND chunk.chunk_offset >= changed.size
       )
       SELECT %2$s FROM changed
       """

@@ -62,7 +62,7 @@ final class DiskStagingTest extends StagingContract {
   }
 
   private static StagedObject staged(DiskChunkStore store, int length) throws IOException {
-    StagedObject staged = store.begin(Samples.bytes(length));
+    StagedObject staged = store.begin(Samples.SHARD, Samples.bytes(length));
     staged.sink().write(new byte[length]);
     return staged;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.PatternedInputStream;
 import io.piecemeal.testkit.Samples;
@@ -63,7 +64,7 @@ final class SegmentsTest {
   }
 
   @Test
-  void recordsWrittenTogetherLieInOneSegmentAndTakeOneSync() throws IOException {
+  void recordsOfManyShardsThatAreWrittenTogetherLieInOneSegmentAndTakeOneSync() throws IOException {
     syncing.forget();
     SegmentSeries series =
         new SegmentSeries(
@@ -73,16 +74,24 @@ final class SegmentsTest {
             Names.ofThisNode()::nextWriter,
             SEGMENT);
 
-    List<ObjectKey> keys = series.append(List.of(bytes(1), bytes(2), bytes(3)));
+    List<ObjectKey> keys = series.append(List.of(record(3), record(2), record(1)));
 
-    assertThat(keys).doesNotHaveDuplicates();
+    assertThat(keys).extracting(key -> key.shard().number()).containsExactly(3, 2, 1);
     assertThat(segments()).hasSize(1);
     // The writer's directory, the segment's name, and the records.
     assertThat(syncing.attempts()).isEqualTo(3);
     for (int i = 0; i < keys.size(); i++) {
-      assertThat(read(objects, keys.get(i), i + 1)).isEqualTo(PatternedInputStream.bytes(i + 1));
+      assertThat(read(objects, keys.get(i), 3 - i)).isEqualTo(PatternedInputStream.bytes(3 - i));
     }
     series.close();
+  }
+
+  @Test
+  void aRecordIsOpenedByTheKeyOfItsShardAlone() {
+    ObjectKey key = write(1).getFirst();
+
+    assertThatThrownBy(() -> read(objects, key.in(new Shard(7)), LENGTH))
+        .isInstanceOf(StorageFailure.Damaged.class);
   }
 
   @Test
@@ -158,7 +167,7 @@ final class SegmentsTest {
     Path segment = segments().getFirst();
     try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE)) {
       ByteBuffer torn = ByteBuffer.allocate(LENGTH);
-      RecordHeader.put(torn, (int) channel.size(), LENGTH);
+      RecordHeader.put(torn, (int) channel.size(), new Shard(0), LENGTH);
       channel.write(torn.limit(50).position(0), channel.size());
     }
 
@@ -214,7 +223,14 @@ final class SegmentsTest {
   }
 
   private List<ObjectKey> write(int count) {
-    return IntStream.range(0, count).mapToObj(i -> objects.write(bytes(LENGTH))).toList();
+    return IntStream.range(0, count)
+        .mapToObj(i -> objects.write(new Shard(i), bytes(LENGTH)))
+        .toList();
+  }
+
+  /** With the length as its shard. */
+  private static NewRecord record(int length) {
+    return new NewRecord(new Shard(length), bytes(length));
   }
 
   private static ByteBuffer bytes(int length) {

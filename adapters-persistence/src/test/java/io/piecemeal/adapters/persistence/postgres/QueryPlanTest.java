@@ -26,9 +26,9 @@ final class QueryPlanTest {
   static void fillTheTables() {
     POSTGRES.execute(
         """
-        INSERT INTO file (file_id, owner, filename, content_type, state, size, chunks, revision,
+        INSERT INTO file (shard, file_id, owner, filename, content_type, state, size, chunks, revision,
           created_at, updated_at, expires_at, expiry_hour, gone_since, sha256, compact_at)
-        SELECT lpad(CAST(n AS text), 32, '0'), 'alice', 'name', 'text/plain',
+        SELECT n % 4096, lpad(CAST(n AS text), 32, '0'), 'alice', 'name', 'text/plain',
           (ARRAY['uploading', 'complete', 'deleted', 'emptied'])[n % 4 + 1], 0, 0, 0,
           now() - n * interval '1 second', now(), now() + n * interval '1 minute',
           CAST(floor(extract(epoch FROM now() + n * interval '1 minute') / 3600) AS bigint),
@@ -39,8 +39,10 @@ final class QueryPlanTest {
         """);
     POSTGRES.execute(
         """
-        INSERT INTO chunk (object_key, file_id, chunk_offset, length, crc32c, created_at, dead_since)
-        SELECT gen_random_uuid(), CASE WHEN n % 2 = 0 THEN lpad(CAST(n / 100 AS text), 32, '0') END,
+        INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, created_at, dead_since)
+        SELECT n / 100 % 4096,
+          CAST(overlay(CAST(gen_random_uuid() AS text) PLACING lpad(to_hex(n / 100 % 4096), 3, '0') FROM 16) AS uuid),
+          CASE WHEN n % 2 = 0 THEN lpad(CAST(n / 100 AS text), 32, '0') END,
           n % 100, 1, 1, now(), CASE WHEN n % 2 = 1 THEN now() - n * interval '1 minute' END
         FROM generate_series(1, 200000) AS n
         """);
@@ -129,7 +131,7 @@ final class QueryPlanTest {
 
   @Test
   void theNextFileToScrubIsFoundByItsId() throws SQLException {
-    assertThat(explain(PostgresDamageMarks.NEXT, p -> p.text("0".repeat(30))))
+    assertThat(explain(PostgresDamageMarks.NEXT, p -> p.shard(Samples.SHARD).text("0".repeat(30))))
         .contains("file_pkey")
         .doesNotContain("Seq Scan")
         .doesNotContain("->  Sort");
@@ -137,7 +139,7 @@ final class QueryPlanTest {
 
   @Test
   void aTicketIsFoundByItsHash() throws SQLException {
-    assertThat(explain(PostgresTickets.FIND, p -> p.digest(Samples.digest(1))))
+    assertThat(explain(PostgresTickets.FIND, p -> p.shard(Samples.SHARD).digest(Samples.digest(1))))
         .contains("file_by_ticket")
         .doesNotContain("Seq Scan");
   }
@@ -165,6 +167,7 @@ final class QueryPlanTest {
 
     assertThat(indexed)
         .containsExactlyInAnyOrder(
+            "shard",
             "file_id",
             "owner",
             "state",

@@ -7,6 +7,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Quota;
@@ -19,7 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -73,9 +74,9 @@ final class StoredBytesTest {
   @Test
   void totalsAreRightWhereManyAppendsShareAStatement() throws SQLException {
     List<StoredFile> files =
-        Stream.generate(
-                () -> Samples.entered(POSTGRES.files().open(Samples.newFile(Samples.ALICE))))
-            .limit(64)
+        IntStream.range(0, 64)
+            .mapToObj(n -> Samples.newFile(Samples.ALICE, new Shard(n / 4)))
+            .map(file -> Samples.entered(POSTGRES.files().open(file)))
             .toList();
 
     Race.run(64, lane -> appendTen(files.get(lane)));
@@ -86,7 +87,8 @@ final class StoredBytesTest {
   private static int appendTen(StoredFile opened) {
     StoredFile file = opened;
     for (int i = 0; i < 10; i++) {
-      file = ((Commit.Committed) append(file, Samples.chunk(5000), Quota.NONE)).file();
+      ChunkObject chunk = Samples.chunk(file.id().shard(), 5000);
+      file = ((Commit.Committed) append(file, chunk, Quota.NONE)).file();
     }
     return 10;
   }

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.testkit.Samples;
 import java.sql.SQLException;
 import java.util.Collections;
 import java.util.UUID;
@@ -19,9 +20,9 @@ final class YoungDatabasePlanTest {
   static void openSessions() {
     POSTGRES.execute(
         """
-        INSERT INTO file (file_id, owner, filename, content_type, state, size, chunks, revision,
+        INSERT INTO file (shard, file_id, owner, filename, content_type, state, size, chunks, revision,
           created_at, updated_at, expires_at, expiry_hour)
-        SELECT lpad(CAST(n AS text), 32, '0'), 'alice', 'name', 'text/plain', 'uploading', 0, 0, 0,
+        SELECT n, lpad(CAST(n AS text), 32, '0'), 'alice', 'name', 'text/plain', 'uploading', 0, 0, 0,
           now(), now(), now() + interval '1 day', 1
         FROM generate_series(1, 400) AS n
         """);
@@ -34,7 +35,8 @@ final class YoungDatabasePlanTest {
         POSTGRES.explain(
             AppendsStatement.APPEND,
             p ->
-                p.array("text", each("a"))
+                p.array("smallint", each(0))
+                    .array("text", each("a"))
                     .array("bigint", each(0L))
                     .array("uuid", each(UUID.randomUUID()))
                     .array("bigint", each(0L))
@@ -50,7 +52,9 @@ final class YoungDatabasePlanTest {
   @Test
   void aFileToCutBackIsNotFoundByItsState() throws SQLException {
     String plan =
-        POSTGRES.explain(RewindStatement.REWIND, p -> p.text("a").number(0L).number(0L).number(0L));
+        POSTGRES.explain(
+            RewindStatement.REWIND,
+            p -> p.shard(Samples.SHARD).text("a").number(0L).number(0L).number(0L));
 
     assertThat(plan).contains(" on file ").doesNotContain("file_by_age");
   }

@@ -3,6 +3,7 @@ package io.piecemeal.application.port.out;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
@@ -21,6 +22,8 @@ public interface ChunkStore {
   /**
    * Begins a new object. There is none before it is {@linkplain StagedObject#keep kept}.
    *
+   * @param shard of the file that the object is meant for, which the object's key will tell; a
+   *     ledger finds by it what became of the key
    * @param limit the most bytes that it may have
    * @return to be closed by the caller, also after it was kept
    * @throws StorageFailure.NoSpace if there is no room for more
@@ -29,7 +32,7 @@ public interface ChunkStore {
    *     as ever
    * @throws StorageFailure.Unavailable if the store cannot be asked
    */
-  StagedObject begin(ByteCount limit);
+  StagedObject begin(Shard shard, ByteCount limit);
 
   /**
    * Opens a part of an object. The caller closes the channel. Reading gives exactly the bytes of
@@ -73,8 +76,8 @@ public interface ChunkStore {
      * can open it. When it throws, there is no object, or one whose key nobody learns. To be called
      * at most once; calls for several objects at the same time may share a sync.
      *
-     * @return the object's key, which was never given out before, on any node, also after the
-     *     ledger was restored from a backup
+     * @return the object's key, in the shard that the object was begun for. It was never given out
+     *     before, on any node, also after the ledger was restored from a backup
      * @throws StorageFailure.NoSpace if there is no room for the bytes
      * @throws StorageFailure.Unavailable if the object could not be made durable for another
      *     reason. A failed sync is not tried again: the object is lost

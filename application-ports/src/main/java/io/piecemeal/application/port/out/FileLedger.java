@@ -23,6 +23,10 @@ import java.util.List;
  * StorageFailure.OutcomeUnknown} if it may have; one that only reads throws the former. A transient
  * conflict with other transactions is tried again inside the adapter.
  *
+ * <p>A file and its chunks are in one shard: a change that brings a chunk with a key of another
+ * shard than the file's fails, and changes nothing. So every change to one file is in one place for
+ * a ledger that is distributed by shard.
+ *
  * <p>A quota counts the owner's files that can be reached. It holds for all that is committed,
  * however many changes are under way at once, as long as all of them come with the same quota.
  */

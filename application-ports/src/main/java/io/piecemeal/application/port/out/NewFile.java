@@ -12,6 +12,9 @@ import java.util.Optional;
 /**
  * A file that is about to be entered into the ledger.
  *
+ * @param id in a shard of its owner's, and in that of its request if it has one (see {@link
+ *     io.piecemeal.domain.upload.FileShards}), so that a distributed ledger enters it in one place;
+ *     a ledger is right for any other id as well
  * @param quota what its owner may have, with this file
  * @param request whose file it is, where the request may come more than once
  */

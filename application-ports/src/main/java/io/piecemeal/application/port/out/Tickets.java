@@ -2,7 +2,6 @@ package io.piecemeal.application.port.out;
 
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadSession;
@@ -20,13 +19,14 @@ public interface Tickets {
    * Gives a file a ticket from where it ends, in place of the one that it had. The ticket expires
    * after its lifetime, and with its file if that expires before.
    *
+   * @param hash in the shard of the file
    * @return empty, with nothing changed, if the file is not as it was seen
    */
   Optional<Ticket> issue(
-      UploadSession seen, Sha256 tokenHash, Duration lifetime, Ticket.Completion completion);
+      UploadSession seen, TicketHash hash, Duration lifetime, Ticket.Completion completion);
 
   /** Finds a ticket, also one that is used or expired, or whose file is out of reach. */
-  Optional<Ticket> find(Sha256 tokenHash);
+  Optional<Ticket> find(TicketHash hash);
 
   /**
    * Begins a transfer, which keeps others from beginning until it ends or was not renewed for the
@@ -38,7 +38,7 @@ public interface Tickets {
    *     any more or has received other bytes than were seen
    */
   Optional<TicketTransfer> begin(
-      Sha256 tokenHash, Ticket seen, Optional<ByteCount> total, Duration lease);
+      TicketHash hash, Ticket seen, Optional<ByteCount> total, Duration lease);
 
   /**
    * Keeps others from beginning for the time of another lease from now on. One of no time lets them
@@ -50,7 +50,7 @@ public interface Tickets {
   boolean renew(TicketTransfer transfer, Duration lease);
 
   /** Marks a ticket as used, for good, which ends its transfer. Ignored if there is none. */
-  void use(Sha256 tokenHash);
+  void use(TicketHash hash);
 
   /**
    * Takes the ticket of a file away; ignored if there is no such file, or it has none. No append by
