@@ -21,16 +21,18 @@ import java.util.Optional;
 public final class StagedChunk implements AutoCloseable {
 
   private final ChunkStore store;
+  private final Shard shard;
   private final ByteCount limit;
   private StagedObject staged;
   private MeasuringSink sink;
   private Optional<Sha256> sha256 = Optional.empty();
   private Optional<ChunkObject> kept = Optional.empty();
 
-  private StagedChunk(ChunkStore store, StagedObject staged, ByteCount limit) {
+  private StagedChunk(ChunkStore store, Shard shard, ByteCount limit) {
     this.store = store;
+    this.shard = shard;
     this.limit = limit;
-    this.staged = staged;
+    this.staged = store.begin(shard, limit);
     this.sink = new MeasuringSink(staged.sink(), limit, limit);
   }
 
@@ -39,7 +41,7 @@ public final class StagedChunk implements AutoCloseable {
    * @param limit the most bytes it may have; the sink refuses more
    */
   public static StagedChunk begin(ChunkStore store, Shard shard, ByteCount limit) {
-    return new StagedChunk(store, store.begin(shard, limit), limit);
+    return new StagedChunk(store, shard, limit);
   }
 
   public MeasuringSink sink() {
@@ -69,7 +71,7 @@ public final class StagedChunk implements AutoCloseable {
   private InputStream takeBack(ByteCount next) {
     StagedObject former = staged;
     ByteRange written = new ByteRange(ByteCount.ZERO, length());
-    staged = store.begin(next);
+    staged = store.begin(shard, next);
     sink = new MeasuringSink(staged.sink(), next, limit);
     try {
       return new FormerStage(former, written);
