@@ -76,6 +76,13 @@ final class TicketsTest {
   }
 
   @Test
+  void aTokenAndWhatComesByItAreInTheShardOfTheFile() {
+    assertThat(token.shard()).isEqualTo(file.id().shard());
+    assertThat(send(REST).file().lastChunk().orElseThrow().key().shard())
+        .isEqualTo(file.id().shard());
+  }
+
+  @Test
   void whatIsSentIsAppendedInPiecesFromTheTicketsOffset() {
     FoundTicket after = send(REST);
 

@@ -12,17 +12,21 @@ import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.FileShards;
 import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.testkit.BrokenInputStream;
 import io.piecemeal.testkit.PatternedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class StoreFileOnceTest {
@@ -42,6 +46,20 @@ final class StoreFileOnceTest {
     assertThat(scene.files(ALICE)).containsExactly(first.file());
     assertThat(scene.store.keys()).hasSize(1);
     assertThat(scene.holdsNothingElse()).isTrue();
+  }
+
+  @Test
+  void theFileAndItsBytesAreInTheShardOfItsRequest() throws IOException {
+    for (String key : List.of("a", "b", "c", "d")) {
+      Shard shard = new FileShards(ALICE).of(new IdempotencyKey(key));
+      StoredFile stored = scene.direct.store(store("a", "hello"), new IdempotencyKey(key)).file();
+      StoredFile opened = scene.open.open(open("a"), new IdempotencyKey(key + "o")).file();
+
+      assertThat(stored.id().shard()).isEqualTo(shard);
+      assertThat(stored.lastChunk().orElseThrow().key().shard()).isEqualTo(shard);
+      assertThat(opened.id().shard())
+          .isEqualTo(new FileShards(ALICE).of(new IdempotencyKey(key + "o")));
+    }
   }
 
   @Test

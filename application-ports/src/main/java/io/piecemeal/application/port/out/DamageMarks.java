@@ -12,8 +12,8 @@ import java.util.Optional;
 public interface DamageMarks {
 
   /**
-   * The file in reach, of any owner, whose id comes next; for going through all of them. Each file
-   * that is there all the while is given once.
+   * The file in reach, of any owner, that comes next in an order of the ledger's own; for going
+   * through all of them. Each file that is there all the while is given once.
    *
    * @param after empty for the first file
    * @return empty if there is none behind {@code after}
