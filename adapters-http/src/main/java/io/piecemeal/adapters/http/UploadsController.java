@@ -9,14 +9,12 @@ import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
-import io.micronaut.http.annotation.Put;
 import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.adapters.http.append.ChunkAppends;
 import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.adapters.http.wire.ChunkPageView;
 import io.piecemeal.adapters.http.wire.FileView;
@@ -44,8 +42,8 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Upload sessions: open, append, rewind, complete, cancel. Each closes the body that it is given: a
- * short one keeps the memory that it was received into until then.
+ * Upload sessions: open, rewind, complete, cancel; appends have a way of their own. Each closes the
+ * body that it is given: a short one keeps the memory that it was received into until then.
  */
 @Controller("/uploads")
 @Secured(SecurityRule.IS_AUTHENTICATED)
@@ -54,7 +52,6 @@ final class UploadsController {
 
   private final OpenUpload open;
   private final OpenUploadOnce openOnce;
-  private final ChunkAppends appends;
   private final CompleteUpload complete;
   private final RewindUpload rewind;
   private final DeleteFile delete;
@@ -63,14 +60,12 @@ final class UploadsController {
   UploadsController(
       OpenUpload open,
       OpenUploadOnce openOnce,
-      ChunkAppends appends,
       CompleteUpload complete,
       RewindUpload rewind,
       DeleteFile delete,
       ListChunks chunks) {
     this.open = open;
     this.openOnce = openOnce;
-    this.appends = appends;
     this.complete = complete;
     this.rewind = rewind;
     this.delete = delete;
@@ -99,23 +94,6 @@ final class UploadsController {
         FileName.of(members.requireText("filename")),
         members.text("content_type").map(ContentType::of).orElse(ContentType.OCTET_STREAM),
         new Declaration(members.count("size"), members.sha256("sha256")));
-  }
-
-  @Put("/{fileId}")
-  @Consumes(MediaType.APPLICATION_JSON)
-  FileView append(Authentication caller, HttpHeaders headers, String fileId, @Body InputStream body)
-      throws IOException {
-    try (body) {
-      return appends.append(
-          Callers.owner(caller), Callers.fileId(fileId), body, announcedLength(headers));
-    }
-  }
-
-  /** By now the request's framing was checked, so that the header is a number or not there. */
-  private static Optional<ByteCount> announcedLength(HttpHeaders headers) {
-    return headers.contentLength().isPresent()
-        ? Optional.of(new ByteCount(headers.contentLength().getAsLong()))
-        : Optional.empty();
   }
 
   @Post("/{fileId}/complete")

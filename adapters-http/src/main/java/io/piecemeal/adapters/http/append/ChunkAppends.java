@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Appends the chunk in a JSON body, within the bounds on how many and how slow there may be. */
 @Singleton
-public final class ChunkAppends {
+final class ChunkAppends {
 
   private final AppendChunk append;
   private final UploadBulkhead slots;
@@ -39,7 +39,7 @@ public final class ChunkAppends {
    * @throws IOException if the body could not be read
    * @throws RuntimeException what {@code problem.FailureProblems} has an answer for
    */
-  public FileView append(Owner owner, FileId file, InputStream body, Optional<ByteCount> announced)
+  FileView append(Owner owner, FileId file, InputStream body, Optional<ByteCount> announced)
       throws IOException {
     Appended appended;
     try (UploadBulkhead.Slot _ = slots.take(owner)) {

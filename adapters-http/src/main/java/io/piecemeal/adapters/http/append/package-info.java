@@ -1,3 +1,5 @@
-/** Appending a chunk that came as JSON, whichever way the request took to get here. */
+/**
+ * The way of an append: from the connection to the use case and back, past the framework's router.
+ */
 @org.jspecify.annotations.NullMarked
 package io.piecemeal.adapters.http.append;

@@ -1,11 +1,17 @@
 package io.piecemeal.http.server.direct;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.io.IOException;
 
@@ -20,6 +26,8 @@ final class DirectExchange {
   private final ReceivedBody body;
   private final ReceivingBudget budget;
   private final Runnable afterwards;
+  private final HttpVersion version;
+  private final boolean expectsContinue;
   private boolean started;
   private Progress progress = Progress.RECEIVING;
   private boolean keepAlive;
@@ -45,7 +53,13 @@ final class DirectExchange {
     this.afterwards = afterwards;
     this.keepAlive = HttpUtil.isKeepAlive(request);
     this.budget = budget;
-    this.body = new ReceivedBody(budget::window, () -> context.executor().execute(context::read));
+    this.version = request.protocolVersion();
+    this.expectsContinue = HttpUtil.is100ContinueExpected(request);
+    this.body =
+        new ReceivedBody(
+            budget::window,
+            () -> context.executor().execute(context::read),
+            () -> context.executor().execute(this::askForBody));
   }
 
   private void run() {
@@ -56,6 +70,16 @@ final class DirectExchange {
       budget.end();
     }
     context.executor().execute(() -> answer(response));
+  }
+
+  /** Here is where the body is wanted: everything that needs none of it was judged before. */
+  private void askForBody() {
+    if (expectsContinue && progress == Progress.RECEIVING) {
+      FullHttpResponse goOn =
+          new DefaultFullHttpResponse(
+              HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
+      context.writeAndFlush(goOn).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
   }
 
   /** Takes a piece of the body over. */
@@ -97,6 +121,9 @@ final class DirectExchange {
     boolean whole = progress == Progress.RECEIVED;
     progress = Progress.ANSWERED;
     HttpUtil.setKeepAlive(response, keepAlive);
+    if (keepAlive && version.equals(HttpVersion.HTTP_1_0)) {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    }
     context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     if (whole) {
       afterwards.run();

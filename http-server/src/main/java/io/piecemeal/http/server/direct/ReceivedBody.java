@@ -19,6 +19,7 @@ final class ReceivedBody extends InputStream {
 
   private final IntSupplier window;
   private final Runnable readOn;
+  private @Nullable Runnable firstWait;
   private final Queue<ByteBuf> arrived = new ArrayDeque<>();
   private int waiting;
   private State state = State.ARRIVING;
@@ -40,10 +41,12 @@ final class ReceivedBody extends InputStream {
   /**
    * @param window bytes that may wait here before the sender has to, at this moment
    * @param readOn is called, by the reader, when there is room again
+   * @param firstWait is called, by the reader, if it has to wait before anything came
    */
-  ReceivedBody(IntSupplier window, Runnable readOn) {
+  ReceivedBody(IntSupplier window, Runnable readOn, Runnable firstWait) {
     this.window = window;
     this.readOn = readOn;
+    this.firstWait = firstWait;
   }
 
   /** Takes over a piece of the body. */
@@ -52,6 +55,7 @@ final class ReceivedBody extends InputStream {
       piece.release();
       return;
     }
+    firstWait = null;
     arrived.add(piece);
     waiting += piece.readableBytes();
     notifyAll();
@@ -113,6 +117,11 @@ final class ReceivedBody extends InputStream {
    */
   private synchronized @Nullable ByteBuf next() throws IOException {
     while (arrived.isEmpty() && state == State.ARRIVING) {
+      Runnable once = firstWait;
+      if (once != null) {
+        firstWait = null;
+        once.run();
+      }
       try {
         wait();
       } catch (InterruptedException e) {

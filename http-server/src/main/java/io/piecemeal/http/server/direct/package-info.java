@@ -1,5 +1,5 @@
 /**
- * The short way of a request: past the framework's router, filters and reactive body, from the
+ * The direct way of a request: past the framework's router, filters and reactive body, from the
  * connection to a thread of its own and back. A {@link io.piecemeal.http.server.direct.DirectRoute}
  * says which requests take it.
  */

@@ -74,10 +74,10 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     pipeline.addBefore(framework, "cors-fields", new CorsFields(pages.listed()));
     pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
-    pipeline.addBefore(framework, "direct-requests", direct.newHandler());
     pipeline.addBefore(framework, "empty-bodies", new EmptyBodies());
     pipeline.addBefore(framework, "head-as-get", new HeadAsGet(paths));
     pipeline.addBefore(framework, "accept-header", new AcceptHeader());
+    pipeline.addBefore(framework, "direct-requests", direct.newHandler());
   }
 
   /** Waits for connections. */

@@ -1,6 +1,8 @@
 package io.piecemeal.http.server.problem;
 
+import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.piecemeal.domain.storage.ByteCount;
+import java.io.IOException;
 
 /** What can be wrong with a body as a whole. */
 public final class BodyProblems {
@@ -17,8 +19,18 @@ public final class BodyProblems {
   }
 
   /** It is not there. */
-  static Problem absent() {
+  public static Problem absent() {
     return Problem.of(ProblemKind.INVALID_JSON, "Send one JSON object in UTF-8; there is no body.");
+  }
+
+  /** It could not be read: it was longer than {@code cap} bytes, or its sender broke off. */
+  public static Problem unreadable(IOException failure, ByteCount cap) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof ContentLengthExceededException) {
+        return tooLarge(cap);
+      }
+    }
+    return FailureProblems.of(failure);
   }
 
   /** It ended before it was complete, or nobody knows where it ends. */

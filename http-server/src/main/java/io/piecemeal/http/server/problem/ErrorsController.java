@@ -61,11 +61,6 @@ final class ErrorsController {
   /** Reading a body failed: either it was too long, or its sender broke off and reads no answer. */
   @Error(global = true)
   HttpResponse<?> brokenBody(HttpRequest<?> request, IOException e) {
-    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof ContentLengthExceededException) {
-        return ProblemResponses.of(request, BodyProblems.tooLarge(caps.of(request)));
-      }
-    }
-    return ProblemResponses.of(request, FailureProblems.of(e));
+    return ProblemResponses.of(request, BodyProblems.unreadable(e, caps.of(request)));
   }
 }

@@ -8,6 +8,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.piecemeal.http.server.caps.RoutedPaths;
+import io.piecemeal.http.server.direct.DirectRoute;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -19,14 +20,19 @@ import java.util.stream.Stream;
 final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Object>> {
 
   private final RoutedPaths paths;
+  private final List<DirectRoute> direct;
 
-  FrameworkProblems(RoutedPaths paths) {
+  FrameworkProblems(RoutedPaths paths, List<DirectRoute> direct) {
     this.paths = paths;
+    this.direct = direct;
   }
 
   @Override
   public MutableHttpResponse<Map<String, Object>> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
+    if (response.status() == HttpStatus.METHOD_NOT_ALLOWED) {
+      addDirectMethods(context.getRequest().getPath(), response);
+    }
     MutableHttpResponse<Map<String, Object>> problem =
         ProblemResponses.of(context.getRequest(), problem(response));
     // Such as Allow, which the framework has set by now.
@@ -34,18 +40,20 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
     return problem;
   }
 
+  /** The framework allows only what it routes. */
+  private void addDirectMethods(String path, MutableHttpResponse<?> response) {
+    for (DirectRoute route : direct) {
+      route.methods(path).forEach(method -> response.header(HttpHeaders.ALLOW, method.name()));
+    }
+  }
+
   private Problem problem(HttpResponse<?> response) {
     HttpStatus status = response.status();
     return switch (status) {
       case NOT_FOUND -> Problem.of(ProblemKind.NOT_FOUND, "There is no such path.");
       case METHOD_NOT_ALLOWED -> methodNotAllowed(response.getHeaders().getAll(HttpHeaders.ALLOW));
-      case NOT_ACCEPTABLE ->
-          Problem.of(ProblemKind.NOT_ACCEPTABLE, "Accept application/json, or send no 'Accept'.");
-      case UNSUPPORTED_MEDIA_TYPE ->
-          Problem.of(
-              ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-              "Send 'Content-Type: application/json' (for POST %s: multipart/form-data)."
-                  .formatted(paths.forms()));
+      case NOT_ACCEPTABLE -> NegotiationProblems.notAcceptable();
+      case UNSUPPORTED_MEDIA_TYPE -> NegotiationProblems.unsupportedType(paths.forms());
       case REQUEST_ENTITY_TOO_LARGE ->
           Problem.of(ProblemKind.BODY_TOO_LARGE, "Send smaller chunks; see the limits.")
               .next(NextCall.limits());

@@ -48,28 +48,32 @@ final class BodyForm implements Ordered {
 
   @RequestFilter
   void check(HttpRequest<?> request) {
-    List<String> codings = request.getHeaders().getAll(HttpHeaders.CONTENT_ENCODING);
+    require(request.getHeaders(), caps.of(request));
+    requireBoundary(request);
+  }
+
+  /**
+   * Checks what the fields of a head say of the body.
+   *
+   * @param cap the most bytes that it may have
+   */
+  static void require(HttpHeaders headers, ByteCount cap) {
+    List<String> codings = headers.getAll(HttpHeaders.CONTENT_ENCODING);
     if (!codings.stream().allMatch(coding -> coding.strip().equalsIgnoreCase("identity"))) {
       throw unsupported("Send the body without 'Content-Encoding'.");
     }
-    requireMediaType(request.getHeaders().get(HttpHeaders.CONTENT_TYPE));
-    request.getContentType().ifPresent(BodyForm::requireUtf8);
-    requireFitting(request);
-    requireBoundary(request);
+    requireMediaType(headers.get(HttpHeaders.CONTENT_TYPE));
+    headers.contentType().ifPresent(BodyForm::requireUtf8);
+    // Here, so that nobody is asked to go on ("100 Continue") with a body that will be refused.
+    if (headers.contentLength().orElse(0) > cap.value()) {
+      throw new RequestRejected(BodyProblems.tooLarge(cap));
+    }
   }
 
   /** The framework would take "json" for a short form. */
   private static void requireMediaType(@Nullable String type) {
     if (type != null && !MEDIA_TYPE.matcher(type).lookingAt()) {
       throw unsupported("Send 'Content-Type' as a media type, such as application/json.");
-    }
-  }
-
-  /** Here, so that nobody is asked to go on ("100 Continue") with a body that will be refused. */
-  private void requireFitting(HttpRequest<?> request) {
-    ByteCount cap = caps.of(request);
-    if (request.getContentLength() > cap.value()) {
-      throw new RequestRejected(BodyProblems.tooLarge(cap));
     }
   }
 

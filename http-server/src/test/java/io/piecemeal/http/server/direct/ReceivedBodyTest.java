@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +24,9 @@ class ReceivedBodyTest {
   private static final int WINDOW = 10;
 
   private final AtomicInteger asked = new AtomicInteger();
-  private final ReceivedBody body = new ReceivedBody(() -> WINDOW, asked::incrementAndGet);
+  private final AtomicInteger waits = new AtomicInteger();
+  private final ReceivedBody body =
+      new ReceivedBody(() -> WINDOW, asked::incrementAndGet, waits::incrementAndGet);
 
   @Test
   void readerGetsAllPiecesInOrderAndThenTheEnd() throws IOException {
@@ -62,6 +66,29 @@ class ReceivedBodyTest {
     assertThat(asked).as("asked for once").hasValue(1);
     assertThat(body.wantsMore()).isTrue();
     assertThat(piece.refCnt()).isZero();
+  }
+
+  @Test
+  void onlyAReaderThatWaitsForTheFirstBytesAsksForThem() throws Exception {
+    FutureTask<String> reading = startReading();
+    Instant deadline = Instant.now().plus(Duration.ofMinutes(5));
+    while (waits.get() == 0) {
+      assertThat(Instant.now()).isBefore(deadline);
+      Thread.onSpinWait();
+    }
+    add("late");
+    body.end();
+    assertThat(reading.get(5, TimeUnit.MINUTES)).isEqualTo("late");
+    assertThat(waits).hasValue(1);
+  }
+
+  @Test
+  void whatHasBegunToComeIsNotAskedFor() throws Exception {
+    add("early");
+    FutureTask<String> reading = startReading();
+    body.end();
+    assertThat(reading.get(5, TimeUnit.MINUTES)).isEqualTo("early");
+    assertThat(waits).hasValue(0);
   }
 
   @Test

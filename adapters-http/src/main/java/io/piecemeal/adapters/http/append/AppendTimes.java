@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.fastpath;
+package io.piecemeal.adapters.http.append;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;

@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.fastpath;
+package io.piecemeal.adapters.http.append;
 
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import io.micronaut.json.JsonMapper;
@@ -38,7 +38,7 @@ final class AppendAnswers {
   }
 
   /** The chunk is part of the file. */
-  FullHttpResponse appended(AppendHead head, FileView file) throws IOException {
+  FullHttpResponse appended(String requestId, FileView file) throws IOException {
     byte[] body = json.writeValueAsBytes(file);
     FullHttpResponse response =
         new DefaultFullHttpResponse(
@@ -46,14 +46,14 @@ final class AppendAnswers {
     HttpHeaders headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
     headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
-    headers.set(RequestIds.HEADER, head.requestId());
+    headers.set(RequestIds.HEADER, requestId);
     headers.set("X-Content-Type-Options", "nosniff");
     return withOrigin(response);
   }
 
   /** The request came to nothing. */
-  FullHttpResponse refused(AppendHead head, Problem problem) {
-    return withOrigin(problems.of(HttpMethod.PUT, head.requestId(), problem));
+  FullHttpResponse refused(String requestId, Problem problem) {
+    return withOrigin(problems.of(HttpMethod.PUT, requestId, problem));
   }
 
   private FullHttpResponse withOrigin(FullHttpResponse response) {

@@ -1,0 +1,47 @@
+package io.piecemeal.adapters.http.append;
+
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.piecemeal.http.server.direct.DirectCall;
+import io.piecemeal.http.server.direct.DirectRoute;
+import io.piecemeal.http.server.request.JsonHead;
+import jakarta.inject.Singleton;
+import java.net.SocketAddress;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Takes every {@code PUT /uploads/{file_id}}. */
+@Singleton
+final class AppendRoute implements DirectRoute {
+
+  /** As the framework's router reads the paths of sessions. */
+  private static final Pattern PATH =
+      Pattern.compile("(?:https?://[^/]*)?/uploads/([^/&;+]+)/?", Pattern.CASE_INSENSITIVE);
+
+  private final AppendCall call;
+
+  AppendRoute(AppendCall call) {
+    this.call = call;
+  }
+
+  @Override
+  public Optional<DirectCall> match(HttpRequest request, SocketAddress from) {
+    if (!request.method().equals(HttpMethod.PUT)) {
+      return Optional.empty();
+    }
+    Matcher path = PATH.matcher(new QueryStringDecoder(request.uri()).rawPath());
+    if (!path.matches()) {
+      return Optional.empty();
+    }
+    String id = QueryStringDecoder.decodeComponent(path.group(1));
+    return Optional.of(body -> call.answer(new JsonHead(request), id, from, body));
+  }
+
+  @Override
+  public List<HttpMethod> methods(String path) {
+    return PATH.matcher(path).matches() ? List.of(HttpMethod.PUT) : List.of();
+  }
+}

@@ -1,0 +1,97 @@
+package io.piecemeal.http.server.request;
+
+import io.micronaut.core.convert.ConversionService;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.netty.NettyHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.http.server.problem.BodyProblems;
+import io.piecemeal.http.server.problem.NegotiationProblems;
+import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.problem.UnknownNames;
+import io.piecemeal.http.server.trace.RequestIds;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The head of a request that takes JSON and is answered in JSON, past the framework's router. It is
+ * judged as the framework and its filters judge those that are routed.
+ */
+public final class JsonHead {
+
+  private static final String SCHEME = "Bearer ";
+
+  private final HttpRequest request;
+  private final NettyHttpHeaders headers;
+  private final String requestId;
+
+  public JsonHead(HttpRequest request) {
+    this.request = request;
+    this.headers = new NettyHttpHeaders(request.headers(), ConversionService.SHARED);
+    this.requestId = RequestIds.choose(headers.get(RequestIds.HEADER));
+  }
+
+  /** The id that the answer and the log carry. */
+  public String requestId() {
+    return requestId;
+  }
+
+  /** What is presented as an API key. */
+  public Optional<String> token() {
+    return headers
+        .getAuthorization()
+        .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
+        .map(value -> value.substring(SCHEME.length()));
+  }
+
+  /** How many bytes the body has, where the sender said so. */
+  public Optional<ByteCount> announced() {
+    return headers.contentLength().isPresent()
+        ? Optional.of(new ByteCount(headers.contentLength().getAsLong()))
+        : Optional.empty();
+  }
+
+  /** Whether both sides speak JSON. Where they do not, that is told before who calls is asked. */
+  public boolean isNegotiated() {
+    return bringsJson() && takesJson();
+  }
+
+  /**
+   * Checks what the head says of the body, the query and the answer.
+   *
+   * @param cap the most bytes that the body may have
+   * @param forms the path that takes forms, for those who send one here
+   * @throws RequestRejected with the first fault
+   */
+  public void require(ByteCount cap, String forms) {
+    BodyForm.require(headers, cap);
+    if (!bringsJson()) {
+      throw new RequestRejected(NegotiationProblems.unsupportedType(forms));
+    }
+    if (!takesJson()) {
+      throw new RequestRejected(NegotiationProblems.notAcceptable());
+    }
+    for (String name : new QueryStringDecoder(request.uri()).parameters().keySet()) {
+      throw UnknownNames.refuse("The query has a parameter", name, List.of());
+    }
+    boolean hasBody =
+        headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
+            || headers.contentLength().orElse(0) > 0;
+    if (!hasBody) {
+      throw new RequestRejected(BodyProblems.absent());
+    }
+  }
+
+  private boolean bringsJson() {
+    return headers.contentType().map(MediaType.APPLICATION_JSON_TYPE::equals).orElse(true);
+  }
+
+  private boolean takesJson() {
+    List<MediaType> accepted = headers.accept();
+    return accepted.isEmpty()
+        || accepted.contains(MediaType.ALL_TYPE)
+        || accepted.contains(MediaType.APPLICATION_JSON_TYPE);
+  }
+}
