@@ -1,0 +1,98 @@
+package io.piecemeal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** A service that cannot start says why, in one line, and leaves nothing behind. */
+class BadSettingsTest {
+
+  @Test
+  void shortKeyIsRefusedWithoutPrintingIt() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_API_KEYS", "alice=tooshort")))
+        .contains("alice")
+        .contains("32")
+        .doesNotContain("tooshort");
+  }
+
+  @Test
+  void badDurationIsRefused() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_RETENTION", "soon"))).contains("soon", "24h");
+  }
+
+  @Test
+  void badPortIsRefused() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_PORT", "http"))).contains("http", "PIECEMEAL_PORT");
+    assertThat(refusal(Map.of("PIECEMEAL_PORT", "65536"))).contains("65536", "port");
+  }
+
+  @Test
+  void retentionBeyondTheCapIsRefused() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_RETENTION", "8d"))).contains("retention");
+  }
+
+  @Test
+  void logLevelThatIsNoneIsRefusedWithThoseThatThereAre() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_LOG_LEVEL", "LOUD")))
+        .contains("PIECEMEAL_LOG_LEVEL", "LOUD", "DEBUG", "WARN");
+  }
+
+  @Test
+  void misspelledNameIsRefusedWithTheNearest() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_RETENTON", "48h"))).contains("PIECEMEAL_RETENTION");
+  }
+
+  @Test
+  void everyCommandChecksTheSettings() throws Exception {
+    Map<String, String> environment = Map.of("PIECEMEAL_RETENTON", "48h");
+    for (String command : List.of("keys list", "gc status", "scrub", "mcp")) {
+      CommandProcess.Result result =
+          new CommandProcess(List.of(command.split(" ", -1)), environment).run();
+      assertThat(result.exitCode()).as(command).isEqualTo(1);
+      assertThat(result.errors()).hasLineCount(1).contains("PIECEMEAL_RETENTION");
+    }
+  }
+
+  @Test
+  void databaseThatIsNoPostgresIsRefused() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_DATABASE_URL", "jdbc:mysql://127.0.0.1/x")))
+        .contains("jdbc:postgresql:");
+  }
+
+  @Test
+  void databaseThatIsAwayForTheWholeTimeIsReported() throws Exception {
+    int closed = closedPort();
+    String url = "jdbc:postgresql://127.0.0.1:%d/piecemeal".formatted(closed);
+    assertThat(refusal(Map.of("PIECEMEAL_DATABASE_URL", url, "PIECEMEAL_START_TIMEOUT", "0s")))
+        .contains("127.0.0.1:" + closed, "PIECEMEAL_START_TIMEOUT");
+  }
+
+  private static int closedPort() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
+  @Test
+  void portThatIsTakenIsReported() throws Exception {
+    Sql database = Sql.newDatabase();
+    Map<String, String> environment = new HashMap<>(database.environment(TestService.KEYS));
+    environment.put("PIECEMEAL_PORT", Integer.toString(TestService.port()));
+    assertThat(refusal(environment)).contains(Integer.toString(TestService.port()));
+  }
+
+  private static String refusal(Map<String, String> environment) throws Exception {
+    CommandProcess.Result result =
+        CommandProcess.serve(TestService.newDataDirectory(), environment).run();
+    assertThat(result.exitCode()).as("%s", result).isIn(1, 2);
+    assertThat(result.output()).isEmpty();
+    assertThat(result.errors().lines()).as("%s", result).hasSize(1);
+    return result.errors();
+  }
+}

@@ -1,0 +1,146 @@
+package io.piecemeal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** What callers keep open or unread takes a service of 64 MB away from nobody else. */
+class FloodTest {
+
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+  private static ServiceProcess service;
+
+  private final List<RawSocket> open = new ArrayList<>();
+
+  @BeforeAll
+  static void start() throws Exception {
+    Map<String, String> environment =
+        new HashMap<>(Sql.newDatabase().environment(TestService.KEYS));
+    environment.put("PIECEMEAL_JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC");
+    service = ServiceProcess.start(TestService.newDataDirectory(), environment, "--answer-idle=3s");
+  }
+
+  @AfterAll
+  static void stop() {
+    service.close();
+  }
+
+  @AfterEach
+  void closeAll() throws IOException {
+    for (RawSocket socket : open) {
+      socket.close();
+    }
+  }
+
+  @Test
+  void headsOfManyShortLines() throws Exception {
+    flood(1200, "GET /x HTTP/1.1\r\nHost: t\r\n" + "a:\r\n".repeat(4000));
+  }
+
+  @Test
+  void headsOfFewLongLines() throws Exception {
+    flood(1200, "GET /x HTTP/1.1\r\nHost: t\r\n" + ("b: " + "v".repeat(900) + "\r\n").repeat(16));
+  }
+
+  @Test
+  void bodiesThatAreHalfSent() throws Exception {
+    String id = alice().open();
+    flood(
+        400,
+        """
+        PUT /uploads/%s HTTP/1.1\r
+        Host: t\r
+        Authorization: Bearer %s\r
+        Content-Type: application/json\r
+        Content-Length: 6000000\r
+        \r
+        {"data":"%s"""
+            .formatted(id, TestService.ALICE, "QUJD".repeat(50_000)));
+  }
+
+  @Test
+  void downloadsThatNobodyReads() throws Exception {
+    byte[] chunk = Bytes.patterned(5 << 20);
+    String id = alice().openWith(chunk, chunk, chunk);
+    String request =
+        "GET /files/%s/content HTTP/1.1\r\nHost: t\r\nAuthorization: Bearer %s\r\n\r\n"
+            .formatted(id, TestService.ALICE);
+    for (int i = 0; i < 200; i++) {
+      RawSocket socket = new RawSocket(service.port(), 4096);
+      open.add(socket);
+      socket.send(request);
+    }
+    assertOthersAreServed();
+    Await.until("unread answers are given up", PATIENCE, () -> closed("stalled") > 100);
+  }
+
+  @Test
+  void messagesOfMillionsOfValues() throws Exception {
+    StringBuilder members = new StringBuilder("{\"a\":0");
+    for (int i = 0; members.length() < 3_000_000; i++) {
+      members.append(",\"").append(Integer.toHexString(i)).append("\":0");
+    }
+    McpCaller mcp = McpCaller.of(alice());
+    String bomb = members.append('}').toString();
+    List<CompletableFuture<Integer>> sent =
+        IntStream.range(0, 12)
+            .mapToObj(_ -> CompletableFuture.supplyAsync(() -> mcp.post(bomb).statusCode()))
+            .toList();
+    assertOthersAreServed();
+    assertThat(sent).allSatisfy(status -> assertThat(status.join()).isIn(400, 503));
+    assertOthersAreServed();
+  }
+
+  private static Caller alice() {
+    return service.caller(TestService.ALICE);
+  }
+
+  /** The other side may refuse or cut off what it likes, as long as it serves others. */
+  private void flood(int connections, String bytes) throws IOException {
+    for (int i = 0; i < connections; i++) {
+      RawSocket socket = new RawSocket(service.port());
+      open.add(socket);
+      CompletableFuture<Void> _ = CompletableFuture.runAsync(() -> sendWhatIsTaken(socket, bytes));
+      if (i % 100 == 0) {
+        assertOthersAreServed();
+      }
+    }
+    assertOthersAreServed();
+  }
+
+  private static void sendWhatIsTaken(RawSocket socket, String bytes) {
+    try {
+      socket.send(bytes);
+    } catch (IOException e) {
+      assertThat(e).isNotNull();
+    }
+  }
+
+  private static void assertOthersAreServed() throws IOException {
+    service.caller(TestService.BOB).get("/files?limit=1").is(200);
+    assertThat(service.isAlive()).isTrue();
+    assertThat(service.errors()).doesNotContain("OutOfMemory");
+  }
+
+  private static double closed(String reason) {
+    String name = "piecemeal_connections_closed_total{reason=\"%s\"}".formatted(reason);
+    return new String(alice().get("/metrics").bytes(), StandardCharsets.UTF_8)
+        .lines()
+        .filter(line -> line.startsWith(name))
+        .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+}

@@ -1,0 +1,92 @@
+package io.piecemeal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.e2e.ObjectsOnDisk.StoredObject;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Bytes that went bad on the disk are found, told, and not given out. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ScrubTest {
+
+  private final Path data = TestService.newDataDirectory();
+  private InProcessService service;
+  private Caller alice;
+
+  @BeforeAll
+  void start() {
+    service = TestService.alone(data, "--scrub-rate=0");
+    alice = new Caller(service.port(), TestService.ALICE);
+  }
+
+  @AfterAll
+  void stop() {
+    service.close();
+  }
+
+  @Test
+  void aFlippedByteIsFoundInAFileAndInASegmentAndHealsWithTheByte() throws Exception {
+    byte[] large = Bytes.patterned(1_000_000);
+    String whole = alice.openWith(Bytes.utf8("whole"));
+    Set<StoredObject> before = ObjectsOnDisk.in(data);
+    String inFile = alice.openWith(Bytes.utf8("first"), large);
+    String inSegment = alice.openWith(Bytes.utf8("second"));
+    CommandProcess.Result clean = scrub();
+    assertThat(clean.exitCode()).isZero();
+    assertThat(clean.output()).contains("; 0 damaged,");
+
+    flipAll(before);
+    CommandProcess.Result found = scrub();
+    assertThat(found.exitCode()).isEqualTo(1);
+    assertThat(found.output())
+        .containsPattern("damaged +" + inFile + " +offset 0 .*CRC32C")
+        .containsPattern("damaged +" + inSegment + " +offset 0 .*CRC32C")
+        .contains("; 2 damaged,")
+        .doesNotContain(whole);
+    alice.content(inFile).isProblem(500, "damaged");
+    alice.content(inSegment, "Range", "bytes=0-1").isProblem(500, "damaged");
+    alice.head("/files/" + inFile + "/content").is(500);
+    alice.find(inFile).is(200).has("size", large.length + 5);
+    assertThat(alice.bytes(whole)).asString().isEqualTo("whole");
+
+    flipAll(before);
+    assertThat(scrub().exitCode()).isZero();
+    assertThat(alice.bytes(inFile)).hasSize(large.length + 5);
+    assertThat(alice.bytes(inSegment)).asString().isEqualTo("second");
+  }
+
+  /** The last byte of every object that was not there before. */
+  private void flipAll(Set<StoredObject> before) throws Exception {
+    for (StoredObject object : ObjectsOnDisk.in(data)) {
+      if (!before.contains(object)) {
+        flip(object);
+      }
+    }
+  }
+
+  private static void flip(StoredObject object) throws Exception {
+    try (FileChannel file =
+        FileChannel.open(object.file(), StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      boolean record = !object.file().toString().contains("/objects/");
+      long place = record ? object.position() + 12 : file.size() - 1;
+      ByteBuffer bytes = ByteBuffer.allocate(1);
+      file.read(bytes, place);
+      bytes.put(0, (byte) (bytes.get(0) ^ 1));
+      file.write(bytes.flip(), place);
+    }
+  }
+
+  private CommandProcess.Result scrub() throws Exception {
+    return new CommandProcess(List.of("scrub", "--data-dir=" + data), Map.of()).run();
+  }
+}
