@@ -7,11 +7,13 @@ import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.netty.handler.codec.http.HttpMethod;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.direct.DirectRoute;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Says the framework's own errors as problems: no route, wrong method, wrong type, malformed. */
@@ -40,11 +42,17 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
     return problem;
   }
 
-  /** The framework allows only what it routes. */
+  /** The framework allows only what it routes. One field: it copies a second one twice. */
   private void addDirectMethods(String path, MutableHttpResponse<?> response) {
-    for (DirectRoute route : direct) {
-      route.methods(path).forEach(method -> response.header(HttpHeaders.ALLOW, method.name()));
-    }
+    Stream<String> all =
+        Stream.concat(
+            methods(response.getHeaders().getAll(HttpHeaders.ALLOW)),
+            direct.stream().flatMap(route -> route.methods(path).stream()).map(HttpMethod::name));
+    response.getHeaders().set(HttpHeaders.ALLOW, all.sorted().collect(Collectors.joining(",")));
+  }
+
+  private static Stream<String> methods(List<String> allow) {
+    return allow.stream().flatMap(value -> Stream.of(value.split(","))).map(String::strip);
   }
 
   private Problem problem(HttpResponse<?> response) {
@@ -67,12 +75,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
 
   /** Low-code tools show the body alone, so what the header says is in it too. */
   private static Problem methodNotAllowed(List<String> allow) {
-    List<String> methods =
-        allow.stream()
-            .flatMap(value -> Stream.of(value.split(",")))
-            .map(String::strip)
-            .sorted()
-            .toList();
+    List<String> methods = methods(allow).sorted().toList();
     return Problem.of(
             ProblemKind.METHOD_NOT_ALLOWED,
             "This path takes: %s.".formatted(String.join(", ", methods)))
