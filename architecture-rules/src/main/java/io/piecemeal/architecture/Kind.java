@@ -31,7 +31,10 @@ public enum Kind {
   /** Lets callers use the use cases. */
   DRIVING_ADAPTER,
 
-  /** Is used by the use cases. */
+  /**
+   * Is used by the use cases. Has the JDK's language, utilities, time, streams, buffers, sockets
+   * and digests without naming them, as all but the core and pure libraries do.
+   */
   DRIVEN_ADAPTER,
 
   /** Contract suites, and fakes that pass them. */

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
@@ -22,7 +23,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link ChunkStore} does. */
@@ -48,6 +51,36 @@ public abstract class ChunkStoreContract extends StoreSuite {
   /** Empty for a store that cannot go silent, since it has no medium. */
   protected Optional<SilentStore> silentStore() throws IOException {
     return Optional.empty();
+  }
+
+  /** A store that has no room for more; {@code null} for one that always has. */
+  protected @Nullable ChunkStore full() throws IOException {
+    return null;
+  }
+
+  /** A store that takes no objects any more; {@code null} for one that always does. */
+  protected @Nullable ChunkStore readOnly() throws IOException {
+    return null;
+  }
+
+  @Test
+  final void aFullStoreBeginsNoObject() throws IOException {
+    ChunkStore full = full();
+    assumeTrue(full != null, "this store is never full");
+
+    assertThatThrownBy(() -> full.begin(Samples.SHARD, Samples.bytes(1)).close())
+        .as("begin of a full store")
+        .isInstanceOf(StorageFailure.NoSpace.class);
+  }
+
+  @Test
+  final void aStoreThatTakesNoObjectsAnyMoreBeginsNone() throws IOException {
+    ChunkStore readOnly = readOnly();
+    assumeTrue(readOnly != null, "this store always takes objects");
+
+    assertThatThrownBy(() -> readOnly.begin(Samples.SHARD, Samples.bytes(1)).close())
+        .as("begin of a store that takes no objects any more")
+        .isInstanceOf(StorageFailure.ReadOnly.class);
   }
 
   @Test
@@ -112,7 +145,7 @@ public abstract class ChunkStoreContract extends StoreSuite {
       for (int shard : new int[] {0, 1, 0xabc, Shard.COUNT - 1}) {
         ObjectKey key = writtenFor(new Shard(shard), size);
 
-        assertThat(key.shard()).isEqualTo(new Shard(shard));
+        assertThat(key.shard()).as("shard of key %s", key).isEqualTo(new Shard(shard));
         assertThat(read(key, 0, size)).isEqualTo(PatternedInputStream.bytes(size));
       }
     }
@@ -137,6 +170,7 @@ public abstract class ChunkStoreContract extends StoreSuite {
 
   private void assertNotOpened(ObjectKey key, ByteRange range) {
     assertThatThrownBy(() -> store.open(key, range).close())
+        .as("open of %s of object %s", range, key)
         .isInstanceOf(StorageFailure.Damaged.class);
   }
 
@@ -250,25 +284,38 @@ public abstract class ChunkStoreContract extends StoreSuite {
   final void aStoreThatSaysNothingIsUnavailableInTime() throws IOException {
     SilentStore silent = silentStore().orElse(null);
     assumeTrue(silent != null, "this store cannot go silent");
-    List<ThrowingCallable> calls =
-        List.of(
-            () -> ObjectWriting.write(silent.store(), sink -> sink.write(1)),
-            () ->
-                ObjectWriting.write(
-                    silent.store(), sink -> new PatternedInputStream(LARGE).transferTo(sink)));
+    int[] sizes = {1, LARGE};
     try {
-      List<Throwable> answers = Race.run(16, lane -> timedAnswer(calls.get(lane % calls.size())));
+      List<Throwable> answers =
+          Race.run(
+              16,
+              lane ->
+                  catchThrowable(() -> writeInTime(silent.store(), sizes[lane % sizes.length])));
       assertThat(answers).hasOnlyElementsOfType(StorageFailure.Unavailable.class);
     } finally {
       silent.release().run();
     }
   }
 
-  private static Throwable timedAnswer(ThrowingCallable call) {
+  /** The limit is for each call, not for all of them. */
+  private static void writeInTime(ChunkStore store, int size) throws Throwable {
+    AtomicReference<StagedObject> staged = new AtomicReference<>();
+    inTime("begin", () -> staged.set(store.begin(Samples.SHARD, ObjectWriting.LIMIT)));
+    try {
+      inTime("write", () -> new PatternedInputStream(size).transferTo(staged.get().sink()));
+      inTime("keep", () -> staged.get().keep());
+    } finally {
+      inTime("close", () -> staged.get().close());
+    }
+  }
+
+  private static void inTime(String name, ThrowingCallable call) throws Throwable {
     long start = System.nanoTime();
-    Throwable answer = catchThrowable(call);
-    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(LIMIT);
-    return answer;
+    try {
+      call.call();
+    } finally {
+      assertThat(Duration.ofNanos(System.nanoTime() - start)).as(name).isLessThan(LIMIT);
+    }
   }
 
   private void assertAbsent(ObjectKey key, long length) {
@@ -277,6 +324,7 @@ public abstract class ChunkStoreContract extends StoreSuite {
 
   private void assertDamaged(ObjectKey key, ByteRange range) {
     assertThatThrownBy(() -> read(key, range.start().value(), range.length().value()))
+        .as("read of %s of object %s", range, key)
         .isInstanceOf(StorageFailure.Damaged.class);
   }
 }

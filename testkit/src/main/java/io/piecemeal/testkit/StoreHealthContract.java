@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -7,6 +8,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +26,9 @@ public abstract class StoreHealthContract {
   /** Of a store that takes no objects any more; {@code null} for one that always does. */
   protected abstract @Nullable StoreHealth readOnly() throws IOException;
 
+  /** What is there for objects of the healthy store, kept or not, in no order. */
+  protected abstract List<String> leftovers() throws IOException;
+
   @Test
   final void aStoreThatTakesObjectsHasRoom() {
     assertThatCode(healthy()::requireRoom).doesNotThrowAnyException();
@@ -38,11 +43,23 @@ public abstract class StoreHealthContract {
   }
 
   @Test
+  final void aProbeLeavesNothing() throws IOException {
+    StoreHealth health = healthy();
+    List<String> before = leftovers();
+
+    health.probe();
+
+    assertThat(leftovers()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
   final void aStoreThatIsFullSaysSo() throws IOException {
     StoreHealth full = full();
     assumeTrue(full != null, "this store is never full");
 
-    assertThatThrownBy(full::requireRoom).isInstanceOf(StorageFailure.NoSpace.class);
+    assertThatThrownBy(full::requireRoom)
+        .as("requireRoom of a full store")
+        .isInstanceOf(StorageFailure.NoSpace.class);
   }
 
   @Test
@@ -50,6 +67,8 @@ public abstract class StoreHealthContract {
     StoreHealth readOnly = readOnly();
     assumeTrue(readOnly != null, "this store always takes objects");
 
-    assertThatThrownBy(readOnly::probe).isInstanceOf(StorageFailure.ReadOnly.class);
+    assertThatThrownBy(readOnly::probe)
+        .as("probe of a store that takes no objects any more")
+        .isInstanceOf(StorageFailure.ReadOnly.class);
   }
 }

@@ -31,6 +31,16 @@ final class DiskChunkStoreTest extends ChunkStoreContract {
     return fixture().leftovers();
   }
 
+  @Override
+  protected ChunkStore full() {
+    return fixture().full();
+  }
+
+  @Override
+  protected ChunkStore readOnly() {
+    return fixture().readOnly();
+  }
+
   private DiskFixture fixture() {
     return new DiskFixture(directory.resolve("store"));
   }

@@ -1,6 +1,10 @@
 package io.piecemeal.adapters.persistence.disk;
 
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.testkit.ObjectWriting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -16,6 +20,24 @@ record DiskFixture(Path root) {
 
   DiskChunkStore node() {
     return new DiskChunkStore(root, ByteCount.ZERO);
+  }
+
+  DiskChunkStore full() {
+    return new DiskChunkStore(root, new ByteCount(Long.MAX_VALUE));
+  }
+
+  /** After a sync that failed; the disk works again, but is not to be relied on. */
+  DiskChunkStore readOnly() {
+    node().close();
+    FaultySyncing syncing = new FaultySyncing();
+    DiskChunkStore store =
+        new DiskChunkStore(
+            root, syncing, new FreeSpaceGuard(() -> new ByteCount(1), ByteCount.ZERO));
+    syncing.failForFiles(new IOException("Input/output error"));
+    assertThatThrownBy(() -> ObjectWriting.write(store, sink -> sink.write(1)))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+    syncing.heal();
+    return store;
   }
 
   /** All files with their sizes, and what is open of them. */

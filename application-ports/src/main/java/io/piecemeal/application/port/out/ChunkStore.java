@@ -80,7 +80,8 @@ public interface ChunkStore {
      *     before, on any node, also after the ledger was restored from a backup
      * @throws StorageFailure.NoSpace if there is no room for the bytes
      * @throws StorageFailure.Unavailable if the object could not be made durable for another
-     *     reason. A failed sync is not tried again: the object is lost
+     *     reason. A failed sync is not tried again: the object is lost, as are those that were
+     *     begun before it and are kept after it
      */
     ObjectKey keep();
 
