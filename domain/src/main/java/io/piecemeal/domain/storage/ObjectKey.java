@@ -7,7 +7,7 @@ import java.util.UUID;
  * again, whatever became of its object; that is what makes a late writer harmless.
  *
  * <p>The 12 bits behind the UUID's version are the shard of the file that the object is part of, or
- * would be. UUIDs of the versions 4, 7 and 8 leave these bits to whoever makes them (RFC 9562).
+ * would be. UUIDs of the versions 4, 7 and 8 leave these bits to their maker (RFC 9562).
  */
 public record ObjectKey(UUID value) {
 

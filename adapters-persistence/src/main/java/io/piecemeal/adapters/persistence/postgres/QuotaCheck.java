@@ -30,7 +30,7 @@ record QuotaCheck(Owner owner, Quota quota, Usage added) {
       RETURNING quota_lock.owner
       """;
 
-  /** Over all shards on purpose, of which an owner has 16. */
+  /** Over all shards on purpose: an owner has 16. */
   static final String BYTES =
       """
       SELECT CAST(greatest(coalesce(sum(bytes), 0), 0) AS bigint) AS bytes, 0 AS open_sessions

@@ -47,7 +47,7 @@ public final class SqliteChunkStore
    *
    * @param database a file, which is made if there is none
    * @param reserve begins no object while there is less room than that
-   * @param clock of which objects have their age
+   * @param clock tells the age of objects
    */
   public SqliteChunkStore(Path database, ByteCount reserve, InstantSource clock) {
     this.database = database;
