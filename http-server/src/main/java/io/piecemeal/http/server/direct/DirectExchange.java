@@ -27,7 +27,6 @@ final class DirectExchange {
   private final ReceivingBudget budget;
   private final Runnable afterwards;
   private final HttpVersion version;
-  private final boolean expectsContinue;
   private boolean started;
   private Progress progress = Progress.RECEIVING;
   private boolean keepAlive;
@@ -54,12 +53,14 @@ final class DirectExchange {
     this.keepAlive = HttpUtil.isKeepAlive(request);
     this.budget = budget;
     this.version = request.protocolVersion();
-    this.expectsContinue = HttpUtil.is100ContinueExpected(request);
+    // Most callers send without waiting; for those the reader need not leave a task here.
+    Runnable firstWait =
+        HttpUtil.is100ContinueExpected(request)
+            ? () -> context.executor().execute(this::askForBody)
+            : () -> {};
     this.body =
         new ReceivedBody(
-            budget::window,
-            () -> context.executor().execute(context::read),
-            () -> context.executor().execute(this::askForBody));
+            budget::window, () -> context.executor().execute(context::read), firstWait);
   }
 
   private void run() {
@@ -74,7 +75,7 @@ final class DirectExchange {
 
   /** Here is where the body is wanted: everything that needs none of it was judged before. */
   private void askForBody() {
-    if (expectsContinue && progress == Progress.RECEIVING) {
+    if (progress == Progress.RECEIVING) {
       FullHttpResponse goOn =
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
