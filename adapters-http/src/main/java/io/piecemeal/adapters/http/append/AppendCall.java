@@ -4,13 +4,12 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.piecemeal.adapters.http.problem.RefusalProblems;
 import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.adapters.http.wire.FileView;
-import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.guard.OwnerRates;
-import io.piecemeal.http.server.key.RefusedKeys;
+import io.piecemeal.http.server.key.PresentedKeys;
 import io.piecemeal.http.server.problem.BodyProblems;
 import io.piecemeal.http.server.problem.FailureProblems;
 import io.piecemeal.http.server.problem.Problem;
@@ -30,8 +29,7 @@ import org.slf4j.MDC;
 @Singleton
 final class AppendCall {
 
-  private final Authenticate authenticate;
-  private final RefusedKeys refused;
+  private final PresentedKeys keys;
   private final OwnerRates rates;
   private final ChunkAppends appends;
   private final AppendAnswers answers;
@@ -40,16 +38,14 @@ final class AppendCall {
   private final RoutedPaths paths;
 
   AppendCall(
-      Authenticate authenticate,
-      RefusedKeys refused,
+      PresentedKeys keys,
       OwnerRates rates,
       ChunkAppends appends,
       AppendAnswers answers,
       AppendTimes times,
       BodyCaps caps,
       RoutedPaths paths) {
-    this.authenticate = authenticate;
-    this.refused = refused;
+    this.keys = keys;
     this.rates = rates;
     this.appends = appends;
     this.answers = answers;
@@ -72,7 +68,7 @@ final class AppendCall {
       Map<String, String> rateFields = Map.of();
       FullHttpResponse response;
       try {
-        Optional<Owner> caller = caller(head, from);
+        Optional<Owner> caller = head.token().flatMap(token -> keys.owner(token, from));
         if (caller.isPresent()) {
           OwnerRates.Rate rate = rates.take(caller.get());
           rateFields = rate.headers();
@@ -99,14 +95,5 @@ final class AppendCall {
     return failure instanceof IOException unreadable
         ? BodyProblems.unreadable(unreadable, cap)
         : RefusalProblems.of(failure);
-  }
-
-  private Optional<Owner> caller(JsonHead head, SocketAddress from) {
-    Optional<String> token = head.token();
-    Optional<Owner> owner = token.flatMap(authenticate::authenticate);
-    if (owner.isEmpty()) {
-      token.ifPresent(key -> refused.add(key, from));
-    }
-    return owner;
   }
 }

@@ -4,11 +4,9 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
-import io.piecemeal.application.port.in.Authenticate;
-import io.piecemeal.domain.access.Owner;
 import jakarta.inject.Named;
 import jakarta.inject.Singleton;
-import java.util.Optional;
+import java.net.SocketAddress;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Publisher;
@@ -23,32 +21,20 @@ import reactor.core.scheduler.Schedulers;
 @Singleton
 final class BearerKeys implements TokenValidator<HttpRequest<?>> {
 
-  private final Authenticate authenticate;
-  private final RefusedKeys refused;
+  private final PresentedKeys keys;
   private final Scheduler scheduler;
 
-  BearerKeys(
-      Authenticate authenticate,
-      RefusedKeys refused,
-      @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
-    this.authenticate = authenticate;
-    this.refused = refused;
+  BearerKeys(PresentedKeys keys, @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
+    this.keys = keys;
     this.scheduler = Schedulers.fromExecutorService(blocking);
   }
 
   @Override
   public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
-    return Mono.fromCallable(() -> authenticate(token, request))
+    SocketAddress from = request == null ? null : request.getRemoteAddress();
+    return Mono.fromCallable(() -> keys.owner(token, from))
         .subscribeOn(scheduler)
         .flatMap(Mono::justOrEmpty)
         .map(owner -> Authentication.build(owner.value()));
-  }
-
-  private Optional<Owner> authenticate(String token, @Nullable HttpRequest<?> request) {
-    Optional<Owner> owner = authenticate.authenticate(token);
-    if (owner.isEmpty()) {
-      refused.add(token, request == null ? null : request.getRemoteAddress());
-    }
-    return owner;
   }
 }

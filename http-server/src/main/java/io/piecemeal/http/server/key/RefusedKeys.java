@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * Counts the keys that were refused, and logs where they come from; of a key nothing but its id.
  */
 @Singleton
-public final class RefusedKeys {
+final class RefusedKeys {
 
   private static final Logger LOG = LoggerFactory.getLogger(RefusedKeys.class);
   private static final Duration ONE_LINE_IN = Duration.ofSeconds(10);
@@ -39,7 +39,7 @@ public final class RefusedKeys {
    * @param token what was presented as one
    * @param from who presented it, if that is known
    */
-  public void add(String token, @Nullable SocketAddress from) {
+  void add(String token, @Nullable SocketAddress from) {
     refused.increment();
     String address = address(from);
     OptionalLong leftOut = lines.admit(address, System.nanoTime());

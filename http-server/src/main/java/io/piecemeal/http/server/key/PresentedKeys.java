@@ -1,0 +1,35 @@
+package io.piecemeal.http.server.key;
+
+import io.piecemeal.application.port.in.Authenticate;
+import io.piecemeal.domain.access.Owner;
+import jakarta.inject.Singleton;
+import java.net.SocketAddress;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Looks up the API keys that requests present, and counts those that it refuses. */
+@Singleton
+public final class PresentedKeys {
+
+  private final Authenticate authenticate;
+  private final RefusedKeys refused;
+
+  PresentedKeys(Authenticate authenticate, RefusedKeys refused) {
+    this.authenticate = authenticate;
+    this.refused = refused;
+  }
+
+  /**
+   * The owner of a key; empty if it is not valid. May take a database's answer.
+   *
+   * @param token what was presented as a key
+   * @param from who presented it, if that is known
+   */
+  public Optional<Owner> owner(String token, @Nullable SocketAddress from) {
+    Optional<Owner> owner = authenticate.authenticate(token);
+    if (owner.isEmpty()) {
+      refused.add(token, from);
+    }
+    return owner;
+  }
+}
