@@ -6,8 +6,10 @@ import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.FileShards;
 import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.Limits;
@@ -27,15 +29,7 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
    */
   NewFile of(OpenCommand command, Optional<IdempotencyKey> key) {
     command.declared().size().ifPresent(this::requireWithinLimit);
-    return new NewFile(
-        id(command.owner(), key),
-        command.owner(),
-        command.name(),
-        command.contentType(),
-        command.declared(),
-        retention,
-        limits.quota(),
-        Optional.empty());
+    return of(command.owner(), command.name(), command.contentType(), command.declared(), key);
   }
 
   private void requireWithinLimit(ByteCount declared) {
@@ -48,15 +42,17 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
    * @param key of the request, where it may come more than once
    */
   NewFile of(StoreCommand command, Optional<IdempotencyKey> key) {
+    return of(command.owner(), command.name(), command.contentType(), Declaration.NONE, key);
+  }
+
+  private NewFile of(
+      Owner owner,
+      FileName name,
+      ContentType type,
+      Declaration declared,
+      Optional<IdempotencyKey> key) {
     return new NewFile(
-        id(command.owner(), key),
-        command.owner(),
-        command.name(),
-        command.contentType(),
-        Declaration.NONE,
-        retention,
-        limits.quota(),
-        Optional.empty());
+        id(owner, key), owner, name, type, declared, retention, limits.quota(), Optional.empty());
   }
 
   private FileId id(Owner owner, Optional<IdempotencyKey> key) {

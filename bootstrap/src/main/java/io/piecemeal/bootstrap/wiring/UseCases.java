@@ -71,7 +71,7 @@ final class UseCases {
   }
 
   @Singleton
-  CommitFlag commitWatch() {
+  CommitFlag commitFlag() {
     return new CommitFlag();
   }
 
