@@ -199,7 +199,7 @@ final class Lane implements AutoCloseable {
     }
   }
 
-  private static SQLiteErrorCode primary(SQLException e) {
+  static SQLiteErrorCode primary(SQLException e) {
     return SQLiteErrorCode.getErrorCode(e.getErrorCode() & 0xff);
   }
 }

@@ -11,7 +11,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Optional;
 import org.sqlite.SQLiteConfig;
-import org.sqlite.SQLiteErrorCode;
 
 /**
  * The mark as the only row of a table. Nodes share the database's file; SQLite lets one of them
@@ -83,7 +82,7 @@ public final class SqliteStoreMark implements StoreMark {
 
   private StorageFailure failure(String what, SQLException cause) {
     String message = "the mark in %s was %s".formatted(database, what);
-    return switch (SQLiteErrorCode.getErrorCode(cause.getErrorCode() & 0xff)) {
+    return switch (Lane.primary(cause)) {
       case SQLITE_NOTADB, SQLITE_CORRUPT -> new StorageFailure.Damaged(message, cause);
       case SQLITE_FULL -> new StorageFailure.NoSpace(message, cause);
       // A commit whose sync failed may be there nevertheless.
