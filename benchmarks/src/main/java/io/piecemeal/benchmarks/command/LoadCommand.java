@@ -26,14 +26,15 @@ final class LoadCommand extends Bench {
       names = "--only",
       split = ",",
       paramLabel = "NAME",
-      description = "Some of ours,nginx,afternoon,tus-java,tus-node,pgbench,disk (default all)")
+      description =
+          "Some of ours,bare,nginx,afternoon,tus-java,tus-node,pgbench,disk (default all)")
   private Set<String> only = new LinkedHashSet<>();
 
   @Option(
       names = "--case",
       split = ",",
       paramLabel = "CASE",
-      defaultValue = "5MiBx8,5MiBx32,5MiBx1,256KiBx8,16KiBx32,16KiBx8",
+      defaultValue = "5MiBx8,5MiBx32,5MiBx1,256KiBx8,16KiBx32,16KiBx8,16KiBx1",
       description = "Chunk size and connections (default ${DEFAULT-VALUE})")
   private List<LoadCase> cases = List.of();
 

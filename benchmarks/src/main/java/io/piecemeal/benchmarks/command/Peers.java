@@ -1,6 +1,7 @@
 package io.piecemeal.benchmarks.command;
 
 import io.piecemeal.benchmarks.peer.Afternoon;
+import io.piecemeal.benchmarks.peer.Bare;
 import io.piecemeal.benchmarks.peer.Nginx;
 import io.piecemeal.benchmarks.peer.Ours;
 import io.piecemeal.benchmarks.peer.TusJava;
@@ -22,6 +23,7 @@ final class Peers {
   private static final List<Subject.Starter> ALL =
       List.of(
           new Ours(),
+          new Bare(),
           new Nginx(),
           new Afternoon(),
           new TusJava(),

@@ -3,7 +3,6 @@ package io.piecemeal.benchmarks.peer;
 import io.piecemeal.benchmarks.afternoon.AfternoonServer;
 import io.piecemeal.benchmarks.load.BodyForm;
 import io.piecemeal.benchmarks.subject.CommitCounter;
-import io.piecemeal.benchmarks.subject.Regime;
 import io.piecemeal.benchmarks.subject.RunningServer;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
@@ -24,13 +23,12 @@ public final class Afternoon implements Subject.Starter {
   @Override
   public Subject start(Workspace workspace) throws IOException, InterruptedException {
     Path folder = workspace.newFolder("afternoon");
-    String synchronousCommit = workspace.regime() == Regime.TMPFS ? "off" : "on";
     JavaPeer peer =
         JavaPeer.start(
             workspace,
             name(),
             AfternoonServer.class,
-            List.of(folder.toString(), synchronousCommit));
+            List.of(folder.toString(), workspace.regime().synchronousCommit()));
     Child child = peer.child();
     return new ServerSubject(
         name(),

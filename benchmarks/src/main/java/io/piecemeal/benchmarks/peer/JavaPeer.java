@@ -15,7 +15,7 @@ record JavaPeer(Child child, int port) {
   private static final Pattern READY = Pattern.compile("ready on port ([0-9]+)");
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  /** Starts it with the options that our launcher gives to our service. */
+  /** Starts it with our launcher's options, but for heap and collector, which the JVM chooses. */
   static JavaPeer start(Workspace workspace, String name, Class<?> main, List<String> arguments)
       throws IOException, InterruptedException {
     List<String> command =

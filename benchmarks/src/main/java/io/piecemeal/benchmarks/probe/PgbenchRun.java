@@ -1,6 +1,5 @@
 package io.piecemeal.benchmarks.probe;
 
-import io.piecemeal.benchmarks.subject.Regime;
 import io.piecemeal.benchmarks.subject.Workspace;
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
 import io.piecemeal.harness.proc.Programs;
@@ -41,7 +40,6 @@ record PgbenchRun(Path program, EmbeddedPostgres postgres, Workspace workspace) 
   double transactionsPerSecond(int clients, Duration time)
       throws IOException, InterruptedException {
     URI server = URI.create(postgres.jdbcUrl().substring("jdbc:".length()));
-    String synchronousCommit = workspace.regime() == Regime.TMPFS ? "off" : "on";
     String said =
         Programs.run(
             workspace.home(),
@@ -49,7 +47,7 @@ record PgbenchRun(Path program, EmbeddedPostgres postgres, Workspace workspace) 
                 "PGPASSWORD",
                 postgres.password(),
                 "PGOPTIONS",
-                "-c synchronous_commit=" + synchronousCommit),
+                "-c synchronous_commit=" + workspace.regime().synchronousCommit()),
             List.of(
                 program.toString(),
                 "--no-vacuum",

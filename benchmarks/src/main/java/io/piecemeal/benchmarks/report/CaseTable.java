@@ -12,6 +12,12 @@ public final class CaseTable {
 
   private static final int RATIO_DECIMALS = 2;
 
+  private static final List<Ratio> RATIOS =
+      List.of(
+          new Ratio("req/s", Metric.REQUESTS),
+          new Ratio("p50", Metric.MEDIAN_LATENCY),
+          new Ratio("CPU/GB", Metric.CPU_PER_GB));
+
   private CaseTable() {}
 
   /** The table below its title. */
@@ -26,7 +32,7 @@ public final class CaseTable {
     List<Ratio> ratios =
         result.series().size() == 1
             ? List.of()
-            : List.of(new Ratio("req/s", Metric.REQUESTS), new Ratio("CPU/GB", Metric.CPU_PER_GB));
+            : RATIOS.stream().filter(ratio -> metrics.contains(ratio.metric())).toList();
     List<String> headings = new ArrayList<>(List.of(result.title()));
     ratios.forEach(ratio -> headings.add(first.subject() + "/it " + ratio.label()));
     metrics.forEach(metric -> headings.add(metric.heading()));

@@ -33,11 +33,13 @@ public record ResponseHead(int status, long contentLength, String text) {
     if (status == NO_CONTENT || status == NOT_MODIFIED) {
       return new ResponseHead(status, 0, text);
     }
-    if (find(text, "transfer-encoding").filter("chunked"::equalsIgnoreCase).isPresent()) {
+    if (HeaderLines.find(text, "transfer-encoding")
+        .filter("chunked"::equalsIgnoreCase)
+        .isPresent()) {
       return new ResponseHead(status, CHUNKED, text);
     }
     String length =
-        find(text, "content-length")
+        HeaderLines.find(text, "content-length")
             .orElseThrow(() -> new IOException("answer without a length: " + firstLine(text)));
     return new ResponseHead(status, Long.parseLong(length), text);
   }
@@ -49,25 +51,13 @@ public record ResponseHead(int status, long contentLength, String text) {
 
   /** The value of a header. */
   public Optional<String> header(String name) {
-    return find(text, name);
+    return HeaderLines.find(text, name);
   }
 
   /** The value of a header that has to be there. */
   public String required(String name) throws IOException {
     return header(name)
         .orElseThrow(() -> new IOException("no %s in: %s".formatted(name, firstLine(text))));
-  }
-
-  private static Optional<String> find(String text, String name) {
-    for (int start = text.indexOf('\n') + 1; start < text.length(); ) {
-      int end = text.indexOf('\n', start);
-      int colon = start + name.length();
-      if (text.regionMatches(true, start, name, 0, name.length()) && text.charAt(colon) == ':') {
-        return Optional.of(text.substring(colon + 1, end).strip());
-      }
-      start = end + 1;
-    }
-    return Optional.empty();
   }
 
   private static int number(String digits) throws IOException {
