@@ -7,21 +7,28 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A database that comes later than the service is waited for: live, and not ready. */
 class LateDatabaseTest {
 
   private static final Duration LONG = Duration.ofMinutes(3);
+  private static final String APP = "https://app.example.com";
 
   private final List<InProcessService> started = new ArrayList<>();
   private TcpProxy proxy;
@@ -84,10 +91,69 @@ class LateDatabaseTest {
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"https://app.example.com", "https://evil.example"})
+  void whatPagesMayDoIsTheSameBeforeAndAfter(String origin) throws Exception {
+    proxy.refuse();
+    CompletableFuture<InProcessService> start = start();
+    Await.until("it answers", LONG, () -> answers("/health/live"));
+    HttpResponse<String> preflightBefore = preflight(origin);
+    HttpResponse<String> before = get("/health/live", "Origin", origin);
+    HttpResponse<String> refusal = get("/files", "Origin", origin);
+
+    proxy.forward();
+    service(start);
+    assertThat(pageView(preflightBefore)).isEqualTo(pageView(preflight(origin)));
+    assertThat(pageView(before)).isEqualTo(pageView(get("/health/live", "Origin", origin)));
+    HttpResponse<String> later = get("/files", "Origin", origin);
+    assertThat(pageFields(refusal)).isEqualTo(pageFields(later));
+    if (origin.equals(APP)) {
+      assertThat(refusal.statusCode()).isEqualTo(503);
+      assertThat(pageFields(refusal)).containsEntry("access-control-allow-origin", List.of(APP));
+      assertThat(refusal.headers().firstValue("Access-Control-Expose-Headers").orElse(""))
+          .contains("Retry-After");
+      assertThat(preflightBefore.statusCode()).isEqualTo(204);
+    } else {
+      assertThat(refusal.statusCode()).isEqualTo(403);
+      assertThat(refusal.body()).contains("foreign-origin", "PIECEMEAL_ALLOWED_ORIGINS");
+      assertThat(withoutId(refusal)).isEqualTo(withoutId(later));
+    }
+  }
+
+  /** What a page learns of an answer that says nothing of the service's state. */
+  private static Map<String, Object> pageView(HttpResponse<String> answer) {
+    return Map.of(
+        "status", answer.statusCode(), "fields", pageFields(answer), "body", withoutId(answer));
+  }
+
+  private static Map<String, List<String>> pageFields(HttpResponse<String> answer) {
+    return answer.headers().map().entrySet().stream()
+        .filter(
+            field -> field.getKey().startsWith("access-control-") || field.getKey().equals("vary"))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static String withoutId(HttpResponse<String> answer) {
+    return answer.body().replaceAll("\"request_id\":\"[^\"]*\"", "");
+  }
+
+  private HttpResponse<String> preflight(String origin) throws Exception {
+    return Caller.CLIENT.send(
+        new Caller(port, TestService.ALICE)
+            .anonymous("/uploads/x")
+            .header("Origin", origin)
+            .header("Access-Control-Request-Method", "PUT")
+            .header("Access-Control-Request-Headers", "authorization,content-type")
+            .method("OPTIONS", BodyPublishers.noBody())
+            .build(),
+        BodyHandlers.ofString());
+  }
+
   private CompletableFuture<InProcessService> start() {
     List<String> options =
         List.of(
             "--port=" + port,
+            "--allowed-origins=" + APP,
             "--data-dir=" + TestService.newDataDirectory(),
             "--database-url=" + database.jdbcUrl());
     return CompletableFuture.supplyAsync(
@@ -106,9 +172,12 @@ class LateDatabaseTest {
     }
   }
 
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  private HttpResponse<String> get(String path, String... headers)
+      throws IOException, InterruptedException {
+    HttpRequest.Builder request = new Caller(port, TestService.ALICE).anonymous(path);
     return Caller.CLIENT.send(
-        new Caller(port, TestService.ALICE).anonymous(path).build(), BodyHandlers.ofString());
+        (headers.length == 0 ? request : request.headers(headers)).build(),
+        BodyHandlers.ofString());
   }
 
   private static int freePort() throws IOException {

@@ -11,6 +11,7 @@ import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.http.server.netty.AllowedHosts;
 import io.piecemeal.http.server.netty.AllowedOrigins;
 import io.piecemeal.http.server.netty.ConnectionLimits;
+import io.piecemeal.http.server.netty.PageOrigins;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,11 @@ public record Settings(
             "%s is %d, and has to be a port from 0 to %d"
                 .formatted(Setting.name("--port"), port, MAX_PORT));
       }
+    }
+
+    /** The pages in browsers that may call: those of other origins, and our own. */
+    public PageOrigins pages() {
+      return new PageOrigins(allowedOrigins, publicUrl);
     }
   }
 

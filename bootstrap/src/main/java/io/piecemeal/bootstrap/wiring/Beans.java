@@ -5,7 +5,6 @@ import io.micronaut.context.ApplicationContextBuilder;
 import io.piecemeal.adapters.http.HttpApi;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.http.server.caps.BodyCaps;
-import io.piecemeal.http.server.netty.PageOrigins;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -58,7 +57,7 @@ final class Beans {
         .singletons(
             settings,
             settings.server().allowedHosts(),
-            new PageOrigins(settings.server().allowedOrigins(), settings.server().publicUrl()),
+            settings.server().pages(),
             settings.connections());
   }
 }

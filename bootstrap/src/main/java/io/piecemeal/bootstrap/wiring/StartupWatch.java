@@ -1,8 +1,12 @@
 package io.piecemeal.bootstrap.wiring;
 
+import io.piecemeal.adapters.http.HttpApi;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.http.server.netty.CorsRule;
+import io.piecemeal.http.server.netty.RequestChecks;
 import io.piecemeal.http.server.starting.StartingServer;
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -58,7 +62,11 @@ final class StartupWatch implements AutoCloseable {
       return;
     }
     try {
-      starting = StartingServer.listen(server.host(), server.port());
+      starting =
+          StartingServer.listen(
+              new InetSocketAddress(server.host(), server.port()),
+              new RequestChecks(server.allowedHosts(), server.pages(), HttpApi.PATHS),
+              new CorsRule(server.pages()));
       LOG.info(
           "starting; the database gets up to {} s to be ready, /health/live is green meanwhile",
           server.startTimeout().toSeconds());

@@ -29,7 +29,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final DirectHandlers direct;
   private final ReceivingBudget budget;
   private final Connections connections;
-  private final PageOrigins pages;
+  private final CorsRule cors;
   private final RoutedPaths paths;
 
   ConnectionPipeline(
@@ -40,7 +40,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
       DirectHandlers direct,
       ReceivingBudget budget,
       Connections connections,
-      PageOrigins pages,
+      CorsRule cors,
       RoutedPaths paths) {
     this.paths = paths;
     this.configuration = configuration;
@@ -50,7 +50,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     this.direct = direct;
     this.budget = budget;
     this.connections = connections;
-    this.pages = pages;
+    this.cors = cors;
   }
 
   @Override
@@ -71,7 +71,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     pipeline.addBefore(
         framework, "one-request-at-a-time", new PipelineSerializer(connection, codec));
     pipeline.addBefore(framework, "no-leftovers", new LingeringClose(connection));
-    pipeline.addBefore(framework, "cors-fields", new CorsFields(pages.listed()));
+    pipeline.addBefore(framework, "cors-fields", new CorsFields(cors));
     pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
     pipeline.addBefore(framework, "empty-bodies", new EmptyBodies());

@@ -47,7 +47,7 @@ final class OriginHeader implements RequestCheck {
     boolean served =
         given.isEmpty()
             || given.stream().allMatch(origins::contains)
-            || (!CorsFields.isPreflight(request)
+            || (!CorsRule.isPreflight(request)
                 && (isOwn(given, headers) || request.uri().startsWith(secrets)));
     return served ? Optional.empty() : Optional.of(foreign());
   }

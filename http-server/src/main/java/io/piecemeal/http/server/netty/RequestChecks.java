@@ -9,11 +9,11 @@ import java.util.Optional;
 
 /** All checks of a request's head; the first problem counts. */
 @Singleton
-final class RequestChecks {
+public final class RequestChecks {
 
   private final List<RequestCheck> checks;
 
-  RequestChecks(AllowedHosts allowedHosts, PageOrigins pages, RoutedPaths paths) {
+  public RequestChecks(AllowedHosts allowedHosts, PageOrigins pages, RoutedPaths paths) {
     this.checks =
         List.of(
             Framing::decoded,
@@ -28,7 +28,8 @@ final class RequestChecks {
             SingleFields::expectation);
   }
 
-  Optional<Problem> problem(HttpRequest request) {
+  /** Why no service should act on this request; empty if its head is fine. */
+  public Optional<Problem> problem(HttpRequest request) {
     return checks.stream().flatMap(check -> check.problem(request).stream()).findFirst();
   }
 }

@@ -1,30 +1,51 @@
 package io.piecemeal.http.server.starting;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpVersion;
+import io.piecemeal.http.server.netty.CorsRule;
+import io.piecemeal.http.server.netty.RequestChecks;
+import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.trace.RequestIds;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
  * Listens at the service's own address until the service does: an orchestrator sees a process that
  * lives and is not ready, instead of a closed port for which it would restart it again and again.
- * {@code /health/live} is 200; all else is 503 with {@code Retry-After}. No body is read.
+ * {@code /health/live} is 200; all else is 503 with {@code Retry-After}. No body is read. Heads are
+ * refused as the service itself refuses them, and pages in browsers get the same permissions.
  */
 public final class StartingServer implements AutoCloseable {
 
   private static final int BACKLOG = 128;
-  private static final String RETRY_SECONDS = "5";
+  private static final int NO_BODY = -1;
 
   private static final String LIVE = "{\"status\":\"up\"}";
   private static final String NOT_READY =
       "{\"status\":\"starting\",\"database\":\"down\",\"storage\":\"unknown\",\"collection\":\"unknown\"}";
-  private static final String DETAIL =
-      "The service is starting and waits for its database. Try again in a few seconds.";
+  private static final Problem STARTING =
+      Problem.of(
+              ProblemKind.UNAVAILABLE,
+              "The service is starting and waits for its database. Try again in a few seconds.")
+          .header("Retry-After", "5");
+
+  private static final JsonFactory JSON = new JsonFactory();
 
   // The JDK's server has neither bound by default. It reads them once, before its first use.
   static {
@@ -34,10 +55,14 @@ public final class StartingServer implements AutoCloseable {
   }
 
   private final HttpServer server;
+  private final RequestChecks checks;
+  private final CorsRule cors;
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
 
-  private StartingServer(HttpServer server) {
+  private StartingServer(HttpServer server, RequestChecks checks, CorsRule cors) {
     this.server = server;
+    this.checks = checks;
+    this.cors = cors;
   }
 
   /**
@@ -45,47 +70,85 @@ public final class StartingServer implements AutoCloseable {
    *
    * @throws IOException if the address is not this machine's, or the port is taken
    */
-  public static StartingServer listen(String host, int port) throws IOException {
-    StartingServer starting =
-        new StartingServer(HttpServer.create(new InetSocketAddress(host, port), BACKLOG));
+  public static StartingServer listen(
+      InetSocketAddress address, RequestChecks checks, CorsRule cors) throws IOException {
+    StartingServer starting = new StartingServer(HttpServer.create(address, BACKLOG), checks, cors);
     starting.server.setExecutor(starting.requests);
-    starting.server.createContext("/", StartingServer::answer);
+    starting.server.createContext("/", starting::answer);
     starting.server.start();
     return starting;
   }
 
-  private static void answer(HttpExchange exchange) throws IOException {
+  private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
-      String id = RequestIds.choose(exchange.getRequestHeaders().getFirst(RequestIds.HEADER));
-      exchange.getResponseHeaders().set(RequestIds.HEADER, id);
-      exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
-      exchange.getResponseHeaders().set("Connection", "close");
-      switch (exchange.getRequestURI().getPath()) {
-        case "/health/live" -> send(exchange, 200, "application/json", LIVE);
-        case "/health/ready" -> send(exchange, 503, "application/json", NOT_READY);
-        case null, default -> {
-          exchange.getResponseHeaders().set("Retry-After", RETRY_SECONDS);
-          send(exchange, 503, "application/problem+json", problem(id));
-        }
+      HttpRequest request = head(exchange);
+      String id = RequestIds.choose(request.headers().get(RequestIds.HEADER));
+      Headers fields = exchange.getResponseHeaders();
+      fields.set(RequestIds.HEADER, id);
+      fields.set("X-Content-Type-Options", "nosniff");
+      fields.set("Connection", "close");
+      cors.fields(request).forEach(field -> fields.add(field.getKey(), field.getValue()));
+      Optional<Problem> problem = checks.problem(request);
+      if (problem.isPresent()) {
+        send(exchange, problem.get(), id);
+      } else if (CorsRule.isPreflight(request)) {
+        exchange.sendResponseHeaders(204, NO_BODY);
+      } else {
+        answer(exchange, id);
       }
     }
   }
 
-  private static String problem(String id) {
-    ProblemKind kind = ProblemKind.UNAVAILABLE;
-    return """
-    {"type":"urn:piecemeal:problem:%s","title":"%s","status":%d,\
-    "detail":"%s","message":"%s","code":"%s","retryable":true,"request_id":"%s"}"""
-        .formatted(
-            kind.code(), kind.title(), kind.status().getCode(), DETAIL, DETAIL, kind.code(), id);
+  private static HttpRequest head(HttpExchange exchange) {
+    HttpRequest request =
+        new DefaultHttpRequest(
+            HttpVersion.valueOf(exchange.getProtocol()),
+            HttpMethod.valueOf(exchange.getRequestMethod()),
+            exchange.getRequestURI().toString(),
+            DefaultHttpHeadersFactory.headersFactory().withValidation(false));
+    exchange.getRequestHeaders().forEach(request.headers()::add);
+    return request;
   }
 
-  private static void send(HttpExchange exchange, int status, String type, String json)
+  private static void answer(HttpExchange exchange, String id) throws IOException {
+    switch (exchange.getRequestURI().getPath()) {
+      case "/health/live" -> send(exchange, 200, "application/json", utf8(LIVE));
+      case "/health/ready" -> send(exchange, 503, "application/json", utf8(NOT_READY));
+      case null, default -> send(exchange, STARTING, id);
+    }
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static void send(HttpExchange exchange, Problem problem, String id) throws IOException {
+    Map<String, Object> members = new LinkedHashMap<>(problem.members());
+    members.put("request_id", id);
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (JsonGenerator json = JSON.createGenerator(body)) {
+      json.writeStartObject();
+      for (Map.Entry<String, Object> member : members.entrySet()) {
+        json.writeFieldName(member.getKey());
+        json.writePOJO(member.getValue());
+      }
+      json.writeEndObject();
+    }
+    Headers fields = exchange.getResponseHeaders();
+    fields.set("Cache-Control", "no-store");
+    problem.headers().forEach(fields::set);
+    send(
+        exchange,
+        problem.kind().status().getCode(),
+        "application/problem+json",
+        body.toByteArray());
+  }
+
+  private static void send(HttpExchange exchange, int status, String type, byte[] body)
       throws IOException {
-    byte[] body = json.getBytes(StandardCharsets.UTF_8);
     boolean head = "HEAD".equals(exchange.getRequestMethod());
     exchange.getResponseHeaders().set("Content-Type", type);
-    exchange.sendResponseHeaders(status, head ? -1 : body.length);
+    exchange.sendResponseHeaders(status, head ? NO_BODY : body.length);
     if (!head) {
       exchange.getResponseBody().write(body);
     }
