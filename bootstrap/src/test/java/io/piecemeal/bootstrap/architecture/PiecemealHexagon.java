@@ -68,8 +68,11 @@ final class PiecemealHexagon {
               "tools.jackson..",
               "reactor.core..");
 
+  private static final Place BATCHING = Place.of(Kind.PURE_LIBRARY, "io.piecemeal.batching");
+
   private static final Place PERSISTENCE_ADAPTER =
       beans(Kind.DRIVEN_ADAPTER, "io.piecemeal.adapters.persistence")
+          .on(BATCHING)
           .using(
               "java.sql",
               "javax.sql",
@@ -81,6 +84,11 @@ final class PiecemealHexagon {
               "org.flywaydb.core..",
               "com.zaxxer.hikari..",
               "com.github.benmanes.caffeine.cache..");
+
+  private static final Place S3_ADAPTER =
+      Place.of(Kind.DRIVEN_ADAPTER, "io.piecemeal.adapters.s3")
+          .on(BATCHING)
+          .using("software.amazon.awssdk..");
 
   private static final Place EMBEDDED_POSTGRES =
       Place.of(Kind.LIBRARY, "io.piecemeal.embedded.postgres")
@@ -116,7 +124,9 @@ final class PiecemealHexagon {
             HTTP_ADAPTER,
             MCP_PROTOCOL,
             MCP_ADAPTER,
+            BATCHING,
             PERSISTENCE_ADAPTER,
+            S3_ADAPTER,
             EMBEDDED_POSTGRES,
             MCP_BRIDGE,
             BOOTSTRAP,

@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.persistence.disk;
 
-import io.piecemeal.adapters.persistence.batching.Batcher;
-import io.piecemeal.adapters.persistence.batching.Call;
+import io.piecemeal.batching.Batcher;
+import io.piecemeal.batching.Call;
 import io.piecemeal.domain.storage.ObjectKey;
 import java.io.IOException;
 import java.util.List;

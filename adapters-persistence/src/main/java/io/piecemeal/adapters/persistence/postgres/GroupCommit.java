@@ -1,8 +1,8 @@
 package io.piecemeal.adapters.persistence.postgres;
 
-import io.piecemeal.adapters.persistence.batching.Batcher;
-import io.piecemeal.adapters.persistence.batching.Call;
 import io.piecemeal.application.port.out.Append;
+import io.piecemeal.batching.Batcher;
+import io.piecemeal.batching.Call;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.StoredFile;

@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.persistence.batching;
+package io.piecemeal.batching;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.persistence.batching;
+package io.piecemeal.batching;
 
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;

@@ -1,0 +1,79 @@
+package io.piecemeal.adapters.s3;
+
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.StoreHealth;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
+import java.nio.channels.ReadableByteChannel;
+import java.security.SecureRandom;
+import java.time.InstantSource;
+import java.util.Collection;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+
+/** Keeps objects in a bucket. Nodes share the bucket and know nothing of each other. */
+public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseable {
+
+  private final Bucket bucket;
+  private final FullStore full;
+  private final BucketObjects objects;
+  private final Blocks blocks = new Blocks();
+  private final Budget budget;
+  private final S3Probe probe;
+
+  /**
+   * Asks nothing yet.
+   *
+   * @param memory bytes outside of the heap that objects may take while they are received, besides
+   *     64 KiB for each
+   */
+  public S3ChunkStore(S3Location location, ByteCount memory) {
+    this(
+        new Bucket(
+            location,
+            S3Clients.of(location, DefaultCredentialsProvider.builder().build()),
+            new Patience()),
+        memory);
+  }
+
+  S3ChunkStore(Bucket bucket, ByteCount memory) {
+    this.bucket = bucket;
+    full = new FullStore(System::nanoTime);
+    objects = new BucketObjects(bucket, full, InstantSource.system(), new SecureRandom());
+    budget = new Budget(memory.value());
+    probe = new S3Probe(bucket, System::nanoTime);
+  }
+
+  @Override
+  public StagedObject begin(Shard shard, ByteCount limit) {
+    full.requireRoom();
+    return new S3Stage(objects, shard, limit, blocks, budget);
+  }
+
+  @Override
+  public ReadableByteChannel open(ObjectKey key, ByteRange range) {
+    return objects.open(key, range);
+  }
+
+  @Override
+  public void delete(Collection<ObjectKey> keys) {
+    objects.delete(keys);
+  }
+
+  @Override
+  public void requireRoom() {
+    full.requireRoom();
+  }
+
+  @Override
+  public void probe() {
+    full.noting(probe::run);
+  }
+
+  /** Lets go of the connections. */
+  @Override
+  public void close() {
+    bucket.close();
+  }
+}

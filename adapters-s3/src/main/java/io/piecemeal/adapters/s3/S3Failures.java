@@ -1,0 +1,87 @@
+package io.piecemeal.adapters.s3;
+
+import io.piecemeal.domain.storage.StorageFailure;
+import java.net.SocketTimeoutException;
+import java.util.Set;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallAttemptTimeoutException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+import software.amazon.awssdk.core.exception.SdkException;
+
+/** What failures of the SDK mean. */
+final class S3Failures {
+
+  private static final int NOT_FOUND = 404;
+  private static final int METHOD_NOT_ALLOWED = 405;
+  private static final int RANGE_NOT_SATISFIABLE = 416;
+  private static final int NOT_IMPLEMENTED = 501;
+  private static final int INSUFFICIENT_STORAGE = 507;
+
+  /** What stores call it that have limits: Ceph, and others. */
+  private static final Set<String> FULL =
+      Set.of("QuotaExceeded", "InsufficientCapacity", "XMinioStorageFull", "InsufficientStorage");
+
+  private static final Set<String> NO_BUCKET = Set.of("NoSuchBucket");
+  private static final Set<String> SKEWED = Set.of("RequestTimeTooSkewed", "RequestExpired");
+
+  private S3Failures() {}
+
+  /** Neither changed anything that somebody knows: no key of what may be there was given out. */
+  static StorageFailure translated(String what, SdkException failure) {
+    if (isFull(failure)) {
+      return new StorageFailure.NoSpace(what + ": the store has no room", failure);
+    }
+    if (SKEWED.contains(code(failure))) {
+      return new StorageFailure.Unavailable(
+          what + ": the clocks of store and node differ by too much", failure);
+    }
+    return new StorageFailure.Unavailable("%s: %s".formatted(what, reason(failure)), failure);
+  }
+
+  private static String reason(SdkException failure) {
+    return failure instanceof AwsServiceException answer
+        ? "%d %s".formatted(answer.statusCode(), code(failure))
+        : failure.getClass().getSimpleName();
+  }
+
+  /** Whether the store has no object of that name, and not merely no bucket. */
+  static boolean isAbsent(SdkException failure) {
+    return status(failure) == NOT_FOUND && !NO_BUCKET.contains(code(failure));
+  }
+
+  /** Whether the store does not know the request. */
+  static boolean isUnknownRequest(SdkException failure) {
+    int status = status(failure);
+    return status == NOT_IMPLEMENTED || status == METHOD_NOT_ALLOWED;
+  }
+
+  /** Whether an object ends before the range that was asked for. */
+  static boolean isOutOfRange(SdkException failure) {
+    return status(failure) == RANGE_NOT_SATISFIABLE;
+  }
+
+  static boolean isFull(SdkException failure) {
+    return status(failure) == INSUFFICIENT_STORAGE || FULL.contains(code(failure));
+  }
+
+  /** Whether the store said nothing. */
+  static boolean isSilence(SdkException failure) {
+    return failure instanceof ApiCallTimeoutException
+        || failure instanceof ApiCallAttemptTimeoutException
+        || failure.getCause() instanceof SocketTimeoutException;
+  }
+
+  static boolean isAnswer(SdkException failure) {
+    return failure instanceof AwsServiceException;
+  }
+
+  private static int status(SdkException failure) {
+    return failure instanceof AwsServiceException answer ? answer.statusCode() : 0;
+  }
+
+  private static String code(SdkException failure) {
+    return failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null
+        ? String.valueOf(answer.awsErrorDetails().errorCode())
+        : "";
+  }
+}
