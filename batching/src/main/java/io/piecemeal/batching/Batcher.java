@@ -62,7 +62,7 @@ public final class Batcher<T, R> {
   }
 
   /** How many calls wait for a lane. */
-  synchronized int waiting() {
+  public synchronized int waiting() {
     return waiting.size();
   }
 

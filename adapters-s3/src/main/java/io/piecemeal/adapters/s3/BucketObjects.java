@@ -3,50 +3,40 @@ package io.piecemeal.adapters.s3;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
-import io.piecemeal.domain.storage.StorageFailure;
-import java.io.InputStream;
-import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.Collection;
-import java.util.random.RandomGenerator;
+import java.util.List;
 
-/** Objects in a bucket. */
-record BucketObjects(Bucket bucket, FullStore full, InstantSource clock, RandomGenerator random) {
+/** Objects in a bucket, whether they have names of their own or are records of packs. */
+record BucketObjects(OwnObjects own, PackedObjects packed, PackWriter packs, PackCleaner cleaner) {
 
-  /** Puts an object; it is durable on return. Its key is new, so it is put once. */
+  /** Puts an object; it is durable on return. */
   ObjectKey put(Shard shard, Content content) {
-    return full.noting(
-        () -> {
-          ObjectKey key = OwnKey.next(shard, clock, random);
-          bucket.put(OwnKey.name(key), content, bucket.deadline());
-          return key;
-        });
+    return content.length() <= PackWriter.MOST_BYTES
+        ? packs.put(shard, content)
+        : own.put(shard, content, own.bucket().deadline());
   }
 
   PartedObject beginParted(Shard shard) {
-    return full.noting(() -> PartedObject.begin(bucket, OwnKey.next(shard, clock, random)));
+    return own.beginParted(shard);
   }
 
   ReadableByteChannel open(ObjectKey key, ByteRange range) {
-    String name = OwnKey.name(key);
-    return range.length().isZero() ? none(name, range) : RangeChannel.open(bucket, name, range);
-  }
-
-  /** S3 has no range without a byte. */
-  private ReadableByteChannel none(String name, ByteRange range) {
-    long length =
-        bucket
-            .length(name, bucket.deadline())
-            .orElseThrow(
-                () -> new StorageFailure.Damaged("object %s is not there".formatted(name)));
-    if (length < range.end().value()) {
-      throw new StorageFailure.Damaged("object %s has no %s".formatted(name, range));
-    }
-    return Channels.newChannel(InputStream.nullInputStream());
+    return PackKey.isOne(key) ? packed.open(key, range) : own.open(key, range);
   }
 
   void delete(Collection<ObjectKey> keys) {
-    bucket.delete(keys.stream().map(OwnKey::name).toList(), bucket.deadline());
+    List<ObjectKey> alone = new ArrayList<>();
+    List<PackKey> together = new ArrayList<>();
+    for (ObjectKey key : keys) {
+      if (PackKey.isOne(key)) {
+        PackKey.of(key).ifPresent(together::add);
+      } else {
+        alone.add(key);
+      }
+    }
+    own.delete(alone);
+    cleaner.delete(together);
   }
 }

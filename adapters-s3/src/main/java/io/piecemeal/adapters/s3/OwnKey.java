@@ -45,6 +45,7 @@ final class OwnKey {
         new UUID(
             Long.parseUnsignedLong(matcher.group(1), 16),
             Long.parseUnsignedLong(matcher.group(2), 16));
-    return Optional.of(new ObjectKey(value)).filter(key -> name(key).equals(name));
+    return Optional.of(new ObjectKey(value))
+        .filter(key -> value.version() == 7 && name(key).equals(name));
   }
 }

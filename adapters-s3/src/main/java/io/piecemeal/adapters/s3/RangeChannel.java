@@ -55,10 +55,9 @@ final class RangeChannel implements ReadableByteChannel {
   }
 
   /** Reads as many bytes as the array has, or fewer if the range ends before. */
-  int readFully(byte[] target) throws ClosedChannelException {
+  void readFully(byte[] target) {
     ByteBuffer buffer = ByteBuffer.wrap(target);
-    while (buffer.hasRemaining() && read(buffer) >= 0) {}
-    return buffer.position();
+    while (buffer.hasRemaining() && readSome(buffer) >= 0) {}
   }
 
   @Override
@@ -66,9 +65,10 @@ final class RangeChannel implements ReadableByteChannel {
     if (!open) {
       throw new ClosedChannelException();
     }
-    if (!target.hasRemaining()) {
-      return 0;
-    }
+    return target.hasRemaining() ? readSome(target) : 0;
+  }
+
+  private int readSome(ByteBuffer target) {
     if (position == end) {
       return -1;
     }
@@ -84,20 +84,20 @@ final class RangeChannel implements ReadableByteChannel {
 
   private int readOrReopen(int wanted) {
     try {
-      return readSome(wanted);
+      return receive(wanted);
     } catch (IOException | SdkException e) {
       opened.bytes().abort();
       reopen(e);
     }
     try {
-      return readSome(wanted);
+      return receive(wanted);
     } catch (IOException | SdkException e) {
       opened.bytes().abort();
       throw new StorageFailure.Unavailable("object %s not read at %d".formatted(name, position), e);
     }
   }
 
-  private int readSome(int wanted) throws IOException {
+  private int receive(int wanted) throws IOException {
     InputStream bytes = opened.bytes();
     int count = bytes.read(block, 0, wanted);
     if (count <= 0) {

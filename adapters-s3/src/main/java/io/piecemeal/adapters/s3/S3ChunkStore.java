@@ -1,7 +1,9 @@
 package io.piecemeal.adapters.s3;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.StoreHealth;
+import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -18,6 +20,7 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
   private final Bucket bucket;
   private final FullStore full;
   private final BucketObjects objects;
+  private final PackWriter packs;
   private final Blocks blocks = new Blocks();
   private final Budget budget;
   private final S3Probe probe;
@@ -40,7 +43,11 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
   S3ChunkStore(Bucket bucket, ByteCount memory) {
     this.bucket = bucket;
     full = new FullStore(System::nanoTime);
-    objects = new BucketObjects(bucket, full, InstantSource.system(), new SecureRandom());
+    InstantSource clock = InstantSource.system();
+    SecureRandom random = new SecureRandom();
+    OwnObjects own = new OwnObjects(bucket, full, clock, random);
+    packs = new PackWriter(own, new PackNames(clock, random));
+    objects = new BucketObjects(own, new PackedObjects(bucket), packs, new PackCleaner(bucket));
     budget = new Budget(memory.value());
     probe = new S3Probe(bucket, System::nanoTime);
   }
@@ -69,6 +76,21 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
   @Override
   public void probe() {
     full.noting(probe::run);
+  }
+
+  /** Lists what is in the bucket. */
+  public ObjectInventory inventory() {
+    return new S3ObjectInventory(new ListedObjects(bucket), new ListedRecords(bucket));
+  }
+
+  /** The mark beside the objects. */
+  public StoreMark mark() {
+    return new S3StoreMark(bucket);
+  }
+
+  /** How many small objects wait for a put to end. */
+  int waiting() {
+    return packs.waiting();
   }
 
   /** Lets go of the connections. */

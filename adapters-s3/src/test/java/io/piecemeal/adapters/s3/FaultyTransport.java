@@ -1,12 +1,18 @@
 package io.piecemeal.adapters.s3;
 
 import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +43,7 @@ final class FaultyTransport implements Function<SdkHttpClient, SdkHttpClient> {
 
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final AtomicInteger openBodies = new AtomicInteger();
+  private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
   private volatile @Nullable Rule rule;
 
   static Predicate<SdkHttpRequest> any() {
@@ -160,6 +167,21 @@ final class FaultyTransport implements Function<SdkHttpClient, SdkHttpClient> {
     }
   }
 
+  /** Lets the store's clock, by which it tells the age of objects, go ahead. */
+  void letTimePass(Duration time) {
+    ahead.updateAndGet(time::plus);
+  }
+
+  private SdkHttpResponse later(SdkHttpResponse response) {
+    Optional<String> date = response.firstMatchingHeader("Date");
+    if (date.isEmpty()) {
+      return response;
+    }
+    DateTimeFormatter format = DateTimeFormatter.RFC_1123_DATE_TIME;
+    ZonedDateTime shown = ZonedDateTime.parse(date.get(), format).plus(ahead.get());
+    return response.toBuilder().putHeader("Date", shown.format(format)).build();
+  }
+
   private HttpExecuteResponse counted(HttpExecuteResponse response) {
     if (response.responseBody().isEmpty()) {
       return response;
@@ -168,7 +190,7 @@ final class FaultyTransport implements Function<SdkHttpClient, SdkHttpClient> {
     AbortableInputStream body = response.responseBody().get();
     CountedBody counted = new CountedBody(body);
     return HttpExecuteResponse.builder()
-        .response(response.httpResponse())
+        .response(later(response.httpResponse()))
         .responseBody(
             AbortableInputStream.create(
                 counted,
@@ -179,7 +201,7 @@ final class FaultyTransport implements Function<SdkHttpClient, SdkHttpClient> {
         .build();
   }
 
-  private final class CountedBody extends java.io.FilterInputStream {
+  private final class CountedBody extends FilterInputStream {
 
     private boolean ended;
 
@@ -201,7 +223,7 @@ final class FaultyTransport implements Function<SdkHttpClient, SdkHttpClient> {
     }
   }
 
-  private static final class BrokenOff extends java.io.FilterInputStream {
+  private static final class BrokenOff extends FilterInputStream {
 
     private int left;
 

@@ -46,7 +46,10 @@ public interface ChunkStore {
    */
   ReadableByteChannel open(ObjectKey key, ByteRange range);
 
-  /** Deletes the objects. Absent keys are ignored. May be partial if it throws. */
+  /**
+   * Deletes the objects. Absent keys are ignored. May be partial if it throws. Where objects share
+   * a place that cannot be changed, one may be readable until the others are deleted, too.
+   */
   void delete(Collection<ObjectKey> keys);
 
   /**

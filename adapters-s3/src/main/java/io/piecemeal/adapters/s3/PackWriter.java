@@ -1,0 +1,68 @@
+package io.piecemeal.adapters.s3;
+
+import io.piecemeal.adapters.s3.Patience.Deadline;
+import io.piecemeal.batching.Batcher;
+import io.piecemeal.batching.Call;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Puts small objects: one that comes alone at once, by itself, and those that waited meanwhile
+ * together, as a pack.
+ */
+final class PackWriter {
+
+  /** Objects up to this size go into packs: one block. */
+  static final int MOST_BYTES = Blocks.SIZE;
+
+  /**
+   * More would halve the company of each: who finds one free does not wait. Two, so that those who
+   * just missed one do not wait for its end and then for their own put.
+   */
+  private static final int LANES = 2;
+
+  /** Of which those who wait for a put wait for two. */
+  private static final Duration LIMIT = Duration.ofSeconds(7);
+
+  private final OwnObjects own;
+  private final PackNames names;
+  private final Batcher<NewRecord, ObjectKey> puts = new Batcher<>(LANES, PackName.MOST, this::put);
+
+  PackWriter(OwnObjects own, PackNames names) {
+    this.own = own;
+    this.names = names;
+  }
+
+  /** Puts an object; it is durable on return. */
+  ObjectKey put(Shard shard, Content content) {
+    return puts.submit(new NewRecord(shard, content));
+  }
+
+  /** How many wait for a put to end. */
+  int waiting() {
+    return puts.waiting();
+  }
+
+  private void put(List<Call<NewRecord, ObjectKey>> calls) {
+    Deadline deadline = own.bucket().patience().deadline(LIMIT);
+    if (calls.size() == 1) {
+      NewRecord alone = calls.getFirst().item();
+      calls.getFirst().answer(own.put(alone.shard(), alone.content(), deadline));
+      return;
+    }
+    PackName name = names.next(calls.size());
+    Pack pack = new Pack(name, calls.stream().map(Call::item).toList());
+    List<ObjectKey> keys =
+        own.full()
+            .noting(
+                () -> {
+                  own.bucket().put(name.toString(), pack, deadline);
+                  return pack.keys();
+                });
+    for (int i = 0; i < keys.size(); i++) {
+      calls.get(i).answer(keys.get(i));
+    }
+  }
+}
