@@ -10,9 +10,10 @@ import picocli.CommandLine.Command;
     name = "./piecemeal bench",
     description = "Measures the service beside its peers and the limits of the machine.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "load | download | memory | growth | start | micro",
+    synopsisSubcommandLabel = "load | mcp | download | memory | growth | start | micro",
     subcommands = {
       LoadCommand.class,
+      McpCommand.class,
       DownloadCommand.class,
       MemoryCommand.class,
       GrowthCommand.class,

@@ -2,15 +2,20 @@ package io.piecemeal.benchmarks.command;
 
 import io.piecemeal.benchmarks.figures.CaseResult;
 import io.piecemeal.benchmarks.load.LoadCase;
+import io.piecemeal.benchmarks.peer.RunningTus;
 import io.piecemeal.benchmarks.subject.Rounds;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Turn;
 import io.piecemeal.benchmarks.subject.Workspace;
 import java.io.IOException;
+import java.net.URI;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -29,6 +34,13 @@ final class LoadCommand extends Bench {
       description =
           "Some of ours,bare,nginx,afternoon,tus-java,tus-node,pgbench,disk (default all)")
   private Set<String> only = new LinkedHashSet<>();
+
+  @Option(
+      names = "--peer",
+      paramLabel = "NAME=URL",
+      description =
+          "A tus server that runs already, such as tusd=http://127.0.0.1:1080/files/; may be repeated")
+  private Map<String, URI> peers = new LinkedHashMap<>();
 
   @Option(
       names = "--case",
@@ -62,25 +74,32 @@ final class LoadCommand extends Bench {
 
   @Option(
       names = "--open-loop",
-      description = "Then also at 50 %% and 80 %% of that rate, timed from when requests are due")
+      description =
+          "Then also at 50 %% and 80 %% of that rate, and all at half of the afternoon's (without it,"
+              + " of the slowest), timed from when requests are due")
   private boolean openLoop;
+
+  private List<Subject.Starter> subjects = List.of();
 
   @Override
   void check() {
     Names.check(only, Peers.names());
+    Stream<Subject.Starter> running =
+        peers.entrySet().stream().map(peer -> new RunningTus(peer.getKey(), peer.getValue()));
+    subjects = Stream.concat(Peers.some(only).stream(), running).toList();
   }
 
   @Override
   void measure(Workspace workspace) throws IOException, InterruptedException {
-    List<Subject> subjects = Peers.start(only, workspace, Progress::tell);
+    List<Subject> started = Peers.start(subjects, workspace, Progress::tell);
     for (LoadCase load : cases) {
       Turn first = turn(load, warmUp);
       Turn turn = turn(load, seconds);
-      Rounds all = new Rounds(subjects, rounds, Progress::tell);
+      Rounds all = new Rounds(started, rounds, Progress::tell);
       CaseResult result = all.run(load.toString(), first, _ -> turn);
       tell(result);
       if (openLoop) {
-        new OpenLoop(subjects, rounds).run(result, turn).forEach(this::tell);
+        new OpenLoop(started, rounds).run(result, turn).forEach(this::tell);
       }
     }
   }

@@ -37,18 +37,22 @@ final class Peers {
     return ALL.stream().map(Subject.Starter::name).toList();
   }
 
-  /** Starts those that were asked for, in our order; one that the machine lacks is told. */
-  static List<Subject> start(Set<String> only, Workspace workspace, Consumer<String> progress)
+  /** Those that were asked for, in our order. */
+  static List<Subject.Starter> some(Set<String> only) {
+    return ALL.stream().filter(one -> only.isEmpty() || only.contains(one.name())).toList();
+  }
+
+  /** Starts them; one that the machine lacks is told. */
+  static List<Subject> start(
+      List<? extends Subject.Starter> starters, Workspace workspace, Consumer<String> progress)
       throws IOException, InterruptedException {
     List<Subject> started = new ArrayList<>();
-    for (Subject.Starter starter : ALL) {
-      if (only.isEmpty() || only.contains(starter.name())) {
-        progress.accept("starting " + starter.name());
-        try {
-          started.add(workspace.own(starter.start(workspace)));
-        } catch (MissingException missing) {
-          progress.accept("skipped " + starter.name() + ": " + missing.getMessage());
-        }
+    for (Subject.Starter starter : starters) {
+      progress.accept("starting " + starter.name());
+      try {
+        started.add(workspace.own(starter.start(workspace)));
+      } catch (MissingException missing) {
+        progress.accept("skipped " + starter.name() + ": " + missing.getMessage());
       }
     }
     return started;

@@ -1,6 +1,7 @@
 package io.piecemeal.benchmarks.load;
 
 import io.piecemeal.harness.http.HttpConnection;
+import io.piecemeal.harness.http.ResponseHead;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 
@@ -13,6 +14,18 @@ public interface ChunkTarget {
    * connection first, if one is due.
    */
   ByteBuffer nextHead(HttpConnection connection) throws IOException;
+
+  /**
+   * Reads the rest of the answer to a chunk.
+   *
+   * @throws IOException if it tells of a refusal
+   */
+  default void finish(HttpConnection connection, ResponseHead answer) throws IOException {
+    connection.discardBody(answer);
+    if (!answer.succeeded()) {
+      throw new IOException("answered " + answer.text().lines().findFirst().orElse(""));
+    }
+  }
 
   /** Makes the target of a new connection. */
   @FunctionalInterface

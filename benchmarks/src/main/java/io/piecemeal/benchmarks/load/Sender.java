@@ -49,10 +49,9 @@ final class Sender implements Crew.Worker {
     ByteBuffer head = Objects.requireNonNull(nextHead);
     nextHead = null;
     try {
-      ResponseHead answer = line().connection().exchange(head, bodies.get(sent++));
-      if (!answer.succeeded()) {
-        throw new IOException("answered " + answer.text().lines().findFirst().orElse(""));
-      }
+      Line used = line();
+      ResponseHead answer = used.connection().request(head, bodies.get(sent++));
+      used.target().finish(used.connection(), answer);
     } catch (IOException failure) {
       close();
       throw failure;

@@ -3,7 +3,9 @@ package io.piecemeal.benchmarks.peer;
 import io.piecemeal.benchmarks.bare.BareServer;
 import io.piecemeal.benchmarks.load.BodyForm;
 import io.piecemeal.benchmarks.subject.CommitCounter;
+import io.piecemeal.benchmarks.subject.Leftovers;
 import io.piecemeal.benchmarks.subject.RunningServer;
+import io.piecemeal.benchmarks.subject.ServerProcess;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
@@ -32,11 +34,11 @@ public final class Bare implements Subject.Starter {
     return new ServerSubject(
         name(),
         new RunningServer(
-            peer.child(),
+            ServerProcess.of(peer.child()),
             peer.port(),
             BodyForm.JSON,
             (_, bodyLength) -> new SessionTarget(ServiceCommand.AUTHORIZATION, bodyLength),
-            folder.resolve("files"),
+            Leftovers.in(folder.resolve("files")),
             CommitCounter.NONE),
         workspace);
   }

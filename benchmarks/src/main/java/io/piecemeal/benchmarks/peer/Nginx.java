@@ -2,7 +2,9 @@ package io.piecemeal.benchmarks.peer;
 
 import io.piecemeal.benchmarks.load.BodyForm;
 import io.piecemeal.benchmarks.subject.CommitCounter;
+import io.piecemeal.benchmarks.subject.Leftovers;
 import io.piecemeal.benchmarks.subject.RunningServer;
+import io.piecemeal.benchmarks.subject.ServerProcess;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
@@ -30,11 +32,11 @@ public final class Nginx implements Subject.Starter {
     return new ServerSubject(
         name(),
         new RunningServer(
-            child,
+            ServerProcess.of(child),
             server.port(),
             BodyForm.RAW,
             (_, length) -> new PutTarget("/c" + connections.incrementAndGet() + "-", length),
-            files,
+            Leftovers.in(files),
             CommitCounter.NONE),
         workspace);
   }

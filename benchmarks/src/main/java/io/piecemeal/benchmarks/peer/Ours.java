@@ -1,7 +1,9 @@
 package io.piecemeal.benchmarks.peer;
 
 import io.piecemeal.benchmarks.load.BodyForm;
+import io.piecemeal.benchmarks.subject.Leftovers;
 import io.piecemeal.benchmarks.subject.RunningServer;
+import io.piecemeal.benchmarks.subject.ServerProcess;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
@@ -32,11 +34,12 @@ public record Ours(String name, String javaOptions, List<String> options)
 
   @Override
   public Subject start(Workspace workspace) throws IOException, InterruptedException {
-    return start(workspace, workspace.newFolder("ours"));
+    return new ServerSubject(name(), run(workspace), workspace);
   }
 
-  /** Starts it on a data directory. */
-  public Subject start(Workspace workspace, Path data) throws IOException, InterruptedException {
+  /** Starts it on a data directory of its own. */
+  public RunningServer run(Workspace workspace) throws IOException, InterruptedException {
+    Path data = workspace.newFolder("ours");
     ServiceCommand ours = ServiceCommand.byLauncher(workspace.home(), data);
     Child child =
         workspace.start(
@@ -46,15 +49,12 @@ public record Ours(String name, String javaOptions, List<String> options)
     int port = ServiceCommand.awaitPort(child);
     OurDatabase database = OurDatabase.of(data);
     database.apply(workspace.regime());
-    return new ServerSubject(
-        name(),
-        new RunningServer(
-            child,
-            port,
-            BodyForm.JSON,
-            (_, bodyLength) -> new SessionTarget(ServiceCommand.AUTHORIZATION, bodyLength),
-            data.resolve("objects"),
-            workspace.own(database.transactions())),
-        workspace);
+    return new RunningServer(
+        ServerProcess.of(child),
+        port,
+        BodyForm.JSON,
+        (_, bodyLength) -> new SessionTarget(ServiceCommand.AUTHORIZATION, bodyLength),
+        Leftovers.in(data.resolve("objects")),
+        database.transactions());
   }
 }

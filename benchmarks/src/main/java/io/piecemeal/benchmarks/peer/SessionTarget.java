@@ -12,8 +12,9 @@ import java.nio.ByteBuffer;
  */
 public final class SessionTarget implements ChunkTarget {
 
-  private static final int CHUNKS_OF_A_SESSION = 200;
-  private static final String JSON = "Content-Type: application/json";
+  static final int CHUNKS_OF_A_SESSION = 200;
+
+  static final String JSON = "Content-Type: application/json";
 
   private final String authorization;
   private final int bodyLength;
@@ -44,7 +45,7 @@ public final class SessionTarget implements ChunkTarget {
   @Override
   public ByteBuffer nextHead(HttpConnection connection) throws IOException {
     if (left == 0) {
-      String id = open(connection);
+      String id = open(connection, authorization);
       head =
           RequestHead.of("PUT", "/uploads/" + id, authorization, JSON)
               .toBytes(connection.host(), bodyLength);
@@ -54,7 +55,12 @@ public final class SessionTarget implements ChunkTarget {
     return head.duplicate();
   }
 
-  private String open(HttpConnection connection) throws IOException {
+  /**
+   * Opens a session.
+   *
+   * @return its id
+   */
+  static String open(HttpConnection connection, String authorization) throws IOException {
     return connection
         .exchange(
             RequestHead.of("POST", "/uploads", authorization, JSON), "{\"filename\":\"load.bin\"}")

@@ -2,7 +2,9 @@ package io.piecemeal.benchmarks.peer;
 
 import io.piecemeal.benchmarks.load.BodyForm;
 import io.piecemeal.benchmarks.subject.CommitCounter;
+import io.piecemeal.benchmarks.subject.Leftovers;
 import io.piecemeal.benchmarks.subject.RunningServer;
+import io.piecemeal.benchmarks.subject.ServerProcess;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
@@ -26,11 +28,11 @@ public final class TusJava implements Subject.Starter {
     return new ServerSubject(
         name(),
         new RunningServer(
-            peer.child(),
+            ServerProcess.of(peer.child()),
             peer.port(),
             BodyForm.RAW,
             (chunk, _) -> new TusTarget("/tus", chunk),
-            folder,
+            Leftovers.in(folder),
             CommitCounter.NONE),
         workspace);
   }

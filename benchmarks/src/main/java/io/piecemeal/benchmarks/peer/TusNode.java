@@ -2,8 +2,10 @@ package io.piecemeal.benchmarks.peer;
 
 import io.piecemeal.benchmarks.load.BodyForm;
 import io.piecemeal.benchmarks.subject.CommitCounter;
+import io.piecemeal.benchmarks.subject.Leftovers;
 import io.piecemeal.benchmarks.subject.MissingException;
 import io.piecemeal.benchmarks.subject.RunningServer;
+import io.piecemeal.benchmarks.subject.ServerProcess;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
@@ -46,11 +48,11 @@ public final class TusNode implements Subject.Starter {
     return new ServerSubject(
         name(),
         new RunningServer(
-            child,
+            ServerProcess.of(child),
             port,
             BodyForm.RAW,
             (chunk, _) -> new TusTarget("/tus", chunk),
-            files,
+            Leftovers.in(files),
             CommitCounter.NONE),
         workspace);
   }

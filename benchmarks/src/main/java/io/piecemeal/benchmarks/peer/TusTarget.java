@@ -7,15 +7,17 @@ import io.piecemeal.harness.http.RequestHead;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.function.Consumer;
 
 /** Appends to tus uploads, each of a fixed number of chunks. */
 final class TusTarget implements ChunkTarget {
 
   private static final int CHUNKS_OF_AN_UPLOAD = 200;
-  private static final String VERSION = "Tus-Resumable: 1.0.0";
+  static final String VERSION = "Tus-Resumable: 1.0.0";
 
   private final String path;
   private final ChunkSize chunk;
+  private final Consumer<String> created;
   private String upload = "";
   private int sent = CHUNKS_OF_AN_UPLOAD;
 
@@ -23,14 +25,24 @@ final class TusTarget implements ChunkTarget {
    * @param path where uploads are created
    */
   TusTarget(String path, ChunkSize chunk) {
+    this(path, chunk, _ -> {});
+  }
+
+  /**
+   * @param path where uploads are created
+   * @param created is told the path of each
+   */
+  TusTarget(String path, ChunkSize chunk, Consumer<String> created) {
     this.path = path;
     this.chunk = chunk;
+    this.created = created;
   }
 
   @Override
   public ByteBuffer nextHead(HttpConnection connection) throws IOException {
     if (sent == CHUNKS_OF_AN_UPLOAD) {
       upload = create(connection);
+      created.accept(upload);
       sent = 0;
     }
     long offset = (long) sent++ * chunk.bytes();

@@ -2,25 +2,29 @@ package io.piecemeal.benchmarks.subject;
 
 import io.piecemeal.benchmarks.load.BodyForm;
 import io.piecemeal.benchmarks.load.ChunkTarget;
-import io.piecemeal.harness.proc.Child;
 import io.piecemeal.harness.proc.Loopback;
 import io.piecemeal.harness.proc.ProcessTree;
+import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 
 /**
  * A server that takes chunks.
  *
- * @param chunkFolder where the bytes of chunks lie. They are removed after each turn behind the
- *     server's back, so that no server pays for removals in another one's turn.
+ * @param port on 127.0.0.1
  */
 public record RunningServer(
-    Child child,
+    ServerProcess process,
     int port,
     BodyForm form,
     ChunkTarget.Factory targets,
-    Path chunkFolder,
-    CommitCounter commits) {
+    Leftovers leftovers,
+    CommitCounter commits)
+    implements AutoCloseable {
+
+  /** The same server, given its chunks in another way. */
+  public RunningServer taking(BodyForm otherForm, ChunkTarget.Factory otherTargets) {
+    return new RunningServer(process, port, otherForm, otherTargets, leftovers, commits);
+  }
 
   /** Where it listens. */
   public InetSocketAddress address() {
@@ -29,6 +33,12 @@ public record RunningServer(
 
   /** Its processes. */
   public ProcessTree tree() {
-    return new ProcessTree(child.pid());
+    return process.tree();
+  }
+
+  @Override
+  public void close() throws IOException {
+    commits.close();
+    process.end().run();
   }
 }

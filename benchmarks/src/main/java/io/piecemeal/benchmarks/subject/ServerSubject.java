@@ -4,7 +4,6 @@ import io.piecemeal.benchmarks.figures.Figures;
 import io.piecemeal.benchmarks.load.ChunkLoad;
 import io.piecemeal.benchmarks.load.Crew;
 import io.piecemeal.benchmarks.load.LoadCase;
-import io.piecemeal.harness.work.Folders;
 import java.io.IOException;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -45,13 +44,13 @@ public final class ServerSubject implements Subject {
     if (outcome.tally().errors() > 0) {
       System.err.printf("%s: the last error was: %s%n", name, outcome.tally().lastError());
     }
-    Folders.empty(server.chunkFolder());
+    server.leftovers().remove();
     workspace.settle();
     return figures;
   }
 
   @Override
-  public void close() {
-    server.child().close();
+  public void close() throws IOException {
+    server.close();
   }
 }

@@ -13,7 +13,7 @@ import java.util.OptionalLong;
  * Counts by the transaction ids that PostgreSQL has given out: each transaction that writes takes
  * one. {@code pg_stat_database} lags by up to ten seconds, which is longer than a turn.
  */
-public final class TransactionIds implements CommitCounter, AutoCloseable {
+public final class TransactionIds implements CommitCounter {
 
   private final Connection connection;
 
@@ -44,7 +44,11 @@ public final class TransactionIds implements CommitCounter, AutoCloseable {
   }
 
   @Override
-  public void close() throws SQLException {
-    connection.close();
+  public void close() throws IOException {
+    try {
+      connection.close();
+    } catch (SQLException failure) {
+      throw new IOException(failure);
+    }
   }
 }

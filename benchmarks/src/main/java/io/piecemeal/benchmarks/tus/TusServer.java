@@ -21,7 +21,13 @@ public final class TusServer {
    * @param arguments the folder for the files
    */
   public static void main(String[] arguments) throws Exception {
-    Path folder = Files.createDirectories(Path.of(arguments[0]));
+    Server server = start(Files.createDirectories(Path.of(arguments[0])));
+    System.out.println("ready on port " + portOf(server));
+    server.join();
+  }
+
+  /** Serves from a folder, on a free port. */
+  public static Server start(Path folder) throws Exception {
     TusFileUploadService service =
         new TusFileUploadService().withUploadUri(PATH).withStoragePath(folder.toString());
     ServletContextHandler handler = new ServletContextHandler("/");
@@ -32,7 +38,11 @@ public final class TusServer {
     server.addConnector(connector);
     server.setHandler(handler);
     server.start();
-    System.out.println("ready on port " + connector.getLocalPort());
-    server.join();
+    return server;
+  }
+
+  /** Where it listens. */
+  public static int portOf(Server server) {
+    return ((ServerConnector) server.getConnectors()[0]).getLocalPort();
   }
 }

@@ -22,11 +22,18 @@ class BenchCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"--only=nobody", "--case=5MB", "--rounds=many"})
+  @ValueSource(
+      strings = {
+        "--only=nobody",
+        "--case=5MB",
+        "--rounds=many",
+        "--peer=tusd=http://example.org:1080/files/",
+        "--peer=tusd=https://127.0.0.1:1080/files/"
+      })
   void whatIsMisspelledIsToldBeforeAnythingIsStarted(String option) {
     assertThat(execute("load", option)).isEqualTo(2);
 
-    assertThat(err.toString()).contains(option.substring(option.indexOf('=') + 1));
+    assertThat(err.toString()).contains(option.substring(option.lastIndexOf('=') + 1));
   }
 
   private int execute(String... arguments) {

@@ -29,6 +29,16 @@ class BodiesTest {
   }
 
   @Test
+  void textHasACharacterForEachByte() {
+    String json =
+        StandardCharsets.US_ASCII
+            .decode(Bodies.prepare(SIZE, BodyForm.JSON_TEXT).get(0))
+            .toString();
+
+    assertThat(json).matches("\\{\"encoding\":\"utf8\",\"data\":\"[A-Za-z0-9+/]{300}\"}");
+  }
+
+  @Test
   void jsonCarriesTheRawBytes() {
     String json =
         StandardCharsets.US_ASCII.decode(Bodies.prepare(SIZE, BodyForm.JSON).get(1)).toString();

@@ -59,12 +59,10 @@ public final class HttpConnection implements AutoCloseable {
     return host;
   }
 
-  /** Sends a request with a prepared body and reads the answer, whose body is thrown away. */
-  public ResponseHead exchange(ByteBuffer head, ByteBuffer body) throws IOException {
+  /** Sends a prepared request, whatever its outcome, and reads the answer up to its body. */
+  public ResponseHead request(ByteBuffer head, ByteBuffer body) throws IOException {
     send(head, body);
-    ResponseHead answer = reader.readHead();
-    reader.discardBody(answer);
-    return answer;
+    return reader.readHead();
   }
 
   /** Sends a short request and reads the answer. */
