@@ -1,8 +1,9 @@
 package io.piecemeal.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.ObjectInventory.Cursor;
@@ -11,6 +12,7 @@ import io.piecemeal.application.port.out.ObjectInventory.Page;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -33,23 +35,12 @@ public abstract class ObjectInventoryContract {
   private static final List<Integer> SIZES =
       List.of(1, 100, 4096, 65_536, 65_537, 700_000, 1_048_577, 3, 2_000_000, 7);
 
-  private Fixture fixture;
+  private InventoryFixture fixture;
 
   protected ObjectInventoryContract() {}
 
   /** An empty store, and what it lists; called before each test. */
-  protected abstract Fixture emptyStore();
-
-  /** A store under test. */
-  protected interface Fixture {
-
-    ChunkStore store();
-
-    ObjectInventory inventory();
-
-    /** Makes all objects this much older, without waiting. */
-    void letTimePass(Duration time);
-  }
+  protected abstract InventoryFixture emptyStore();
 
   @BeforeEach
   final void startWithAnEmptyStore() {
@@ -114,6 +105,42 @@ public abstract class ObjectInventoryContract {
   }
 
   @Test
+  final void anAgeIsToldToTheMillisecond() throws IOException {
+    assumeTrue(fixture.standsStill(), "the clock of this store cannot be stopped");
+    // Written in different parts of a second, as one of them may hide what is cut off.
+    for (int size : SIZES) {
+      ObjectWriting.write(fixture.store(), sink -> sink.write(new byte[size]));
+      fixture.letTimePass(Duration.ofMillis(170));
+    }
+    Duration sinceTheLast = Duration.ofMillis(170);
+    fixture.letTimePass(HOUR.minus(sinceTheLast).minusMillis(1));
+    List<Item> others = listed(HOUR, 10);
+    assertThat(others).hasSizeLessThan(SIZES.size());
+
+    fixture.letTimePass(Duration.ofMillis(1));
+    assertThat(listed(HOUR, 10)).hasSize(SIZES.size()).containsAll(others);
+  }
+
+  @Test
+  final void whatTheStoreDidNotMakeIsNotListed() throws IOException {
+    Runnable strangers =
+        Offer.of(fixture.strangers(), "this fixture has nothing to put among its objects");
+    Map<ObjectKey, ByteCount> written = writeAll();
+    strangers.run();
+    fixture.letTimePass(HOUR);
+
+    assertThat(lengths(listed(HOUR, 10))).isEqualTo(written);
+  }
+
+  @Test
+  final void aStoreThatCannotBeReadIsUnavailable() {
+    ObjectInventory unreadable = Offer.of(fixture.unreadable(), "this store can always be read");
+
+    assertThatThrownBy(() -> unreadable.list(Cursor.START, Duration.ZERO, 10))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+  }
+
+  @Test
   final void deletedObjectsAreNotListed() throws IOException {
     Map<ObjectKey, ByteCount> written = writeAll();
     List<ObjectKey> dead = written.keySet().stream().limit(4).toList();
@@ -158,10 +185,11 @@ public abstract class ObjectInventoryContract {
   }
 
   private List<Item> listed(Duration age, int limit) {
+    ObjectInventory inventory = fixture.inventory();
     List<Item> all = new ArrayList<>();
     Optional<Cursor> next = Optional.of(Cursor.START);
     while (next.isPresent()) {
-      Page page = fixture.inventory().list(next.get(), age, limit);
+      Page page = inventory.list(next.get(), age, limit);
       assertThat(page.objects()).hasSizeLessThanOrEqualTo(limit);
       all.addAll(page.objects());
       next = page.next();

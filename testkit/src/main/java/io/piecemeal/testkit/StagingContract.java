@@ -1,11 +1,14 @@
 package io.piecemeal.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.testkit.StoreFixture.Breakable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -47,7 +50,7 @@ public abstract class StagingContract extends StoreSuite {
         ObjectKey key = staged.keep();
 
         assertThat(read(key, 0, size)).isEqualTo(whole);
-        assertThat(readFrom(secondNode(), key, 0, size)).isEqualTo(whole);
+        assertThat(readFrom(fixture().secondNode(), key, 0, size)).isEqualTo(whole);
       }
     }
   }
@@ -66,8 +69,36 @@ public abstract class StagingContract extends StoreSuite {
   }
 
   @Test
+  final void closeDoesNotThrowWhereNothingCanBeRemoved() throws IOException {
+    for (int size : SMALL_AND_LARGE) {
+      Breakable failing =
+          Offer.of(fixture().failingRemoval(), "this fixture cannot let a removal fail");
+      StagedObject staged = stagedOn(failing.store(), size);
+      failing.fail().run();
+
+      assertThatCode(staged::close).as("close of %d bytes", size).doesNotThrowAnyException();
+
+      failing.heal().run();
+    }
+  }
+
+  @Test
+  final void closeDoesNotThrowAfterAFailure() throws IOException {
+    for (int size : SMALL_AND_LARGE) {
+      Breakable failing = Offer.of(fixture().failingSync(), StoreFaultsContract.NO_FAILING_SYNC);
+      StagedObject staged = stagedOn(failing.store(), size);
+      failing.fail().run();
+      assertThatThrownBy(staged::keep).isInstanceOf(StorageFailure.Unavailable.class);
+
+      assertThatCode(staged::close).as("close of %d bytes", size).doesNotThrowAnyException();
+
+      failing.heal().run();
+    }
+  }
+
+  @Test
   final void thereIsOneSink() {
-    try (StagedObject staged = store.begin(Samples.SHARD, ObjectWriting.LIMIT)) {
+    try (StagedObject staged = store().begin(Samples.SHARD, ObjectWriting.LIMIT)) {
       assertThat(staged.sink()).isSameAs(staged.sink());
     }
   }
@@ -75,7 +106,7 @@ public abstract class StagingContract extends StoreSuite {
   @Test
   final void moreThanTheLimitIsRefused() throws IOException {
     for (int limit : new int[] {10, 70_000, LARGE}) {
-      try (StagedObject staged = store.begin(Samples.SHARD, Samples.bytes(limit))) {
+      try (StagedObject staged = store().begin(Samples.SHARD, Samples.bytes(limit))) {
         new PatternedInputStream(limit).transferTo(staged.sink());
 
         assertThatIllegalArgumentException().isThrownBy(() -> staged.sink().write(1));
@@ -89,7 +120,7 @@ public abstract class StagingContract extends StoreSuite {
     byte[] whole = PatternedInputStream.bytes(200_000);
     ObjectKey key =
         ObjectWriting.write(
-            store,
+            store(),
             sink -> {
               sink.write(whole[0]);
               sink.write(whole, 1, 3);
@@ -106,7 +137,7 @@ public abstract class StagingContract extends StoreSuite {
     byte[] block = {1, 2, 3};
     ObjectKey key =
         ObjectWriting.write(
-            store,
+            store(),
             sink -> {
               sink.write(block);
               Arrays.fill(block, (byte) 9);
@@ -120,8 +151,9 @@ public abstract class StagingContract extends StoreSuite {
   final void whatTheContentThrowsPassesThroughAndTheStoreGoesOn() throws IOException {
     IOException broken = new IOException("the caller went away");
 
-    assertThatThrownBy(() -> ObjectWriting.write(store, failingAfter(10, broken))).isSameAs(broken);
-    assertThatThrownBy(() -> ObjectWriting.write(store, failingAfter(LARGE - 1, broken)))
+    assertThatThrownBy(() -> ObjectWriting.write(store(), failingAfter(10, broken)))
+        .isSameAs(broken);
+    assertThatThrownBy(() -> ObjectWriting.write(store(), failingAfter(LARGE - 1, broken)))
         .isSameAs(broken);
 
     assertThat(read(written(10), 0, 10)).isEqualTo(PatternedInputStream.bytes(10));
@@ -134,7 +166,7 @@ public abstract class StagingContract extends StoreSuite {
         lane -> {
           byte[] whole = new byte[lane % 2 == 0 ? 500_000 + lane : 5_000 + lane];
           Arrays.fill(whole, (byte) lane);
-          ObjectKey key = ObjectWriting.write(store, sink -> sink.write(whole));
+          ObjectKey key = ObjectWriting.write(store(), sink -> sink.write(whole));
           assertThat(read(key, 0, whole.length)).isEqualTo(whole);
           return key;
         });
@@ -145,13 +177,7 @@ public abstract class StagingContract extends StoreSuite {
         new BrokenInputStream(new PatternedInputStream(length), length, fault).transferTo(sink);
   }
 
-  private StagedObject staged(int length) throws IOException {
-    StagedObject staged = store.begin(Samples.SHARD, Samples.bytes(length));
-    new PatternedInputStream(length).transferTo(staged.sink());
-    return staged;
-  }
-
-  private static byte[] bytes(StagedObject staged, long start, long length) throws IOException {
+  private byte[] bytes(StagedObject staged, long start, long length) throws IOException {
     try (InputStream in = Channels.newInputStream(staged.open(range(start, length)))) {
       return in.readAllBytes();
     }

@@ -3,7 +3,6 @@ package io.piecemeal.testkit;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.ObjectKey;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 final class InMemoryStoreHealthTest extends StoreHealthContract {
 
@@ -17,15 +16,5 @@ final class InMemoryStoreHealthTest extends StoreHealthContract {
   @Override
   protected List<String> leftovers() {
     return memory.keys().stream().map(ObjectKey::hex).toList();
-  }
-
-  @Override
-  protected @Nullable StoreHealth full() {
-    return null;
-  }
-
-  @Override
-  protected @Nullable StoreHealth readOnly() {
-    return null;
   }
 }

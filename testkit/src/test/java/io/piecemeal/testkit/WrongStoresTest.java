@@ -3,181 +3,217 @@ package io.piecemeal.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.ObjectInventory;
-import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
+import java.io.ByteArrayInputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Stores that are wrong in one respect each: the suites tell all of them. */
 final class WrongStoresTest {
 
-  @ParameterizedTest
-  @CsvSource({
-    "LateDamage, damageIsToldWhenAnObjectIsOpened",
-    "HeapOnly, bytesAreReadIntoAPartOfABufferOutsideOfTheHeap",
-    "Litter, whatIsNotKeptLeavesNothing",
-    "OneShard, theKeyOfAnObjectIsInTheShardThatTheObjectWasBegunFor",
-    "AbandonedIsSeen, whatIsNotKeptLeavesNothing",
-    "CollidingKeys, nodesGiveOutDifferentKeysAndReadEachOthersObjects",
-    "ThreeKeysPerDelete, anyNumberOfObjectsIsDeletedAtOnce",
-    "NeverCloses, aChannelThatIsClosedHoldsNothing",
-    "HundredListed, moreObjectsThanAPageHoldsAreListed",
-    "MarkOfOneProcess, itIsOneForAllNodes",
-    "KeptTooEarly, aStoreThatSaysNothingIsUnavailableInTime"
-  })
-  void aWrongStoreFailsItsSuite(String mutant, String test) throws ClassNotFoundException {
-    Class<?> suite = Class.forName(getClass().getName() + "$" + mutant);
+  /** What {@link Objects} and {@link Stages} test; tests of a class run one after the other. */
+  private static Supplier<StoreFixture> store = BreakableStore::new;
 
-    assertThat(SuiteRun.failures(suite)).contains(test + "()");
+  @SuppressWarnings("ImmutableEnumChecker")
+  enum Wrong {
+    LATE_DAMAGE(LateDamage::new, "damageIsToldWhenAnObjectIsOpened"),
+    HEAP_ONLY(HeapOnly::new, "bytesAreReadIntoAPartOfABufferOutsideOfTheHeap"),
+    LITTER(Litter::new, "whatIsNotKeptLeavesNothing"),
+    ABANDONED_IS_SEEN(AbandonedIsSeen::new, "whatIsNotKeptLeavesNothing"),
+    ONE_SHARD(OneShard::new, "theKeyOfAnObjectIsInTheShardThatTheObjectWasBegunFor"),
+    COLLIDING_KEYS(CollidingKeys::new, "nodesGiveOutDifferentKeysAndReadEachOthersObjects"),
+    KEYS_FROM_THE_START(KeysFromTheStart::new, "noKeyOfAProcessThatEndedIsGivenOutAgain"),
+    THREE_KEYS_PER_DELETE(ThreeKeysPerDelete::new, "anyNumberOfObjectsIsDeletedAtOnce"),
+    NEVER_CLOSES(NeverCloses::new, "aChannelThatIsClosedHoldsNothing"),
+    LOSES_A_BLOCK(LosesABlock::new, "aHugeObjectReadsBackFromItsFirstByteToItsLast"),
+    HIDES_DAMAGE(HidesDamage::new, "bytesThatTheMediumLostAreDamageAndNeverOthers"),
+    NEVER_SYNCS(NeverSyncs::new, "objectsThatWereKeptSurviveAPowerCut"),
+    LASTS_AS_LONG_AS_ITS_PROCESS(
+        LastsAsLongAsItsProcess::new, "objectsAreThereWhenTheStoreIsOpenedAgain"),
+    FULL_AND_BEGINS(FullAndBegins::new, "aFullStoreBeginsNoObject"),
+    GONE_AND_BEGINS(GoneAndBegins::new, "aStoreThatCannotBeAskedBeginsNoObject"),
+    ONCE_FULL(
+        OnceFull::new, "anObjectThatFindsNoRoomIsRefusedAndOthersAreKeptWhenThereIsRoomAgain"),
+    SYNCS_AGAIN(SyncsAgain::new, "aFailedSyncLosesItsObjectAndThoseThatWereBegunBefore"),
+    TRUSTS_AGAIN(TrustsAgain::new, "afterAFailedSyncObjectsAreReadAndDeletedAndNoneIsBegun"),
+    KEEPS_SILENTLY(KeepsSilently::new, "nothingIsKeptBySilentMediaAndEachCallEndsInTime"),
+    CLOSE_THROWS_IN_SILENCE(
+        CloseThrowsInSilence::new, "nothingIsKeptBySilentMediaAndEachCallEndsInTime"),
+    CLOSE_THROWS(CloseThrows::new, "closeDoesNotThrowWhereNothingCanBeRemoved"),
+    CLOSE_THROWS_AGAIN(CloseThrowsAgain::new, "closeDoesNotThrowAfterAFailure");
+
+    private final Supplier<StoreFixture> store;
+    private final String test;
+
+    Wrong(Supplier<StoreFixture> store, String test) {
+      this.store = store;
+      this.test = test;
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Wrong.class)
+  void aWrongStoreFailsItsSuite(Wrong wrong) {
+    store = wrong.store;
+
+    assertThat(SuiteRun.failuresOf(suiteOf(wrong.test), wrong.test)).isNotEmpty();
+  }
+
+  private static Class<?> suiteOf(String test) {
+    boolean isOfObjects =
+        Stream.of(Objects.class.getMethods()).anyMatch(method -> method.getName().equals(test));
+    return isOfObjects ? Objects.class : Stages.class;
+  }
+
+  @Test
+  void aRightStoreFailsNone() {
+    store = BreakableStore::new;
+
+    assertThat(SuiteRun.failures(Objects.class, Stages.class)).isEmpty();
+  }
+
+  static final class Objects extends ChunkStoreContract {
+    @Override
+    protected StoreFixture emptyStore() {
+      return store.get();
+    }
+  }
+
+  static final class Stages extends StagingContract {
+    @Override
+    protected StoreFixture emptyStore() {
+      return store.get();
+    }
   }
 
   /** Says of an object that is not there only when it is read. */
-  static final class LateDamage extends Objects {
-    LateDamage() {
-      super(
-          new WrongStore() {
-            @Override
-            public ReadableByteChannel open(ObjectKey key, ByteRange range) {
-              try {
-                return super.open(key, range);
-              } catch (StorageFailure.Damaged e) {
-                return new Failing(e);
-              }
-            }
-          });
+  private static final class LateDamage extends BreakableStore {
+    @Override
+    public ReadableByteChannel open(ObjectKey key, ByteRange range) {
+      try {
+        return super.open(key, range);
+      } catch (StorageFailure.Damaged e) {
+        return new WrongChannel(super.open(writtenByte(), one())) {
+          @Override
+          public int read(ByteBuffer target) {
+            throw e;
+          }
+        };
+      }
     }
 
-    record Failing(StorageFailure failure) implements ReadableByteChannel {
-      @Override
-      public int read(ByteBuffer target) {
-        throw failure;
+    private ObjectKey writtenByte() {
+      try {
+        return ObjectWriting.write(right, sink -> sink.write(1));
+      } catch (IOException e) {
+        throw new AssertionError(e);
       }
+    }
 
-      @Override
-      public boolean isOpen() {
-        return true;
-      }
-
-      @Override
-      public void close() {}
+    private static ByteRange one() {
+      return new ByteRange(ByteCount.ZERO, new ByteCount(1));
     }
   }
 
   /** Reads into arrays. */
-  static final class HeapOnly extends Objects {
-    HeapOnly() {
-      super(
-          new WrongStore() {
-            @Override
-            public ReadableByteChannel open(ObjectKey key, ByteRange range) {
-              return new Channel(super.open(key, range)) {
-                @Override
-                public int read(ByteBuffer target) throws IOException {
-                  if (target.isDirect()) {
-                    throw new UnsupportedOperationException("no array");
-                  }
-                  return super.read(target);
-                }
-              };
-            }
-          });
+  private static final class HeapOnly extends BreakableStore {
+    @Override
+    public ReadableByteChannel open(ObjectKey key, ByteRange range) {
+      return new WrongChannel(super.open(key, range)) {
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+          if (target.isDirect()) {
+            throw new UnsupportedOperationException("no array");
+          }
+          return super.read(target);
+        }
+      };
     }
   }
 
   /** Leaves a scrap of what was not kept. */
-  static final class Litter extends Staging {
-    Litter() {
-      super(
-          new WrongStore() {
-            @Override
-            public StagedObject begin(Shard shard, ByteCount limit) {
-              litter.add("a scrap");
-              return super.begin(shard, limit);
-            }
-          });
+  private static final class Litter extends BreakableStore {
+    @Override
+    public StagedObject begin(Shard shard, ByteCount limit) {
+      litter.add("a scrap");
+      return super.begin(shard, limit);
     }
   }
 
   /** Keeps what was given up. */
-  static final class AbandonedIsSeen extends Staging {
-    AbandonedIsSeen() {
-      super(
-          new WrongStore() {
-            @Override
-            public StagedObject begin(Shard shard, ByteCount limit) {
-              return new Stage(super.begin(shard, limit)) {
-                @Override
-                public void close() {
-                  right.keep();
-                }
-              };
-            }
-          });
+  private static final class AbandonedIsSeen extends BreakableStore {
+    @Override
+    public StagedObject begin(Shard shard, ByteCount limit) {
+      return new Stage(right.begin(shard, limit)) {
+        @Override
+        public void close() {
+          right.keep();
+        }
+      };
     }
   }
 
   /** Has all its keys in the shard of the first. */
-  static final class OneShard extends Objects {
-    OneShard() {
-      super(
-          new WrongStore() {
+  private static final class OneShard extends BreakableStore {
 
-            private @Nullable Shard first;
+    private @Nullable Shard first;
 
-            @Override
-            public StagedObject begin(Shard shard, ByteCount limit) {
-              first = first == null ? shard : first;
-              return super.begin(first, limit);
-            }
-          });
+    @Override
+    public StagedObject begin(Shard shard, ByteCount limit) {
+      first = first == null ? shard : first;
+      return super.begin(first, limit);
     }
   }
 
-  /** Counts its keys from 1, on each node. */
-  static final class CollidingKeys extends Objects {
+  /** Counts its keys from 1. */
+  private abstract static class CountedKeys extends BreakableStore {
 
     private final Map<ObjectKey, ObjectKey> places = new HashMap<>();
 
-    CollidingKeys() {
-      super(new WrongStore());
+    final ChunkStore node(int node) {
+      return new Node(node);
     }
 
     @Override
-    protected ChunkStore newStore() {
-      return new Node();
+    public ChunkStore store() {
+      return node(1);
     }
 
-    @Override
-    protected ChunkStore secondNode() {
-      return new Node();
-    }
+    /** Nodes are told apart, or not; those of one node never are. */
+    private final class Node implements ChunkStore {
 
-    private final class Node extends WrongStore {
-
+      private final int node;
       private int last;
+
+      Node(int node) {
+        this.node = node;
+      }
 
       @Override
       public StagedObject begin(Shard shard, ByteCount limit) {
-        return new Stage(wrong.begin(shard, limit)) {
+        return new ForwardingStage(CountedKeys.this.begin(shard, limit)) {
           @Override
           public ObjectKey keep() {
-            ObjectKey key = new ObjectKey(new UUID(0, ++last)).in(shard);
+            ObjectKey key = new ObjectKey(new UUID(node, ++last)).in(shard);
             places.put(key, right.keep());
             return key;
           }
@@ -186,143 +222,196 @@ final class WrongStoresTest {
 
       @Override
       public ReadableByteChannel open(ObjectKey key, ByteRange range) {
-        return wrong.open(places.getOrDefault(key, key), range);
+        return CountedKeys.this.open(places.getOrDefault(key, key), range);
       }
 
       @Override
       public void delete(Collection<ObjectKey> keys) {
-        keys.forEach(key -> wrong.delete(List.of(places.getOrDefault(key, key))));
+        CountedKeys.this.delete(keys.stream().map(key -> places.getOrDefault(key, key)).toList());
       }
     }
   }
 
+  private static final class CollidingKeys extends CountedKeys {
+    @Override
+    public ChunkStore secondNode() {
+      return node(1);
+    }
+  }
+
+  private static final class KeysFromTheStart extends CountedKeys {
+    @Override
+    public ChunkStore secondNode() {
+      return node(2);
+    }
+
+    @Override
+    public Optional<ChunkStore> reopened() {
+      return Optional.of(node(1));
+    }
+  }
+
   /** Deletes three objects, and no more. */
-  static final class ThreeKeysPerDelete extends Objects {
-    ThreeKeysPerDelete() {
-      super(
-          new WrongStore() {
-            @Override
-            public void delete(Collection<ObjectKey> keys) {
-              super.delete(keys.stream().limit(3).toList());
-            }
-          });
+  private static final class ThreeKeysPerDelete extends BreakableStore {
+    @Override
+    public void delete(Collection<ObjectKey> keys) {
+      super.delete(keys.stream().limit(3).toList());
     }
   }
 
   /** Holds what it opened. */
-  static final class NeverCloses extends Objects {
-    NeverCloses() {
-      super(
-          new WrongStore() {
-            @Override
-            public ReadableByteChannel open(ObjectKey key, ByteRange range) {
-              ReadableByteChannel channel = super.open(key, range);
-              litter.add("open " + key);
-              return channel;
-            }
-          });
+  private static final class NeverCloses extends BreakableStore {
+    @Override
+    public ReadableByteChannel open(ObjectKey key, ByteRange range) {
+      ReadableByteChannel channel = super.open(key, range);
+      litter.add("open " + key);
+      return channel;
     }
   }
 
-  /** Says that bytes are durable before its medium does. */
-  static final class KeptTooEarly extends Objects {
-    KeptTooEarly() {
-      super(new WrongStore());
-    }
+  /** Has zeros in place of a block in the middle of a large object. */
+  private static final class LosesABlock extends BreakableStore {
+
+    private static final long LOST = 9 * 1024 * 1024;
+    private static final long NEXT = LOST + 64 * 1024;
 
     @Override
-    protected Optional<SilentStore> silentStore() {
-      return Optional.of(new SilentStore(new WrongStore(), () -> {}));
-    }
-  }
+    public StagedObject begin(Shard shard, ByteCount limit) {
+      return new Stage(right.begin(shard, limit)) {
 
-  /** Lists a hundred objects, and no more. */
-  static final class HundredListed extends ObjectInventoryContract {
-    @Override
-    protected Fixture emptyStore() {
-      TestClock clock = new TestClock();
-      InMemoryChunkStore store = new InMemoryChunkStore(clock);
-      return new Fixture() {
-        @Override
-        public ChunkStore store() {
-          return store;
-        }
+        private final OutputStream sink =
+            new FilterOutputStream(right.sink()) {
+              private long position;
+
+              @Override
+              public void write(int b) throws IOException {
+                out.write(position >= LOST && position < NEXT ? 0 : b);
+                position++;
+              }
+            };
 
         @Override
-        public ObjectInventory inventory() {
-          return (after, age, limit) ->
-              limit > 100
-                  ? new ObjectInventory.Page(
-                      store.list(after, age, 100).objects(), Optional.empty())
-                  : store.list(after, age, limit);
-        }
-
-        @Override
-        public void letTimePass(Duration time) {
-          clock.advance(time);
+        public OutputStream sink() {
+          return sink;
         }
       };
     }
   }
 
-  /** Has a mark for each process. */
-  static final class MarkOfOneProcess extends StoreMarkContract {
+  /** Fills up with zeros what is not there. */
+  private static final class HidesDamage extends BreakableStore {
     @Override
-    protected StoreMark newMark() {
-      return new InMemoryStoreMark();
-    }
-
-    @Override
-    protected StoreMark secondNode() {
-      return new InMemoryStoreMark();
+    public ReadableByteChannel open(ObjectKey key, ByteRange range) {
+      try {
+        return super.open(key, range);
+      } catch (StorageFailure.Damaged e) {
+        int length = (int) range.length().value();
+        return Channels.newChannel(new ByteArrayInputStream(new byte[length]));
+      }
     }
   }
 
-  abstract static class Objects extends ChunkStoreContract {
-
-    final WrongStore wrong;
-
-    Objects(WrongStore wrong) {
-      this.wrong = wrong;
-    }
-
+  /** Leaves bytes where they are lost when the power fails. */
+  private static final class NeverSyncs extends BreakableStore {
     @Override
-    protected ChunkStore newStore() {
-      return wrong;
-    }
+    void becomesDurable(ObjectKey key) {}
+  }
 
+  private static final class LastsAsLongAsItsProcess extends BreakableStore {
     @Override
-    protected ChunkStore secondNode() {
-      return wrong;
-    }
-
-    @Override
-    protected List<String> leftovers() {
-      return wrong.leftovers();
+    public Optional<ChunkStore> reopened() {
+      return Optional.of(new BreakableStore());
     }
   }
 
-  abstract static class Staging extends StagingContract {
-
-    private final WrongStore wrong;
-
-    Staging(WrongStore wrong) {
-      this.wrong = wrong;
-    }
-
+  private static final class FullAndBegins extends BreakableStore {
     @Override
-    protected ChunkStore newStore() {
-      return wrong;
+    public StagedObject begin(Shard shard, ByteCount limit) {
+      return new Stage(right.begin(shard, limit));
     }
+  }
 
+  private static final class GoneAndBegins extends BreakableStore {
     @Override
-    protected ChunkStore secondNode() {
-      return wrong;
+    void requireMedium() {}
+  }
+
+  /** Takes a full medium for a failing one. */
+  private static final class OnceFull extends BreakableStore {
+    @Override
+    void requireRoom() {
+      syncFailed |= isFull;
+      super.requireRoom();
     }
+  }
 
+  /** Takes the second answer of a failing medium for the truth. */
+  private static final class SyncsAgain extends BreakableStore {
     @Override
-    protected List<String> leftovers() {
-      return wrong.leftovers();
+    void sync() {
+      boolean failed = syncFailed;
+      syncFailed = false;
+      try {
+        super.sync();
+      } finally {
+        syncFailed |= failed;
+      }
+    }
+  }
+
+  /** Begins objects that it will not keep. */
+  private static final class TrustsAgain extends BreakableStore {
+    @Override
+    void requireTrust() {}
+  }
+
+  /** Says that bytes are durable before its medium does. */
+  private static final class KeepsSilently extends BreakableStore {
+    @Override
+    void sync() {
+      if (!isSilent()) {
+        super.sync();
+      }
+    }
+  }
+
+  private static final class CloseThrowsInSilence extends BreakableStore {
+    @Override
+    public StagedObject begin(Shard shard, ByteCount limit) {
+      return new Stage(right.begin(shard, limit)) {
+        @Override
+        public void close() {
+          awaitAnswer();
+        }
+      };
+    }
+  }
+
+  private static final class CloseThrows extends BreakableStore {
+    @Override
+    public StagedObject begin(Shard shard, ByteCount limit) {
+      return new Stage(right.begin(shard, limit)) {
+        @Override
+        public void close() {
+          if (removalFails) {
+            throw new StorageFailure.Unavailable("not removed");
+          }
+        }
+      };
+    }
+  }
+
+  private static final class CloseThrowsAgain extends BreakableStore {
+    @Override
+    public StagedObject begin(Shard shard, ByteCount limit) {
+      return new Stage(right.begin(shard, limit)) {
+        @Override
+        public void close() {
+          if (syncFailed) {
+            throw new StorageFailure.Unavailable("not synced");
+          }
+        }
+      };
     }
   }
 }

@@ -2,8 +2,10 @@ package io.piecemeal.adapters.s3;
 
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.ObjectInventory;
+import io.piecemeal.testkit.InventoryFixture;
 import io.piecemeal.testkit.ObjectInventoryContract;
 import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 
 final class S3ObjectInventoryTest extends ObjectInventoryContract {
@@ -16,9 +18,9 @@ final class S3ObjectInventoryTest extends ObjectInventoryContract {
   }
 
   @Override
-  protected Fixture emptyStore() {
+  protected InventoryFixture emptyStore() {
     S3ChunkStore store = fixture.node();
-    return new Fixture() {
+    return new InventoryFixture() {
       @Override
       public ChunkStore store() {
         return store;
@@ -32,6 +34,13 @@ final class S3ObjectInventoryTest extends ObjectInventoryContract {
       @Override
       public void letTimePass(Duration time) {
         fixture.transport.letTimePass(time);
+      }
+
+      @Override
+      public Optional<ObjectInventory> unreadable() {
+        FaultyTransport broken = new FaultyTransport();
+        broken.fail(FaultyTransport.any(), FaultyTransport.answer(503, "SlowDown"));
+        return Optional.of(fixture.node(broken, S3Fixture.inAHurry()).inventory());
       }
     };
   }

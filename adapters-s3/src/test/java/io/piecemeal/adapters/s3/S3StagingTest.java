@@ -1,8 +1,7 @@
 package io.piecemeal.adapters.s3;
 
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.testkit.StagingContract;
-import java.util.List;
+import io.piecemeal.testkit.StoreFixture;
 import org.junit.jupiter.api.AfterEach;
 
 final class S3StagingTest extends StagingContract {
@@ -15,17 +14,7 @@ final class S3StagingTest extends StagingContract {
   }
 
   @Override
-  protected ChunkStore newStore() {
-    return fixture.node();
-  }
-
-  @Override
-  protected ChunkStore secondNode() {
-    return fixture.node();
-  }
-
-  @Override
-  protected List<String> leftovers() {
-    return fixture.leftovers();
+  protected StoreFixture emptyStore() {
+    return fixture;
   }
 }

@@ -3,8 +3,9 @@ package io.piecemeal.adapters.s3;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.testkit.StoreHealthContract;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
+import software.amazon.awssdk.http.SdkHttpMethod;
 
 final class S3StoreHealthTest extends StoreHealthContract {
 
@@ -21,13 +22,24 @@ final class S3StoreHealthTest extends StoreHealthContract {
   }
 
   @Override
-  protected StoreHealth full() {
-    return fixture.full();
+  protected Optional<StoreHealth> full() {
+    return Optional.of(fixture.fullNode());
   }
 
   @Override
-  protected @Nullable StoreHealth readOnly() {
-    return null;
+  protected Optional<StoreHealth> notWriting() {
+    return refusing(SdkHttpMethod.PUT, 503, "SlowDown");
+  }
+
+  @Override
+  protected Optional<StoreHealth> forgetting() {
+    return refusing(SdkHttpMethod.GET, 404, "NoSuchKey");
+  }
+
+  private Optional<StoreHealth> refusing(SdkHttpMethod method, int status, String code) {
+    FaultyTransport broken = new FaultyTransport();
+    broken.fail(FaultyTransport.of(method), FaultyTransport.answer(status, code));
+    return Optional.of(fixture.node(broken, S3Fixture.inAHurry()));
   }
 
   @Override

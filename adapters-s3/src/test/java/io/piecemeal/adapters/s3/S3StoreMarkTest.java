@@ -1,12 +1,11 @@
 package io.piecemeal.adapters.s3;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.domain.storage.HighWaterMark;
-import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.StoreMarkContract;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -29,16 +28,23 @@ final class S3StoreMarkTest extends StoreMarkContract {
     return newMark();
   }
 
-  @Test
-  void somethingElseInItsPlaceIsDamageAndStays() {
+  @Override
+  protected Optional<StoreMark> reopened() {
+    return Optional.of(newMark());
+  }
+
+  @Override
+  protected Optional<StoreMark> damaged() {
     Bucket bucket = fixture.bucket();
     bucket.put("high-water/seven", Content.of(new byte[0]), bucket.deadline());
-    StoreMark mark = newMark();
+    return Optional.of(newMark());
+  }
 
-    assertThatThrownBy(mark::read).isInstanceOf(StorageFailure.Damaged.class);
-    assertThatThrownBy(() -> mark.raise(HighWaterMark.ZERO))
-        .isInstanceOf(StorageFailure.Damaged.class);
-    assertThat(fixture.leftovers()).hasSize(1);
+  @Override
+  protected Optional<StoreMark> unreachable() {
+    FaultyTransport broken = new FaultyTransport();
+    broken.fail(FaultyTransport.any(), FaultyTransport.answer(503, "SlowDown"));
+    return Optional.of(fixture.node(broken, S3Fixture.inAHurry()).mark());
   }
 
   @Test

@@ -2,15 +2,14 @@ package io.piecemeal.adapters.persistence.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.testkit.Samples;
 import io.piecemeal.testkit.StagingContract;
+import io.piecemeal.testkit.StoreFixture;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -20,18 +19,8 @@ final class DiskStagingTest extends StagingContract {
   @TempDir private Path directory;
 
   @Override
-  protected ChunkStore newStore() {
-    return new DiskFixture(directory).node();
-  }
-
-  @Override
-  protected ChunkStore secondNode() {
-    return new DiskFixture(directory).node();
-  }
-
-  @Override
-  protected List<String> leftovers() throws IOException {
-    return new DiskFixture(directory).leftovers();
+  protected StoreFixture emptyStore() {
+    return new DiskFixture(directory);
   }
 
   /** What a refusal or a replay saves: a record's sync, or those of a file and its folder. */
@@ -39,9 +28,7 @@ final class DiskStagingTest extends StagingContract {
   @CsvSource({"16384,1", "600000,2"})
   void onlyWhatIsKeptIsSynced(int length, int syncs) throws IOException {
     FaultySyncing syncing = new FaultySyncing();
-    DiskChunkStore store =
-        new DiskChunkStore(
-            directory, syncing, new FreeSpaceGuard(() -> new ByteCount(1), ByteCount.ZERO));
+    DiskChunkStore store = DiskFixture.on(directory.resolve("store"), syncing);
     keep(store, length);
 
     syncing.forget();

@@ -1,16 +1,16 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.HighWaterMark;
-import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.StoreMarkContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,15 +28,34 @@ final class DiskStoreMarkTest extends StoreMarkContract {
     return newMark();
   }
 
-  @Test
-  void aFileWithAnythingElseIsDamageAndIsNotOverwritten() throws IOException {
-    StoreMark mark = newMark();
-    Files.writeString(root.resolve("high-water"), "seven\n");
+  @Override
+  protected Optional<StoreMark> reopened() {
+    return Optional.of(newMark());
+  }
 
-    assertThatThrownBy(mark::read).isInstanceOf(StorageFailure.Damaged.class);
-    assertThatThrownBy(() -> mark.raise(HighWaterMark.ZERO))
-        .isInstanceOf(StorageFailure.Damaged.class);
-    assertThat(root.resolve("high-water")).hasContent("seven");
+  @Override
+  protected Optional<PowerCut> powerCut() {
+    Path disk = root.resolve("disk");
+    PowerCutSyncing syncing = new PowerCutSyncing(disk);
+    return Optional.of(
+        new PowerCut(
+            DiskFixture.on(disk, syncing).mark(),
+            () -> {
+              Path rest = syncing.rest(root.resolve(UUID.randomUUID().toString()));
+              return new DiskChunkStore(rest, ByteCount.ZERO).mark();
+            }));
+  }
+
+  @Override
+  protected Optional<StoreMark> damaged() throws IOException {
+    Files.writeString(root.resolve("high-water"), "seven\n");
+    return Optional.of(newMark());
+  }
+
+  @Override
+  protected Optional<StoreMark> unreachable() throws IOException {
+    return Optional.of(
+        new DiskStoreMark(DiskFixture.unreachable(root), new KernelSyncing(), new DiskCalls(2)));
   }
 
   @Test

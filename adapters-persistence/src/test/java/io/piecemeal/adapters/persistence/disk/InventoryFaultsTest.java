@@ -24,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What is listed of a folder in which there is more than objects, and less. */
+/** What is listed of segments that are not whole. */
 final class InventoryFaultsTest {
 
   @TempDir private Path root;
@@ -38,22 +38,6 @@ final class InventoryFaultsTest {
   @AfterEach
   void closeTheStore() {
     store.close();
-  }
-
-  @Test
-  void whatIsNotOursIsNotListed() throws IOException {
-    Files.writeString(root.resolve("objects/00/README"), "not ours");
-    Files.writeString(root.resolve("objects/README"), "not ours");
-    // A name that belongs elsewhere, and one of a record.
-    Files.writeString(
-        root.resolve("objects/00/" + "0".repeat(12) + "7" + "0".repeat(18) + "1"), "");
-    Files.writeString(root.resolve("objects/00/" + "0".repeat(12) + "8" + "0".repeat(19)), "");
-    Files.createDirectory(root.resolve("objects/00/" + "0".repeat(12) + "7" + "0".repeat(19)));
-    Files.createDirectory(root.resolve("segments/foreign"));
-    Files.writeString(root.resolve("segments/foreign/0000"), "not ours");
-    Files.writeString(root.resolve("segments/README"), "not ours");
-
-    assertThat(listed()).isEmpty();
   }
 
   @Test

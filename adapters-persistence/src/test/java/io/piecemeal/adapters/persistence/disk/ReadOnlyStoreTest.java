@@ -61,22 +61,6 @@ final class ReadOnlyStoreTest {
   }
 
   @Test
-  void aWriteThatWasUnderWayWhenASyncFailedDoesNotCountEither() {
-    assertThatThrownBy(
-            () ->
-                ObjectWriting.write(
-                    store,
-                    sink -> {
-                      sink.write(new byte[LARGE]);
-                      syncing.failForFiles(new IOException("Input/output error"));
-                      assertThatThrownBy(this::write)
-                          .isInstanceOf(StorageFailure.Unavailable.class);
-                      syncing.heal();
-                    }))
-        .isInstanceOf(StorageFailure.Unavailable.class);
-  }
-
-  @Test
   void aDirectoryWhoseSyncFailedMakesTheStoreReadOnlyToo() {
     syncing.failForDirectories(new IOException("Input/output error"));
     assertThatThrownBy(this::write).isInstanceOf(StorageFailure.Unavailable.class);
@@ -94,15 +78,6 @@ final class ReadOnlyStoreTest {
     try (DiskChunkStore restarted = new DiskChunkStore(root, ByteCount.ZERO)) {
       ObjectWriting.write(restarted, sink -> sink.write(1));
     }
-  }
-
-  @Test
-  void aFullDiskDoesNotMakeTheStoreReadOnly() throws IOException {
-    syncing.failForFiles(new IOException("No space left on device"));
-    assertThatThrownBy(this::write).isInstanceOf(StorageFailure.NoSpace.class);
-    syncing.heal();
-
-    write();
   }
 
   @ParameterizedTest

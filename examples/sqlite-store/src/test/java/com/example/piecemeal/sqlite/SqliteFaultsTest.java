@@ -57,7 +57,7 @@ final class SqliteFaultsTest {
           .hasBinaryContent(Arrays.copyOfRange(bytes, 5, MANY_BLOCKS));
     }
     store.delete(List.of(key));
-    assertThat(stores.rows()).isEmpty();
+    assertThat(stores.leftovers()).isEmpty();
   }
 
   @Test
@@ -73,7 +73,7 @@ final class SqliteFaultsTest {
 
     assertThatThrownBy(stage::keep).isInstanceOf(StorageFailure.Unavailable.class);
     stage.close();
-    assertThat(stores.rows()).isEmpty();
+    assertThat(stores.leftovers()).isEmpty();
   }
 
   @Test
@@ -89,7 +89,7 @@ final class SqliteFaultsTest {
         .isInstanceOf(StorageFailure.ReadOnly.class);
     store.open(key, range(0, 10)).close();
     store.delete(List.of(key));
-    assertThat(stores.rows()).isEmpty();
+    assertThat(stores.leftovers()).isEmpty();
   }
 
   @Test

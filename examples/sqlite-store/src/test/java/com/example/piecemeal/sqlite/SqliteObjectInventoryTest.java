@@ -1,11 +1,9 @@
 package com.example.piecemeal.sqlite;
 
-import io.piecemeal.application.port.out.ChunkStore;
-import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.testkit.InventoryFixture;
 import io.piecemeal.testkit.ObjectInventoryContract;
 import io.piecemeal.testkit.TestClock;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 
 final class SqliteObjectInventoryTest extends ObjectInventoryContract {
@@ -18,24 +16,8 @@ final class SqliteObjectInventoryTest extends ObjectInventoryContract {
   }
 
   @Override
-  protected Fixture emptyStore() {
+  protected InventoryFixture emptyStore() {
     TestClock clock = new TestClock();
-    SqliteChunkStore store = stores.store(ByteCount.ZERO, clock);
-    return new Fixture() {
-      @Override
-      public ChunkStore store() {
-        return store;
-      }
-
-      @Override
-      public ObjectInventory inventory() {
-        return store;
-      }
-
-      @Override
-      public void letTimePass(Duration time) {
-        clock.advance(time);
-      }
-    };
+    return InventoryFixture.of(stores.store(ByteCount.ZERO, clock), clock);
   }
 }

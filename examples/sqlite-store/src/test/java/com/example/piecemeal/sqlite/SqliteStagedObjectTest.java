@@ -1,8 +1,7 @@
 package com.example.piecemeal.sqlite;
 
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.testkit.StagingContract;
-import java.util.List;
+import io.piecemeal.testkit.StoreFixture;
 import org.junit.jupiter.api.AfterEach;
 
 final class SqliteStagedObjectTest extends StagingContract {
@@ -15,17 +14,7 @@ final class SqliteStagedObjectTest extends StagingContract {
   }
 
   @Override
-  protected ChunkStore newStore() {
-    return stores.store();
-  }
-
-  @Override
-  protected ChunkStore secondNode() {
-    return stores.store();
-  }
-
-  @Override
-  protected List<String> leftovers() {
-    return stores.rows();
+  protected StoreFixture emptyStore() {
+    return stores;
   }
 }

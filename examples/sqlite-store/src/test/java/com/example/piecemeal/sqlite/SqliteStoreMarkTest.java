@@ -1,16 +1,11 @@
 package com.example.piecemeal.sqlite;
 
-import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
-
 import io.piecemeal.application.port.out.StoreMark;
-import io.piecemeal.domain.storage.HighWaterMark;
-import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.StoreMarkContract;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import java.util.Optional;
 import org.junit.jupiter.api.io.TempDir;
 
 final class SqliteStoreMarkTest extends StoreMarkContract {
@@ -27,22 +22,20 @@ final class SqliteStoreMarkTest extends StoreMarkContract {
     return new SqliteStoreMark(database());
   }
 
-  @Test
-  void aFileThatIsNoDatabaseIsDamageAndIsNotOverwritten() throws IOException {
-    String other = "seven\n".repeat(1000);
-    Files.writeString(database(), other);
-
-    assertThatThrownBy(newMark()::read).isInstanceOf(StorageFailure.Damaged.class);
-    assertThatThrownBy(() -> newMark().raise(HighWaterMark.ZERO))
-        .isInstanceOf(StorageFailure.Damaged.class);
-    assertThat(database()).hasContent(other);
+  @Override
+  protected Optional<StoreMark> reopened() {
+    return Optional.of(newMark());
   }
 
-  @Test
-  void aFolderThatIsGoneMakesItUnavailable() {
-    StoreMark mark = new SqliteStoreMark(folder.resolve("gone").resolve("marks.db"));
+  @Override
+  protected Optional<StoreMark> damaged() throws IOException {
+    Files.writeString(database(), "seven\n".repeat(1000));
+    return Optional.of(newMark());
+  }
 
-    assertThatThrownBy(mark::read).isInstanceOf(StorageFailure.Unavailable.class);
+  @Override
+  protected Optional<StoreMark> unreachable() {
+    return Optional.of(new SqliteStoreMark(folder.resolve("gone").resolve("marks.db")));
   }
 
   private Path database() {
