@@ -32,12 +32,13 @@ final class AppendRoute implements DirectRoute {
     if (!request.method().equals(HttpMethod.PUT)) {
       return Optional.empty();
     }
-    Matcher path = PATH.matcher(new QueryStringDecoder(request.uri()).rawPath());
+    QueryStringDecoder target = new QueryStringDecoder(request.uri());
+    Matcher path = PATH.matcher(target.rawPath());
     if (!path.matches()) {
       return Optional.empty();
     }
     String id = QueryStringDecoder.decodeComponent(path.group(1));
-    return Optional.of(body -> call.answer(new JsonHead(request), id, from, body));
+    return Optional.of(body -> call.answer(new JsonHead(request, target), id, from, body));
   }
 
   @Override

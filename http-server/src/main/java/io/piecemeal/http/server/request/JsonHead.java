@@ -23,12 +23,15 @@ public final class JsonHead {
 
   private static final String SCHEME = "Bearer ";
 
-  private final HttpRequest request;
+  private final QueryStringDecoder target;
   private final NettyHttpHeaders headers;
   private final String requestId;
 
-  public JsonHead(HttpRequest request) {
-    this.request = request;
+  /**
+   * @param target of the request
+   */
+  public JsonHead(HttpRequest request, QueryStringDecoder target) {
+    this.target = target;
     this.headers = new NettyHttpHeaders(request.headers(), ConversionService.SHARED);
     this.requestId = RequestIds.choose(headers.get(RequestIds.HEADER));
   }
@@ -73,7 +76,7 @@ public final class JsonHead {
     if (!takesJson()) {
       throw new RequestRejected(NegotiationProblems.notAcceptable());
     }
-    for (String name : new QueryStringDecoder(request.uri()).parameters().keySet()) {
+    for (String name : target.parameters().keySet()) {
       throw UnknownNames.refuse("The query has a parameter", name, List.of());
     }
     boolean hasBody =
