@@ -5,7 +5,6 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -21,13 +20,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Connection extends ChannelDuplexHandler {
 
-  /** Fewer bytes in the time for a stalled answer are as good as none. */
-  private static final long LEAST_PROGRESS = 16 << 10;
-
   /** An answer that has stood still for so long makes room for other connections. */
   private static final Duration STALLED = Duration.ofSeconds(5);
-
-  private static final long NEVER = Long.MIN_VALUE;
 
   private final Channel channel;
   private final String address;
@@ -37,9 +31,7 @@ final class Connection extends ChannelDuplexHandler {
   private volatile long since = System.nanoTime();
   private final AtomicReference<@Nullable AtomicInteger> counter = new AtomicReference<>();
   private final Lingering lingering = new Lingering();
-  private volatile long stalledSince = NEVER;
-  private long written;
-  private long sentWhenMarked;
+  private final AnswerProgress answer = new AnswerProgress();
 
   /** What a connection is doing, in the order in which it can be spared. */
   enum Phase {
@@ -90,12 +82,7 @@ final class Connection extends ChannelDuplexHandler {
 
   /** Whether nobody waits for it but its caller; from any thread. */
   boolean canBeSpared(long now) {
-    return phase != Phase.REQUEST || stalledFor(now) > STALLED.toNanos();
-  }
-
-  private long stalledFor(long now) {
-    long mark = stalledSince;
-    return mark == NEVER ? 0 : now - mark;
+    return phase != Phase.REQUEST || answer.stalledFor(now) > STALLED.toNanos();
   }
 
   private void enter(Phase next) {
@@ -125,7 +112,7 @@ final class Connection extends ChannelDuplexHandler {
   /** The answer was sent. */
   void requestEnds() {
     if (phase == Phase.REQUEST) {
-      stalledSince = NEVER;
+      answer.ends();
       enter(Phase.IDLE);
     }
   }
@@ -174,18 +161,18 @@ final class Connection extends ChannelDuplexHandler {
   public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
       throws Exception {
     if (message instanceof ByteBuf bytes) {
-      written += bytes.readableBytes();
+      answer.wrote(bytes.readableBytes());
     }
     super.write(context, message, promise);
   }
 
   /** Answers before there is a request, and lingers. */
-  void answerLast(FullHttpResponse answer) {
+  void answerLast(FullHttpResponse last) {
     enter(Phase.LINGERING);
     channel
         .pipeline()
         .context(PipelineSerializer.class)
-        .writeAndFlush(answer)
+        .writeAndFlush(last)
         .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     linger();
   }
@@ -215,17 +202,8 @@ final class Connection extends ChannelDuplexHandler {
    * nothing of it.
    */
   long watchAnswer(long now) {
-    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-    if (out == null || out.totalPendingWriteBytes() == 0) {
-      stalledSince = NEVER;
-      return 0;
-    }
-    long sent = written - out.totalPendingWriteBytes() + out.currentProgress();
-    if (stalledSince == NEVER || sent - sentWhenMarked >= LEAST_PROGRESS) {
-      sentWhenMarked = sent;
-      stalledSince = now;
-    }
-    return stalledFor(now);
+    answer.note(channel, now);
+    return answer.stalledFor(now);
   }
 
   /** Runs {@code work} on the event loop; from any thread. */
