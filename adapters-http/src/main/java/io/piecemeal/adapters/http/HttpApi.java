@@ -9,7 +9,8 @@ import jakarta.inject.Singleton;
 public final class HttpApi {
 
   /** Its paths that are special before they are routed. */
-  public static final RoutedPaths PATHS = new RoutedPaths("/files", "/tickets/", "/content");
+  public static final RoutedPaths PATHS =
+      new RoutedPaths("/files", "/tickets/", "/content", "/openapi.yaml");
 
   @Singleton
   RoutedPaths paths() {

@@ -8,6 +8,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.web.router.MethodBasedRouteMatch;
 import io.micronaut.web.router.RouteAttributes;
+import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.problem.UnknownNames;
 import java.util.List;
 import java.util.stream.Stream;
@@ -43,6 +44,9 @@ final class QueryNames implements Ordered {
     for (String name : request.getParameters().names()) {
       if (!known.contains(name)) {
         throw UnknownNames.refuse("The query has a parameter", name, known);
+      }
+      if (request.getParameters().getAll(name).size() > 1) {
+        throw RequestRejected.invalidField(name, "the query has it twice; send it once");
       }
     }
   }

@@ -27,7 +27,26 @@ class ClientRequestsTest {
           Map.entry("n8n, open, no name", "Add the field 'filename'"),
           Map.entry("n8n, info, the id left empty", "For the list: GET /files"),
           Map.entry("requests, list, a misspelled filter", "Known are: after, limit, status"),
-          Map.entry("fetch FormData, type set by hand", "Let your client set the Content-Type"));
+          Map.entry("fetch FormData, type set by hand", "Let your client set the Content-Type"),
+          Map.entry("JSON where a form is taken", "curl -F 'file=@path'"),
+          Map.entry("bytes where a form is taken", "curl -F 'file=@path'"),
+          Map.entry("append, the offset in the query", "Members go into the JSON body"),
+          Map.entry("append, compressed", "Send the body as it is, not compressed"),
+          Map.entry("append, under a condition", "Send 'offset'"),
+          Map.entry(
+              "append at the place of files", "\"next\":{\"method\":\"PUT\",\"path\":\"/uploads/"),
+          Map.entry("delete, unless it was changed", "nothing was changed"),
+          Map.entry("delete, unless it was changed since", "nothing was changed"),
+          Map.entry("info, a base URL with a slash", "Does the base URL end in one?"),
+          Map.entry("info, a base URL with a version", "All paths are in GET /openapi.yaml"),
+          Map.entry(
+              "info at the place of uploads", "\"next\":{\"method\":\"GET\",\"path\":\"/files/"),
+          Map.entry("list at the place of uploads", "Files are read at /files"),
+          Map.entry("list, limit twice", "send it once"),
+          Map.entry("a key in X-API-Key", "send 'Authorization: Bearer <api key>'"),
+          Map.entry("a key as a password", "'Authorization' does not begin with Bearer"),
+          Map.entry("a key without its scheme", "'Authorization' does not begin with Bearer"),
+          Map.entry("a key that was left out", "This API key is not valid here"));
 
   @TestFactory
   Stream<DynamicTest> understands() {

@@ -74,7 +74,7 @@ final class AppendCall {
           rateFields = rate.headers();
           rate.requireLeft();
         } else if (head.isNegotiated()) {
-          throw new RequestRejected(FailureProblems.unauthenticated());
+          throw new RequestRejected(FailureProblems.unauthenticated(head.authorization()));
         }
         head.require(cap, paths.forms());
         FileView file =

@@ -7,5 +7,6 @@ package io.piecemeal.http.server.caps;
  * @param secrets prefixes of paths that contain a secret: the path alone is the permission, pages
  *     of any origin may call it, and its body is the bytes of a file
  * @param contents how paths end that have an answer to HEAD of their own
+ * @param document where the API is described
  */
-public record RoutedPaths(String forms, String secrets, String contents) {}
+public record RoutedPaths(String forms, String secrets, String contents, String document) {}

@@ -13,6 +13,7 @@ import io.piecemeal.http.server.problem.FailureProblems;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.ProblemResponses;
+import java.util.Optional;
 
 /**
  * Tells clients of agents that look for OAuth that there is none, and what to send instead. After a
@@ -50,7 +51,8 @@ final class NoOAuthController {
   }
 
   private static HttpResponse<?> refused(HttpRequest<?> request) {
-    return ProblemResponses.of(request, explained(FailureProblems.unauthenticated()));
+    return ProblemResponses.of(
+        request, explained(FailureProblems.unauthenticated(Optional.empty())));
   }
 
   private static Problem explained(Problem problem) {

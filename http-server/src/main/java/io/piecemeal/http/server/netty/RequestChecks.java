@@ -25,7 +25,8 @@ public final class RequestChecks {
             new HostHeader(allowedHosts),
             new OriginHeader(pages.served(), allowedHosts, paths.secrets()),
             SingleFields::unambiguous,
-            SingleFields::expectation);
+            SingleFields::expectation,
+            SingleFields::unconditional);
   }
 
   /** Why no service should act on this request; empty if its head is fine. */

@@ -2,17 +2,22 @@ package io.piecemeal.http.server.netty;
 
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Header fields that have one value; two would mean one thing here and another there. */
 final class SingleFields {
 
   private static final List<String> NAMES =
       List.of("Authorization", "Content-Type", "Idempotency-Key", "Range", "If-Range", "Expect");
+
+  private static final Set<HttpMethod> CHANGING =
+      Set.of(HttpMethod.POST, HttpMethod.PUT, HttpMethod.DELETE);
 
   private SingleFields() {}
 
@@ -21,6 +26,21 @@ final class SingleFields {
         .filter(name -> request.headers().getAll(name).size() > 1)
         .findFirst()
         .map(name -> Problem.of(ProblemKind.BAD_REQUEST, "Send '%s' once.".formatted(name)));
+  }
+
+  /**
+   * A change is never made on a condition: to leave the condition out would make it all the same
+   * (RFC 9110 section 13.1.1). That the file is there is what every change asks for.
+   */
+  static Optional<Problem> unconditional(HttpRequest request) {
+    boolean conditional =
+        CHANGING.contains(request.method())
+            && (!request.headers().get(HttpHeaderNames.IF_MATCH, "*").strip().equals("*")
+                || request.headers().contains(HttpHeaderNames.IF_UNMODIFIED_SINCE));
+    return RequestCheck.badIf(
+        conditional,
+        "'If-Match' and 'If-Unmodified-Since' are for reading a file's content; nothing was"
+            + " changed. Send 'offset', 'if_size' or 'size' in the body, or no condition.");
   }
 
   /** RFC 9110 section 10.1.1. */

@@ -38,7 +38,8 @@ final class ErrorsController {
       return ProblemResponses.of(
           request, Problem.of(ProblemKind.FORBIDDEN, "Use a key that may do this."));
     }
-    return ProblemResponses.of(request, FailureProblems.unauthenticated());
+    return ProblemResponses.of(
+        request, FailureProblems.unauthenticated(request.getHeaders().getAuthorization()));
   }
 
   /** A parameter that the route needs is not there. */

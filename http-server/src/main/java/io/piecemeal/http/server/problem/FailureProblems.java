@@ -3,6 +3,8 @@ package io.piecemeal.http.server.problem;
 import io.micronaut.http.HttpHeaders;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,6 +20,8 @@ public final class FailureProblems {
   private static final String CHALLENGE =
       "Bearer realm=\"piecemeal\", error=\"invalid_token\", error_description=\"%s\""
           .formatted(NO_OAUTH);
+
+  private static final Pattern BEARER = Pattern.compile("Bearer +\\S.*", Pattern.CASE_INSENSITIVE);
 
   private FailureProblems() {}
 
@@ -41,10 +45,21 @@ public final class FailureProblems {
     };
   }
 
-  /** The request carries no key, or none that is valid. */
-  public static Problem unauthenticated() {
-    return Problem.of(ProblemKind.UNAUTHENTICATED, NO_OAUTH)
+  /**
+   * The request carries no key, or none that is valid.
+   *
+   * @param authorization the header that a key is expected in, as it was sent
+   */
+  public static Problem unauthenticated(Optional<String> authorization) {
+    String fault = authorization.map(FailureProblems::fault).orElse("");
+    return Problem.of(ProblemKind.UNAUTHENTICATED, fault + NO_OAUTH)
         .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
+  }
+
+  private static String fault(String authorization) {
+    return BEARER.matcher(authorization).matches()
+        ? "This API key is not valid here: it was mistyped or revoked, or is another service's. "
+        : "'Authorization' does not begin with Bearer and a key. ";
   }
 
   /** A fault of ours, which was logged. */

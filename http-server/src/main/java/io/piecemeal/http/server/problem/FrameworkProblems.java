@@ -2,17 +2,21 @@ package io.piecemeal.http.server.problem;
 
 import io.micronaut.context.annotation.Replaces;
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
+import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.direct.DirectRoute;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -21,12 +25,17 @@ import java.util.stream.Stream;
 @Replaces(ErrorResponseProcessor.class)
 final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Object>> {
 
+  /** Two slashes in the path; those of a scheme before it do not count. */
+  private static final Pattern DOUBLE_SLASH = Pattern.compile("(?:https?://)?+[^?]*//.*");
+
   private final RoutedPaths paths;
   private final List<DirectRoute> direct;
+  private final MeantCalls meant;
 
-  FrameworkProblems(RoutedPaths paths, List<DirectRoute> direct) {
+  FrameworkProblems(RoutedPaths paths, List<DirectRoute> direct, MeantCalls meant) {
     this.paths = paths;
     this.direct = direct;
+    this.meant = meant;
   }
 
   @Override
@@ -36,7 +45,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
       addDirectMethods(context.getRequest().getPath(), response);
     }
     MutableHttpResponse<Map<String, Object>> problem =
-        ProblemResponses.of(context.getRequest(), problem(response));
+        ProblemResponses.of(context.getRequest(), problem(context.getRequest(), response));
     // Such as Allow, which the framework has set by now.
     response.getHeaders().forEachValue(problem::header);
     return problem;
@@ -55,13 +64,17 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
     return allow.stream().flatMap(value -> Stream.of(value.split(","))).map(String::strip);
   }
 
-  private Problem problem(HttpResponse<?> response) {
+  private Problem problem(HttpRequest<?> request, HttpResponse<?> response) {
     HttpStatus status = response.status();
     return switch (status) {
-      case NOT_FOUND -> Problem.of(ProblemKind.NOT_FOUND, "There is no such path.");
-      case METHOD_NOT_ALLOWED -> methodNotAllowed(response.getHeaders().getAll(HttpHeaders.ALLOW));
+      case NOT_FOUND -> noSuchPath(target(request));
+      case METHOD_NOT_ALLOWED ->
+          methodNotAllowed(request, response.getHeaders().getAll(HttpHeaders.ALLOW));
       case NOT_ACCEPTABLE -> NegotiationProblems.notAcceptable();
-      case UNSUPPORTED_MEDIA_TYPE -> NegotiationProblems.unsupportedType(paths.forms());
+      case UNSUPPORTED_MEDIA_TYPE ->
+          request.getPath().equals(paths.forms())
+              ? NegotiationProblems.formExpected()
+              : NegotiationProblems.unsupportedType(paths.forms());
       case REQUEST_ENTITY_TOO_LARGE ->
           Problem.of(ProblemKind.BODY_TOO_LARGE, "Send smaller chunks; see the limits.")
               .next(NextCall.limits());
@@ -73,13 +86,36 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
     };
   }
 
-  /** Low-code tools show the body alone, so what the header says is in it too. */
-  private static Problem methodNotAllowed(List<String> allow) {
-    List<String> methods = methods(allow).sorted().toList();
+  /** As it was sent: the framework takes what follows two slashes for a host. */
+  private static String target(HttpRequest<?> request) {
+    return request instanceof NettyHttpRequest<?> sent
+        ? sent.getNativeRequest().uri()
+        : request.getUri().toString();
+  }
+
+  private Problem noSuchPath(String target) {
+    String fault =
+        DOUBLE_SLASH.matcher(target).matches()
+            ? ": it has two slashes in a row. Does the base URL end in one?"
+            : ".";
     return Problem.of(
-            ProblemKind.METHOD_NOT_ALLOWED,
-            "This path takes: %s.".formatted(String.join(", ", methods)))
-        .with("allowed_methods", methods);
+        ProblemKind.NOT_FOUND,
+        "There is no such path%s All paths are in GET %s.".formatted(fault, paths.document()));
+  }
+
+  /** Low-code tools show the body alone, so what the header says is in it too. */
+  private Problem methodNotAllowed(HttpRequest<?> request, List<String> allow) {
+    List<String> methods = methods(allow).sorted().toList();
+    Optional<MeantCalls.Advice> advice = meant.by(request.getMethodName(), request.getPath());
+    Problem problem =
+        Problem.of(
+                ProblemKind.METHOD_NOT_ALLOWED,
+                "This path takes: %s.%s"
+                    .formatted(
+                        String.join(", ", methods),
+                        advice.map(given -> " " + given.sentence()).orElse("")))
+            .with("allowed_methods", methods);
+    return advice.map(given -> problem.next(given.call())).orElse(problem);
   }
 
   private static Problem other(HttpStatus status) {

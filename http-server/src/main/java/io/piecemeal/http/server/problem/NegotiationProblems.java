@@ -10,6 +10,14 @@ public final class NegotiationProblems {
     return Problem.of(ProblemKind.NOT_ACCEPTABLE, "Accept application/json, or send no 'Accept'.");
   }
 
+  /** The body is no form, at the path that takes one. */
+  static Problem formExpected() {
+    return Problem.of(
+        ProblemKind.UNSUPPORTED_MEDIA_TYPE,
+        "Send the file as a form, as in: curl -F 'file=@path' (multipart/form-data, with the file in"
+            + " the part 'file').");
+  }
+
   /**
    * The body is no JSON.
    *

@@ -60,7 +60,7 @@ final class BodyForm implements Ordered {
   static void require(HttpHeaders headers, ByteCount cap) {
     List<String> codings = headers.getAll(HttpHeaders.CONTENT_ENCODING);
     if (!codings.stream().allMatch(coding -> coding.strip().equalsIgnoreCase("identity"))) {
-      throw unsupported("Send the body without 'Content-Encoding'.");
+      throw unsupported("Send the body as it is, not compressed, and without 'Content-Encoding'.");
     }
     requireMediaType(headers.get(HttpHeaders.CONTENT_TYPE));
     headers.contentType().ifPresent(BodyForm::requireUtf8);

@@ -41,10 +41,14 @@ public final class JsonHead {
     return requestId;
   }
 
+  /** The header that a key is expected in. */
+  public Optional<String> authorization() {
+    return headers.getAuthorization();
+  }
+
   /** What is presented as an API key. */
   public Optional<String> token() {
-    return headers
-        .getAuthorization()
+    return authorization()
         .filter(value -> value.regionMatches(true, 0, SCHEME, 0, SCHEME.length()))
         .map(value -> value.substring(SCHEME.length()));
   }
@@ -77,7 +81,8 @@ public final class JsonHead {
       throw new RequestRejected(NegotiationProblems.notAcceptable());
     }
     for (String name : target.parameters().keySet()) {
-      throw UnknownNames.refuse("The query has a parameter", name, List.of());
+      throw UnknownNames.refuse(
+          "Members go into the JSON body; the query has a parameter", name, List.of());
     }
     boolean hasBody =
         headers.contains(HttpHeaderNames.TRANSFER_ENCODING)
