@@ -60,6 +60,7 @@ class GeneratorsGate {
     generators.typeScript("upload-fetch", service.environment());
     generators.typeScript("upload-openapi-fetch", service.environment());
     generators.typeScript("upload-hey-api", service.environment());
+    generators.typeScript("upload-orval", service.environment());
   }
 
   @Test
