@@ -4,10 +4,12 @@ import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.domain.access.ApiKey;
 import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +28,16 @@ public abstract class ApiKeysContract {
 
   /** A store without keys; called before each test. */
   protected abstract ApiKeys noKeys();
+
+  /** The same keys as a process finds them that starts when all others have ended. */
+  protected Optional<ApiKeys> reopened() {
+    return Optional.empty();
+  }
+
+  /** Keys that cannot be reached. */
+  protected Optional<ApiKeys> unreachable() {
+    return Optional.empty();
+  }
 
   @BeforeEach
   final void startWithoutKeys() {
@@ -112,5 +124,28 @@ public abstract class ApiKeysContract {
   @Test
   final void anUnknownKeyCannotBeRevoked() {
     assertThat(keys.revoke(ONE)).isEmpty();
+  }
+
+  @Test
+  final void keysAreThereWhenTheyAreOpenedAgain() {
+    ApiKey key = keys.add(ONE, ALICE, digest(1));
+    keys.add(TWO, BOB, digest(2));
+    ApiKey revoked = keys.revoke(TWO).orElseThrow();
+    ApiKeys reopened = Offer.of(reopened(), "these keys end with their process");
+
+    assertThat(reopened.find(ONE)).contains(key);
+    assertThat(reopened.list()).containsExactly(key, revoked);
+  }
+
+  @Test
+  final void keysThatCannotBeReachedAreNotTakenForUnknown() {
+    ApiKeys unreachable = Offer.of(unreachable(), "this fixture has no keys out of reach");
+
+    assertThatThrownBy(() -> unreachable.find(ONE)).isInstanceOf(StorageFailure.Unavailable.class);
+    assertThatThrownBy(unreachable::list).isInstanceOf(StorageFailure.Unavailable.class);
+    assertThatThrownBy(() -> unreachable.revoke(ONE))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+    assertThatThrownBy(() -> unreachable.add(ONE, ALICE, digest(1)))
+        .isInstanceOf(StorageFailure.Unavailable.class);
   }
 }

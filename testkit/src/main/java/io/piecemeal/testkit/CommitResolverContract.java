@@ -97,4 +97,11 @@ public abstract class CommitResolverContract extends LedgerSuite {
 
     assertThat(resolver().resolve(key)).isEqualTo(CommitStatus.DEAD);
   }
+
+  @Test
+  final void nothingIsResolvedByALedgerThatCannotBeReached() {
+    LedgerFixture unreachable = unreachable();
+
+    assertUnavailable(() -> unreachable.resolver().resolve(Samples.objectKey()));
+  }
 }

@@ -6,6 +6,7 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.lastAppend;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
@@ -141,5 +142,16 @@ public abstract class CompactionsContract extends LedgerSuite implements Replace
     complete(rewound, Samples.digest(1));
 
     assertThat(claimed()).isEmpty();
+  }
+
+  @Test
+  final void aLedgerThatCannotBeReachedHasNotNothingDue() {
+    CompleteFile file = complete(5, 7);
+    Compactions compactions = unreachable().compactions();
+
+    assertUnavailable(
+        () -> compactions.take(LEASE, 10),
+        () -> compactions.pass(file),
+        () -> compactions.replace(file, Samples.chunk(12)));
   }
 }

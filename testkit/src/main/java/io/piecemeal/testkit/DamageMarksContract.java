@@ -5,8 +5,10 @@ import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.Shard;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.ArrayList;
 import java.util.List;
@@ -97,7 +99,47 @@ public abstract class DamageMarksContract extends LedgerSuite {
     assertUnchanged(committed(rewind(file, Samples.bytes(5))));
   }
 
+  @Test
+  final void makingOneObjectOfAFileTakesTheMarkAway() {
+    CompleteFile file = completed(complete(filled(ALICE, 5, 7), Samples.digest(1)));
+    conditions().markDamaged(file);
+
+    assertUnchanged(committed(compactions().replace(file, Samples.chunk(12))));
+  }
+
+  @Test
+  final void aFileMayHaveBeenAppendedToBeforeItIsMarked() {
+    StoredFile seen = filled(ALICE, 5);
+    StoredFile longer = appended(seen, 7);
+
+    assertThat(conditions().markDamaged(seen)).isTrue();
+
+    assertDamaged(longer);
+  }
+
+  @Test
+  final void whatWasSeenOfAnEarlierRevisionTellsNothingOfThisOne() {
+    StoredFile seen = filled(ALICE, 5, 7);
+    StoredFile current = appended(committed(rewind(seen, Samples.bytes(5))), 7);
+    conditions().markDamaged(current);
+
+    conditions().markWhole(seen);
+
+    assertDamaged(current);
+  }
+
   private void assertDamaged(StoredFile file) {
     assertThat(catalog().find(file.owner(), file.id())).isEqualTo(new Lookup.Damaged(file));
+  }
+
+  @Test
+  final void nothingIsMarkedInALedgerThatCannotBeReached() {
+    StoredFile file = filled(ALICE, 5);
+    DamageMarks marks = unreachable().conditions();
+
+    assertUnavailable(
+        () -> marks.next(Optional.empty()),
+        () -> marks.markDamaged(file),
+        () -> marks.markWhole(file));
   }
 }

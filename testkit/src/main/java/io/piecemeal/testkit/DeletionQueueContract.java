@@ -5,6 +5,7 @@ import static io.piecemeal.testkit.Samples.RETENTION;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
@@ -251,5 +252,18 @@ public abstract class DeletionQueueContract extends LedgerSuite {
     assertThat(deletionQueue().purge(DAY, 10)).isEqualTo(1);
 
     assertThat(deletionQueue().claim(Duration.ZERO, 10)).containsExactlyInAnyOrderElementsOf(keys);
+  }
+
+  @Test
+  final void aLedgerThatCannotBeReachedHasNotNothingToSweep() {
+    DeletionQueue queue = unreachable().deletionQueue();
+
+    assertUnavailable(
+        () -> queue.expire(10),
+        () -> queue.killKeys(10),
+        () -> queue.claim(REST, 10),
+        () -> queue.removeRows(List.of(Samples.objectKey())),
+        () -> queue.purge(DAY, 10),
+        () -> queue.forgetRequests(10));
   }
 }

@@ -6,7 +6,9 @@ import static io.piecemeal.testkit.Samples.RETENTION;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.FileQuery.Position;
 import io.piecemeal.domain.upload.Status;
@@ -169,5 +171,16 @@ public abstract class FileCatalogContract extends LedgerSuite implements ChunkLi
     assertThat(page(Optional.of(Position.of(theirs))))
         .extracting(StoredFile::id)
         .containsExactly(mine.id());
+  }
+
+  @Test
+  final void aLedgerThatCannotBeReachedIsNotTakenForAnEmptyOne() {
+    FileCatalog catalog = unreachable().catalog();
+    StoredFile file = opened(ALICE);
+
+    assertUnavailable(
+        () -> catalog.find(ALICE, file.id()),
+        () -> catalog.chunks(file, ByteCount.ZERO, 10),
+        () -> catalog.list(ALICE, ALL));
   }
 }

@@ -12,8 +12,11 @@ public abstract class FileLedgerContract extends LedgerSuite
         DeletionContract,
         IdempotencyContract,
         QuotaContract,
+        ChargeContract,
+        QuotaRaceContract,
         SharingContract,
         ShardContract,
+        LedgerDurabilityContract,
         LedgerRaceContract {
 
   protected FileLedgerContract() {}

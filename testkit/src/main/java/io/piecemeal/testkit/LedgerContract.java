@@ -1,6 +1,7 @@
 package io.piecemeal.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.CommitResolver;
@@ -18,6 +19,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
@@ -25,6 +27,7 @@ import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 import java.util.List;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 
 /** What the suites of the ledger's ports have in common: the ledger, and short words for it. */
 interface LedgerContract {
@@ -110,6 +113,17 @@ interface LedgerContract {
 
   default Commit rewind(StoredFile seen, ByteCount size) {
     return files().rewind(seen.requireOpen(), size);
+  }
+
+  /** A ledger that cannot be reached; skips the test if there is none. */
+  default LedgerFixture unreachable() {
+    return Offer.of(ledger().unreachable(), "this fixture has no ledger that cannot be reached");
+  }
+
+  default void assertUnavailable(ThrowingCallable... calls) {
+    for (int i = 0; i < calls.length; i++) {
+      assertThatThrownBy(calls[i]).as("call %d", i).isInstanceOf(StorageFailure.Unavailable.class);
+    }
   }
 
   default void assertSuperseded(Commit commit) {

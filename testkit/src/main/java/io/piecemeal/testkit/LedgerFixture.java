@@ -10,8 +10,12 @@ import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
 import java.time.Duration;
+import java.util.Optional;
 
-/** A ledger under test, seen through all the ports that show it. */
+/**
+ * A ledger under test, seen through all the ports that show it. What a fixture cannot show of its
+ * ledger it leaves empty; the tests that need it are skipped then, and say so.
+ */
 public interface LedgerFixture {
 
   FileLedger files();
@@ -37,6 +41,19 @@ public interface LedgerFixture {
    * committed.
    */
   LedgerFixture secondNode();
+
+  /**
+   * The same ledger as a process finds it that starts when all others have ended. Empty for one
+   * that ends with its process.
+   */
+  default Optional<LedgerFixture> reopened() {
+    return Optional.empty();
+  }
+
+  /** A ledger that cannot be reached; empty for one that always can. */
+  default Optional<LedgerFixture> unreachable() {
+    return Optional.empty();
+  }
 
   /** The same ledger, whose next change is made and then loses its answer. */
   FileLedger losingNextAnswer();

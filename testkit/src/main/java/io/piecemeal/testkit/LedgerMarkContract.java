@@ -1,10 +1,13 @@
 package io.piecemeal.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -17,6 +20,16 @@ public abstract class LedgerMarkContract {
 
   /** Of a ledger that is new; called before each test. */
   protected abstract LedgerMark newMark();
+
+  /** The same mark as a process finds it that starts when all others have ended. */
+  protected Optional<LedgerMark> reopened() {
+    return Optional.empty();
+  }
+
+  /** Of a ledger that cannot be reached. */
+  protected Optional<LedgerMark> unreachable() {
+    return Optional.empty();
+  }
 
   @BeforeEach
   final void start() {
@@ -53,5 +66,26 @@ public abstract class LedgerMarkContract {
     mark.raise(new HighWaterMark(3));
     assertThat(mark.read()).isEqualTo(new HighWaterMark(7));
     assertThat(mark.advance()).isEqualTo(new HighWaterMark(8));
+  }
+
+  @Test
+  final void itIsThereWhenTheLedgerIsOpenedAgain() {
+    mark.raise(new HighWaterMark(7));
+    assertThat(mark.advance()).isEqualTo(new HighWaterMark(8));
+    LedgerMark reopened = Offer.of(reopened(), "this ledger ends with its process");
+
+    assertThat(reopened.read()).isEqualTo(new HighWaterMark(8));
+    assertThat(reopened.advance()).isEqualTo(new HighWaterMark(9));
+  }
+
+  @Test
+  final void aLedgerThatCannotBeReachedIsNotAtZero() {
+    LedgerMark unreachable =
+        Offer.of(unreachable(), "this fixture has no ledger that cannot be reached");
+
+    assertThatThrownBy(unreachable::read).isInstanceOf(StorageFailure.class);
+    assertThatThrownBy(unreachable::advance).isInstanceOf(StorageFailure.class);
+    assertThatThrownBy(() -> unreachable.raise(new HighWaterMark(7)))
+        .isInstanceOf(StorageFailure.class);
   }
 }

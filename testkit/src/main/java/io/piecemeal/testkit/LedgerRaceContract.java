@@ -8,7 +8,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
-import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.StoredFile;
@@ -46,7 +45,7 @@ interface LedgerRaceContract extends LedgerContract {
 
     Race.run(8, lane -> appendUntilCommitted(opened, Samples.chunk(lane + 1)));
 
-    StoredFile file = live(opened);
+    StoredFile file = now(opened);
     assertThat(file.chunks()).isEqualTo(8);
     assertThat(file.size()).isEqualTo(bytes(36));
     assertThat(chunks(file).getLast().end()).isEqualTo(file.size());
@@ -69,7 +68,7 @@ interface LedgerRaceContract extends LedgerContract {
         Race.run(24, lane -> outcome(append(files.get(lane), chunks.get(lane))));
 
     for (int lane = 0; lane < 24; lane++) {
-      StoredFile now = live(files.get(lane));
+      StoredFile now = now(files.get(lane));
       boolean superseded = lane % 6 == 1;
       boolean dead = lane % 7 == 2;
       assertThat(outcomes.get(lane))
@@ -98,17 +97,8 @@ interface LedgerRaceContract extends LedgerContract {
       if (commit instanceof Commit.Committed) {
         return commit;
       }
-      seen = live(start);
+      seen = now(start);
     }
-  }
-
-  private StoredFile live(StoredFile file) {
-    return switch (catalog().find(file.owner(), file.id())) {
-      case Lookup.Live found -> found.file();
-      case Lookup.Damaged found -> found.file();
-      case Lookup.Gone gone -> throw new AssertionError("gone");
-      case Lookup.Missing missing -> throw new AssertionError("missing");
-    };
   }
 
   @RepeatedTest(20)
@@ -125,7 +115,7 @@ interface LedgerRaceContract extends LedgerContract {
     boolean appended = results.getFirst();
     boolean resolvedLive = results.getLast();
     assertThat(resolvedLive).isEqualTo(appended);
-    assertThat(live(seen).chunks()).isEqualTo(appended ? 1 : 0);
+    assertThat(now(seen).chunks()).isEqualTo(appended ? 1 : 0);
   }
 
   private boolean tryAppend(StoredFile seen, ChunkObject chunk) {
@@ -149,7 +139,7 @@ interface LedgerRaceContract extends LedgerContract {
                 () -> complete(seen, Samples.digest(1))));
 
     assertThat(commits).filteredOn(Commit.Committed.class::isInstance).hasSize(1);
-    StoredFile file = live(seen);
+    StoredFile file = now(seen);
     assertThat(chunks(file)).hasSize(file.chunks());
     assertThat(chunks(file).getLast().end()).isEqualTo(file.size());
   }

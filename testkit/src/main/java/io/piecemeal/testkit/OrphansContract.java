@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.HighWaterMark;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -140,5 +141,14 @@ public abstract class OrphansContract extends LedgerSuite {
 
   private boolean fences(ChunkObject chunk) {
     return !orphans().fence(List.of(chunk.key()), WEEK, HighWaterMark.ZERO).isEmpty();
+  }
+
+  @Test
+  final void aLedgerThatCannotBeReachedDoesNotCallKeysUnknown() {
+    Orphans orphans = unreachable().orphans();
+    List<ObjectKey> keys = List.of(Samples.objectKey());
+
+    assertUnavailable(
+        () -> orphans.unknown(keys), () -> orphans.fence(keys, WEEK, HighWaterMark.ZERO));
   }
 }

@@ -2,19 +2,25 @@ package io.piecemeal.testkit;
 
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.append;
+import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -99,5 +105,27 @@ interface SharingContract extends LedgerContract {
         .isInstanceOf(StorageFailure.OutcomeUnknown.class);
 
     assertThat(resolver().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
+  }
+
+  @Test
+  default void noChangeWhoseAnswerIsLostIsTakenForUnmade() {
+    UploadSession file = filled(ALICE, 5, 7);
+
+    assertUnknown(ledger -> ledger.open(Samples.newFile(ALICE)));
+    assertUnknown(ledger -> ledger.store(Samples.newFile(ALICE), List.of(), digest(1)));
+    assertUnknown(ledger -> ledger.rewind(file, bytes(5)));
+    UploadSession cut = now(file).requireOpen();
+    assertThat(cut.size()).isEqualTo(bytes(5));
+    assertUnknown(ledger -> ledger.complete(cut.complete(digest(1))));
+    assertThat(now(file)).isInstanceOf(CompleteFile.class);
+    assertUnknown(ledger -> ledger.delete(ALICE, file.id()));
+    assertThat(catalog().find(ALICE, file.id())).isInstanceOf(Lookup.Gone.class);
+  }
+
+  private void assertUnknown(Consumer<FileLedger> change) {
+    FileLedger losing = ledger().losingNextAnswer();
+
+    assertThatThrownBy(() -> change.accept(losing))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
   }
 }

@@ -99,7 +99,8 @@ public abstract class StoreMarkContract {
     Race.run(
         8,
         lane -> {
-          mark.raise(new HighWaterMark(8 - lane));
+          StoreMark node = lane % 2 == 0 ? mark : secondNode();
+          node.raise(new HighWaterMark(8 - lane));
           return lane;
         });
 

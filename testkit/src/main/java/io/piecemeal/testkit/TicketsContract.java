@@ -9,6 +9,8 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.out.TicketTransfer;
+import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
@@ -211,5 +213,33 @@ public abstract class TicketsContract extends LedgerSuite {
     deletionQueue().purge(Duration.ZERO, 10);
 
     assertThat(tickets().find(Samples.ticket(1))).isEmpty();
+  }
+
+  @Test
+  final void whereThereIsNoTicketNoneIsUsedOrRevoked() {
+    StoredFile file = filled(ALICE, 5);
+    Ticket ticket = issued(file, 1);
+
+    tickets().use(Samples.ticket(2));
+    tickets().revoke(ALICE, Samples.fileId());
+    tickets().revoke(ALICE, opened(ALICE).id());
+
+    assertThat(tickets().find(Samples.ticket(1))).contains(ticket);
+    assertThat(tickets().find(Samples.ticket(2))).isEmpty();
+  }
+
+  @Test
+  final void aLedgerThatCannotBeReachedDoesNotCallATicketUnknown() {
+    StoredFile file = filled(ALICE, 5);
+    Ticket ticket = issued(file, 1);
+    Tickets tickets = unreachable().tickets();
+
+    assertUnavailable(
+        () -> tickets.issue(file.requireOpen(), Samples.ticket(2), LIFETIME, COMPLETES_FILE),
+        () -> tickets.find(Samples.ticket(1)),
+        () -> tickets.begin(Samples.ticket(1), ticket, Optional.empty(), LIFETIME),
+        () -> tickets.renew(new TicketTransfer(Samples.ticket(1), 1), LIFETIME),
+        () -> tickets.use(Samples.ticket(1)),
+        () -> tickets.revoke(ALICE, file.id()));
   }
 }

@@ -9,9 +9,18 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.domain.storage.StorageFailure;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 
 final class InMemoryLedgerFixture implements LedgerFixture {
+
+  /** Memory can always be reached; what it looks like if not has to be made up. */
+  private static final WrongLedger.Mistake NO_ANSWER =
+      _ -> {
+        throw new StorageFailure.Unavailable("no answer", new IOException("injected"));
+      };
 
   private final TestClock clock = new TestClock();
   private final InMemoryFileLedger ledger = new InMemoryFileLedger(clock);
@@ -65,6 +74,11 @@ final class InMemoryLedgerFixture implements LedgerFixture {
   @Override
   public LedgerFixture secondNode() {
     return this;
+  }
+
+  @Override
+  public Optional<LedgerFixture> unreachable() {
+    return Optional.of(new WrongLedger(this, NO_ANSWER));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A ledger that is right but for one mistake, on the ports of the one in memory. */
@@ -27,6 +28,11 @@ final class WrongLedger implements LedgerFixture {
 
     /** Another process; what this one remembers is not there. */
     default LedgerFixture secondNode(LedgerFixture right, LedgerFixture wrong) {
+      return wrong;
+    }
+
+    /** A process that begins when this one has ended. */
+    default LedgerFixture reopened(LedgerFixture right, LedgerFixture wrong) {
       return wrong;
     }
   }
@@ -126,6 +132,16 @@ final class WrongLedger implements LedgerFixture {
   @Override
   public LedgerFixture secondNode() {
     return mistake.secondNode(right, this);
+  }
+
+  @Override
+  public Optional<LedgerFixture> reopened() {
+    return Optional.of(mistake.reopened(right, this));
+  }
+
+  @Override
+  public Optional<LedgerFixture> unreachable() {
+    return right.unreachable().map(unreachable -> new WrongLedger(unreachable, mistake));
   }
 
   @Override

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -57,6 +58,12 @@ final class WrongLedgersTest {
   enum Wrong {
     OWNERS_COMPARED_WITHOUT_CASE(OwnersWithoutCase::new),
     STATE_KEPT_PER_PROCESS(StatePerProcess::new),
+    LOST_WITH_ITS_PROCESS(LostWithItsProcess::new),
+    OUT_OF_REACH_TAKEN_FOR_EMPTY(() -> call -> orElse(call, "find", new Lookup.Missing())),
+    OUT_OF_REACH_TAKEN_FOR_DEAD(() -> call -> orElse(call, "resolve", CommitStatus.DEAD)),
+    OUT_OF_REACH_TAKEN_FOR_SUPERSEDED(
+        () -> call -> orElse(call, "append", new Commit.Superseded())),
+    OUT_OF_REACH_TAKEN_FOR_UNKNOWN(() -> call -> orElse(call, "unknown", List.of())),
     LOST_ANSWER_TAKEN_FOR_NOTHING_HAPPENED(() -> WrongLedgersTest::nothingHappened),
     TRAILING_BLANKS_TRIMMED(() -> names(String::stripTrailing)),
     FOUR_BYTE_CHARACTERS_MANGLED(() -> names(name -> name.replaceAll("[^\\x{0}-\\x{ffff}]", "?"))),
@@ -142,6 +149,31 @@ final class WrongLedgersTest {
     }
   }
 
+  private static final class LostWithItsProcess implements Mistake {
+
+    @Override
+    public @Nullable Object on(Call call) throws Throwable {
+      return call.proceed();
+    }
+
+    @Override
+    public LedgerFixture reopened(LedgerFixture right, LedgerFixture wrong) {
+      return new InMemoryLedgerFixture();
+    }
+  }
+
+  /** What a call gives that finds no ledger. */
+  private static @Nullable Object orElse(Call call, String name, Object answer) throws Throwable {
+    try {
+      return call.proceed();
+    } catch (StorageFailure.Unavailable e) {
+      if (call.is(name) && "no answer".equals(e.getMessage())) {
+        return answer;
+      }
+      throw e;
+    }
+  }
+
   private static @Nullable Object nothingHappened(Call call) throws Throwable {
     try {
       return call.proceed();
@@ -174,6 +206,7 @@ final class WrongLedgersTest {
   /** Looks, and then enters; another call in between sees the room that both take. */
   private static final class QuotaBefore implements Mistake {
     private final AtomicInteger sessions = new AtomicInteger();
+    private @Nullable CountDownLatch looking;
 
     @Override
     public @Nullable Object on(Call call) throws Throwable {
@@ -186,11 +219,25 @@ final class WrongLedgersTest {
       if (before >= limit) {
         return call.proceed();
       }
-      // Long enough for others to look as well.
-      Thread.sleep(2);
+      awaitOthers(limit);
       Object entered = call.with(0, named(file, file.name().value(), Quota.NONE));
       sessions.incrementAndGet();
       return entered;
+    }
+
+    /** Until more have looked than there is room for; only a race has virtual threads. */
+    private void awaitOthers(int limit) throws InterruptedException {
+      if (Thread.currentThread().isVirtual()) {
+        CountDownLatch all = looking(limit);
+        all.countDown();
+        all.await();
+      }
+    }
+
+    private synchronized CountDownLatch looking(int limit) {
+      CountDownLatch all = looking == null ? new CountDownLatch(limit + 1) : looking;
+      looking = all;
+      return all;
     }
   }
 

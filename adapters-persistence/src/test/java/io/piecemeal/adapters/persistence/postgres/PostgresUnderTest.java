@@ -6,15 +6,7 @@ import io.micronaut.data.connection.jdbc.advice.DelegatingDataSource;
 import io.micronaut.transaction.TransactionOperations;
 import io.piecemeal.adapters.persistence.TestDatabase;
 import io.piecemeal.adapters.persistence.TestPersistence;
-import io.piecemeal.application.port.out.CommitResolver;
-import io.piecemeal.application.port.out.Compactions;
-import io.piecemeal.application.port.out.DamageMarks;
-import io.piecemeal.application.port.out.DeletionQueue;
-import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
-import io.piecemeal.application.port.out.LedgerMark;
-import io.piecemeal.application.port.out.Orphans;
-import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.testkit.LedgerFixture;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -26,11 +18,12 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 
 /** The adapter as bootstrap makes it, on a schema of its own. */
-final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
+final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
 
   private final TestDatabase schema;
   private final ApplicationContext context;
@@ -51,7 +44,8 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
     return schema;
   }
 
-  PostgresPersistence persistence() {
+  @Override
+  public PostgresPersistence persistence() {
     return persistence;
   }
 
@@ -118,57 +112,29 @@ final class PostgresUnderTest implements LedgerFixture, AutoCloseable {
     }
   }
 
-  @Override
-  public FileLedger files() {
-    return persistence.files();
-  }
-
-  @Override
-  public FileCatalog catalog() {
-    return persistence.catalog();
-  }
-
-  @Override
-  public CommitResolver resolver() {
-    return persistence.resolver();
-  }
-
-  @Override
-  public DeletionQueue deletionQueue() {
-    return persistence.deletionQueue();
-  }
-
-  @Override
-  public Compactions compactions() {
-    return persistence.compactions();
-  }
-
-  @Override
-  public Orphans orphans() {
-    return persistence.orphans();
-  }
-
-  @Override
-  public LedgerMark mark() {
-    return persistence.mark();
-  }
-
-  @Override
-  public DamageMarks conditions() {
-    return persistence.conditions();
-  }
-
-  @Override
-  public Tickets tickets() {
-    return persistence.tickets();
-  }
-
   /** With a pool of its own. */
   @Override
-  public LedgerFixture secondNode() {
+  public PostgresUnderTest secondNode() {
     PostgresUnderTest other = new PostgresUnderTest(schema);
     others.push(other::close);
     return other;
+  }
+
+  /** A process begins with a pool of its own, and with no more than that. */
+  @Override
+  public Optional<LedgerFixture> reopened() {
+    return Optional.of(secondNode());
+  }
+
+  @Override
+  public Optional<LedgerFixture> unreachable() {
+    return Optional.of(outOfReach());
+  }
+
+  UnreachablePostgres outOfReach() {
+    UnreachablePostgres unreachable = new UnreachablePostgres();
+    others.push(unreachable::close);
+    return unreachable;
   }
 
   @Override

@@ -1,0 +1,63 @@
+package io.piecemeal.adapters.persistence.postgres;
+
+import io.piecemeal.application.port.out.CommitResolver;
+import io.piecemeal.application.port.out.Compactions;
+import io.piecemeal.application.port.out.DamageMarks;
+import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.LedgerMark;
+import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.testkit.LedgerFixture;
+
+/** The ports of a fixture that are simply the adapter's. */
+interface PostgresPorts extends LedgerFixture {
+
+  PostgresPersistence persistence();
+
+  @Override
+  default FileLedger files() {
+    return persistence().files();
+  }
+
+  @Override
+  default FileCatalog catalog() {
+    return persistence().catalog();
+  }
+
+  @Override
+  default CommitResolver resolver() {
+    return persistence().resolver();
+  }
+
+  @Override
+  default DeletionQueue deletionQueue() {
+    return persistence().deletionQueue();
+  }
+
+  @Override
+  default Compactions compactions() {
+    return persistence().compactions();
+  }
+
+  @Override
+  default Orphans orphans() {
+    return persistence().orphans();
+  }
+
+  @Override
+  default LedgerMark mark() {
+    return persistence().mark();
+  }
+
+  @Override
+  default DamageMarks conditions() {
+    return persistence().conditions();
+  }
+
+  @Override
+  default Tickets tickets() {
+    return persistence().tickets();
+  }
+}
