@@ -104,13 +104,20 @@ CREATE TABLE chunk (
   -- whom a dead key is charged to until its bytes are removed; NULL if nobody is: it never was part of a file, or is
   -- what a file was compacted from
   charged_to   text        COLLATE "C",
+  -- the bytes of a short chunk that is in no object of the chunk store; they stay when the key dies, for those who
+  -- still read them
+  bytes        bytea,
   CHECK ((file_id IS NULL) = (dead_since IS NOT NULL)),
   CHECK (file_id IS NULL
     OR (chunk_offset IS NOT NULL AND length IS NOT NULL AND crc32c IS NOT NULL)),
+  CHECK (octet_length(bytes) = length),
   -- a key in two shards could be part of a file in one and dead in the other
   CHECK (substr(CAST(object_key AS text), 16, 3) = lpad(to_hex(CAST(shard AS integer)), 3, '0')),
   PRIMARY KEY (shard, object_key)
 );
+
+-- Chunks are mostly compressed or encrypted already.
+ALTER TABLE chunk ALTER COLUMN bytes SET STORAGE EXTERNAL;
 
 CREATE UNIQUE INDEX chunk_by_offset ON chunk (shard, file_id, chunk_offset)
   WHERE file_id IS NOT NULL;

@@ -32,7 +32,8 @@ interface AppendingContract extends LedgerContract {
     assertThat(after.revision()).isEqualTo(before.revision());
     assertThat(after).isInstanceOf(UploadSession.class);
     assertThat(after.createdAt()).isEqualTo(before.createdAt());
-    assertThat(chunks(after).getLast()).isEqualTo(new Chunk(bytes(5), chunk, after.updatedAt()));
+    assertThat(chunks(after).getLast())
+        .isEqualTo(new Chunk(bytes(5), chunk, Chunk.Home.STORE, after.updatedAt()));
     assertUnchanged(after);
   }
 

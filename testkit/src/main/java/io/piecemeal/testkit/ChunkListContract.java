@@ -25,8 +25,8 @@ interface ChunkListContract extends LedgerContract {
 
     assertThat(chunks(two))
         .containsExactly(
-            new Chunk(bytes(0), plain, one.updatedAt()),
-            new Chunk(bytes(5), digested, two.updatedAt()));
+            new Chunk(bytes(0), plain, Chunk.Home.STORE, one.updatedAt()),
+            new Chunk(bytes(5), digested, Chunk.Home.STORE, two.updatedAt()));
   }
 
   @Test

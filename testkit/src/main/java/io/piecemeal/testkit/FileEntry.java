@@ -114,7 +114,7 @@ final class FileEntry {
     if (append.by().isPresent()) {
       ticket = ticket.map(given -> given.receiving(append.chunk().length()));
     }
-    chunks.add(new Chunk(append.seen().size(), append.chunk(), now));
+    chunks.add(new Chunk(append.seen().size(), append.chunk(), append.home(), now));
     Instant expiry = Times.truncated(append.retention().expiry(file.createdAt(), now));
     file = append.next().stamped(now, expiry);
     if (file instanceof CompleteFile) {
@@ -124,7 +124,7 @@ final class FileEntry {
 
   /** Adds a chunk to a file that is being entered in one step. */
   void add(ChunkObject chunk, Instant now) {
-    chunks.add(new Chunk(file.size(), chunk, now));
+    chunks.add(new Chunk(file.size(), chunk, Chunk.Home.STORE, now));
     file = file.requireOpen().append(chunk);
   }
 
@@ -139,7 +139,9 @@ final class FileEntry {
   }
 
   private void isDueIfInPieces(Instant now) {
-    compactAt = Optional.of(now).filter(at -> chunks.size() > 1);
+    boolean due =
+        chunks.size() > 1 || chunks.stream().anyMatch(part -> part.home() == Chunk.Home.LEDGER);
+    compactAt = Optional.of(now).filter(at -> due);
   }
 
   /** When it is due for compaction, or due again if it was claimed. */
@@ -163,7 +165,8 @@ final class FileEntry {
   List<ObjectKey> become(CompleteFile compacted, Instant now) {
     List<ObjectKey> replaced = chunks.stream().map(Chunk::key).toList();
     chunks.clear();
-    chunks.add(new Chunk(ByteCount.ZERO, compacted.lastChunk().orElseThrow(), now));
+    ChunkObject whole = compacted.lastChunk().orElseThrow();
+    chunks.add(new Chunk(ByteCount.ZERO, whole, Chunk.Home.STORE, now));
     isNoLongerDue();
     file = compacted.stamped(file.updatedAt(), file.expiresAt());
     return replaced;

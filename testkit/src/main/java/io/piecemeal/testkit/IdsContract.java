@@ -26,6 +26,14 @@ public abstract class IdsContract {
   }
 
   @Test
+  final void noObjectKeyComesTwiceOnAnyNodeAndEachTellsItsShard() {
+    assertThat(made(ids -> ids.nextObjectKey(Samples.SHARD)))
+        .hasSize(LANES * EACH)
+        .doesNotHaveDuplicates()
+        .allMatch(key -> key.shard().equals(Samples.SHARD));
+  }
+
+  @Test
   final void noKeyIdAndNoTokenComesTwiceOnAnyNode() {
     List<ApiToken> tokens = made(Ids::nextToken);
 

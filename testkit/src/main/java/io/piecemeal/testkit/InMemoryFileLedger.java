@@ -10,6 +10,7 @@ import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
@@ -21,6 +22,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.InlineObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
@@ -49,6 +51,7 @@ public final class InMemoryFileLedger
         Orphans,
         DamageMarks,
         Tickets,
+        InlineObjects,
         LedgerProbe {
 
   private final LedgerState state;
@@ -113,8 +116,14 @@ public final class InMemoryFileLedger
               .requireRoom(
                   state.usage(append.seen().owner()), Usage.ofChunk(append.chunk().length()));
           state.keys().bringToLife(append.chunk().key());
+          append.inline().ifPresent(state.keys()::store);
           entry.append(append, state.now());
         });
+  }
+
+  @Override
+  public synchronized List<InlineObject> read(Collection<ObjectKey> keys) {
+    return state.keys().read(keys);
   }
 
   @Override

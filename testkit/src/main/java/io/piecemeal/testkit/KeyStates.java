@@ -3,6 +3,7 @@ package io.piecemeal.testkit;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.InlineObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
@@ -24,6 +25,7 @@ final class KeyStates {
   private final Set<ObjectKey> live = new HashSet<>();
   private final Map<ObjectKey, Instant> deadSince = new HashMap<>();
   private final Map<ObjectKey, Charge> charges = new HashMap<>();
+  private final Map<ObjectKey, InlineObject> inline = new HashMap<>();
 
   /** Whom a dead key is charged to until it is removed. */
   private record Charge(Owner owner, ByteCount bytes) {}
@@ -50,6 +52,15 @@ final class KeyStates {
 
   void bringToLife(ObjectKey key) {
     live.add(key);
+  }
+
+  void store(InlineObject object) {
+    inline.put(object.key(), object);
+  }
+
+  /** The objects under those of the keys that have some here. */
+  List<InlineObject> read(Collection<ObjectKey> keys) {
+    return inline.values().stream().filter(object -> keys.contains(object.key())).toList();
   }
 
   void kill(ObjectKey key) {
@@ -93,6 +104,8 @@ final class KeyStates {
 
   void removeRows(Collection<ObjectKey> keys) {
     keys.forEach(deadSince::remove);
-    keys.stream().filter(key -> !live.contains(key)).forEach(charges::remove);
+    List<ObjectKey> removed = keys.stream().filter(key -> !live.contains(key)).toList();
+    removed.forEach(charges::remove);
+    removed.forEach(inline::remove);
   }
 }

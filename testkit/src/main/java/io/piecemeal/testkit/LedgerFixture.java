@@ -6,6 +6,7 @@ import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
@@ -21,6 +22,8 @@ public interface LedgerFixture {
   FileLedger files();
 
   FileCatalog catalog();
+
+  InlineObjects inline();
 
   CommitResolver resolver();
 

@@ -8,6 +8,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Crc32c;
+import io.piecemeal.domain.storage.InlineObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.Shard;
@@ -155,6 +156,22 @@ public final class Samples {
     return append(seen.requireOpen(), seen.requireOpen().append(chunk), quota);
   }
 
+  /** An append of these bytes, which the ledger keeps itself. */
+  public static Append inlineAppend(StoredFile seen, byte... content) {
+    return inline(append(seen, chunk(content.length)), content);
+  }
+
+  /** The same append, with these bytes for the ledger to keep. */
+  public static Append inline(Append append, byte... content) {
+    return new Append(
+        append.seen(),
+        append.next(),
+        append.retention(),
+        append.quota(),
+        append.by(),
+        Optional.of(new InlineObject(append.chunk().key(), content)));
+  }
+
   /** An append that completes the file. */
   public static Append lastAppend(StoredFile seen, ChunkObject chunk, Sha256 whole) {
     UploadSession session = seen.requireOpen();
@@ -162,7 +179,7 @@ public final class Samples {
   }
 
   private static Append append(UploadSession seen, StoredFile next, Quota quota) {
-    return new Append(seen, next, RETENTION, quota, Optional.empty());
+    return new Append(seen, next, RETENTION, quota, Optional.empty(), Optional.empty());
   }
 
   /** The digest of a file that is complete. */

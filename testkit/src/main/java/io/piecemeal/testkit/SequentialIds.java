@@ -4,8 +4,11 @@ import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.domain.access.ApiToken;
 import io.piecemeal.domain.access.KeyId;
 import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.FileId;
 import java.nio.ByteBuffer;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Names that count up: the same in every run of a test, and easily guessed. */
@@ -26,6 +29,11 @@ public final class SequentialIds implements Ids {
   @Override
   public FileId nextFileId() {
     return new FileId("file%08d%020d".formatted(node, last.incrementAndGet()));
+  }
+
+  @Override
+  public ObjectKey nextObjectKey(Shard shard) {
+    return new ObjectKey(new UUID((long) node << 16, last.incrementAndGet())).in(shard);
   }
 
   @Override

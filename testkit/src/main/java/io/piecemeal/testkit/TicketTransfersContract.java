@@ -48,7 +48,9 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     UploadSession session = seen.requireOpen();
     UploadSession next = session.append(chunk(length));
     return files()
-        .append(new Append(session, next, Samples.RETENTION, Quota.NONE, Optional.of(by)));
+        .append(
+            new Append(
+                session, next, Samples.RETENTION, Quota.NONE, Optional.of(by), Optional.empty()));
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
@@ -32,6 +33,11 @@ final class InMemoryLedgerFixture implements LedgerFixture {
 
   @Override
   public FileCatalog catalog() {
+    return ledger;
+  }
+
+  @Override
+  public InlineObjects inline() {
     return ledger;
   }
 

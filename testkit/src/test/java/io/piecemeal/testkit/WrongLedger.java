@@ -6,6 +6,7 @@ import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
@@ -92,6 +93,11 @@ final class WrongLedger implements LedgerFixture {
   @Override
   public FileCatalog catalog() {
     return wrong(FileCatalog.class, right.catalog());
+  }
+
+  @Override
+  public InlineObjects inline() {
+    return wrong(InlineObjects.class, right.inline());
   }
 
   @Override

@@ -9,8 +9,11 @@ import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Quota;
@@ -47,6 +50,7 @@ final class WrongLedgersTest {
     Files.class,
     Catalog.class,
     Resolver.class,
+    Inline.class,
     Queue.class,
     Marks.class,
     Fences.class,
@@ -74,6 +78,15 @@ final class WrongLedgersTest {
     APPEND_TO_WHATEVER_THE_FILE_IS_NOW(() -> WrongLedgersTest::appendAnyway),
     RESOLVED_WITHOUT_A_TRACE(() -> call -> call.is("resolve") ? CommitStatus.DEAD : call.proceed()),
     CHUNKS_OF_WHATEVER_REVISION(() -> WrongLedgersTest::chunksAnyway),
+    INLINE_BYTES_GONE_WITH_THEIR_KEY(
+        () -> call -> call.is("rewind") ? removing(call) : call.proceed()),
+    INLINE_BYTES_OF_THE_FIRST_KEY_ONLY(
+        () ->
+            call ->
+                call.is("read")
+                    ? call.with(0, firstOf(call.argument(0, Collection.class)))
+                    : call.proceed()),
+    INLINE_BYTES_CALLED_STORED(() -> WrongLedgersTest::allStored),
     FINGERPRINT_IGNORED(() -> WrongLedgersTest::oneFingerprint),
     LIMIT_ONE_TOO_HIGH(
         () ->
@@ -283,8 +296,48 @@ final class WrongLedgersTest {
                     : open.append(append.chunk()),
                 append.retention(),
                 append.quota(),
-                append.by()))
+                append.by(),
+                append.inline()))
         : call.proceed();
+  }
+
+  private static @Nullable Object removing(Call call) throws Throwable {
+    UploadSession seen = call.argument(0, UploadSession.class);
+    List<ObjectKey> keys =
+        call.right().catalog().chunks(seen, ByteCount.ZERO, 1000).stream()
+            .flatMap(List::stream)
+            .map(Chunk::key)
+            .toList();
+    Object done = call.proceed();
+    call.right().deletionQueue().removeRows(keys);
+    return done;
+  }
+
+  private static List<?> firstOf(Collection<?> keys) {
+    return keys.stream().limit(1).toList();
+  }
+
+  private static @Nullable Object allStored(Call call) throws Throwable {
+    if (!call.is("chunks")) {
+      return call.proceed();
+    }
+    return call.right()
+        .catalog()
+        .chunks(
+            call.argument(0, StoredFile.class),
+            call.argument(1, ByteCount.class),
+            call.argument(2, Integer.class))
+        .map(
+            chunks ->
+                chunks.stream()
+                    .map(
+                        chunk ->
+                            new Chunk(
+                                chunk.offset(),
+                                chunk.object(),
+                                Chunk.Home.STORE,
+                                chunk.createdAt()))
+                    .toList());
   }
 
   private static @Nullable Object chunksAnyway(Call call) throws Throwable {
@@ -333,6 +386,13 @@ final class WrongLedgersTest {
   }
 
   static final class Resolver extends CommitResolverContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+
+  static final class Inline extends InlineObjectsContract {
     @Override
     protected LedgerFixture emptyLedger() {
       return wrong();

@@ -1,7 +1,6 @@
 package io.piecemeal.application.file;
 
 import io.piecemeal.application.object.SupersededException;
-import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
@@ -15,7 +14,6 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
@@ -28,7 +26,7 @@ final class ChunkedChannel implements ReadableByteChannel {
   private static final int CHUNKS_PER_PAGE = 256;
 
   private final FileCatalog catalog;
-  private final ChunkStore store;
+  private final ChunkReader chunks;
   private final StoredFile file;
   private final Deque<Chunk> page = new ArrayDeque<>();
   private final CRC32C crc32c = new CRC32C();
@@ -45,9 +43,9 @@ final class ChunkedChannel implements ReadableByteChannel {
     PARTIAL
   }
 
-  ChunkedChannel(FileCatalog catalog, ChunkStore store, StoredFile file, ByteRange range) {
+  ChunkedChannel(FileCatalog catalog, ChunkReader chunks, StoredFile file, ByteRange range) {
     this.catalog = catalog;
-    this.store = store;
+    this.chunks = chunks;
     this.file = file;
     this.position = range.start().value();
     this.end = range.end().value();
@@ -115,17 +113,16 @@ final class ChunkedChannel implements ReadableByteChannel {
     verification = whole ? Verification.WHOLE_CHUNK : Verification.PARTIAL;
     expectedCrc = chunk.object().crc32c().value();
     crc32c.reset();
-    object =
-        store.open(chunk.key(), new ByteRange(new ByteCount(skipped), new ByteCount(leftInObject)));
+    ByteRange part = new ByteRange(new ByteCount(skipped), new ByteCount(leftInObject));
+    object = chunks.open(chunk, part, page);
   }
 
   private Chunk nextChunk() throws IOException {
     if (page.isEmpty()) {
-      List<Chunk> chunks =
+      page.addAll(
           catalog
               .chunks(file, new ByteCount(position), CHUNKS_PER_PAGE)
-              .orElseThrow(() -> new SupersededException(file.id()));
-      page.addAll(chunks);
+              .orElseThrow(() -> new SupersededException(file.id())));
     }
     Chunk chunk = page.poll();
     if (chunk == null || chunk.offset().value() > position || chunk.end().value() <= position) {

@@ -5,9 +5,9 @@ import io.piecemeal.application.object.StagedChunk;
 import io.piecemeal.application.object.SupersededException;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
-import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,15 +23,17 @@ public final class FileBytes {
 
   private final FileCatalog catalog;
   private final ChunkStore store;
+  private final InlineObjects inline;
 
-  public FileBytes(FileCatalog catalog, ChunkStore store) {
+  public FileBytes(FileCatalog catalog, ChunkStore store, InlineObjects inline) {
     this.catalog = catalog;
     this.store = store;
+    this.inline = inline;
   }
 
   /** The bytes of {@code range}, which lies within the file as it was seen. */
   ReadableByteChannel channel(StoredFile file, ByteRange range) {
-    return new ChunkedChannel(catalog, store, file, range);
+    return new ChunkedChannel(catalog, new ChunkReader(store, inline), file, range);
   }
 
   /** The same as a stream. */
@@ -66,15 +68,6 @@ public final class FileBytes {
   public boolean equal(StoredFile file, ByteRange range, StagedChunk chunk) throws IOException {
     try (InputStream stored = open(file, range);
         InputStream received = chunk.open(range.length())) {
-      return equal(stored, received);
-    }
-  }
-
-  /** Whether a chunk has the bytes of {@code object}. */
-  public boolean equal(ChunkObject object, StagedChunk chunk) throws IOException {
-    ByteRange whole = new ByteRange(ByteCount.ZERO, object.length());
-    try (InputStream stored = Channels.newInputStream(store.open(object.key(), whole));
-        InputStream received = chunk.open(chunk.length())) {
       return equal(stored, received);
     }
   }

@@ -6,6 +6,7 @@ import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ChunkObject;
@@ -19,8 +20,13 @@ import io.piecemeal.domain.upload.UploadSession;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.zip.CRC32C;
 
 /**
@@ -34,10 +40,12 @@ public final class FileInspection {
 
   private final FileCatalog catalog;
   private final ChunkStore store;
+  private final InlineObjects inline;
 
-  public FileInspection(FileCatalog catalog, ChunkStore store) {
+  public FileInspection(FileCatalog catalog, ChunkStore store, InlineObjects inline) {
     this.catalog = catalog;
     this.store = store;
+    this.inline = inline;
   }
 
   /**
@@ -45,6 +53,7 @@ public final class FileInspection {
    */
   public Verdict of(StoredFile file, Pace pace) throws IOException {
     DigestingSink whole = new DigestingSink();
+    ChunkReader reader = new ChunkReader(store, inline);
     ByteCount position = ByteCount.ZERO;
     while (position.compareTo(file.size()) < 0) {
       List<Chunk> page =
@@ -54,12 +63,15 @@ public final class FileInspection {
       if (page.isEmpty()) {
         return new Verdict.Damaged(position, "the ledger has no chunk there");
       }
-      for (Chunk chunk : upTo(file.size(), page)) {
+      Deque<Chunk> left = new ArrayDeque<>(upTo(file.size(), page));
+      while (!left.isEmpty()) {
+        Chunk chunk = left.remove();
         if (!chunk.offset().equals(position)) {
           // Made of one object meanwhile, or the ledger has a gap: the next round tells.
           throw new SupersededException(file.id());
         }
-        Optional<String> difference = difference(chunk.object(), whole, pace);
+        Optional<String> difference =
+            difference(chunk.object(), opening(reader, chunk, left), whole, pace);
         if (difference.isPresent()) {
           requireUnreplaced(file, chunk);
           return new Verdict.Damaged(position, difference.get());
@@ -98,14 +110,20 @@ public final class FileInspection {
     }
   }
 
+  private static Supplier<ReadableByteChannel> opening(
+      ChunkReader reader, Chunk chunk, Collection<Chunk> next) {
+    ByteRange whole = new ByteRange(ByteCount.ZERO, chunk.length());
+    return () -> reader.open(chunk, whole, next);
+  }
+
   /** What is wrong with the bytes of an object, if anything is. */
-  private Optional<String> difference(ChunkObject object, DigestingSink whole, Pace pace)
+  private Optional<String> difference(
+      ChunkObject object, Supplier<ReadableByteChannel> opening, DigestingSink whole, Pace pace)
       throws IOException {
     CRC32C crc32c = new CRC32C();
     Optional<DigestingSink> digest = object.sha256().map(expected -> new DigestingSink());
     byte[] buffer = new byte[BUFFER];
-    ByteRange range = new ByteRange(ByteCount.ZERO, object.length());
-    try (InputStream in = Channels.newInputStream(store.open(object.key(), range))) {
+    try (InputStream in = Channels.newInputStream(opening.get())) {
       for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
         crc32c.update(buffer, 0, count);
         if (digest.isPresent()) {

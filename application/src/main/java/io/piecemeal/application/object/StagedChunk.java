@@ -6,6 +6,8 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Crc32c;
+import io.piecemeal.domain.storage.InlineObject;
+import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.Shard;
 import java.io.IOException;
@@ -106,10 +108,22 @@ public final class StagedChunk implements AutoCloseable {
     return Channels.newInputStream(bytes);
   }
 
+  /** All bytes, for a ledger that keeps them under this key. */
+  public InlineObject inline(ObjectKey key) throws IOException {
+    try (InputStream in = open(length())) {
+      return new InlineObject(key, in.readAllBytes());
+    }
+  }
+
+  /** The object that these bytes are under a key. */
+  public ChunkObject under(ObjectKey key) {
+    return new ChunkObject(key, length(), crc32c(), sha256);
+  }
+
   /** Makes the object durable, unless it is already. */
   public ChunkObject keep() {
     if (kept.isEmpty()) {
-      kept = Optional.of(new ChunkObject(staged.keep(), length(), crc32c(), sha256));
+      kept = Optional.of(under(staged.keep()));
     }
     return kept.get();
   }

@@ -16,6 +16,7 @@ import io.piecemeal.application.upload.InDoubtCommit;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import java.io.IOException;
 import java.time.Duration;
@@ -30,6 +31,7 @@ public final class CompactFilesService implements CompactFiles {
   private final Compactions compactions;
   private final InDoubtCommit inDoubt;
   private final ObjectCommit objects;
+  private final FileCatalog catalog;
   private final ChunkStore store;
   private final FileBytes bytes;
   private final Policy policy;
@@ -40,12 +42,14 @@ public final class CompactFilesService implements CompactFiles {
       FileCatalog catalog,
       ObjectIntake intake,
       ChunkStore store,
+      FileBytes bytes,
       Policy policy) {
     this.compactions = compactions;
     this.inDoubt = inDoubt;
     this.objects = new ObjectCommit(intake);
+    this.catalog = catalog;
     this.store = store;
-    this.bytes = new FileBytes(catalog, store);
+    this.bytes = bytes;
     this.policy = policy;
   }
 
@@ -56,7 +60,7 @@ public final class CompactFilesService implements CompactFiles {
       return Step.NOTHING_DUE;
     }
     CompleteFile file = claimed.getFirst();
-    if (!policy.covers(file)) {
+    if (!policy.isCheap(file) || !(policy.isWorthIt(file) || isInLedger(file))) {
       compactions.pass(file);
       return Step.PASSED;
     }
@@ -67,6 +71,13 @@ public final class CompactFilesService implements CompactFiles {
     } catch (IOException e) {
       throw new StorageFailure.Unavailable("file %s could not be read".formatted(file.id()), e);
     }
+  }
+
+  /** Whether the ledger keeps bytes of a file of few chunks, which it is to be rid of. */
+  private boolean isInLedger(CompleteFile file) {
+    return catalog.chunks(file, ByteCount.ZERO, policy.minChunks()).stream()
+        .flatMap(List::stream)
+        .anyMatch(chunk -> chunk.home() == Chunk.Home.LEDGER);
   }
 
   /** A durable object with the bytes of the whole file; no object is left if this throws. */
@@ -105,7 +116,8 @@ public final class CompactFilesService implements CompactFiles {
   /**
    * Which files are compacted.
    *
-   * @param minChunks files of fewer chunks are left as they are; at least 2
+   * @param minChunks files of fewer chunks are left as they are, unless the ledger keeps bytes of
+   *     them; at least 2
    * @param largeChunk so are files whose chunks have this size on average, or more: to write them
    *     again costs more than it brings
    * @param lease how long a node has for a file before another one takes it up, and until a file
@@ -122,8 +134,12 @@ public final class CompactFilesService implements CompactFiles {
       }
     }
 
-    boolean covers(CompleteFile file) {
-      return file.chunks() >= minChunks && file.size().value() / file.chunks() < largeChunk.value();
+    boolean isWorthIt(CompleteFile file) {
+      return file.chunks() >= minChunks;
+    }
+
+    boolean isCheap(CompleteFile file) {
+      return file.size().value() / file.chunks() < largeChunk.value();
     }
   }
 }

@@ -9,6 +9,7 @@ import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
@@ -23,10 +24,14 @@ public final class ScrubFilesService implements ScrubFiles {
   private final FileInspection inspection;
 
   public ScrubFilesService(
-      DamageMarks conditions, DamageRegister damages, FileCatalog catalog, ChunkStore store) {
+      DamageMarks conditions,
+      DamageRegister damages,
+      FileCatalog catalog,
+      ChunkStore store,
+      InlineObjects inline) {
     this.conditions = conditions;
     this.damages = damages;
-    this.inspection = new FileInspection(catalog, store);
+    this.inspection = new FileInspection(catalog, store, inline);
   }
 
   @Override

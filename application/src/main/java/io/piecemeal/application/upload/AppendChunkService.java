@@ -52,11 +52,12 @@ public final class AppendChunkService implements AppendChunk {
       FileBytes bytes,
       FileDigests digests,
       Limits limits,
-      Retention retention) {
+      Retention retention,
+      ChunkHomes homes) {
     this.files = new FileLookup(catalog);
     this.intake = intake;
     this.objects = new ObjectCommit(intake);
-    this.placement = new ChunkPlacement(ledger, inDoubt, bytes, digests, limits, retention);
+    this.placement = new ChunkPlacement(ledger, inDoubt, bytes, digests, limits, retention, homes);
     this.limits = limits;
   }
 

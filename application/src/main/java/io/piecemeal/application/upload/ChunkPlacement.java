@@ -34,6 +34,7 @@ final class ChunkPlacement {
   private final FileDigests digests;
   private final Limits limits;
   private final Retention retention;
+  private final ChunkHomes homes;
 
   ChunkPlacement(
       FileLedger ledger,
@@ -41,13 +42,15 @@ final class ChunkPlacement {
       FileBytes bytes,
       FileDigests digests,
       Limits limits,
-      Retention retention) {
+      Retention retention,
+      ChunkHomes homes) {
     this.inDoubt = inDoubt;
     this.ledger = ledger;
     this.bytes = bytes;
     this.digests = digests;
     this.limits = limits;
     this.retention = retention;
+    this.homes = homes;
   }
 
   /**
@@ -108,13 +111,22 @@ final class ChunkPlacement {
     Optional<Sha256> whole = digestIfCompleted(session, received.bytes(), admitted.outcome());
     // Before the commit: behind it nothing may fail, since a failure means that nothing was stored.
     Optional<ByteCount> repeats = repetition(session, received);
-    ChunkObject chunk = received.bytes().keep();
-    Append append = new Append(session, next(session, chunk, whole), retention, limits.quota(), by);
-    return switch (commitForCertain(append)) {
-      case Commit.Committed committed ->
-          Optional.of(new Appended(committed.file(), Novelty.NEW, repeats));
-      case Commit.Superseded superseded -> Optional.empty();
-    };
+    try (ChunkHomes.Turn turn = homes.enter(received.bytes())) {
+      ChunkHomes.Home home = turn.home(session.id().shard());
+      Append append =
+          new Append(
+              session,
+              next(session, home.object(), whole),
+              retention,
+              limits.quota(),
+              by,
+              home.inline());
+      return switch (commitForCertain(append)) {
+        case Commit.Committed committed ->
+            Optional.of(new Appended(committed.file(), Novelty.NEW, repeats));
+        case Commit.Superseded superseded -> Optional.empty();
+      };
+    }
   }
 
   private Optional<Sha256> digestIfCompleted(
@@ -152,7 +164,11 @@ final class ChunkPlacement {
     boolean repeats =
         received.terms().offset().isEmpty()
             && before.mayRepeatLastChunk(chunk.length(), chunk.crc32c())
-            && bytes.equal(before.lastChunk().orElseThrow(), chunk);
+            && bytes.equal(before, end(before, chunk.length()), chunk);
     return repeats ? Optional.of(before.size()) : Optional.empty();
+  }
+
+  private static ByteRange end(UploadSession file, ByteCount length) {
+    return new ByteRange(file.size().minus(length), length);
   }
 }

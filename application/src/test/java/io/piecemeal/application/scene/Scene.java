@@ -26,6 +26,7 @@ import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.upkeep.WatchHighWaterService;
 import io.piecemeal.application.upload.AppendChunkService;
+import io.piecemeal.application.upload.ChunkHomes;
 import io.piecemeal.application.upload.CompleteUploadService;
 import io.piecemeal.application.upload.InDoubtCommit;
 import io.piecemeal.application.upload.OpenUploadService;
@@ -78,7 +79,7 @@ public final class Scene {
       new WatchHighWaterService(rows.mark(), storeMark, commits);
   public final ObjectIntake intake = new ObjectIntake(store, store, ledger, commits);
   public final DamageRegister damages = new DamageRegister(rows, highWater);
-  public final FileBytes bytes = new FileBytes(ledger, store);
+  public final FileBytes bytes = new FileBytes(ledger, store, rows);
   public final FileDigests digests = new FileDigests(bytes, 4);
 
   /** What callers say of the length of their bodies. */
@@ -103,6 +104,15 @@ public final class Scene {
   }
 
   public Scene(Limits limits) {
+    this(limits, ChunkHomes.Longest.NONE);
+  }
+
+  /** One in which the ledger keeps chunks of up to these lengths. */
+  public Scene(ChunkHomes.Longest inline) {
+    this(Limits.DEFAULT, inline);
+  }
+
+  private Scene(Limits limits, ChunkHomes.Longest inline) {
     openUpload = new OpenUploadService(ledger, store, ids, limits, RETENTION);
     appendChunk =
         new AppendChunkService(
@@ -113,7 +123,8 @@ public final class Scene {
             bytes,
             digests,
             limits,
-            RETENTION);
+            RETENTION,
+            new ChunkHomes(ids, inline));
     redeemTicket = new RedeemTicketService(tickets, appendChunk, completeUpload, limits, clock);
     storeFile =
         new StoreFileService(

@@ -24,6 +24,7 @@ final class Compacting {
         scene.ledger,
         scene.intake,
         scene.store,
+        scene.bytes,
         new Policy(3, bytes(LARGE), LEASE));
   }
 }

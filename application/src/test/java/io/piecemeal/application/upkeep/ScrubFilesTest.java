@@ -33,7 +33,7 @@ final class ScrubFilesTest {
 
   private final Scene scene = new Scene();
   private final ScrubFilesService scrubber =
-      new ScrubFilesService(scene.rows, scene.damages, scene.ledger, scene.store);
+      new ScrubFilesService(scene.rows, scene.damages, scene.ledger, scene.store, scene.rows);
 
   @Test
   void filesThatAreWholeAreFoundWhole() {

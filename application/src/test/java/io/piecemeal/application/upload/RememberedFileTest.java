@@ -41,7 +41,8 @@ final class RememberedFileTest {
           scene.bytes,
           scene.digests,
           Limits.DEFAULT,
-          RETENTION);
+          RETENTION,
+          new ChunkHomes(scene.ids, ChunkHomes.Longest.NONE));
 
   @Test
   void aFileThatWasAppendedToIsNotLookedUp() {

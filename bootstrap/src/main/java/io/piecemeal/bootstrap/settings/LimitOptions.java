@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 final class LimitOptions {
 
   private static final ByteCount ONE_BYTE = new ByteCount(1);
+  private static final ByteCount MOST_INLINE = new ByteCount(64 << 10);
   private static final Duration SHORTEST = Duration.ofMillis(1);
   private static final Duration TICKET_LIFETIME = Duration.ofHours(1);
 
@@ -87,6 +88,16 @@ final class LimitOptions {
               + " (PIECEMEAL_MIN_FREE_DISK, default 256MiB)")
   private ByteCount minFreeDisk = new ByteCount(256L << 20);
 
+  @Option(
+      names = "--inline-chunk",
+      paramLabel = "SIZE",
+      defaultValue = "16KiB",
+      description =
+          "A chunk of up to this size that comes alone is kept in the database with its row, until"
+              + " its file is complete and compacted, which saves a sync; at most 64KiB, 0 for none"
+              + " (PIECEMEAL_INLINE_CHUNK, default 16KiB)")
+  private ByteCount inlineChunk = new ByteCount(16 << 10);
+
   Limits limits() {
     Setting<ByteCount> file = new Setting<>("--max-file", maxFile).atLeast(ONE_BYTE);
     Setting<ByteCount> chunk =
@@ -121,6 +132,10 @@ final class LimitOptions {
             "--ticket-lifetime", ticketLifetime, TICKET_LIFETIME, sinceLastChunk())
         .atLeast(SHORTEST)
         .value();
+  }
+
+  ByteCount inlineChunk() {
+    return new Setting<>("--inline-chunk", inlineChunk).atMost(MOST_INLINE).value();
   }
 
   ByteCount minFreeDisk() {

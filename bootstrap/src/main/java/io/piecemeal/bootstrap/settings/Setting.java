@@ -61,6 +61,19 @@ public record Setting<T extends Comparable<T>>(String option, T value) {
   }
 
   /**
+   * Checks that the value is not above another.
+   *
+   * @throws IllegalArgumentException if it is
+   */
+  Setting<T> atMost(T most) {
+    if (value.compareTo(most) > 0) {
+      throw new IllegalArgumentException(
+          "%s is %s, and has to be at most %s".formatted(name(option), text(value), text(most)));
+    }
+    return this;
+  }
+
+  /**
    * Checks that the value does not exceed that of another setting.
    *
    * @throws IllegalArgumentException if it does

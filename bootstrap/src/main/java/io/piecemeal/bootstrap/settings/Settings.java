@@ -22,12 +22,14 @@ import java.util.Set;
  * All settings, validated. What is secret is not in {@code toString}.
  *
  * @param ticketLifetime how long after its issue a ticket may be used
+ * @param inlineChunk how long a chunk may be that the ledger keeps; zero for none
  * @param compacting empty if files stay in the chunks that they came in
  */
 public record Settings(
     Server server,
     Path dataDirectory,
     ByteCount minFreeDisk,
+    ByteCount inlineChunk,
     Optional<ExternalDatabase> database,
     FixedApiKeys apiKeys,
     Limits limits,

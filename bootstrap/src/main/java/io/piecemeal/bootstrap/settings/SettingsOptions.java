@@ -143,6 +143,7 @@ public final class SettingsOptions {
           server(),
           store.dataDirectory(),
           limits.minFreeDisk(),
+          limits.inlineChunk(),
           store.database(environment),
           ApiKeysSetting.parse(environment.getOrDefault(API_KEYS, "")),
           limits.limits(),

@@ -13,6 +13,7 @@ import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.ObjectInventory;
@@ -38,6 +39,11 @@ final class DrivenAdapters {
   @Singleton
   FileCatalog fileCatalog(PostgresPersistence persistence) {
     return persistence.catalog();
+  }
+
+  @Singleton
+  InlineObjects inlineObjects(PostgresPersistence persistence) {
+    return persistence.inline();
   }
 
   @Singleton

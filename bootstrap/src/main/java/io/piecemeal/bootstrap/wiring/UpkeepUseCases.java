@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.file.DamageRegister;
+import io.piecemeal.application.file.FileBytes;
 import io.piecemeal.application.object.CommitFlag;
 import io.piecemeal.application.object.ObjectIntake;
 import io.piecemeal.application.port.in.CollectOrphans;
@@ -14,6 +15,7 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.Orphans;
@@ -52,11 +54,14 @@ final class UpkeepUseCases {
       FileCatalog catalog,
       ObjectIntake intake,
       ChunkStore store,
+      FileBytes bytes,
       Settings settings) {
     return settings
         .compacting()
         .<CompactFiles>map(
-            policy -> new CompactFilesService(compactions, inDoubt, catalog, intake, store, policy))
+            policy ->
+                new CompactFilesService(
+                    compactions, inDoubt, catalog, intake, store, bytes, policy))
         .orElse(_ -> CompactFiles.Step.NOTHING_DUE);
   }
 
@@ -67,8 +72,12 @@ final class UpkeepUseCases {
 
   @Singleton
   ScrubFiles scrubFiles(
-      DamageMarks conditions, DamageRegister damages, FileCatalog catalog, ChunkStore store) {
-    return new ScrubFilesService(conditions, damages, catalog, store);
+      DamageMarks conditions,
+      DamageRegister damages,
+      FileCatalog catalog,
+      ChunkStore store,
+      InlineObjects inline) {
+    return new ScrubFilesService(conditions, damages, catalog, store, inline);
   }
 
   @Singleton

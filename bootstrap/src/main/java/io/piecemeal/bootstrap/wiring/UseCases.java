@@ -32,10 +32,12 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.upkeep.CheckHealthService;
 import io.piecemeal.application.upload.AppendChunkService;
+import io.piecemeal.application.upload.ChunkHomes;
 import io.piecemeal.application.upload.CompleteUploadService;
 import io.piecemeal.application.upload.InDoubtCommit;
 import io.piecemeal.application.upload.OpenUploadService;
@@ -87,8 +89,8 @@ final class UseCases {
   }
 
   @Singleton
-  FileBytes fileBytes(FileCatalog catalog, ChunkStore store) {
-    return new FileBytes(catalog, store);
+  FileBytes fileBytes(FileCatalog catalog, ChunkStore store, InlineObjects inline) {
+    return new FileBytes(catalog, store, inline);
   }
 
   /** Reading for a digest keeps a processor busy. */
@@ -105,6 +107,11 @@ final class UseCases {
     return new OpenUploadService(ledger, store, ids, limits, retention);
   }
 
+  @Singleton
+  ChunkHomes chunkHomes(Ids ids, Settings settings) {
+    return new ChunkHomes(ids, ChunkHomes.Longest.of(settings.inlineChunk()));
+  }
+
   /** Also found as the port that it implements. */
   @Singleton
   AppendChunkService appendChunk(
@@ -115,9 +122,10 @@ final class UseCases {
       FileBytes bytes,
       FileDigests digests,
       Limits limits,
-      Retention retention) {
+      Retention retention,
+      ChunkHomes homes) {
     return new AppendChunkService(
-        catalog, ledger, inDoubt, intake, bytes, digests, limits, retention);
+        catalog, ledger, inDoubt, intake, bytes, digests, limits, retention, homes);
   }
 
   /** Also found as the port that it implements. */

@@ -10,8 +10,18 @@ import java.util.Optional;
 /**
  * A committed chunk: the object {@code key} holds the bytes {@code offset} to {@code offset +
  * length} of its file.
+ *
+ * @param home where the bytes of the object are
  */
-public record Chunk(ByteCount offset, ChunkObject object, Instant createdAt) {
+public record Chunk(ByteCount offset, ChunkObject object, Home home, Instant createdAt) {
+
+  /** Where the bytes of a chunk are. */
+  public enum Home {
+    /** In the chunk store. */
+    STORE,
+    /** In the ledger, with the chunk's row. */
+    LEDGER
+  }
 
   public ObjectKey key() {
     return object.key();

@@ -29,7 +29,7 @@ final class ChunkTest {
 
   @Test
   void aChunkIsItsObjectAtAnOffset() {
-    Chunk chunk = new Chunk(new ByteCount(5), OBJECT, Instant.EPOCH);
+    Chunk chunk = new Chunk(new ByteCount(5), OBJECT, Chunk.Home.STORE, Instant.EPOCH);
 
     assertThat(chunk.key()).isEqualTo(OBJECT.key());
     assertThat(chunk.length()).isEqualTo(new ByteCount(7));

@@ -94,7 +94,7 @@ final class TransitionsTest {
     UploadSession seen =
         FileSample.of(content(17, 3, 4, Optional.of(chunk(7, 2)))).session().with(session.ticket());
     ChunkObject left = chunk(6, 3);
-    Chunk last = new Chunk(new ByteCount(4), left, Instant.EPOCH);
+    Chunk last = new Chunk(new ByteCount(4), left, Chunk.Home.STORE, Instant.EPOCH);
 
     assertThat(seen.rewind(2, Optional.of(last)))
         .isEqualTo(

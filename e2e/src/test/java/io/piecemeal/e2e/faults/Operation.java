@@ -34,6 +34,10 @@ record Operation(String name, Step preparation, List<Seen> before, Step act, Lis
   /** Goes into a segment, in a larger block. */
   static final byte[] LARGE = bytes(2, 100_000);
 
+  /** Is kept by the ledger, with its row. */
+  private static final byte[] INLINE =
+      bytes(6, Math.toIntExact(UseCasesOnRealAdapters.INLINE.value()));
+
   private static final byte[] TINY = bytes(3, 10);
 
   /** Becomes a file of its own, in several writes. */
@@ -59,6 +63,10 @@ record Operation(String name, Step preparation, List<Seen> before, Step act, Lis
 
   static final List<Operation> ALL =
       List.of(
+          of(
+              "append a chunk into the ledger",
+              appending(INLINE, Optional.empty()),
+              uploading(INLINE)),
           of("append a small chunk", appending(TINY, Optional.empty()), uploading(TINY)),
           of("append a large chunk", appending(HUGE, Optional.empty()), uploading(HUGE)),
           of("append at an offset", appending(TINY, Optional.of(END)), uploading(TINY)),

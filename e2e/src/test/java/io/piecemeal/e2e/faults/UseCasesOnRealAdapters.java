@@ -28,6 +28,7 @@ import io.piecemeal.application.upkeep.CompactFilesService;
 import io.piecemeal.application.upkeep.SweepFilesService;
 import io.piecemeal.application.upkeep.WatchHighWaterService;
 import io.piecemeal.application.upload.AppendChunkService;
+import io.piecemeal.application.upload.ChunkHomes;
 import io.piecemeal.application.upload.CompleteUploadService;
 import io.piecemeal.application.upload.InDoubtCommit;
 import io.piecemeal.application.upload.OpenUploadService;
@@ -56,6 +57,9 @@ record UseCasesOnRealAdapters(
     DiskChunkStore objects)
     implements AutoCloseable {
 
+  /** The longest chunk that the ledger keeps. */
+  static final ByteCount INLINE = new ByteCount(5);
+
   private static final ByteCount MIB = new ByteCount(1 << 20);
 
   static UseCasesOnRealAdapters on(PostgresPersistence ledger, Path folder) {
@@ -66,13 +70,22 @@ record UseCasesOnRealAdapters(
     WatchHighWater highWater = new WatchHighWaterService(ledger.mark(), objects.mark(), commits);
     ObjectIntake intake = new ObjectIntake(objects, objects, ledger.resolver(), commits);
     InDoubtCommit inDoubt = new InDoubtCommit(ledger.resolver(), ledger.catalog());
-    FileBytes bytes = new FileBytes(ledger.catalog(), objects);
+    FileBytes bytes = new FileBytes(ledger.catalog(), objects, ledger.inline());
     FileDigests digests = new FileDigests(bytes, 4);
     RandomIds ids = new RandomIds(new SecureRandom());
+    ChunkHomes homes = new ChunkHomes(ids, new ChunkHomes.Longest(INLINE, ByteCount.ZERO));
     return new UseCasesOnRealAdapters(
         new OpenUploadService(ledger.files(), objects, ids, limits, retention),
         new AppendChunkService(
-            ledger.catalog(), ledger.files(), inDoubt, intake, bytes, digests, limits, retention),
+            ledger.catalog(),
+            ledger.files(),
+            inDoubt,
+            intake,
+            bytes,
+            digests,
+            limits,
+            retention,
+            homes),
         new RewindUploadService(ledger.catalog(), ledger.files()),
         new CompleteUploadService(ledger.catalog(), ledger.files(), digests),
         new StoreFileService(ledger.files(), inDoubt, intake, ids, limits, retention),
@@ -91,6 +104,7 @@ record UseCasesOnRealAdapters(
             ledger.catalog(),
             intake,
             objects,
+            bytes,
             new CompactFilesService.Policy(2, MIB, Duration.ZERO)),
         new CollectOrphansService(
             highWater,

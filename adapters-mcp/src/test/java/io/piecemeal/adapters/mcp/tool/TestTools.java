@@ -17,6 +17,7 @@ import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.upkeep.WatchHighWaterService;
 import io.piecemeal.application.upload.AppendChunkService;
+import io.piecemeal.application.upload.ChunkHomes;
 import io.piecemeal.application.upload.CompleteUploadService;
 import io.piecemeal.application.upload.InDoubtCommit;
 import io.piecemeal.application.upload.OpenUploadService;
@@ -60,7 +61,7 @@ public final class TestTools {
     WatchHighWater highWater =
         new WatchHighWaterService(rows.mark(), new InMemoryStoreMark(), commits);
     SequentialIds ids = new SequentialIds();
-    bytes = new FileBytes(ledger, objects);
+    bytes = new FileBytes(ledger, objects, rows);
     FileDigests digests = new FileDigests(bytes, 4);
     damages = new DamageRegister(rows, highWater);
     var open = new OpenUploadService(ledger, objects, ids, limits, Samples.RETENTION);
@@ -73,7 +74,8 @@ public final class TestTools {
             bytes,
             digests,
             limits,
-            Samples.RETENTION);
+            Samples.RETENTION,
+            new ChunkHomes(ids, ChunkHomes.Longest.NONE));
     var complete = new CompleteUploadService(ledger, ledger, digests);
     var delete = new DeleteFileService(ledger, ledger);
     UploadBulkhead slots =

@@ -4,8 +4,11 @@ import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.domain.access.ApiToken;
 import io.piecemeal.domain.access.KeyId;
 import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.FileId;
 import java.security.SecureRandom;
+import java.time.InstantSource;
 import java.util.HexFormat;
 
 /** Names from a cryptographic generator. Safe for use by several threads. */
@@ -14,14 +17,21 @@ public final class RandomIds implements Ids {
   private static final int KEY_ID_BYTES = 8;
 
   private final SecureRandom random;
+  private final TimeOrderedKeys keys;
 
   public RandomIds(SecureRandom random) {
     this.random = random;
+    this.keys = new TimeOrderedKeys(InstantSource.system(), random);
   }
 
   @Override
   public FileId nextFileId() {
     return FileId.ofRandom(bytes(FileId.RANDOM_BYTES));
+  }
+
+  @Override
+  public ObjectKey nextObjectKey(Shard shard) {
+    return keys.next(shard);
   }
 
   @Override

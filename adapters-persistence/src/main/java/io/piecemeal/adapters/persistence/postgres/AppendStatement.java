@@ -46,13 +46,13 @@ final class AppendStatement {
       UPDATE file SET
         last_key = ?, last_length = ?, last_crc32c = ?, last_sha256 = ?,
         size = size + ?, chunks = chunks + 1,
-        state = ?, sha256 = ?, compact_at = CASE WHEN ? AND chunks > 0 THEN now() END,
+        state = ?, sha256 = ?, compact_at = CASE WHEN ? AND (chunks > 0 OR ?) THEN now() END,
         updated_at = now(), expires_at = %1$s, expiry_hour = %2$s%5$s
       WHERE shard = ? AND file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now() %6$s
       RETURNING file.shard, %3$s
     ), part AS (
-      INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
-      SELECT shard, last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
+      INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at, bytes)
+      SELECT shard, last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at, ?
       FROM changed
     ), counted AS (
       %7$s
@@ -99,6 +99,7 @@ final class AppendStatement {
         .text(append.completedBy().isPresent() ? "complete" : "uploading")
         .digest(append.completedBy())
         .flag(append.completedBy().isPresent())
+        .flag(append.inline().isPresent())
         .retention(append.retention())
         .retention(append.retention());
     if (append.by().isPresent()) {
@@ -111,5 +112,6 @@ final class AppendStatement {
     } else if (append.completedBy().isPresent()) {
       parameters.bytes(append.chunk().length());
     }
+    parameters.content(append.inline());
   }
 }

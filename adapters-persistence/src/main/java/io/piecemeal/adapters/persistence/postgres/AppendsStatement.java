@@ -30,15 +30,15 @@ final class AppendsStatement {
           last_sha256 = decode(nullif(part.sha256, ''), 'hex'),
           size = file.size + part.length, chunks = file.chunks + 1,
           updated_at = now(), expires_at = %1$s, expiry_hour = %2$s
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS part (
-          shard, file_id, revision, %3$s, since_last_chunk, since_creation)
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS part (
+          shard, file_id, revision, %3$s, since_last_chunk, since_creation, bytes)
         WHERE file.shard = part.shard AND file.file_id = part.file_id AND file.size = part.chunk_offset AND file.revision = part.revision
           AND file.%4$s AND file.expires_at > now()
         RETURNING file.shard, file.file_id, file.owner, file.size, file.last_key, file.last_length, file.last_crc32c,
-          file.last_sha256, file.updated_at, file.expires_at, %6$s
+          file.last_sha256, file.updated_at, file.expires_at, part.bytes, %6$s
       ), entered AS (
-        INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
-        SELECT shard, last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at
+        INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at, bytes)
+        SELECT shard, last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at, bytes
         FROM changed
       ), counted AS (
         %5$s
@@ -95,7 +95,8 @@ final class AppendsStatement {
     chunks(appends).bindAll(parameters);
     parameters
         .durations(appends.stream().map(append -> append.retention().sinceLastChunk()))
-        .durations(appends.stream().map(append -> append.retention().sinceCreation()));
+        .durations(appends.stream().map(append -> append.retention().sinceCreation()))
+        .contents(appends.stream().map(Append::inline));
   }
 
   private static ChunkArrays chunks(List<Append> appends) {

@@ -19,7 +19,9 @@ final class ChunksStatement {
         SELECT shard, file_id, CAST(? AS bigint) AS start FROM file
         WHERE shard = ? AND file_id = ? AND revision = ? AND %s
       ), part AS (
-        SELECT chunk.* FROM chunk, target
+        SELECT chunk.object_key, chunk.chunk_offset, chunk.length, chunk.crc32c, chunk.sha256, chunk.created_at,
+          chunk.bytes IS NOT NULL AS inline
+        FROM chunk, target
         WHERE chunk.shard = target.shard AND chunk.file_id = target.file_id
           AND chunk.chunk_offset + chunk.length > target.start
           AND chunk.chunk_offset >= coalesce(
@@ -28,7 +30,7 @@ final class ChunksStatement {
         ORDER BY chunk.chunk_offset LIMIT ?
       )
       SELECT part.object_key, part.chunk_offset, part.length, part.crc32c, part.sha256,
-        part.created_at
+        part.inline, part.created_at
       FROM target LEFT JOIN part ON true
       ORDER BY part.chunk_offset
       """
@@ -65,6 +67,8 @@ final class ChunksStatement {
             row.bytes("length"),
             new Crc32c(row.number("crc32c")),
             row.digest("sha256"));
-    return Optional.of(new Chunk(row.bytes("chunk_offset"), object, row.instant("created_at")));
+    Chunk.Home home = row.flag("inline") ? Chunk.Home.LEDGER : Chunk.Home.STORE;
+    return Optional.of(
+        new Chunk(row.bytes("chunk_offset"), object, home, row.instant("created_at")));
   }
 }

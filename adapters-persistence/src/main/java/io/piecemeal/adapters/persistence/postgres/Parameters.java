@@ -4,6 +4,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Crc32c;
+import io.piecemeal.domain.storage.InlineObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.Shard;
@@ -108,6 +109,22 @@ final class Parameters {
     }
     statement.setNull(++index, Types.BINARY);
     return this;
+  }
+
+  Parameters content(Optional<InlineObject> object) throws SQLException {
+    if (object.isPresent()) {
+      statement.setBytes(++index, object.get().bytes());
+    } else {
+      statement.setNull(++index, Types.BINARY);
+    }
+    return this;
+  }
+
+  /** An array of contents, with NULL where there is none. */
+  Parameters contents(Stream<Optional<InlineObject>> objects) throws SQLException {
+    byte[][] values =
+        objects.map(object -> object.map(InlineObject::bytes).orElse(null)).toArray(byte[][]::new);
+    return array("bytea", values);
   }
 
   /** Key, length, CRC and digest. */

@@ -22,7 +22,8 @@ final class PostgresFileLedger implements FileLedger {
   private static final String COMPLETE =
       """
       UPDATE file SET state = 'complete', sha256 = ?, updated_at = now(),
-        compact_at = CASE WHEN chunks > 1 THEN now() END
+        compact_at = CASE WHEN chunks > 1 OR EXISTS (
+          SELECT 1 FROM chunk WHERE chunk.shard = file.shard AND chunk.file_id = file.file_id AND bytes IS NOT NULL) THEN now() END
       WHERE shard = ? AND file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
         AND NOT %s
       RETURNING %s

@@ -9,6 +9,7 @@ import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Orphans;
@@ -25,6 +26,7 @@ import java.sql.Connection;
 public record PostgresPersistence(
     FileLedger files,
     FileCatalog catalog,
+    InlineObjects inline,
     CommitResolver resolver,
     DeletionQueue deletionQueue,
     Compactions compactions,
@@ -47,6 +49,7 @@ public record PostgresPersistence(
     return new PostgresPersistence(
         new PostgresFileLedger(database),
         new PostgresFileCatalog(database),
+        new PostgresInlineObjects(database),
         new PostgresCommitResolver(database),
         new PostgresDeletionQueue(database),
         new PostgresCompactions(database),

@@ -47,6 +47,10 @@ record Row(ResultSet row) {
     return new ObjectKey(present(column, row.getObject(column, UUID.class)));
   }
 
+  byte[] content(String column) throws SQLException {
+    return present(column, row.getBytes(column));
+  }
+
   Optional<Sha256> digest(String column) throws SQLException {
     return Optional.ofNullable(row.getBytes(column)).map(Sha256::of);
   }

@@ -63,6 +63,7 @@ final class ExpiryTest {
                     session.append(Samples.chunk(5)),
                     retention,
                     Quota.NONE,
+                    Optional.empty(),
                     Optional.empty()));
 
     assertThat(commit)

@@ -6,6 +6,7 @@ import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
+import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
@@ -24,6 +25,11 @@ interface PostgresPorts extends LedgerFixture {
   @Override
   default FileCatalog catalog() {
     return persistence().catalog();
+  }
+
+  @Override
+  default InlineObjects inline() {
+    return persistence().inline();
   }
 
   @Override

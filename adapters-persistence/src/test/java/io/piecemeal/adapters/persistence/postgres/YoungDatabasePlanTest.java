@@ -2,10 +2,13 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.domain.storage.InlineObject;
 import io.piecemeal.testkit.Samples;
 import java.sql.SQLException;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -44,7 +47,8 @@ final class YoungDatabasePlanTest {
                     .array("integer", each(1))
                     .array("text", each(""))
                     .array("bigint", each(1L))
-                    .array("bigint", each(1L)));
+                    .array("bigint", each(1L))
+                    .contents(Stream.generate(Optional::<InlineObject>empty).limit(24)));
 
     assertThat(plan).contains(" on file ").doesNotContain("file_by_age");
   }

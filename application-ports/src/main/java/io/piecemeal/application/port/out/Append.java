@@ -1,7 +1,9 @@
 package io.piecemeal.application.port.out;
 
 import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.InlineObject;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Retention;
@@ -16,13 +18,34 @@ import java.util.Optional;
  * @param next what the file is with the chunk, but for its times
  * @param quota what the owner may have, with this chunk
  * @param by the transfer that brought it, where it came by a ticket
+ * @param inline the bytes of the chunk, if the ledger is to keep them itself; else its object is in
+ *     the chunk store
  */
 public record Append(
     UploadSession seen,
     StoredFile next,
     Retention retention,
     Quota quota,
-    Optional<TicketTransfer> by) {
+    Optional<TicketTransfer> by,
+    Optional<InlineObject> inline) {
+
+  public Append {
+    ChunkObject chunk = next.lastChunk().orElseThrow();
+    boolean fits =
+        inline
+            .filter(
+                bytes -> !bytes.key().equals(chunk.key()) || !bytes.length().equals(chunk.length()))
+            .isEmpty();
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "the bytes are %s, the chunk is %s".formatted(inline.get(), chunk));
+    }
+  }
+
+  /** The chunk's home, once it is committed. */
+  public Chunk.Home home() {
+    return inline.isPresent() ? Chunk.Home.LEDGER : Chunk.Home.STORE;
+  }
 
   /** The chunk. */
   public ChunkObject chunk() {

@@ -62,6 +62,9 @@ public interface FileLedger {
    * Makes {@code append.chunk()} the end of the file, if the file still is uploading, not expired,
    * and has the size and revision that the append expects. Moves its expiry.
    *
+   * <p>Bytes that the append brings {@linkplain Append#inline inline} become durable in the same
+   * step, and are read by {@link InlineObjects}.
+   *
    * <p>An append by a ticket's transfer counts its bytes as received by the ticket, in the same
    * step. It also requires that the ticket is neither revoked nor used, that no other transfer took
    * the place of this one, and that the file ends where the ticket's bytes do.

@@ -2,6 +2,8 @@ package io.piecemeal.application.port.out;
 
 import io.piecemeal.domain.access.ApiToken;
 import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.FileId;
 
 /** Makes names that were never used before. Unguessable where that matters. */
@@ -9,6 +11,9 @@ public interface Ids {
 
   /** 160 bits from a cryptographic generator. */
   FileId nextFileId();
+
+  /** A key for an object that the ledger keeps itself; no {@link ChunkStore} makes the same. */
+  ObjectKey nextObjectKey(Shard shard);
 
   /** A key id, and a secret of 256 bits from a cryptographic generator. */
   ApiToken nextToken();
