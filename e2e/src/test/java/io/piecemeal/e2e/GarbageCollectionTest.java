@@ -61,11 +61,11 @@ class GarbageCollectionTest {
 
   @Test
   void recordsThatNoRowNamesAreCollectedToo() throws Exception {
-    String id = alice.openWith(Bytes.utf8("kept "), Bytes.utf8("lost"));
+    String id = alice.openWith(Bytes.utf8("kept "), Bytes.patterned(20_000));
     sql.update("DELETE FROM chunk WHERE file_id = ? AND chunk_offset = 5", id);
     age();
 
-    assertThat(gc("run", "--delete").output()).containsPattern("removed +1 objects +4 bytes");
+    assertThat(gc("run", "--delete").output()).containsPattern("removed +1 objects +20000 bytes");
     assertThat(alice.content(id, "Range", "bytes=0-4").is(206).body()).isEqualTo("kept ");
   }
 

@@ -41,6 +41,7 @@ class QuotaTest {
             List.of(
                 "--port=0",
                 "--data-dir=" + data,
+                "--inline-chunk=0",
                 "--quota-bytes=" + BYTES,
                 "--quota-sessions=" + SESSIONS),
             database.environment(

@@ -35,34 +35,40 @@ class ScrubTest {
   }
 
   @Test
-  void aFlippedByteIsFoundInAFileAndInASegmentAndHealsWithTheByte() throws Exception {
+  void aFlippedByteIsFoundWhereverItIsAndHealsWithTheByte() throws Exception {
     byte[] large = Bytes.patterned(1_000_000);
     String whole = alice.openWith(Bytes.utf8("whole"));
     Set<StoredObject> before = ObjectsOnDisk.in(data);
-    String inFile = alice.openWith(Bytes.utf8("first"), large);
-    String inSegment = alice.openWith(Bytes.utf8("second"));
+    byte[] small = Bytes.patterned(20_000);
+    String inFile = alice.openWith(small, large);
+    String inSegment = alice.openWith(small);
+    String inLedger = alice.openWith(Bytes.utf8("third"));
     CommandProcess.Result clean = scrub();
     assertThat(clean.exitCode()).isZero();
     assertThat(clean.output()).contains("; 0 damaged,");
 
     flipAll(before);
+    flip(inLedger);
     CommandProcess.Result found = scrub();
     assertThat(found.exitCode()).isEqualTo(1);
     assertThat(found.output())
         .containsPattern("damaged +" + inFile + " +offset 0 .*CRC32C")
         .containsPattern("damaged +" + inSegment + " +offset 0 .*CRC32C")
-        .contains("; 2 damaged,")
+        .containsPattern("damaged +" + inLedger + " +offset 0 .*CRC32C")
+        .contains("; 3 damaged,")
         .doesNotContain(whole);
     alice.content(inFile).isProblem(500, "damaged");
     alice.content(inSegment, "Range", "bytes=0-1").isProblem(500, "damaged");
     alice.head("/files/" + inFile + "/content").is(500);
-    alice.find(inFile).is(200).has("size", large.length + 5);
+    alice.find(inFile).is(200).has("size", large.length + small.length);
     assertThat(alice.bytes(whole)).asString().isEqualTo("whole");
 
     flipAll(before);
+    flip(inLedger);
     assertThat(scrub().exitCode()).isZero();
-    assertThat(alice.bytes(inFile)).hasSize(large.length + 5);
-    assertThat(alice.bytes(inSegment)).asString().isEqualTo("second");
+    assertThat(alice.bytes(inFile)).hasSize(large.length + small.length);
+    assertThat(alice.bytes(inSegment)).isEqualTo(small);
+    assertThat(alice.bytes(inLedger)).asString().isEqualTo("third");
   }
 
   /** The last byte of every object that was not there before. */
@@ -72,6 +78,14 @@ class ScrubTest {
         flip(object);
       }
     }
+  }
+
+  /** The first byte of a file that the ledger keeps. */
+  private void flip(String inLedger) {
+    Sql.of(service)
+        .update(
+            "UPDATE chunk SET bytes = set_byte(bytes, 0, get_byte(bytes, 0) # 1) WHERE file_id = ?",
+            inLedger);
   }
 
   private static void flip(StoredObject object) throws Exception {

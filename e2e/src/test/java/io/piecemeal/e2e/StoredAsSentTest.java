@@ -92,7 +92,7 @@ class StoredAsSentTest {
   void downloadWhoseFirstBytesAreLostIsAnsweredAsDamaged() throws IOException {
     for (int size : new int[] {5, 50_000, 1_000_000}) {
       Path data = TestService.newDataDirectory();
-      try (InProcessService service = TestService.alone(data)) {
+      try (InProcessService service = TestService.alone(data, "--inline-chunk=0")) {
         Caller own = new Caller(service.port(), TestService.ALICE);
         String id = own.openWith(Bytes.patterned(size));
         lose(ObjectsOnDisk.in(data));
