@@ -7,6 +7,7 @@ import io.piecemeal.domain.storage.InlineObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
+import java.io.ByteArrayInputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ final class ChunkReader {
   ReadableByteChannel open(Chunk chunk, ByteRange range, Collection<Chunk> next) {
     return switch (chunk.home()) {
       case STORE -> store.open(chunk.key(), range);
-      case LEDGER -> Channels.newChannel(inline(chunk, next).open(range));
+      case LEDGER -> channel(inline(chunk, next).bytes(range));
     };
   }
 
@@ -56,6 +57,10 @@ final class ChunkReader {
       throw new StorageFailure.Damaged("the ledger does not have object " + chunk.key());
     }
     return object;
+  }
+
+  private static ReadableByteChannel channel(byte[] bytes) {
+    return Channels.newChannel(new ByteArrayInputStream(bytes));
   }
 
   private static List<ObjectKey> keys(Chunk chunk, Collection<Chunk> next) {
