@@ -10,12 +10,17 @@ import java.util.stream.Stream;
 
 /**
  * The class path of peers: the one of this process without what Micronaut would find there and make
- * part of any application, our own controllers among them.
+ * part of any application. Of our own modules there are only those that peers are made of.
  */
 final class ClassPath {
 
-  private static final List<String> OURS =
-      List.of("piecemeal-adapters", "micronaut-security", "micronaut-micrometer");
+  private static final String OURS = "piecemeal-";
+
+  private static final List<String> FOR_PEERS =
+      List.of("piecemeal-chunk-codec", "piecemeal-embedded-postgres", "piecemeal-harness");
+
+  private static final List<String> ADDED_TO_ANY_APPLICATION =
+      List.of("micronaut-security", "micronaut-micrometer");
 
   private ClassPath() {}
 
@@ -33,8 +38,10 @@ final class ClassPath {
     return jar.resolveSibling("../classes").normalize();
   }
 
-  private static boolean isForPeers(Path library) {
+  static boolean isForPeers(Path library) {
     String name = library.getFileName().toString();
-    return OURS.stream().noneMatch(name::startsWith);
+    return name.startsWith(OURS)
+        ? FOR_PEERS.stream().anyMatch(name::startsWith)
+        : ADDED_TO_ANY_APPLICATION.stream().noneMatch(name::startsWith);
   }
 }

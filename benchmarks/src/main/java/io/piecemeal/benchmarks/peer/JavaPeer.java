@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 record JavaPeer(Child child, int port) {
 
   private static final Pattern READY = Pattern.compile("ready on port ([0-9]+)");
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final Duration PATIENCE = Duration.ofMinutes(5);
 
   /** Starts it with our launcher's options, but for heap and collector, which the JVM chooses. */
   static JavaPeer start(Workspace workspace, String name, Class<?> main, List<String> arguments)
