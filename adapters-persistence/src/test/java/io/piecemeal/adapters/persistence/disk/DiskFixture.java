@@ -10,12 +10,8 @@ import io.piecemeal.testkit.ObjectWriting;
 import io.piecemeal.testkit.StoreFixture;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -24,12 +20,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** A folder that several stores share, as processes do; other folders beside it for other media. */
 final class DiskFixture implements StoreFixture {
-
-  private static final Path DESCRIPTORS = Path.of("/proc/self/fd");
 
   /** Of the disk; a test has no time for the one of the product. */
   private static final Duration PATIENCE = Duration.ofSeconds(2);
@@ -89,50 +82,11 @@ final class DiskFixture implements StoreFixture {
   @Override
   public List<String> leftovers() throws IOException {
     List<String> found = new ArrayList<>();
-    for (Path file : files(root)) {
+    for (Path file : DiskContents.files(root)) {
       found.add(file + " " + Files.size(file));
     }
-    open(root).forEach(file -> found.add("open " + file));
+    DiskContents.open(root).forEach(file -> found.add("open " + file));
     return found;
-  }
-
-  /** What this process has open below a folder, on systems that tell. */
-  private static List<Path> open(Path root) throws IOException {
-    if (!Files.isDirectory(DESCRIPTORS)) {
-      return List.of();
-    }
-    try (Stream<Path> open = Files.list(DESCRIPTORS)) {
-      return open.flatMap(DiskFixture::target).filter(file -> file.startsWith(root)).toList();
-    }
-  }
-
-  private static Stream<Path> target(Path descriptor) {
-    try {
-      return Stream.of(Files.readSymbolicLink(descriptor));
-    } catch (NoSuchFileException e) {
-      // Closed by now, as the one that lists them is.
-      return Stream.empty();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static List<Path> files(Path directory) throws IOException {
-    try (Stream<Path> paths = Files.walk(directory)) {
-      return paths.filter(Files::isRegularFile).toList();
-    }
-  }
-
-  private static List<Path> objects(Path root) {
-    try {
-      List<Path> objects = new ArrayList<>(files(root.resolve("objects")));
-      files(root.resolve("segments")).stream()
-          .filter(file -> !file.endsWith("lock"))
-          .forEach(objects::add);
-      return objects;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   @Override
@@ -144,32 +98,9 @@ final class DiskFixture implements StoreFixture {
             on(disk, syncing), () -> new DiskChunkStore(syncing.rest(another()), ByteCount.ZERO)));
   }
 
-  /** Cuts its file short, or spoils its header where others are in the same file. */
   @Override
   public Optional<Consumer<ObjectKey>> damage() {
-    return Optional.of(
-        key -> {
-          try {
-            damage(key);
-          } catch (IOException e) {
-            throw new UncheckedIOException(e);
-          }
-        });
-  }
-
-  private void damage(ObjectKey key) throws IOException {
-    DiskLayout layout = new DiskLayout(root);
-    if (RecordKey.isOne(key)) {
-      RecordKey record = RecordKey.of(key);
-      Path segment = layout.segments().segment(record.writer(), record.segment());
-      try (FileChannel channel = FileChannel.open(segment, StandardOpenOption.WRITE)) {
-        channel.write(ByteBuffer.wrap(new byte[] {1}), record.position() + 5);
-      }
-    } else {
-      try (FileChannel channel = FileChannel.open(layout.object(key), StandardOpenOption.WRITE)) {
-        channel.truncate(channel.size() / 2);
-      }
-    }
+    return Optional.of(key -> DiskContents.damage(root, key));
   }
 
   @Override
@@ -220,7 +151,7 @@ final class DiskFixture implements StoreFixture {
 
   private static void replaceByFolders(Path disk) {
     try {
-      for (Path file : objects(disk)) {
+      for (Path file : DiskContents.objects(disk)) {
         Files.delete(file);
         Files.createFile(Files.createDirectory(file).resolve("in the way"));
       }
@@ -247,22 +178,13 @@ final class DiskFixture implements StoreFixture {
     return store;
   }
 
+  /** All but the files that are being written: the store holds the other end of these. */
   @Override
   public Optional<Breakable> silent() {
     SilentMedium medium = new SilentMedium();
     Path disk = another();
     DiskChunkStore store = new DiskChunkStore(disk, medium, roomy(), new DiskCalls(4, PATIENCE));
     return Optional.of(
-        new Breakable(store, () -> medium.silence(keptObjects(disk)), medium::answer));
-  }
-
-  /** A file that is still written to would be opened at both ends. */
-  private static List<Path> keptObjects(Path disk) {
-    try {
-      List<Path> begun = open(disk.resolve("objects"));
-      return objects(disk).stream().filter(file -> !begun.contains(file)).toList();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        new Breakable(store, () -> medium.silence(DiskContents.keptObjects(disk)), medium::answer));
   }
 }
