@@ -7,9 +7,9 @@ import java.util.Queue;
 
 /**
  * Runs a step for several callers at once: group commit. Nobody waits for company. A caller who
- * finds a free lane goes at once; one who comes while all are taken waits for the next lane to be
- * free and goes along with everybody else who waits then. The work is done by one of the callers,
- * on its own thread.
+ * finds nothing under way goes at once; one who comes meanwhile waits for the end of that run and
+ * goes along with everybody else who waits then. The work is done by one of the callers, on its own
+ * thread.
  *
  * <p>Safe for use by several threads; there is one thread less to own than with a worker, and a
  * lone caller pays for no hand-over.
@@ -19,16 +19,18 @@ public final class Batcher<T, R> {
   private final Step<T, R> step;
   private final int mostAtOnce;
   private final Queue<Call<T, R>> waiting = new ArrayDeque<>();
-  private int freeLanes;
+  private final int lanes;
+  private int running;
 
   /**
-   * @param lanes how many runs may be under way at once, at least 1
+   * @param lanes how many runs may be under way at once, at least 1; there is more than one only
+   *     while as many calls wait as one run may have
    * @param mostAtOnce how many calls one run may have, at least 1
    */
   public Batcher(int lanes, int mostAtOnce, Step<T, R> step) {
     this.step = step;
     this.mostAtOnce = mostAtOnce;
-    this.freeLanes = lanes;
+    this.lanes = lanes;
   }
 
   /** What is done for several calls at once. */
@@ -67,8 +69,8 @@ public final class Batcher<T, R> {
   }
 
   private synchronized boolean startsAtOnce(Call<T, R> call) {
-    if (freeLanes > 0) {
-      freeLanes--;
+    if (running == 0 || (running < lanes && waiting.size() + 1 >= mostAtOnce)) {
+      running++;
       return true;
     }
     waiting.add(call);
@@ -103,11 +105,12 @@ public final class Batcher<T, R> {
     return calls;
   }
 
-  /** Gives the lane to the first who waits, or frees it. */
+  /** Gives the lane to the first who waits, or closes it where another will take all of them. */
   private synchronized void passOn() {
-    Call<T, R> next = waiting.poll();
+    boolean needed = running == 1 || waiting.size() >= mostAtOnce;
+    Call<T, R> next = needed ? waiting.poll() : null;
     if (next == null) {
-      freeLanes++;
+      running--;
     } else {
       next.takeTurn();
     }

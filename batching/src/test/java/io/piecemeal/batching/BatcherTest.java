@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.testkit.Race;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.Timeout;
 final class BatcherTest {
 
   @AutoClose private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-  private final List<List<Integer>> batches = new ArrayList<>();
+  private final List<List<Integer>> batches = new CopyOnWriteArrayList<>();
   private final CountDownLatch entered = new CountDownLatch(1);
   private final CountDownLatch gate = new CountDownLatch(1);
 
@@ -147,6 +148,24 @@ final class BatcherTest {
 
     assertThat(first.get()).isZero();
     assertThat(result).containsExactly(-1, 1);
+  }
+
+  @Test
+  void anotherLaneIsOpenedForAFullRunAndNotBefore() throws Exception {
+    Batcher<Integer, Integer> batcher = new Batcher<>(2, 3, this::recordBehindTheGate);
+    List<Future<Integer>> results = firstAndThenWaiting(batcher, 2);
+
+    results.add(threads.submit(() -> batcher.submit(3)));
+    while (batcher.waiting() > 0) {
+      Thread.onSpinWait();
+    }
+    gate.countDown();
+
+    for (Future<Integer> result : results) {
+      result.get();
+    }
+    assertThat(batches).containsExactlyInAnyOrder(List.of(0), List.of(3, 1, 2));
+    assertThat(batcher.submit(4)).isEqualTo(-4);
   }
 
   @Test

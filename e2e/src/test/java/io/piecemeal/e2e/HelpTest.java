@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The settings are told alike wherever they are told. */
 class HelpTest {
 
-  private static final Pattern VARIABLE = Pattern.compile("PIECEMEAL_[A-Z_]+");
-  private static final Pattern IN_TABLE = Pattern.compile("`(PIECEMEAL)?(_[A-Z_]+)`");
+  private static final Pattern VARIABLE = Pattern.compile("PIECEMEAL_[A-Z0-9_]+");
+  private static final Pattern IN_TABLE = Pattern.compile("`(PIECEMEAL)?(_[A-Z0-9_]+)`");
 
   @ParameterizedTest
   @ValueSource(strings = {"--help", "serve --help"})
@@ -52,10 +52,14 @@ class HelpTest {
     Set<String> expected =
         new TreeSet<>(
             List.of(
+                "PIECEMEAL_CHUNK_STORE",
                 "PIECEMEAL_DATABASE_PASSWORD",
                 "PIECEMEAL_DATABASE_URL",
                 "PIECEMEAL_DATABASE_USER",
-                "PIECEMEAL_DATA_DIR"));
+                "PIECEMEAL_DATA_DIR",
+                "PIECEMEAL_S3_ENDPOINT",
+                "PIECEMEAL_S3_PATH_STYLE",
+                "PIECEMEAL_S3_REGION"));
     if (command.equals("gc run")) {
       expected.add("PIECEMEAL_COLLECT_AGE");
     }

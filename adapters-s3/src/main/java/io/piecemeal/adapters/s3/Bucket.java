@@ -63,9 +63,18 @@ record Bucket(S3Location location, S3Clients clients, Patience patience) impleme
                                   .key(location.name(name))
                                   .range(header(range))
                                   .overrideConfiguration(until(deadline))));
-      return new Opened(bytes, ContentRange.total(bytes.response()));
+      return opened(bytes, range);
     } catch (SdkException e) {
       throw notOpened(name, e);
+    }
+  }
+
+  private static Opened opened(ResponseInputStream<GetObjectResponse> bytes, ByteRange range) {
+    try {
+      return new Opened(bytes, ContentRange.total(bytes.response(), range));
+    } catch (StorageFailure e) {
+      bytes.abort();
+      throw e;
     }
   }
 

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.s3;
 
+import io.piecemeal.adapters.s3.Patience.Deadline;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
@@ -15,15 +16,19 @@ record BucketObjects(OwnObjects own, PackedObjects packed, PackWriter packs, Pac
   ObjectKey put(Shard shard, Content content) {
     return content.length() <= PackWriter.MOST_BYTES
         ? packs.put(shard, content)
-        : own.put(shard, content, own.bucket().deadline());
+        : own.put(shard, content, deadline());
   }
 
-  PartedObject beginParted(Shard shard) {
-    return own.beginParted(shard);
+  PartedObject beginParted(Shard shard, Deadline deadline) {
+    return own.beginParted(shard, deadline);
   }
 
-  ReadableByteChannel open(ObjectKey key, ByteRange range) {
-    return PackKey.isOne(key) ? packed.open(key, range) : own.open(key, range);
+  ReadableByteChannel open(ObjectKey key, ByteRange range, Deadline deadline) {
+    return PackKey.isOne(key) ? packed.open(key, range) : own.open(key, range, deadline);
+  }
+
+  Deadline deadline() {
+    return own.bucket().deadline();
   }
 
   void delete(Collection<ObjectKey> keys) {

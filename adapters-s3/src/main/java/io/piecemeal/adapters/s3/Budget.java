@@ -16,7 +16,7 @@ final class Budget {
   /** Beyond the first; with it half a megabyte. */
   static final int SOME = 7;
 
-  private static final Duration WAIT = Duration.ofSeconds(10);
+  private static final Duration WAIT = Duration.ofSeconds(13);
 
   private final Semaphore some;
   private final Semaphore all;

@@ -5,7 +5,6 @@ import io.piecemeal.application.port.out.ObjectInventory.Item;
 import io.piecemeal.application.port.out.ObjectInventory.Page;
 import io.piecemeal.domain.storage.ByteCount;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -21,11 +20,10 @@ record ListedObjects(Bucket bucket) {
   Page page(String after, Duration age, int limit) {
     ListObjectsV2Response answer =
         bucket.list(OwnKey.FOLDER, after, Math.min(limit, AT_ONCE), bucket.deadline());
-    Instant latest = StoreTime.latest(answer, age);
     List<S3Object> found = answer.contents();
     List<Item> old =
         found.stream()
-            .filter(object -> !object.lastModified().isAfter(latest))
+            .filter(object -> StoreTime.isOld(object, answer, age))
             .flatMap(this::item)
             .toList();
     return new Page(

@@ -9,7 +9,6 @@ import io.piecemeal.domain.storage.StorageFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,12 +48,11 @@ record ListedRecords(Bucket bucket) {
       return records(PackName.parse(place.name()).orElseThrow(), place.index(), limit, deadline);
     }
     ListObjectsV2Response answer = bucket.list(PackName.FOLDER, place.name(), AT_ONCE, deadline);
-    Instant latest = StoreTime.latest(answer, age);
     String last = place.name();
     for (S3Object object : answer.contents()) {
       last = bucket.location().local(object.key());
       Optional<PackName> pack = PackName.parse(last);
-      if (pack.isPresent() && !object.lastModified().isAfter(latest)) {
+      if (pack.isPresent() && StoreTime.isOld(object, answer, age)) {
         return records(pack.get(), 0, limit, deadline);
       }
     }

@@ -25,20 +25,23 @@ record OwnObjects(Bucket bucket, FullStore full, InstantSource clock, RandomGene
         });
   }
 
-  PartedObject beginParted(Shard shard) {
-    return full.noting(() -> PartedObject.begin(bucket, OwnKey.next(shard, clock, random)));
+  PartedObject beginParted(Shard shard, Deadline deadline) {
+    return full.noting(
+        () -> PartedObject.begin(bucket, OwnKey.next(shard, clock, random), deadline));
   }
 
-  ReadableByteChannel open(ObjectKey key, ByteRange range) {
+  ReadableByteChannel open(ObjectKey key, ByteRange range, Deadline deadline) {
     String name = OwnKey.name(key);
-    return range.length().isZero() ? none(name, range) : RangeChannel.open(bucket, name, range);
+    return range.length().isZero()
+        ? none(name, range, deadline)
+        : RangeChannel.open(bucket, name, range, deadline);
   }
 
   /** S3 has no range without a byte. */
-  private ReadableByteChannel none(String name, ByteRange range) {
+  private ReadableByteChannel none(String name, ByteRange range, Deadline deadline) {
     long length =
         bucket
-            .length(name, bucket.deadline())
+            .length(name, deadline)
             .orElseThrow(
                 () -> new StorageFailure.Damaged("object %s is not there".formatted(name)));
     if (length < range.end().value()) {

@@ -17,11 +17,8 @@ final class PackWriter {
   /** Objects up to this size go into packs: one block. */
   static final int MOST_BYTES = Blocks.SIZE;
 
-  /**
-   * More would halve the company of each: who finds one free does not wait. Two, so that those who
-   * just missed one do not wait for its end and then for their own put.
-   */
-  private static final int LANES = 2;
+  /** More than one put is under way only while a full pack waits. */
+  private static final int LANES = 4;
 
   /** Of which those who wait for a put wait for two. */
   private static final Duration LIMIT = Duration.ofSeconds(7);

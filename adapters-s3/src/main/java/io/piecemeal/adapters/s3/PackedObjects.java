@@ -1,16 +1,21 @@
 package io.piecemeal.adapters.s3;
 
+import io.piecemeal.adapters.s3.Patience.Deadline;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Reads objects that are records of packs. */
 record PackedObjects(Bucket bucket) {
+
+  /** Since the head is read from what was opened, which may take as long again. */
+  private static final Duration LIMIT = Duration.ofSeconds(7);
 
   /** With one request: a record is small, so what comes before the range is read and left. */
   ReadableByteChannel open(ObjectKey key, ByteRange range) {
@@ -20,7 +25,7 @@ record PackedObjects(Bucket bucket) {
     ByteRange bytes =
         new ByteRange(
             new ByteCount(place.start()), new ByteCount(RecordHead.SIZE + range.end().value()));
-    RangeChannel channel = RangeChannel.open(bucket, place.pack().toString(), bytes);
+    RangeChannel channel = open(place.pack(), bytes);
     try {
       requireRecord(channel, key, range);
       channel.readFully(new byte[Math.toIntExact(range.start().value())]);
@@ -31,6 +36,11 @@ record PackedObjects(Bucket bucket) {
     }
   }
 
+  private RangeChannel open(PackName pack, ByteRange range) {
+    Deadline deadline = bucket.patience().deadline(LIMIT);
+    return RangeChannel.open(bucket, pack.toString(), range, deadline);
+  }
+
   /**
    * What a pack holds, dead or not.
    *
@@ -39,7 +49,7 @@ record PackedObjects(Bucket bucket) {
   List<RecordHead> heads(PackName pack) {
     byte[] bytes = new byte[pack.count() * RecordHead.SIZE];
     ByteRange beginning = new ByteRange(ByteCount.ZERO, new ByteCount(bytes.length));
-    try (RangeChannel channel = RangeChannel.open(bucket, pack.toString(), beginning)) {
+    try (RangeChannel channel = open(pack, beginning)) {
       channel.readFully(bytes);
     }
     ByteBuffer source = ByteBuffer.wrap(bytes);

@@ -39,8 +39,7 @@ final class PartedObject {
     this.upload = upload;
   }
 
-  static PartedObject begin(Bucket bucket, ObjectKey key) {
-    Deadline deadline = bucket.deadline();
+  static PartedObject begin(Bucket bucket, ObjectKey key, Deadline deadline) {
     String name = OwnKey.name(key);
     String upload =
         bucket
@@ -66,9 +65,8 @@ final class PartedObject {
     return key;
   }
 
-  void send(Content part) {
+  void send(Content part, Deadline deadline) {
     int number = parts.size() + 1;
-    Deadline deadline = bucket.deadline();
     String tag =
         bucket
             .translating(
@@ -88,14 +86,13 @@ final class PartedObject {
   }
 
   /** Makes it a durable object, with a last part if that is not empty; once, and then nothing. */
-  void complete(Content last) {
+  void complete(Content last, Deadline deadline) {
     if (state == State.COMPLETE) {
       return;
     }
     if (last.length() > 0) {
-      send(last);
+      send(last, deadline);
     }
-    Deadline deadline = bucket.deadline();
     state = State.COMPLETING;
     Object _ =
         bucket.translating(
@@ -114,8 +111,8 @@ final class PartedObject {
   }
 
   /** An object that waits for long before it is kept may be taken for an orphan. */
-  void requireThere() {
-    if (bucket.length(name, bucket.deadline()).isEmpty()) {
+  void requireThere(Deadline deadline) {
+    if (bucket.length(name, deadline).isEmpty()) {
       throw new StorageFailure.Unavailable(name + " was removed before it was kept");
     }
   }

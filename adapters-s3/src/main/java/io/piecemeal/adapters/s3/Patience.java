@@ -12,7 +12,7 @@ import java.util.function.LongSupplier;
 final class Patience {
 
   private static final Duration LONG = Duration.ofSeconds(12);
-  private static final Duration SHORT = Duration.ofSeconds(1);
+  private static final Duration SHORT = Duration.ofMillis(500);
   private static final Duration SILENCE = Duration.ofSeconds(15);
 
   private final Duration most;
@@ -50,8 +50,10 @@ final class Patience {
     silentUntil.set(nanos.getAsLong());
   }
 
+  /** What is given up after a short time says nothing new: a store may be slow, and not silent. */
   void noteSilence() {
-    silentUntil.set(nanos.getAsLong() + SILENCE.toNanos());
+    long now = nanos.getAsLong();
+    silentUntil.updateAndGet(until -> until - now > 0 ? until : now + SILENCE.toNanos());
   }
 
   /** A moment by the clock of {@code nanos}. */

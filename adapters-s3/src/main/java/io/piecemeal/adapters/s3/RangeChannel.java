@@ -43,8 +43,8 @@ final class RangeChannel implements ReadableByteChannel {
    * @param range not empty
    * @throws StorageFailure.Damaged if there is no such object, or it is too short
    */
-  static RangeChannel open(Bucket bucket, String name, ByteRange range) {
-    Bucket.Opened opened = bucket.get(name, range, bucket.deadline());
+  static RangeChannel open(Bucket bucket, String name, ByteRange range, Deadline deadline) {
+    Bucket.Opened opened = bucket.get(name, range, deadline);
     if (opened.objectLength() < range.end().value()) {
       opened.bytes().abort();
       throw new StorageFailure.Damaged(
@@ -54,10 +54,17 @@ final class RangeChannel implements ReadableByteChannel {
     return new RangeChannel(bucket, name, range, opened);
   }
 
-  /** Reads as many bytes as the array has, or fewer if the range ends before. */
+  /** Reads as many bytes as the array has, and asks for nothing again. */
   void readFully(byte[] target) {
-    ByteBuffer buffer = ByteBuffer.wrap(target);
-    while (buffer.hasRemaining() && readSome(buffer) >= 0) {}
+    try {
+      int count = opened.bytes().readNBytes(target, 0, target.length);
+      if (count < target.length) {
+        throw brokenOff();
+      }
+      position += count;
+    } catch (IOException | SdkException e) {
+      throw notRead(e);
+    }
   }
 
   @Override
@@ -97,13 +104,22 @@ final class RangeChannel implements ReadableByteChannel {
     }
   }
 
+  private StorageFailure notRead(Exception cause) {
+    return new StorageFailure.Unavailable(
+        "object %s not read at %d".formatted(name, position), cause);
+  }
+
   private int receive(int wanted) throws IOException {
     InputStream bytes = opened.bytes();
     int count = bytes.read(block, 0, wanted);
     if (count <= 0) {
-      throw new IOException("object %s broke off at %d".formatted(name, position));
+      throw brokenOff();
     }
     return count;
+  }
+
+  private IOException brokenOff() {
+    return new IOException("object %s broke off at %d".formatted(name, position));
   }
 
   private void reopen(Exception cause) {

@@ -8,6 +8,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.nio.channels.ReadableByteChannel;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -28,6 +29,7 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
   /**
    * Asks nothing yet.
    *
+   * @throws StorageFailure.Unavailable if there is no region for it
    * @param memory bytes outside of the heap that objects may take while they are received, besides
    *     64 KiB for each
    */
@@ -60,7 +62,7 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
 
   @Override
   public ReadableByteChannel open(ObjectKey key, ByteRange range) {
-    return objects.open(key, range);
+    return objects.open(key, range, objects.deadline());
   }
 
   @Override
@@ -76,6 +78,15 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
   @Override
   public void probe() {
     full.noting(probe::run);
+  }
+
+  /**
+   * Tries all that the service will need of the bucket, for a start.
+   *
+   * @throws StorageFailure.Unavailable if something is missing; the message says what
+   */
+  public void requireUsable() {
+    new StartCheck(bucket, InstantSource.system()).run();
   }
 
   /** Lists what is in the bucket. */

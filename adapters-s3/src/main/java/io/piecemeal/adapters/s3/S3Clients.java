@@ -6,6 +6,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.checksums.RequestChecksumCalculation;
 import software.amazon.awssdk.core.checksums.ResponseChecksumValidation;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.apache5.Apache5HttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -92,7 +93,11 @@ record S3Clients(S3Client once, S3Client again) implements AutoCloseable {
       // Its name is part of the signature, and most stores call their only region so.
       builder.region(Region.US_EAST_1);
     }
-    return builder.build();
+    try {
+      return builder.build();
+    } catch (SdkException e) {
+      throw S3Failures.translated("no client for " + location, e);
+    }
   }
 
   @Override

@@ -11,6 +11,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 /** What failures of the SDK mean. */
 final class S3Failures {
 
+  private static final int LONGEST = 300;
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -41,12 +42,22 @@ final class S3Failures {
   private static String reason(SdkException failure) {
     return failure instanceof AwsServiceException answer
         ? "%d %s".formatted(answer.statusCode(), code(failure))
-        : failure.getClass().getSimpleName();
+        : shortened(String.valueOf(failure.getMessage()));
+  }
+
+  /** One without credentials names all places in which there are none. */
+  private static String shortened(String message) {
+    return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
   }
 
   /** Whether the store has no object of that name, and not merely no bucket. */
   static boolean isAbsent(SdkException failure) {
-    return status(failure) == NOT_FOUND && !NO_BUCKET.contains(code(failure));
+    return isNotFound(failure) && !NO_BUCKET.contains(code(failure));
+  }
+
+  /** Whether the store has no object of that name, or no such bucket. */
+  static boolean isNotFound(SdkException failure) {
+    return status(failure) == NOT_FOUND;
   }
 
   /** Whether the store does not know the request. */

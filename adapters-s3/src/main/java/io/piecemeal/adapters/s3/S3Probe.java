@@ -34,18 +34,21 @@ final class S3Probe {
   /**
    * @throws StorageFailure if it does not
    */
-  synchronized boolean run() {
-    if (!worked || nanos.getAsLong() - at >= MEMORY.toNanos()) {
-      worked = false;
-      runNow();
-      worked = true;
-      at = nanos.getAsLong();
+  boolean run() {
+    // Before the wait for another probe, which ends within the same time.
+    Deadline deadline = bucket.deadline();
+    synchronized (this) {
+      if (!worked || nanos.getAsLong() - at >= MEMORY.toNanos()) {
+        worked = false;
+        run(deadline);
+        worked = true;
+        at = nanos.getAsLong();
+      }
+      return worked;
     }
-    return worked;
   }
 
-  private void runNow() {
-    Deadline deadline = bucket.deadline();
+  private void run(Deadline deadline) {
     bucket.put(name, Content.of(BYTES), deadline);
     if (!Arrays.equals(bucket.read(name, deadline), BYTES)) {
       throw new StorageFailure.Damaged("%s reads back otherwise than it was put".formatted(name));

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.s3;
 
+import io.piecemeal.adapters.s3.Patience.Deadline;
 import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
@@ -52,10 +53,11 @@ final class S3Stage implements StagedObject {
       return new GatheredChannel(gathered, range);
     }
     broken = true;
-    begun.complete(gathered);
+    Deadline deadline = objects.deadline();
+    begun.complete(gathered, deadline);
     release();
     broken = false;
-    return objects.open(begun.key(), range);
+    return objects.open(begun.key(), range, deadline);
   }
 
   @Override
@@ -76,8 +78,9 @@ final class S3Stage implements StagedObject {
     if (begun == null) {
       return objects.put(shard, gathered);
     }
-    begun.complete(gathered);
-    begun.requireThere();
+    Deadline deadline = objects.deadline();
+    begun.complete(gathered, deadline);
+    begun.requireThere(deadline);
     return begun.key();
   }
 
@@ -124,10 +127,11 @@ final class S3Stage implements StagedObject {
   }
 
   private void sendPart() {
+    Deadline deadline = objects.deadline();
     if (parted == null) {
-      parted = objects.beginParted(shard);
+      parted = objects.beginParted(shard, deadline);
     }
-    parted.send(gathered);
+    parted.send(gathered, deadline);
     gathered.clear();
   }
 

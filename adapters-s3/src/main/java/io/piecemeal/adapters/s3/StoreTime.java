@@ -5,7 +5,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
+import java.time.temporal.ChronoUnit;
 import software.amazon.awssdk.core.SdkResponse;
+import software.amazon.awssdk.services.s3.model.S3Object;
 
 /** The clock of a store, as its answers tell it: objects' ages are by the same one. */
 final class StoreTime {
@@ -27,8 +29,12 @@ final class StoreTime {
     }
   }
 
-  /** What was changed after this is younger than {@code age}. */
-  static Instant latest(SdkResponse answer, Duration age) {
-    return of(answer).minus(age);
+  /**
+   * Whether an object of a list has not changed for that long. Some stores tell parts of a second
+   * for objects; the clock of an answer has none.
+   */
+  static boolean isOld(S3Object object, SdkResponse list, Duration age) {
+    Instant changed = object.lastModified().truncatedTo(ChronoUnit.SECONDS);
+    return !changed.isAfter(of(list).minus(age));
   }
 }

@@ -109,6 +109,17 @@ final class FaultyTransport implements Function<SdkHttpClient, SdkHttpClient> {
     };
   }
 
+  /** The answer does not say which part of the object it has. */
+  static Fault withoutRange() {
+    return request -> {
+      HttpExecuteResponse response = request.call();
+      return HttpExecuteResponse.builder()
+          .response(response.httpResponse().toBuilder().removeHeader("Content-Range").build())
+          .responseBody(response.responseBody().orElseThrow())
+          .build();
+    };
+  }
+
   /** The answer's body breaks off. */
   static Fault brokenOffAfter(int bytes) {
     return request -> {
@@ -184,7 +195,7 @@ final class FaultyTransport implements Function<SdkHttpClient, SdkHttpClient> {
 
   private HttpExecuteResponse counted(HttpExecuteResponse response) {
     if (response.responseBody().isEmpty()) {
-      return response;
+      return HttpExecuteResponse.builder().response(later(response.httpResponse())).build();
     }
     openBodies.incrementAndGet();
     AbortableInputStream body = response.responseBody().get();

@@ -43,8 +43,8 @@ final class PackingTest {
   void thoseWhoWaitShareOnePut() throws IOException {
     List<ObjectKey> keys = writtenTogether();
 
-    assertThat(fixture.transport.takeRequests()).filteredOn(r -> r.startsWith("PUT")).hasSize(3);
-    assertThat(packed(keys)).hasSize(CALLERS - 2);
+    assertThat(fixture.transport.takeRequests()).filteredOn(r -> r.startsWith("PUT")).hasSize(2);
+    assertThat(packed(keys)).hasSize(CALLERS - 1);
     assertThat(keys).doesNotHaveDuplicates();
     for (int i = 0; i < CALLERS; i++) {
       assertThat(keys.get(i).shard()).isEqualTo(new Shard(i));
@@ -149,12 +149,12 @@ final class PackingTest {
     assertThat(fixture.leftovers()).isEmpty();
   }
 
-  /** Two puts are held up until all others wait; so these are a pack. */
+  /** One put is held up until all others wait; so these are a pack. */
   private List<ObjectKey> writtenTogether() {
     CountDownLatch others = new CountDownLatch(1);
     fixture.transport.fail(
         FaultyTransport.of(SdkHttpMethod.PUT),
-        2,
+        1,
         request -> {
           await(others);
           return request.call();
@@ -162,7 +162,7 @@ final class PackingTest {
     Thread.ofPlatform()
         .start(
             () -> {
-              while (store.waiting() < CALLERS - 2) {
+              while (store.waiting() < CALLERS - 1) {
                 Thread.onSpinWait();
               }
               others.countDown();

@@ -13,14 +13,18 @@ import io.piecemeal.testkit.ObjectWriting;
 import io.piecemeal.testkit.PatternedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.URI;
 import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,7 @@ import software.amazon.awssdk.services.s3.model.S3Exception;
 /** What stores do that are busy, far away, or set up otherwise. */
 final class S3FaultsTest {
 
+  private static final Logger LOG = System.getLogger(S3FaultsTest.class.getName());
   private static final int LENGTH = 300_000;
 
   private final S3Fixture fixture = new S3Fixture();
@@ -79,6 +84,16 @@ final class S3FaultsTest {
   }
 
   @Test
+  void aStoreThatKnowsNoRangesIsNotBelieved() throws IOException {
+    ObjectKey key = written(LENGTH);
+    transport.fail(FaultyTransport.of(SdkHttpMethod.GET), FaultyTransport.withoutRange());
+
+    assertThatThrownBy(() -> store.open(key, new ByteRange(new ByteCount(1), new ByteCount(2))))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+    assertThat(transport.openBodies()).isZero();
+  }
+
+  @Test
   void aPutWhoseAnswerIsLostIsNotSentAgainAndIsAnOrphan() throws IOException {
     transport.fail(FaultyTransport.of(SdkHttpMethod.PUT), 1, FaultyTransport.answerLost());
 
@@ -92,7 +107,6 @@ final class S3FaultsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "503, SlowDown",
     "500, InternalError",
     "403, AccessDenied",
     "403, RequestTimeTooSkewed",
@@ -116,6 +130,15 @@ final class S3FaultsTest {
 
     transport.heal();
     assertThat(read(key, LENGTH)).isEqualTo(PatternedInputStream.bytes(LENGTH));
+  }
+
+  @Test
+  void aStoreThatIsBusyIsNotAskedAgainForAPut() {
+    transport.fail(FaultyTransport.any(), FaultyTransport.answer(503, "SlowDown"));
+
+    assertUnavailable(() -> written(10));
+    assertUnavailable(() -> written(LENGTH));
+    assertThat(transport.takeRequests()).hasSize(2);
   }
 
   @Test
@@ -200,6 +223,33 @@ final class S3FaultsTest {
 
       assertThat(failure).isInstanceOf(StorageFailure.Unavailable.class);
       assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+  }
+
+  /** The HTTP client below the SDK has retries of its own, which are off. */
+  @Test
+  void aPutWhoseConnectionBreaksIsSentOnce() throws Exception {
+    try (ServerSocket breaking = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        S3ChunkStore broken = store(at(breaking.getLocalPort()), LocalS3.CREDENTIALS)) {
+      AtomicInteger requests = new AtomicInteger();
+      Thread.ofVirtual().start(() -> breakOff(breaking, requests));
+
+      assertUnavailable(() -> ObjectWriting.write(broken, sink -> sink.write(new byte[LENGTH])));
+      assertUnavailable(() -> ObjectWriting.write(broken, sink -> sink.write(1)));
+
+      assertThat(requests).hasValue(2);
+    }
+  }
+
+  private static void breakOff(ServerSocket server, AtomicInteger requests) {
+    while (!server.isClosed()) {
+      try (Socket connection = server.accept()) {
+        if (connection.getInputStream().read() >= 0) {
+          requests.incrementAndGet();
+        }
+      } catch (IOException e) {
+        LOG.log(Level.DEBUG, "the server was closed", e);
+      }
     }
   }
 

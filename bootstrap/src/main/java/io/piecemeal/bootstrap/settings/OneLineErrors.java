@@ -15,7 +15,7 @@ final class OneLineErrors implements IExecutionExceptionHandler, IParameterExcep
 
   /** How the library begins. */
   private static final Pattern INVALID_VALUE =
-      Pattern.compile("^Invalid value for option '(--[a-z-]+)'(?: \\([^)]*\\))?: ");
+      Pattern.compile("^Invalid value for option '(--[a-z0-9-]+)'(?: \\([^)]*\\))?: ");
 
   @Override
   public int handleExecutionException(Exception e, CommandLine command, ParseResult parsed) {

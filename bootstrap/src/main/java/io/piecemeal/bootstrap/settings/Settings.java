@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap.settings;
 
+import io.piecemeal.adapters.s3.S3Location;
 import io.piecemeal.application.access.FixedKeys;
 import io.piecemeal.application.upkeep.CompactFilesService;
 import io.piecemeal.application.upkeep.SweepFilesService;
@@ -21,6 +22,7 @@ import java.util.Set;
 /**
  * All settings, validated. What is secret is not in {@code toString}.
  *
+ * @param bucket where chunks are; empty if they are in the data directory
  * @param ticketLifetime how long after its issue a ticket may be used
  * @param inlineChunk how long a chunk may be that the ledger keeps; zero for none
  * @param compacting empty if files stay in the chunks that they came in
@@ -30,6 +32,7 @@ public record Settings(
     Path dataDirectory,
     ByteCount minFreeDisk,
     ByteCount inlineChunk,
+    Optional<S3Location> bucket,
     Optional<ExternalDatabase> database,
     FixedApiKeys apiKeys,
     Limits limits,
@@ -41,6 +44,17 @@ public record Settings(
     Optional<CompactFilesService.Policy> compacting,
     Upkeep upkeep,
     LogLevel logLevel) {
+
+  /** Four of the largest chunks at a time. */
+  private static final long LEAST_TRANSFER = 32L << 20;
+
+  /**
+   * Bytes outside of the heap for chunks on their way to a bucket. By itself, the JVM allows as
+   * many as the heap has.
+   */
+  public static ByteCount transferMemory() {
+    return new ByteCount(Math.max(Runtime.getRuntime().maxMemory() / 4, LEAST_TRANSFER));
+  }
 
   /**
    * What is looked after in the background.

@@ -144,6 +144,7 @@ public final class SettingsOptions {
           store.dataDirectory(),
           limits.minFreeDisk(),
           limits.inlineChunk(),
+          store.bucket(),
           store.database(environment),
           ApiKeysSetting.parse(environment.getOrDefault(API_KEYS, "")),
           limits.limits(),

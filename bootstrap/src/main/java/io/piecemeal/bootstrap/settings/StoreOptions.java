@@ -1,10 +1,12 @@
 package io.piecemeal.bootstrap.settings;
 
+import io.piecemeal.adapters.s3.S3Location;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where files and database are: all that a command beside the service has to be told. */
@@ -30,8 +32,15 @@ public final class StoreOptions {
               + " PIECEMEAL_DATABASE_PASSWORD, which are read from the environment only)")
   private Optional<String> databaseUrl = Optional.empty();
 
+  @Mixin private final ObjectStoreOptions objects = new ObjectStoreOptions();
+
   Path dataDirectory() {
     return dataDirectory.toAbsolutePath().normalize();
+  }
+
+  /** The bucket that chunks are in; empty if they are in the data directory. */
+  Optional<S3Location> bucket() {
+    return objects.location();
   }
 
   /**
@@ -63,6 +72,7 @@ public final class StoreOptions {
   /** These options, as arguments. */
   public List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of(DATA_DIR + "=" + dataDirectory));
+    arguments.addAll(objects.arguments());
     databaseUrl.ifPresent(url -> arguments.add(DATABASE_URL + "=" + url));
     return arguments;
   }

@@ -2,10 +2,10 @@ package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
-import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.application.port.out.ApiKeys;
+import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
@@ -18,6 +18,7 @@ import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.bootstrap.jobs.Ballast;
@@ -26,7 +27,8 @@ import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
 /**
- * Chooses what is behind the ports out: PostgreSQL for the ledger and the keys, a folder for bytes.
+ * Chooses what is behind the ports out: PostgreSQL for the ledger and the keys, a folder or a
+ * bucket for bytes.
  */
 @Factory
 final class DrivenAdapters {
@@ -93,8 +95,18 @@ final class DrivenAdapters {
 
   @Singleton
   @Bean(preDestroy = "close")
-  DiskChunkStore chunkStore(Settings settings) {
-    return new DiskChunkStore(settings.dataDirectory(), settings.minFreeDisk());
+  ObjectStore objectStore(Settings settings) {
+    return ObjectStore.of(settings);
+  }
+
+  @Singleton
+  ChunkStore chunkStore(ObjectStore store) {
+    return store.chunks();
+  }
+
+  @Singleton
+  StoreHealth storeHealth(ObjectStore store) {
+    return store.health();
   }
 
   @Singleton
@@ -103,12 +115,12 @@ final class DrivenAdapters {
   }
 
   @Singleton
-  ObjectInventory objectInventory(DiskChunkStore store) {
+  ObjectInventory objectInventory(ObjectStore store) {
     return store.inventory();
   }
 
   @Singleton
-  StoreMark storeMark(DiskChunkStore store) {
+  StoreMark storeMark(ObjectStore store) {
     return store.mark();
   }
 

@@ -1,0 +1,106 @@
+package io.piecemeal.adapters.s3;
+
+import io.piecemeal.adapters.s3.Patience.Deadline;
+import io.piecemeal.domain.storage.StorageFailure;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.UUID;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
+
+/**
+ * Tries at a start what the service will need: the bucket, each right, and a clock that agrees. A
+ * mistake in a setting is told then, and not by the first request.
+ */
+record StartCheck(Bucket bucket, InstantSource clock) {
+
+  private static final Logger LOG = System.getLogger(StartCheck.class.getName());
+
+  /** Stores refuse what is signed by a clock that is 15 minutes off. */
+  private static final Duration MOST_APART = Duration.ofMinutes(5);
+
+  /**
+   * @throws StorageFailure.Unavailable if something is missing; the message says what
+   */
+  void run() {
+    requireClock(requireBucket());
+    String name = "probe/" + UUID.randomUUID();
+    Deadline deadline = bucket.deadline();
+    Content content = Content.of(new byte[1]);
+    step("put an object", () -> bucket.put(name, content, deadline));
+    step("get an object", () -> bucket.read(name, deadline));
+    step("list objects", () -> bucket.names(name, deadline));
+    step("delete an object", () -> bucket.delete(List.of(name), deadline));
+    step("delete objects", () -> bucket.delete(List.of(name, name + "-"), deadline));
+    warnOfParts();
+  }
+
+  private HeadBucketResponse requireBucket() {
+    try {
+      return bucket.noting(
+          () ->
+              bucket
+                  .clients()
+                  .again()
+                  .headBucket(
+                      head ->
+                          head.bucket(bucket.location().bucket())
+                              .overrideConfiguration(Bucket.until(bucket.deadline()))));
+    } catch (SdkException e) {
+      if (S3Failures.isNotFound(e)) {
+        throw new StorageFailure.Unavailable("there is no such bucket", e);
+      }
+      throw S3Failures.translated("the bucket cannot be looked at", e);
+    }
+  }
+
+  private void requireClock(HeadBucketResponse answer) {
+    Instant here = clock.instant();
+    Instant there = StoreTime.of(answer);
+    if (Duration.between(here, there).abs().compareTo(MOST_APART) > 0) {
+      throw new StorageFailure.Unavailable(
+          "the store's clock says %s and this machine's %s".formatted(there, here));
+    }
+  }
+
+  private static void step(String what, Runnable request) {
+    try {
+      request.run();
+    } catch (StorageFailure e) {
+      throw new StorageFailure.Unavailable("cannot %s: %s".formatted(what, e.getMessage()), e);
+    }
+  }
+
+  /** A process that ends while it sends parts leaves them, and they are billed. */
+  private void warnOfParts() {
+    if (!hasRuleForParts()) {
+      LOG.log(
+          Level.WARNING,
+          "no lifecycle rule of bucket {0} is known that aborts incomplete multipart uploads:"
+              + " parts that a crash leaves stay",
+          bucket.location().bucket());
+    }
+  }
+
+  private boolean hasRuleForParts() {
+    try {
+      return bucket
+          .clients()
+          .again()
+          .getBucketLifecycleConfiguration(
+              get ->
+                  get.bucket(bucket.location().bucket())
+                      .overrideConfiguration(Bucket.until(bucket.deadline())))
+          .rules()
+          .stream()
+          .anyMatch(rule -> rule.abortIncompleteMultipartUpload() != null);
+    } catch (SdkException e) {
+      LOG.log(Level.DEBUG, "the rules of the bucket cannot be looked at", e);
+      return false;
+    }
+  }
+}

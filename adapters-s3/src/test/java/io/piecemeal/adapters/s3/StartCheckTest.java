@@ -1,0 +1,98 @@
+package io.piecemeal.adapters.s3;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.domain.storage.StorageFailure;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.Predicate;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+
+/** What is wrong with a bucket is told at the start. */
+final class StartCheckTest {
+
+  private final S3Fixture fixture = new S3Fixture();
+  private final FaultyTransport transport = fixture.transport;
+  private final S3ChunkStore store = fixture.node();
+
+  @AfterEach
+  void close() {
+    fixture.close();
+  }
+
+  @Test
+  void aBucketThatCanBeUsedPassesAndNothingIsLeft() {
+    store.requireUsable();
+
+    assertThat(fixture.leftovers()).isEmpty();
+  }
+
+  @Test
+  void eachRightThatIsMissingIsNamed() {
+    assertRefused(FaultyTransport.of(SdkHttpMethod.HEAD), "the bucket cannot be looked at");
+    assertRefused(FaultyTransport.of(SdkHttpMethod.PUT), "cannot put an object");
+    assertRefused(isGet(false), "cannot get an object");
+    assertRefused(isGet(true), "cannot list objects");
+    assertRefused(FaultyTransport.of(SdkHttpMethod.DELETE), "cannot delete an object");
+    assertRefused(FaultyTransport.of(SdkHttpMethod.POST), "cannot delete objects");
+  }
+
+  private void assertRefused(Predicate<SdkHttpRequest> requests, String message) {
+    transport.fail(requests, FaultyTransport.answer(403, "AccessDenied"));
+    assertUnavailable(store::requireUsable, message);
+  }
+
+  private static Predicate<SdkHttpRequest> isGet(boolean ofList) {
+    return request ->
+        request.method() == SdkHttpMethod.GET
+            && ofList == request.rawQueryParameters().containsKey("list-type");
+  }
+
+  @Test
+  void aBucketThatIsNotThereIsNamedAsTheCause() {
+    transport.fail(FaultyTransport.of(SdkHttpMethod.HEAD), FaultyTransport.answer(404, ""));
+
+    assertUnavailable(store::requireUsable, "no such bucket");
+  }
+
+  @Test
+  void clocksThatDifferAreNamedAsTheCause() {
+    transport.letTimePass(Duration.ofMinutes(6));
+
+    assertUnavailable(store::requireUsable, "clock");
+  }
+
+  private static void assertUnavailable(ThrowingCallable call, String message) {
+    assertThatThrownBy(call)
+        .isInstanceOf(StorageFailure.Unavailable.class)
+        .hasMessageContaining(message);
+  }
+
+  @Test
+  void aLocationIsABucketAndPerhapsAPrefix() {
+    S3Location bare = location("s3://bucket");
+    assertThat(bare.name("x/y")).isEqualTo("x/y");
+    assertThat(bare.local("x/y")).isEqualTo("x/y");
+    assertThat(location("s3://bucket/")).isEqualTo(bare);
+
+    S3Location deep = location("s3://bucket/a/b/");
+    assertThat(deep.name("x")).isEqualTo("a/b/x");
+    assertThat(deep.local("a/b/x")).isEqualTo("x");
+    assertThat(deep).hasToString("s3://bucket/a/b");
+
+    for (String wrong : new String[] {"bucket", "https://bucket/x", "s3:bucket", "s3://b?x"}) {
+      assertThatIllegalArgumentException().as(wrong).isThrownBy(() -> location(wrong));
+    }
+  }
+
+  private static S3Location location(String uri) {
+    return S3Location.of(URI.create(uri), Optional.empty(), Optional.empty(), false);
+  }
+}

@@ -1,0 +1,68 @@
+package io.piecemeal.bootstrap.wiring;
+
+import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
+import io.piecemeal.adapters.s3.S3ChunkStore;
+import io.piecemeal.adapters.s3.S3Location;
+import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.ObjectInventory;
+import io.piecemeal.application.port.out.StoreHealth;
+import io.piecemeal.application.port.out.StoreMark;
+import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.bootstrap.settings.StartupException;
+import io.piecemeal.domain.storage.StorageFailure;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is behind the four ports for objects: one place.
+ *
+ * @param end lets go of it
+ */
+record ObjectStore(
+    ChunkStore chunks, StoreHealth health, ObjectInventory inventory, StoreMark mark, Runnable end)
+    implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
+
+  /**
+   * @throws StartupException if it cannot be used as it is set up
+   */
+  static ObjectStore of(Settings settings) {
+    return settings.bucket().map(ObjectStore::inBucket).orElseGet(() -> inFolder(settings));
+  }
+
+  private static ObjectStore inFolder(Settings settings) {
+    DiskChunkStore store = new DiskChunkStore(settings.dataDirectory(), settings.minFreeDisk());
+    return new ObjectStore(store, store, store.inventory(), store.mark(), store::close);
+  }
+
+  private static ObjectStore inBucket(S3Location location) {
+    S3ChunkStore store = usable(location);
+    LOG.info("chunks are in {}; PIECEMEAL_MIN_FREE_DISK does not apply to it", location);
+    return new ObjectStore(store, store, store.inventory(), store.mark(), store::close);
+  }
+
+  private static S3ChunkStore usable(S3Location location) {
+    try {
+      S3ChunkStore store = new S3ChunkStore(location, Settings.transferMemory());
+      try {
+        store.requireUsable();
+        return store;
+      } catch (StorageFailure e) {
+        store.close();
+        throw e;
+      }
+    } catch (StorageFailure e) {
+      throw new StartupException(
+          "%s cannot be used: %s; see PIECEMEAL_CHUNK_STORE, PIECEMEAL_S3_ENDPOINT, _REGION and"
+                  .formatted(location, e.getMessage())
+              + " _PATH_STYLE",
+          e);
+    }
+  }
+
+  @Override
+  public void close() {
+    end.run();
+  }
+}

@@ -1,0 +1,200 @@
+package io.piecemeal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.testkit.Race;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Nodes that share a database and a bucket, and no disk. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class ObjectStoreTest {
+
+  private static final String BUCKET = "chunks";
+  private static final String ID = "AKIDTEST";
+  private static final String SECRET = "not-a-secret";
+
+  private final Path noDirectory = TestService.newDataDirectory().resolve("none");
+  private final Sql database = Sql.newDatabase();
+  private final TransientNio2BlobStore objects = new TransientNio2BlobStore();
+  private S3Proxy store;
+
+  @BeforeAll
+  void startTheStore() throws Exception {
+    objects.createContainer(BUCKET);
+    store = started(0);
+    // Where the SDK looks first.
+    System.setProperty("aws.accessKeyId", ID);
+    System.setProperty("aws.secretAccessKey", SECRET);
+  }
+
+  private S3Proxy started(int port) throws Exception {
+    S3Proxy proxy =
+        S3Proxy.builder()
+            .blobStore(objects)
+            .endpoint(URI.create("http://127.0.0.1:" + port))
+            .awsAuthentication(AuthenticationType.AWS_V4, ID, SECRET)
+            .build();
+    proxy.start();
+    return proxy;
+  }
+
+  @AfterAll
+  void stopTheStore() throws Exception {
+    System.clearProperty("aws.accessKeyId");
+    System.clearProperty("aws.secretAccessKey");
+    store.stop();
+  }
+
+  @Test
+  void aFileGoesOnAtAnotherNodeAndSurvivesTheRestartOfBoth() throws Exception {
+    byte[] large = Bytes.patterned(3_000_000);
+    String id;
+    try (InProcessService one = node();
+        InProcessService other = node()) {
+      id = caller(one).openWith(large);
+      caller(other).append(id, Bytes.utf8("and")).is(200).has("size", large.length + 3);
+      caller(one).append(id, Bytes.utf8("more")).is(200);
+    }
+    try (InProcessService again = node()) {
+      byte[] whole = caller(again).bytes(id);
+      assertThat(Bytes.cut(whole, 0, large.length)).isEqualTo(large);
+      assertThat(Bytes.cut(whole, large.length, whole.length)).asString().isEqualTo("andmore");
+      assertThat(readiness(again)).isEqualTo(200);
+    }
+    assertThat(noDirectory).doesNotExist();
+  }
+
+  @Test
+  void chunksThatComeTogetherAreReadEachForItself() {
+    try (InProcessService one = node()) {
+      List<String> ids =
+          Race.run(
+              24,
+              lane -> {
+                String id = caller(one).open();
+                for (int i = 0; i < 4; i++) {
+                  caller(one).append(id, chunk(lane, i)).is(200);
+                }
+                return id;
+              });
+      for (int lane = 0; lane < ids.size(); lane++) {
+        List<byte[]> chunks = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+          chunks.add(chunk(lane, i));
+        }
+        assertThat(caller(one).bytes(ids.get(lane))).isEqualTo(joined(chunks));
+      }
+    }
+  }
+
+  @Test
+  void aStoreThatIsNotThereIsToldAtTheStart() {
+    assertThatThrownBy(() -> nodeOn("s3://other/x"))
+        .hasStackTraceContaining("s3://other/x cannot be used: there is no such bucket");
+  }
+
+  @Test
+  void whileTheStoreIsAwayTheServiceSaysSoAndGoesOnAfterwards() throws Exception {
+    try (InProcessService one = node()) {
+      String id = caller(one).openWith(Bytes.utf8("before,"));
+      int port = store.getPort();
+      store.stop();
+      try {
+        caller(one).append(id, Bytes.utf8("during")).is(503);
+        Await.until("readiness is red", Duration.ofSeconds(60), () -> readiness(one) == 503);
+      } finally {
+        store = started(port);
+      }
+
+      caller(one).append(id, Bytes.utf8("after")).is(200);
+      assertThat(caller(one).bytes(id)).asString().isEqualTo("before,after");
+    }
+  }
+
+  @Test
+  void fiftyConnectionsSendTheLargestChunksAtOnceToAServiceOf64Megabytes() throws Exception {
+    Map<String, String> environment = new HashMap<>(database.environment(TestService.KEYS));
+    environment.put("PIECEMEAL_JAVA_OPTS", "-Xmx64m");
+    environment.put("AWS_ACCESS_KEY_ID", ID);
+    environment.put("AWS_SECRET_ACCESS_KEY", SECRET);
+    byte[] chunk = Bytes.patterned(5_242_880);
+    byte[] body = Bytes.utf8(Json.data(chunk));
+    String[] options = inBucket("s3://" + BUCKET + "/small").toArray(String[]::new);
+    try (ServiceProcess service =
+        ServiceProcess.start(TestService.newDataDirectory(), environment, options)) {
+      Caller alice = service.caller(TestService.ALICE);
+      List<CompletableFuture<HttpResponse<byte[]>>> sent = new ArrayList<>();
+      for (int i = 0; i < 50; i++) {
+        HttpRequest.Builder append = alice.json("/uploads/" + alice.open());
+        sent.add(
+            Caller.CLIENT.sendAsync(
+                append.PUT(BodyPublishers.ofByteArray(body)).build(), BodyHandlers.ofByteArray()));
+      }
+      for (CompletableFuture<HttpResponse<byte[]>> answer : sent) {
+        String id = Answer.of(answer.join()).is(200).has("size", chunk.length).fileId();
+        assertThat(Bytes.sha256(alice.bytes(id))).isEqualTo(Bytes.sha256(chunk));
+      }
+      assertThat(service.errors()).doesNotContain("OutOfMemory", "ERROR");
+      assertThat(service.isAlive()).isTrue();
+    }
+  }
+
+  private InProcessService node() {
+    return nodeOn("s3://" + BUCKET + "/a/prefix");
+  }
+
+  private InProcessService nodeOn(String bucket) {
+    List<String> options = new ArrayList<>(inBucket(bucket));
+    options.addAll(
+        List.of("--port=0", "--data-dir=" + noDirectory, "--database-url=" + database.jdbcUrl()));
+    return InProcessService.start(options, database.environment(TestService.KEYS));
+  }
+
+  private List<String> inBucket(String bucket) {
+    return List.of(
+        // Else short chunks that come alone would be in the database.
+        "--inline-chunk=0",
+        "--chunk-store=" + bucket,
+        "--s3-endpoint=http://127.0.0.1:" + store.getPort(),
+        "--s3-path-style=true");
+  }
+
+  private static Caller caller(InProcessService node) {
+    return new Caller(node.port(), TestService.ALICE);
+  }
+
+  private static int readiness(InProcessService node) throws Exception {
+    HttpRequest ready = caller(node).anonymous("/health/ready").build();
+    return Caller.CLIENT.send(ready, BodyHandlers.discarding()).statusCode();
+  }
+
+  private static byte[] chunk(int lane, int number) {
+    return Bytes.utf8("%d %d;".formatted(lane, number).repeat(500));
+  }
+
+  private static byte[] joined(List<byte[]> chunks) {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    chunks.forEach(all::writeBytes);
+    return all.toByteArray();
+  }
+}
