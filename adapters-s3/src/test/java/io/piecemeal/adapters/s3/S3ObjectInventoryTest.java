@@ -39,7 +39,7 @@ final class S3ObjectInventoryTest extends ObjectInventoryContract {
       @Override
       public Optional<ObjectInventory> unreadable() {
         FaultyTransport broken = new FaultyTransport();
-        broken.fail(FaultyTransport.any(), FaultyTransport.answer(503, "SlowDown"));
+        broken.fail(FaultyTransport.any(), FaultyTransport.answer(403, "AccessDenied"));
         return Optional.of(fixture.node(broken, S3Fixture.inAHurry()).inventory());
       }
     };

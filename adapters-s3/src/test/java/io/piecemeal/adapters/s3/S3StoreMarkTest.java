@@ -43,7 +43,7 @@ final class S3StoreMarkTest extends StoreMarkContract {
   @Override
   protected Optional<StoreMark> unreachable() {
     FaultyTransport broken = new FaultyTransport();
-    broken.fail(FaultyTransport.any(), FaultyTransport.answer(503, "SlowDown"));
+    broken.fail(FaultyTransport.any(), FaultyTransport.answer(403, "AccessDenied"));
     return Optional.of(fixture.node(broken, S3Fixture.inAHurry()).mark());
   }
 
