@@ -59,7 +59,7 @@ class ExpiryTest {
   @Test
   void bytesStayForDownloadsUnderWayAndGoBeforeTheFileIsForgotten() {
     Set<StoredObject> before = ObjectsOnDisk.ofTestService();
-    alice.append(id, Bytes.utf8("!")).is(200);
+    alice.append(id, Bytes.patterned(20_000)).is(200);
     Set<StoredObject> objects = new HashSet<>(ObjectsOnDisk.ofTestService());
     objects.removeAll(before);
     assertThat(objects).hasSize(1);
@@ -72,7 +72,7 @@ class ExpiryTest {
     assertThat(ObjectsOnDisk.ofTestService())
         .as("after the delay")
         .doesNotContainAnyElementsOf(objects);
-    alice.find(id).isProblem(410, "gone").has("last_size", 11);
+    alice.find(id).isProblem(410, "gone").has("last_size", 20_010);
     assertThat(rows("file")).isEqualTo(1);
   }
 
