@@ -12,6 +12,7 @@ import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.application.scene.TestBody;
 import io.piecemeal.application.upkeep.CompactFilesService.Policy;
+import io.piecemeal.application.upload.ChunkHomes;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ChunkObject;
@@ -64,6 +65,21 @@ final class CompactFilesTest {
         .isEqualTo(file);
     assertThat(scene.observed.unclosed()).isZero();
     assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.NOTHING_DUE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void bytesThatTheLedgerKeepsAreMovedHoweverFewTheChunksAre(int chunks) {
+    Scene inline = new Scene(ChunkHomes.Longest.of(bytes(100)));
+    StoredFile file =
+        inline.complete(inline.filled(Collections.nCopies(chunks, "one ").toArray(String[]::new)));
+    List<ObjectKey> before = inline.keys(file);
+
+    assertThat(Compacting.in(inline).compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
+
+    assertThat(inline.chunks(file)).extracting(Chunk::home).containsExactly(Chunk.Home.STORE);
+    assertThat(inline.content(file)).isEqualTo("one ".repeat(chunks));
+    assertThat(inline.rows.read(before)).hasSize(chunks);
   }
 
   private static int crc32c(String text) {
