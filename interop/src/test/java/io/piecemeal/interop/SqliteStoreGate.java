@@ -88,11 +88,12 @@ class SqliteStoreGate {
   void itKeepsTheRulesAndPassesTheSuites() throws Exception {
     String output = verified(copy("as-it-is"));
 
+    // What a fixture cannot show of its mark, that it is out of reach, is skipped.
     assertThat(output)
         .containsPattern(
             "Tests run: [1-9]\\d*, Failures: 0, Errors: 0, Skipped: 0.*ArchitectureTest")
         .containsPattern(
-            "Tests run: [1-9]\\d*, Failures: 0, Errors: 0, Skipped: 0.*SqliteStoreMarkTest")
+            "Tests run: [1-9]\\d*, Failures: 0, Errors: 0, Skipped: [01],.*SqliteStoreMarkTest")
         .contains("BUILD SUCCESS");
   }
 
