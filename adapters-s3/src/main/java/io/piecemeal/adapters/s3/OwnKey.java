@@ -18,17 +18,13 @@ final class OwnKey {
 
   static final String FOLDER = "objects/";
 
-  private static final long VERSION = 7L << 12;
-  private static final long VARIANT = 0x8000_0000_0000_0000L;
   private static final Pattern NAME =
       Pattern.compile(FOLDER + "[0-9a-f]{3}/([0-9a-f]{16})([0-9a-f]{16})");
 
   private OwnKey() {}
 
   static ObjectKey next(Shard shard, InstantSource clock, RandomGenerator random) {
-    long high = clock.millis() << 16 | VERSION;
-    long low = VARIANT | random.nextLong() >>> 2;
-    return new ObjectKey(new UUID(high, low)).in(shard);
+    return ObjectKey.timeOrdered(shard, clock.millis(), random.nextLong());
   }
 
   static String name(ObjectKey key) {

@@ -20,7 +20,7 @@ final class PackWriter {
   /** More than one put is under way only while a full pack waits. */
   private static final int LANES = 4;
 
-  /** Of which those who wait for a put wait for two. */
+  /** A caller that comes while a put is under way waits for that one and for its own. */
   private static final Duration LIMIT = Duration.ofSeconds(7);
 
   private final OwnObjects own;

@@ -27,7 +27,10 @@ final class S3Failures {
 
   private S3Failures() {}
 
-  /** Neither changed anything that somebody knows: no key of what may be there was given out. */
+  /**
+   * No failure leaves an object that a caller knows: the key of what may be there was not given
+   * out.
+   */
   static StorageFailure translated(String what, SdkException failure) {
     if (isFull(failure)) {
       return new StorageFailure.NoSpace(what + ": the store has no room", failure);

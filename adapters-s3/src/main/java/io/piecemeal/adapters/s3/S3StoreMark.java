@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * The mark in the names of empty objects, of which the highest counts: so nodes that raise it at
- * the same time need no conditional put, which many stores do not know. Lower ones are deleted.
+ * The mark in the names of empty objects, and the highest one counts, so that nodes that raise it
+ * at the same time need no conditional put, which many stores do not know. Lower ones are deleted.
  */
 record S3StoreMark(Bucket bucket) implements StoreMark {
 

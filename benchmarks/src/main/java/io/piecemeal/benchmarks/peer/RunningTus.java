@@ -20,8 +20,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A tus server that somebody else has started on this machine, and has made sync what it is to
- * sync. What it was sent is removed by the protocol's own extension for that.
+ * A tus server that runs on this machine already; its operator has set up what it syncs. What it
+ * was sent is removed by the protocol's own extension for that.
  *
  * @param url where uploads are created
  */

@@ -15,7 +15,7 @@ public record ServerProcess(ProcessTree tree, Runnable end) {
     return new ServerProcess(new ProcessTree(child.pid()), child::close);
   }
 
-  /** Those of a program that somebody else started, and that goes on afterwards. */
+  /** The processes of a program that runs already, and goes on afterwards. */
   public static ServerProcess ofOthers(long pid) {
     return new ServerProcess(new ProcessTree(pid), () -> {});
   }

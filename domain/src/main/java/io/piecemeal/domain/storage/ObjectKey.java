@@ -12,6 +12,21 @@ import java.util.UUID;
 public record ObjectKey(UUID value) {
 
   private static final long SHARD = Shard.COUNT - 1L;
+  private static final long VERSION_7 = 7L << 12;
+  private static final long VARIANT = 0x8000_0000_0000_0000L;
+
+  /**
+   * A UUID of version 7 (RFC 9562): 48 bits of time, so that keys of a shard that are made about
+   * the same time lie together in a database's index, the shard, and 62 random bits, which alone
+   * keep a key from being made again: a clock that is set back does no harm.
+   *
+   * @param millis since 1970
+   * @param random from a cryptographic generator
+   */
+  public static ObjectKey timeOrdered(Shard shard, long millis, long random) {
+    UUID value = new UUID(millis << 16 | VERSION_7, VARIANT | random >>> 2);
+    return new ObjectKey(value).in(shard);
+  }
 
   public Shard shard() {
     return new Shard((int) (value.getMostSignificantBits() & SHARD));

@@ -26,6 +26,16 @@ final class ShardTest {
   }
 
   @Test
+  void aTimeOrderedKeyHasItsTimeItsShardAnd62RandomBits() {
+    ObjectKey none = ObjectKey.timeOrdered(new Shard(0xabc), 0x0123_4567_89ab_cdefL >>> 16, 0);
+    ObjectKey all = ObjectKey.timeOrdered(new Shard(0xabc), 0x0123_4567_89abL, -1);
+
+    assertThat(none.value()).hasToString("01234567-89ab-7abc-8000-000000000000");
+    assertThat(all.value()).hasToString("01234567-89ab-7abc-bfff-ffffffffffff");
+    assertThat(all.shard()).isEqualTo(new Shard(0xabc));
+  }
+
+  @Test
   void theShardOfAKeyIsInTheBitsBehindItsVersion() {
     ObjectKey key = new ObjectKey(UUID.fromString("01234567-89ab-7def-8123-456789abcdef"));
 

@@ -1,6 +1,5 @@
 package io.piecemeal.adapters.persistence.disk;
 
-import io.piecemeal.adapters.persistence.ids.TimeOrderedKeys;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
 import java.security.SecureRandom;
@@ -14,7 +13,7 @@ record Names(InstantSource clock, SecureRandom random) {
   }
 
   ObjectKey nextFile(Shard shard) {
-    return new TimeOrderedKeys(clock, random).next(shard);
+    return ObjectKey.timeOrdered(shard, clock.millis(), random.nextLong());
   }
 
   WriterId nextWriter() {

@@ -17,11 +17,10 @@ public final class RandomIds implements Ids {
   private static final int KEY_ID_BYTES = 8;
 
   private final SecureRandom random;
-  private final TimeOrderedKeys keys;
+  private final InstantSource clock = InstantSource.system();
 
   public RandomIds(SecureRandom random) {
     this.random = random;
-    this.keys = new TimeOrderedKeys(InstantSource.system(), random);
   }
 
   @Override
@@ -31,7 +30,7 @@ public final class RandomIds implements Ids {
 
   @Override
   public ObjectKey nextObjectKey(Shard shard) {
-    return keys.next(shard);
+    return ObjectKey.timeOrdered(shard, clock.millis(), random.nextLong());
   }
 
   @Override

@@ -20,7 +20,7 @@ final class SilentMedium implements Syncing {
   private final List<Path> pipes = new ArrayList<>();
   private volatile boolean silent;
 
-  /** Puts pipes into the places of files: to open one waits for whoever opens its other end. */
+  /** Puts pipes into the places of files: opening one waits until its other end is opened. */
   void silence(List<Path> files) {
     silent = true;
     for (Path file : files) {
