@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -12,7 +13,9 @@ import org.jspecify.annotations.Nullable;
  * Gives connections of a pool. After one was lost or could not be had, one caller at a time tries
  * whether the database answers while the others wait for what that shows: so a database that is
  * away costs a caller at most one attempt of its own and one trial, however many attempts a request
- * takes.
+ * takes. Before the first trial after a loss the pool gives up what it has: where one connection
+ * was lost since another server is the primary now, the others are of no use either, and one that
+ * still answers would show what was.
  */
 final class ConnectionGate {
 
@@ -64,13 +67,23 @@ final class ConnectionGate {
     return !(state instanceof State.Reachable);
   }
 
+  /** Those that are in use go when they are given back. */
+  private static void giveUpConnections(DataSource pool) throws SQLException {
+    if (pool.isWrapperFor(HikariDataSource.class)) {
+      pool.unwrap(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+    }
+  }
+
   /** Null if another caller has found the database reachable meanwhile. */
   private @Nullable Connection afterTrial(DataSource pool, long arrivedNanos) throws SQLException {
     trial.lock();
     try {
       return switch (state) {
         case State.Reachable reachable -> null;
-        case State.Suspect suspect -> tried(pool);
+        case State.Suspect suspect -> {
+          giveUpConnections(pool);
+          yield tried(pool);
+        }
         case State.Away away -> {
           if (arrivedNanos - away.sinceNanos() < KNOWN_FOR_NANOS) {
             throw new SQLException("the database did not answer just now", "08001", away.failure());

@@ -3,11 +3,13 @@ package io.piecemeal.adapters.persistence.postgres;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.locks.LockSupport;
+import org.postgresql.PGConnection;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,19 @@ final class FirstConnection {
   private final String jdbcUrl;
   private final Properties properties;
 
+  /** What is found at the other end. */
+  enum Peer {
+
+    /** The server itself, or what passes on its bytes. */
+    SERVER,
+
+    /** A proxy that gives each transaction a connection to the server, mostly another one. */
+    POOLER,
+
+    /** The same, and it refuses the parameters of a session. */
+    POOLER_WITHOUT_SESSIONS
+  }
+
   /**
    * A connection that is still to be made.
    *
@@ -51,34 +66,28 @@ final class FirstConnection {
    *
    * @param patience how long a database is tried that cannot be reached or is not ready; with zero
    *     it is tried once
-   * @return whether the server takes the parameters of a session; a proxy that pools transactions
-   *     may refuse them
    * @throws DatabaseNotReadyException if there was no connection within that time, or if there will
    *     be none
    */
-  boolean await(Duration patience) {
+  Peer await(Duration patience) {
     requireDriver();
     long start = System.nanoTime();
     long reminded = start - REMINDER.toNanos();
     while (true) {
-      Optional<SQLException> failure = attempt();
-      if (failure.isEmpty()) {
-        return true;
-      }
-      SQLException refusal = failure.get();
-      if (PROTOCOL_VIOLATION.equals(refusal.getSQLState())) {
-        return false;
-      }
-      long now = System.nanoTime();
-      if (!mayPass(refusal) || now - start >= patience.toNanos()) {
-        throw new DatabaseNotReadyException(
-            "no connection to the database after %d s: %s"
-                .formatted(Duration.ofNanos(now - start).toSeconds(), words(refusal)),
-            refusal);
-      }
-      if (now - reminded >= REMINDER.toNanos()) {
-        reminded = now;
-        LOG.warn("waiting up to {} s for the database: {}", patience.toSeconds(), words(refusal));
+      try {
+        return attempt();
+      } catch (SQLException refusal) {
+        long now = System.nanoTime();
+        if (!mayPass(refusal) || now - start >= patience.toNanos()) {
+          throw new DatabaseNotReadyException(
+              "no connection to the database after %d s: %s"
+                  .formatted(Duration.ofNanos(now - start).toSeconds(), words(refusal)),
+              refusal);
+        }
+        if (now - reminded >= REMINDER.toNanos()) {
+          reminded = now;
+          LOG.warn("waiting up to {} s for the database: {}", patience.toSeconds(), words(refusal));
+        }
       }
       // A database announces to nobody that it has become ready.
       LockSupport.parkNanos(PAUSE.toNanos());
@@ -94,11 +103,22 @@ final class FirstConnection {
     }
   }
 
-  private Optional<SQLException> attempt() {
-    try (Connection _ = DriverManager.getConnection(jdbcUrl, properties)) {
-      return Optional.empty();
+  private Peer attempt() throws SQLException {
+    try (Connection connection = DriverManager.getConnection(jdbcUrl, properties)) {
+      return leadsToOneBackend(connection) ? Peer.SERVER : Peer.POOLER;
     } catch (SQLException e) {
-      return Optional.of(e);
+      if (PROTOCOL_VIOLATION.equals(e.getSQLState())) {
+        return Peer.POOLER_WITHOUT_SESSIONS;
+      }
+      throw e;
+    }
+  }
+
+  /** A pooler introduces itself by a process id that is none of the server's. */
+  private static boolean leadsToOneBackend(Connection connection) throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement("SELECT pg_backend_pid()");
+        ResultSet rows = statement.executeQuery()) {
+      return rows.next() && rows.getInt(1) == connection.unwrap(PGConnection.class).getBackendPID();
     }
   }
 

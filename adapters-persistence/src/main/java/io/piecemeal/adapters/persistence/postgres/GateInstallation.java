@@ -30,9 +30,13 @@ final class GateInstallation {
       return event.getBean();
     }
 
-    /** What becomes of the connection is up to the pool. */
+    /** The pool itself knows which connections are lost, but not which are of no use. */
     @java.lang.Override
     public SQLExceptionOverride.Override adjudicate(SQLException failure) {
+      if (SqlFailures.isOfReadOnlyServer(failure)) {
+        gate.suspect();
+        return SQLExceptionOverride.Override.MUST_EVICT;
+      }
       if (SqlFailures.isLoss(failure)) {
         gate.suspect();
       }

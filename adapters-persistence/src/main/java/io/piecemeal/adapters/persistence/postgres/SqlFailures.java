@@ -29,6 +29,9 @@ final class SqlFailures {
   /** Data, constraint and syntax errors, unsupported features: the program is wrong. */
   private static final Set<String> FAULTS_OF_OURS = Set.of("0A", "22", "23", "42");
 
+  /** The server is a standby by now, or was made read-only. */
+  private static final String READ_ONLY = "25006";
+
   private SqlFailures() {}
 
   /** What a failure means for the work that it ended. */
@@ -80,6 +83,11 @@ final class SqlFailures {
   static boolean isLoss(SQLException failure) {
     String state = state(failure);
     return state.isEmpty() || state.startsWith("08") || CUT_OFF.contains(state);
+  }
+
+  /** Whether the connection leads to a server that takes no changes, such as a former primary. */
+  static boolean isOfReadOnlyServer(SQLException failure) {
+    return state(failure).equals(READ_ONLY);
   }
 
   private static boolean isFaultOfOurs(SQLException failure) {

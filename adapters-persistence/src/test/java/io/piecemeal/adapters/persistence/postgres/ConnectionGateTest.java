@@ -29,7 +29,11 @@ final class ConnectionGateTest {
   private final AtomicBoolean reachable = new AtomicBoolean(true);
   private final AtomicBoolean valid = new AtomicBoolean(true);
 
-  private final DataSource pool = stub(DataSource.class, (proxy, method, arguments) -> attempted());
+  private final DataSource pool =
+      stub(
+          DataSource.class,
+          (proxy, method, arguments) ->
+              method.getName().equals("isWrapperFor") ? false : (Object) attempted());
   private final ConnectionGate gate = new ConnectionGate();
   private final DataSource gated = new GatedDataSource(pool, gate);
 
@@ -117,6 +121,9 @@ final class ConnectionGateTest {
         stub(
             DataSource.class,
             (proxy, method, arguments) -> {
+              if (method.getName().equals("isWrapperFor")) {
+                return false;
+              }
               if (first.getAndSet(false)) {
                 trialIsUnderWay.countDown();
                 bothWait.await();

@@ -53,8 +53,27 @@ final class DatabasePropertiesTest {
         DatabaseProperties.of(server.jdbcUrl(), server.user(), server.password(), NO_WAIT);
 
     assertThat(properties)
-        .containsEntry("flyway.datasources.migrations.url", server.jdbcUrl())
+        .containsEntry(
+            "flyway.datasources.migrations.url",
+            server.jdbcUrl() + "&prepareThreshold=0&targetServerType=primary")
         .containsEntry("flyway.datasources.migrations.user", server.user());
+  }
+
+  @Test
+  void aServerKeepsStatementsPrepared() {
+    assertThat(
+            driver(
+                DatabaseProperties.ofForeign(
+                    server.jdbcUrl(), server.user(), server.password(), NO_WAIT)))
+        .doesNotContainKey("prepareThreshold");
+  }
+
+  @Test
+  void aSilentHostLeavesTimeForTheNext() {
+    assertThat(driver(DatabaseProperties.of("jdbc:postgresql://a,b:5433,c/d", "u", "p", NO_WAIT)))
+        .containsEntry("connectTimeout", "1");
+    assertThat(driver(DatabaseProperties.of("jdbc:postgresql://a/d?x=1,2", "u", "p", NO_WAIT)))
+        .containsEntry("connectTimeout", "3");
   }
 
   @Test
@@ -67,6 +86,7 @@ final class DatabasePropertiesTest {
 
       assertThat(driver(DatabaseProperties.ofForeign(url, "any", "any", NO_WAIT)))
           .containsEntry("socketTimeout", "5")
+          .containsEntry("prepareThreshold", "0")
           .doesNotContainKey("options");
     }
   }

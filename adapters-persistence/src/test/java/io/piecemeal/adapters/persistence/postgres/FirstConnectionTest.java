@@ -3,6 +3,8 @@ package io.piecemeal.adapters.persistence.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.piecemeal.adapters.persistence.TestDatabase;
+import io.piecemeal.adapters.persistence.postgres.FirstConnection.Peer;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
@@ -41,7 +43,7 @@ final class FirstConnectionTest {
   void aServerThatRecoversIsTriedAgainUntilItTellsOtherwise() {
     answer("57P03", "57P03", "08P01");
 
-    assertThat(first().await(LONG)).isFalse();
+    assertThat(first().await(LONG)).isEqualTo(Peer.POOLER_WITHOUT_SESSIONS);
     assertThat(attempts).hasValue(3);
   }
 
@@ -58,7 +60,7 @@ final class FirstConnectionTest {
   void oneThatHasNoConnectionLeftIsTriedAgain() {
     answer("53300", "08P01");
 
-    assertThat(first().await(LONG)).isFalse();
+    assertThat(first().await(LONG)).isEqualTo(Peer.POOLER_WITHOUT_SESSIONS);
     assertThat(attempts).hasValue(2);
   }
 
@@ -87,6 +89,17 @@ final class FirstConnectionTest {
     assertThatExceptionOfType(DatabaseNotReadyException.class)
         .isThrownBy(() -> first().await(Duration.ZERO))
         .withMessageContaining("127.0.0.1:" + server.getLocalPort());
+  }
+
+  @Test
+  void aServerIsNoPooler() {
+    TestDatabase server = TestDatabase.withEmptySchema();
+    Properties properties = new Properties();
+    properties.put("user", server.user());
+    properties.put("password", server.password());
+
+    assertThat(new FirstConnection(server.jdbcUrl(), properties).await(LONG))
+        .isEqualTo(Peer.SERVER);
   }
 
   private FirstConnection first() {

@@ -37,6 +37,26 @@ final class GateInstallationTest {
     assertThat(postgres.bean(ConnectionGate.class).isSuspicious()).isFalse();
   }
 
+  /** As when it was the primary and is a standby now. */
+  @Test
+  void connectionsToAServerThatBecameReadOnlyAreGivenUp() throws SQLException {
+    try (Connection connection = postgres.connect();
+        Connection other = postgres.connect();
+        Statement statement = connection.createStatement();
+        Statement ofOther = other.createStatement()) {
+      statement.execute("SET default_transaction_read_only = on");
+      ofOther.execute("SET default_transaction_read_only = on");
+      assertThatThrownBy(() -> statement.execute("DELETE FROM file"))
+          .isInstanceOfSatisfying(
+              SQLException.class, e -> assertThat(e.getSQLState()).isEqualTo("25006"));
+    }
+
+    for (int i = 0; i < 20; i++) {
+      assertThat(postgres.rows("SELECT current_setting('transaction_read_only')"))
+          .containsExactly("off");
+    }
+  }
+
   @Test
   void anErrorThatTheServerReportsIsNoLoss() throws SQLException {
     try (Connection connection = postgres.connect();
