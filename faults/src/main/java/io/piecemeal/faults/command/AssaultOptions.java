@@ -4,15 +4,14 @@ import io.piecemeal.faults.load.Assault;
 import io.piecemeal.faults.load.ChunkMix;
 import java.time.Duration;
 import java.util.Optional;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** How long faults are thrown at what. */
 final class AssaultOptions {
 
-  private static final int MUTANT_ROUNDS = 20;
-
-  @Option(names = "--rounds", description = "How many faults (default 300, and 20 for a mutant)")
+  @Option(
+      names = "--rounds",
+      description = "How many faults (default 300, and 20 if they have to find something)")
   private Optional<Integer> rounds = Optional.empty();
 
   @Option(
@@ -27,18 +26,8 @@ final class AssaultOptions {
       description = "Sessions at once, half of them with offset (default ${DEFAULT-VALUE})")
   private int clients;
 
-  @Mixin private final MutantOption mutant = new MutantOption();
-
-  Assault.Bounds bounds(ChunkMix mix, long seed) {
+  Assault.Bounds bounds(ChunkMix mix, long seed, Wanted wanted) {
     return new Assault.Bounds(
-        clients, mix, seed, rounds.orElse(defaultRounds()), Duration.ofSeconds(seconds));
-  }
-
-  private int defaultRounds() {
-    return mutant.isGiven() ? MUTANT_ROUNDS : 300;
-  }
-
-  MutantOption mutant() {
-    return mutant;
+        clients, mix, seed, rounds.orElse(wanted.rounds), Duration.ofSeconds(seconds));
   }
 }

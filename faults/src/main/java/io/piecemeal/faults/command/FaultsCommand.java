@@ -11,9 +11,11 @@ import picocli.CommandLine.TypeConversionException;
     name = "./piecemeal faults",
     description = "Throws faults at the service and checks what it promised.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "kill | powercut | history | zombie | clock | soak | flood",
+    synopsisSubcommandLabel =
+        "kill | failover | powercut | history | zombie | clock | soak | flood",
     subcommands = {
       KillCommand.class,
+      FailoverCommand.class,
       PowercutCommand.class,
       HistoryCommand.class,
       ZombieCommand.class,
@@ -28,6 +30,7 @@ public final class FaultsCommand {
   /** The command line. */
   public static CommandLine commandLine() {
     return new CommandLine(new FaultsCommand())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(Mutant.class, FaultsCommand::mutant)
         .setExecutionExceptionHandler(new OneLineErrors("faults"))
         .setUsageHelpAutoWidth(true);

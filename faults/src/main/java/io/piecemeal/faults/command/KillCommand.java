@@ -20,13 +20,15 @@ final class KillCommand extends Harness {
 
   @Mixin private final AssaultOptions options = new AssaultOptions();
 
+  @Mixin private final MutantOption mutant = new MutantOption();
+
   @Override
   Verdict run(WorkFolder work, Build build, long seed)
       throws IOException, InterruptedException, ExecutionException {
     Tally tally = new Tally();
-    KillRun run = new KillRun(work, options.mutant().chosen(build, work), tally, seed);
-    int kills = run.run(options.bounds(ChunkMix.FULL, seed));
+    KillRun run = new KillRun(work, mutant.chosen(build, work), tally, seed);
+    int kills = run.run(options.bounds(ChunkMix.FULL, seed, mutant.wanted()));
     String line = "kills=%d %s %s".formatted(kills, run.victims(), tally.figures());
-    return options.mutant().judged(new Verdict(line, tally.findings()), kills + " kills");
+    return mutant.judged(new Verdict(line, tally.findings()), kills + " kills");
   }
 }

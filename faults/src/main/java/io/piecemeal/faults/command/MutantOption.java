@@ -18,8 +18,9 @@ final class MutantOption {
               + " blind-append")
   private Optional<Mutant> mutant = Optional.empty();
 
-  boolean isGiven() {
-    return mutant.isPresent();
+  /** What a run is for. */
+  Wanted wanted() {
+    return mutant.isPresent() ? Wanted.FINDINGS : Wanted.NOTHING;
   }
 
   /** What the faults are thrown at. */
@@ -37,10 +38,10 @@ final class MutantOption {
       return verdict;
     }
     boolean caught = !verdict.findings().isEmpty();
-    return new Harness.Verdict(
-        "%s %s after %s; %s"
-            .formatted(mutant.get(), caught ? "caught" : "not caught", after, verdict.line()),
-        verdict.findings(),
-        caught ? Harness.Outcome.PASSED : Harness.Outcome.FAILED);
+    return wanted()
+        .judged(
+            "%s %s after %s; %s"
+                .formatted(mutant.get(), caught ? "caught" : "not caught", after, verdict.line()),
+            verdict.findings());
   }
 }

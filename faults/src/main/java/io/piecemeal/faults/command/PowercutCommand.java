@@ -21,6 +21,8 @@ final class PowercutCommand extends Harness {
 
   @Mixin private final AssaultOptions options = new AssaultOptions();
 
+  @Mixin private final MutantOption mutant = new MutantOption();
+
   @Override
   Optional<String> missing() {
     return PowercutRun.missing();
@@ -30,9 +32,9 @@ final class PowercutCommand extends Harness {
   Verdict run(WorkFolder work, Build build, long seed)
       throws IOException, InterruptedException, ExecutionException {
     Tally tally = new Tally();
-    PowercutRun run = new PowercutRun(work, options.mutant().chosen(build, work), tally, seed);
-    int cuts = run.run(options.bounds(ChunkMix.SMALL, seed));
+    PowercutRun run = new PowercutRun(work, mutant.chosen(build, work), tally, seed);
+    int cuts = run.run(options.bounds(ChunkMix.SMALL, seed, mutant.wanted()));
     String line = "cuts=%d %s".formatted(cuts, tally.figures());
-    return options.mutant().judged(new Verdict(line, tally.findings()), cuts + " cuts");
+    return mutant.judged(new Verdict(line, tally.findings()), cuts + " cuts");
   }
 }

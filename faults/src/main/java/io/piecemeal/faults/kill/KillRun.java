@@ -9,6 +9,7 @@ import io.piecemeal.faults.subject.Build;
 import io.piecemeal.harness.proc.Waiting;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
 import java.util.Map;
@@ -33,7 +34,8 @@ public final class KillRun {
   /** A run on a fresh data directory. */
   public KillRun(WorkFolder folder, Build build, Tally tally, long seed)
       throws IOException, InterruptedException {
-    this.service = new Survivor(folder, build, folder.newFolder("data"));
+    Path data = folder.newFolder("data");
+    this.service = new Survivor(folder, () -> build.on(data));
     this.tally = tally;
     this.random = new SplittableRandom(seed);
   }

@@ -1,10 +1,9 @@
 package io.piecemeal.faults.load;
 
-import io.piecemeal.faults.subject.Build;
 import io.piecemeal.faults.subject.Target;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
-import java.nio.file.Path;
+import java.util.function.Supplier;
 
 /**
  * A service that is killed and started again on the same data, and the site where clients see it.
@@ -12,18 +11,20 @@ import java.nio.file.Path;
 public final class Survivor {
 
   private final WorkFolder folder;
-  private final Build build;
-  private final Path data;
+  private final Supplier<ProcessBuilder> command;
   private final Site site = new Site();
   private int starts;
   private Target target;
 
-  /** Starts it; clients wait until {@link #up}. */
-  public Survivor(WorkFolder folder, Build build, Path data)
+  /**
+   * Starts it; clients wait until {@link #up}.
+   *
+   * @param command its start, always on the same data
+   */
+  public Survivor(WorkFolder folder, Supplier<ProcessBuilder> command)
       throws IOException, InterruptedException {
     this.folder = folder;
-    this.build = build;
-    this.data = data;
+    this.command = command;
     this.target = start();
   }
 
@@ -55,6 +56,6 @@ public final class Survivor {
   }
 
   private Target start() throws IOException, InterruptedException {
-    return Target.start(folder, "service-" + ++starts, build.on(data));
+    return Target.start(folder, "service-" + ++starts, command.get());
   }
 }

@@ -35,7 +35,7 @@ public final class PowercutRun {
     this.random = new SplittableRandom(seed);
     this.disk = folder.own(Disk.create(folder.path()));
     disk.mount();
-    this.service = new Survivor(folder, build, disk.path().resolve("data"));
+    this.service = new Survivor(folder, () -> build.on(disk.path().resolve("data")));
     // What is looked for is lost by requests, and not by the first start.
     disk.sync();
   }

@@ -15,7 +15,7 @@ class FaultsCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"kill", "powercut", "history", "zombie", "clock", "soak"})
+  @ValueSource(strings = {"kill", "failover", "powercut", "history", "zombie", "clock", "soak"})
   void everyHarnessSaysHowItIsBounded(String harness) {
     assertThat(execute(harness, "--help")).isZero();
 

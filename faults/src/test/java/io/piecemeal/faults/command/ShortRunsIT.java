@@ -41,6 +41,22 @@ class ShortRunsIT {
   }
 
   @Test
+  void lostPrimariesLoseNothing() {
+    assertThat(run("failover", "--rounds=2", "--clients=8")).as("%s", out).isZero();
+
+    assertThat(out.toString()).contains("kills=2", "lost=0 doubled=0 damaged=0 other=0");
+  }
+
+  @Test
+  void aPrimaryThatAnswersAloneIsCaught() {
+    assertThat(run("failover", "--asynchronous", "--clients=8")).as("%s", out).isZero();
+
+    assertThat(out.toString())
+        .contains("ASYNCHRONOUS")
+        .doesNotContain("lost=0 doubled=0 damaged=0 other=0");
+  }
+
+  @Test
   void concurrentHistoriesAreLinearizable() {
     assertThat(run("history", "--operations=2000")).as("%s", out).isZero();
 
