@@ -51,7 +51,7 @@ class CompactionTest {
     return id;
   }
 
-  /** The service's own job may be quicker, and busy with the file at this moment. */
+  /** Files of other tests may be due before it. */
   private void compact(String id) throws Exception {
     CompactFiles compact = TestService.service().bean(CompactFiles.class);
     Await.until(

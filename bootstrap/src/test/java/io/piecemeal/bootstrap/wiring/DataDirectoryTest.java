@@ -73,7 +73,8 @@ final class DataDirectoryTest {
   @ParameterizedTest
   @ValueSource(strings = {"ballast", "postgres.new", "objects/01", "segments/b", "high-water"})
   void aLinkOfSomebodyElseIsRefused(String name) throws IOException {
-    giveAway(Files.createSymbolicLink(data.resolve(name), Files.createTempDirectory("elsewhere")));
+    Path elsewhere = Files.createDirectory(parent.resolve("elsewhere"));
+    giveAway(Files.createSymbolicLink(data.resolve(name), elsewhere));
 
     assertThatThrownBy(() -> DataDirectory.requireOurs(data))
         .isInstanceOf(StartupException.class)
