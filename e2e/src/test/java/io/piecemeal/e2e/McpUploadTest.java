@@ -51,6 +51,55 @@ class McpUploadTest {
     assertThat(stored).hasSize(2 * FULL_CHUNK).startsWith(chunk).endsWith(chunk);
   }
 
+  /** As a client may write it: its members in any order, and escapes in what is long. */
+  @Test
+  void longArgumentsAreReadHoweverTheyAreWritten() {
+    String base64 = Json.base64(Bytes.patterned(100_000));
+    String text = "h\u00f6 \ud83d\ude00\n".repeat(4000);
+    String id = alice.create();
+    String data = base64.replace("/", "\\/").replace("+", "\\u002b");
+    assertThat(result("{'data':'%s','offset':0,'file_id':'%s'}".formatted(data, id)))
+        .contains("\"isError\":false", "\"size\":100000");
+    String escaped =
+        text.replace("\n", "\\n")
+            .replace("\ud83d\ude00", "\\ud83d\\ude00")
+            .replace("\u00f6", "\\u00f6");
+    assertThat(
+            result(
+                "{'file_id':'%s','offset':100000,'encoding':'utf8','data':'%s'}"
+                    .formatted(id, escaped)))
+        .contains("\"isError\":false");
+    byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+    assertThat(Caller.alice().bytes(id))
+        .hasSize(100_000 + utf8.length)
+        .startsWith(Bytes.patterned(100_000))
+        .endsWith(utf8);
+  }
+
+  @Test
+  void faultsOfLongArgumentsAreFaultsOfTheCall() {
+    String id = alice.create();
+    String call = "{'file_id':'" + id + "','offset':0,'encoding':'utf8','data':'%s'}";
+    String lone = "\u00f6\ud83d\ude00".repeat(10_000) + "\\ud800 and more";
+    assertThat(result(call.formatted(lone)))
+        .contains("invalid_base64: ", "at character 30000", "\"position\":30000");
+    String broken = "x".repeat(20_000) + "\\x";
+    assertThat(alice.refused(400, message(call.formatted(broken)))).containsEntry("code", -32700);
+    String twice = call.formatted("x".repeat(20_000)).replace("'offset':0", "'data':1,'offset':0");
+    assertThat(alice.refused(400, message(twice))).containsEntry("code", -32700);
+    assertThat(alice.facts("upload_status", "file_id", id)).containsEntry("size", 0);
+  }
+
+  private static String message(String arguments) {
+    return "{'id':7,'params':{'arguments':%s,'name':'upload_append'},'method':'tools/call','jsonrpc':'2.0'}"
+        .formatted(arguments)
+        .replace('\'', '"');
+  }
+
+  private String result(String arguments) {
+    return new String(alice.post(message(arguments)).body(), StandardCharsets.UTF_8);
+  }
+
   @Test
   void callWhoseAnswerGotLostIsMadeAgainWithoutHarm() {
     String key = UUID.randomUUID().toString();

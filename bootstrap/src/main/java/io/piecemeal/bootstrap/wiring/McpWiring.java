@@ -16,7 +16,7 @@ final class McpWiring {
 
   private static final ByteCount BESIDES_DATA = new ByteCount(1L << 20);
 
-  /** Of all bodies at once. While one is parsed it takes about four times its size. */
+  /** Of all bodies at once. One takes its size, or four times that where it is not chunks. */
   private static final ByteCount BODIES = new ByteCount(64L << 20);
 
   private static final int SHARE_OF_HEAP = 16;

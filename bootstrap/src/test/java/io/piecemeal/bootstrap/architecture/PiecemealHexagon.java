@@ -55,6 +55,7 @@ final class PiecemealHexagon {
 
   private static final Place MCP_PROTOCOL =
       Place.of(Kind.LIBRARY, "io.piecemeal.mcp.protocol")
+          .on(CHUNK_CODEC)
           .using("io.modelcontextprotocol..", "tools.jackson..");
 
   private static final Place MCP_ADAPTER =

@@ -86,8 +86,9 @@ final class BodySource {
     kept += to - from;
   }
 
-  void keep(byte unit) {
-    bytes[kept++] = unit;
+  /** Adds the bytes of a character that was consumed with at least as many bytes. */
+  void keep(int codePoint) {
+    kept = Utf8.put(codePoint, bytes, kept);
   }
 
   void dropKept() {

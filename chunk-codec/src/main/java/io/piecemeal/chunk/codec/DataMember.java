@@ -66,7 +66,7 @@ final class DataMember implements StringText {
 
   @Override
   public void append(int codePoint) throws IOException {
-    Utf8.keep(codePoint, source);
+    source.keep(codePoint);
     makeRoom();
   }
 

@@ -33,7 +33,7 @@ final class JsonString {
           source.advance(1);
           return true;
         }
-        case '\\' -> text.append(escape());
+        case '\\' -> escape(text);
         default -> readUnescaped(text);
       }
     }
@@ -67,11 +67,12 @@ final class JsonString {
     text.append(bytes, from, end);
   }
 
-  private int escape() throws IOException {
+  private void escape(StringText text) throws IOException {
     need(SHORT_ESCAPE);
     byte kind = source.bytes()[source.position() + 1];
     if (kind == 'u') {
-      return unicodeEscape();
+      unicodeEscape(text);
+      return;
     }
     int character =
         switch (kind) {
@@ -84,25 +85,28 @@ final class JsonString {
           default -> throw fault("not an escape that JSON has");
         };
     source.advance(SHORT_ESCAPE);
-    return character;
+    text.append(character);
   }
 
-  private int unicodeEscape() throws IOException {
-    int unit = hexDigits();
-    if (!Character.isSurrogate((char) unit)) {
+  private void unicodeEscape(StringText text) throws IOException {
+    char unit = (char) hexDigits();
+    if (Character.isLowSurrogate(unit) || (Character.isHighSurrogate(unit) && !isEscapeNext())) {
+      text.appendLone(unit, fault("a surrogate without its other half"));
       source.advance(UNICODE_ESCAPE);
-      return unit;
-    }
-    if (Character.isLowSurrogate((char) unit) || !isEscapeNext()) {
-      throw fault("a surrogate without its other half");
+      return;
     }
     source.advance(UNICODE_ESCAPE);
-    int low = hexDigits();
-    if (!Character.isLowSurrogate((char) low)) {
-      throw fault("a surrogate's other half must follow it");
+    if (!Character.isHighSurrogate(unit)) {
+      text.append(unit);
+      return;
     }
-    source.advance(UNICODE_ESCAPE);
-    return Character.toCodePoint((char) unit, (char) low);
+    char low = (char) hexDigits();
+    if (Character.isLowSurrogate(low)) {
+      source.advance(UNICODE_ESCAPE);
+      text.append(Character.toCodePoint(unit, low));
+    } else {
+      text.appendLone(unit, fault("a surrogate's other half must follow it"));
+    }
   }
 
   /** Whether another Unicode escape follows the one at the position. */

@@ -10,4 +10,12 @@ interface StringText {
 
   /** Takes one character that was escaped, which is not a surrogate. */
   void append(int codePoint) throws IOException;
+
+  /**
+   * Takes a surrogate that was escaped, and whose other half does not follow. What has no use for
+   * it refuses the text with the fault.
+   */
+  default void appendLone(char surrogate, ChunkBodyRejected fault) {
+    throw fault;
+  }
 }

@@ -47,19 +47,36 @@ final class Utf8 {
     };
   }
 
-  /** Adds the bytes of the character to the kept text. */
-  static void keep(int codePoint, BodySource source) {
+  /** Number of UTF-16 units that begin in the first bytes of valid text. */
+  static int units(byte[] bytes, int to) {
+    int units = 0;
+    for (int at = 0; at < to; at++) {
+      int unit = bytes[at] & 0xFF;
+      if (unit < 0x80 || unit >= 0xC0) {
+        units += unit >= 0xF0 ? 2 : 1;
+      }
+    }
+    return units;
+  }
+
+  /**
+   * Puts the bytes of the character into an array that has room for them.
+   *
+   * @return the index behind the last of them
+   */
+  static int put(int codePoint, byte[] into, int at) {
     int length = length(codePoint);
     if (length == 1) {
-      source.keep((byte) codePoint);
-      return;
+      into[at] = (byte) codePoint;
+      return at + 1;
     }
     int shift = 6 * (length - 1);
-    source.keep((byte) ((-0x100 >> length) | (codePoint >> shift)));
-    while (shift > 0) {
+    into[at] = (byte) ((-0x100 >> length) | (codePoint >> shift));
+    for (int next = at + 1; next < at + length; next++) {
       shift -= 6;
-      source.keep((byte) (0x80 | tail(codePoint >> shift)));
+      into[next] = (byte) (0x80 | tail(codePoint >> shift));
     }
+    return at + length;
   }
 
   /** The length that a lead byte announces; 1 for a byte that leads no longer form. */

@@ -3,7 +3,7 @@ package io.piecemeal.chunk.codec;
 import java.util.regex.Pattern;
 
 /** Tells words from Base64, which some words are too. */
-public final class Words {
+final class Words {
 
   /** Characters: models type no longer words, and programs send longer data. */
   private static final int LONGEST_WORDS = 1024;
@@ -29,7 +29,7 @@ public final class Words {
   private Words() {}
 
   /** Whether a text reads like words, and is Base64 nevertheless. */
-  public static boolean areBase64Too(String text) {
+  static boolean areBase64Too(String text) {
     return text.length() % 4 == 0
         && text.length() <= LONGEST_WORDS
         && WORDS.matcher(text).matches()

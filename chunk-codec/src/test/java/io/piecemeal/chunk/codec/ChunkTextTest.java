@@ -20,7 +20,7 @@ class ChunkTextTest {
 
   private static byte[] decode(Encoding encoding, String text) throws IOException {
     ByteArrayOutputStream sink = new ByteArrayOutputStream();
-    ChunkText.decode(text, encoding, sink);
+    ChunkText.of(text).decode(encoding, sink);
     return sink.toByteArray();
   }
 
@@ -112,6 +112,6 @@ class ChunkTextTest {
             throw full;
           }
         };
-    assertThatThrownBy(() -> ChunkText.decode("QUJD", Encoding.BASE64, failing)).isSameAs(full);
+    assertThatThrownBy(() -> ChunkText.of("QUJD").decode(Encoding.BASE64, failing)).isSameAs(full);
   }
 }

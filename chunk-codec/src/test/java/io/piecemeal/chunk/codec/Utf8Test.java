@@ -23,7 +23,7 @@ class Utf8Test {
       }
       byte[] expected = Character.toString(codePoint).getBytes(UTF_8);
       source.dropKept();
-      Utf8.keep(codePoint, source);
+      source.keep(codePoint);
       boolean same =
           source.kept() == expected.length
               && Utf8.length(codePoint) == expected.length

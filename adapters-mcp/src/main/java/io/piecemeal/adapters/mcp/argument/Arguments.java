@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.mcp.argument;
 
+import io.piecemeal.chunk.codec.ChunkText;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.FileId;
@@ -48,6 +49,13 @@ public final class Arguments {
   /** A string that is required. */
   public String text(Parameter parameter) {
     return find(parameter).orElseThrow();
+  }
+
+  /** A string that is required, and may be as long as a chunk. */
+  public ChunkText chunkText(Parameter.Text parameter) {
+    return values.get(parameter) instanceof ChunkText longText
+        ? longText
+        : ChunkText.of(text(parameter));
   }
 
   /** A string, if it was sent. */

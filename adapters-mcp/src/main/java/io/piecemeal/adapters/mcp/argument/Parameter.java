@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.mcp.argument;
 
+import io.piecemeal.chunk.codec.ChunkText;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -46,8 +47,8 @@ public sealed interface Parameter {
 
     @Override
     public Object check(Object value) {
-      if (value instanceof String text) {
-        return text;
+      if (value instanceof String || value instanceof ChunkText) {
+        return value;
       }
       throw ArgumentRejected.invalid(name, "send one string, in quotes, whatever it holds");
     }

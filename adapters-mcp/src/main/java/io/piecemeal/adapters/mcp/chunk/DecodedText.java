@@ -20,10 +20,10 @@ final class DecodedText {
    * @param name of the argument that the text is
    * @throws ArgumentRejected naming the first character that is wrong
    */
-  static void write(String name, String text, Encoding encoding, OutputStream sink)
+  static void write(String name, ChunkText text, Encoding encoding, OutputStream sink)
       throws IOException {
     try {
-      ChunkText.decode(text, encoding, sink);
+      text.decode(encoding, sink);
     } catch (ChunkBodyRejected e) {
       throw e.fault() instanceof ChunkBodyFault.InvalidData invalid ? rejected(name, invalid) : e;
     }

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.mcp.chunk;
 
+import io.piecemeal.chunk.codec.ChunkText;
 import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
@@ -16,7 +17,7 @@ public record MeasuredText(ByteCount size, Sha256 sha256) {
    * @param name of the argument that the text is
    * @throws io.piecemeal.adapters.mcp.argument.ArgumentRejected if the text has no form in UTF-8
    */
-  public static MeasuredText of(String name, String text) throws IOException {
+  public static MeasuredText of(String name, ChunkText text) throws IOException {
     Counter counter = new Counter();
     MessageDigest digest = sha256Digest();
     DecodedText.write(name, text, Encoding.UTF8, new DigestOutputStream(counter, digest));

@@ -12,6 +12,7 @@ import io.piecemeal.adapters.mcp.chunk.UnstatedEncoding;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
+import io.piecemeal.chunk.codec.ChunkText;
 import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.ChunkPosition;
@@ -98,7 +99,7 @@ final class UploadAppend implements Tool {
             arguments.findSha256(CHUNK_SHA256),
             ChunkPosition.MORE_MAY_FOLLOW);
     Optional<Encoding> stated = arguments.find(ENCODING).flatMap(Encoding::named);
-    String data = arguments.text(DATA);
+    ChunkText data = arguments.chunkText(DATA);
     if (stated.isEmpty()) {
       UnstatedEncoding.requireNoWords(data);
     }

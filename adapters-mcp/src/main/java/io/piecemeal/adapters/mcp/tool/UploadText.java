@@ -15,6 +15,7 @@ import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.OpenUploadOnce;
+import io.piecemeal.chunk.codec.ChunkText;
 import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
@@ -103,7 +104,7 @@ final class UploadText implements Tool {
 
   @Override
   public Map<String, Object> call(Owner owner, Arguments arguments) throws IOException {
-    String text = arguments.text(TEXT);
+    ChunkText text = arguments.chunkText(TEXT);
     MeasuredText measured = MeasuredText.of(TEXT.name(), text);
     if (!measured.size().isAtMost(limits.chunk())) {
       throw new UploadRejected(new Refusal.ChunkTooLarge(limits.chunk()));
@@ -125,7 +126,7 @@ final class UploadText implements Tool {
   }
 
   /** Nobody could name the file of a call that was refused; so none stays. */
-  private StoredFile fillOrDelete(StoredFile file, String text) throws IOException {
+  private StoredFile fillOrDelete(StoredFile file, ChunkText text) throws IOException {
     try {
       return fill(file, text);
     } catch (UploadRejected e) {
@@ -134,8 +135,8 @@ final class UploadText implements Tool {
     }
   }
 
-  private StoredFile fill(StoredFile file, String text) throws IOException {
-    if (!text.isEmpty()) {
+  private StoredFile fill(StoredFile file, ChunkText text) throws IOException {
+    if (text.mostBytes() > 0) {
       ChunkTerms atTheStart =
           new ChunkTerms(
               Optional.of(ByteCount.ZERO), Optional.empty(), ChunkPosition.MORE_MAY_FOLLOW);

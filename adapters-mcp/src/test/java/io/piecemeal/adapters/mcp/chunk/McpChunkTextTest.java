@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
+import io.piecemeal.chunk.codec.ChunkText;
 import io.piecemeal.chunk.codec.Encoding;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -36,7 +37,9 @@ class McpChunkTextTest {
   void aRefusalSaysWhatIsWrongAndWhere(
       Encoding encoding, String text, int position, String reason) {
     assertThatThrownBy(
-            () -> DecodedText.write("data", text, encoding, OutputStream.nullOutputStream()))
+            () ->
+                DecodedText.write(
+                    "data", ChunkText.of(text), encoding, OutputStream.nullOutputStream()))
         .isInstanceOfSatisfying(
             ArgumentRejected.class,
             e -> {
@@ -50,7 +53,7 @@ class McpChunkTextTest {
   @Test
   void aTextIsMeasuredByItsUtf8() throws IOException {
     String text = "h\u00f6\ud83d\ude00".repeat(5000);
-    assertThat(MeasuredText.of("text", text).size().value())
+    assertThat(MeasuredText.of("text", ChunkText.of(text)).size().value())
         .isEqualTo(text.getBytes(StandardCharsets.UTF_8).length);
   }
 }

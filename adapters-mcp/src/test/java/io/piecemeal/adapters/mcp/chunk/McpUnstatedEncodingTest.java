@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
+import io.piecemeal.chunk.codec.ChunkText;
 import java.util.Base64;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ class McpUnstatedEncodingTest {
         "HTTPServer42"
       })
   void wordsAreRefused(String words) {
-    assertThatThrownBy(() -> UnstatedEncoding.requireNoWords(words))
+    assertThatThrownBy(() -> UnstatedEncoding.requireNoWords(ChunkText.of(words)))
         .isInstanceOfSatisfying(
             ArgumentRejected.class, e -> assertThat(e.field()).isEqualTo("encoding"))
         .hasMessageContaining("text of %d bytes".formatted(words.length()))
@@ -42,7 +43,8 @@ class McpUnstatedEncodingTest {
   @ValueSource(
       strings = {"AAAA", "AAAAAAAB", "////", "//79", "aGVs", "SGVsbG8s", "aGVsbG8=", "Tests", ""})
   void whatNobodyWritesIsTakenForBase64(String data) {
-    assertThatCode(() -> UnstatedEncoding.requireNoWords(data)).doesNotThrowAnyException();
+    assertThatCode(() -> UnstatedEncoding.requireNoWords(ChunkText.of(data)))
+        .doesNotThrowAnyException();
   }
 
   @Test
@@ -68,7 +70,7 @@ class McpUnstatedEncodingTest {
 
   private static boolean readsLikeWords(String data) {
     try {
-      UnstatedEncoding.requireNoWords(data);
+      UnstatedEncoding.requireNoWords(ChunkText.of(data));
       return false;
     } catch (ArgumentRejected e) {
       return true;

@@ -2,17 +2,23 @@ package io.piecemeal.mcp.protocol.rpc;
 
 import io.modelcontextprotocol.json.McpJsonMapper;
 import io.modelcontextprotocol.json.jackson3.JacksonMcpJsonMapper;
+import io.piecemeal.chunk.codec.ChunkText;
 import java.io.Reader;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.SerializationContext;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.module.SimpleModule;
+import tools.jackson.databind.ser.std.StdSerializer;
 
 /** JSON as this adapter reads and writes it. */
 public final class Json {
@@ -48,6 +54,7 @@ public final class Json {
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                   .build())
+          .addModule(new SimpleModule().addSerializer(new LongTextAsItIs()))
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .disable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .build();
@@ -59,14 +66,9 @@ public final class Json {
     return new JacksonMcpJsonMapper(MAPPER);
   }
 
-  /**
-   * Reads one value to the end of the text: a map, a list, a string, a number, a boolean or null.
-   *
-   * @throws tools.jackson.core.JacksonException if it is not one JSON value; its message quotes the
-   *     text
-   */
-  static Object read(Reader text) {
-    return MAPPER.readValue(text, Object.class);
+  /** A parser of the text, which its messages quote. */
+  static JsonParser parser(Reader text) {
+    return MAPPER.createParser(text);
   }
 
   /** The members of an object that is written in a text; empty if the text is anything else. */
@@ -90,5 +92,17 @@ public final class Json {
   /** A value of the SDK's as the members that it is written with. */
   public static Map<String, Object> members(Object value) {
     return MAPPER.convertValue(value, OBJECT);
+  }
+
+  /** The SDK has arguments converted, in which long texts are to stay what they are. */
+  private static final class LongTextAsItIs extends StdSerializer<ChunkText> {
+    LongTextAsItIs() {
+      super(ChunkText.class);
+    }
+
+    @Override
+    public void serialize(ChunkText text, JsonGenerator to, SerializationContext context) {
+      to.writeEmbeddedObject(text);
+    }
   }
 }

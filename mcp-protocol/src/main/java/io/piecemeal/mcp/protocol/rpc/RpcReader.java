@@ -1,5 +1,7 @@
 package io.piecemeal.mcp.protocol.rpc;
 
+import io.piecemeal.chunk.codec.ChunkBodyRejected;
+import io.piecemeal.chunk.codec.ShortenedJson;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -12,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.StreamConstraintsException;
 
@@ -23,20 +26,22 @@ public final class RpcReader {
   private RpcReader() {}
 
   /**
-   * Reads a body to its end.
+   * Reads a body to its end. A text among {@code arguments} that is longer than {@link
+   * ShortenedJson#LONGEST} becomes a {@link io.piecemeal.chunk.codec.ChunkText}.
    *
    * @return a list if it is a batch; anything else is to be one message
    * @throws RpcRejected if it is not one JSON value in UTF-8
    * @throws IOException if the body could not be read
    */
   public static Object json(InputStream body) throws IOException {
-    try {
-      @Nullable Object json = Json.read(text(body));
+    ShortenedJson shortened = new ShortenedJson(body);
+    try (JsonParser parser = Json.parser(text(shortened))) {
+      @Nullable Object json = new JsonTree(parser, shortened).read();
       if (json == null) {
         throw invalid("send one JSON object.", null);
       }
       return json;
-    } catch (CharacterCodingException e) {
+    } catch (CharacterCodingException | ChunkBodyRejected e) {
       throw unreadable();
     } catch (JacksonIOException e) {
       if (e.getCause() instanceof CharacterCodingException) {
