@@ -19,14 +19,14 @@ final class ModuleTableTest {
   private static final Path PROJECT = PiecemealHexagon.projectDirectory();
 
   private static final Pattern ROW =
-      Pattern.compile("^\\| `([a-z-]+)` \\|[^|]*\\|([^|]*)\\|$", Pattern.MULTILINE);
+      Pattern.compile("^\\| `([a-z0-9-]+)` \\|[^|]*\\|([^|]*)\\|$", Pattern.MULTILINE);
 
-  private static final Pattern MODULE = Pattern.compile("<module>([a-z-]+)</module>");
+  private static final Pattern MODULE = Pattern.compile("<module>([a-z0-9-]+)</module>");
 
   private static final Pattern DEPENDENCY =
       Pattern.compile(
           "<dependency>\\s*<groupId>io\\.piecemeal</groupId>\\s*"
-              + "<artifactId>piecemeal-([a-z-]+)</artifactId>\\s*</dependency>");
+              + "<artifactId>piecemeal-([a-z0-9-]+)</artifactId>\\s*</dependency>");
 
   @Test
   void itHasEveryModule() throws IOException {

@@ -34,6 +34,8 @@ final class HistoryCommand extends Harness {
 
   @Mixin private final MutantOption mutant = new MutantOption();
 
+  @Mixin private final StoreOption store = new StoreOption();
+
   @Option(
       names = "--nodes",
       defaultValue = "2",
@@ -43,10 +45,10 @@ final class HistoryCommand extends Harness {
   @Override
   Verdict run(WorkFolder work, Build build, long seed)
       throws IOException, InterruptedException, ExecutionException {
-    Nodes started = Nodes.start(work, mutant.chosen(build, work), nodes);
+    Nodes started = Nodes.start(work, store.on(mutant.chosen(build, work), work), nodes);
     HistoryRun run = new HistoryRun(work, started, seed);
     run.run(operations, Duration.ofSeconds(seconds));
-    String line = "nodes=%d %s".formatted(nodes, run.figures());
+    String line = "nodes=%d %s %s".formatted(nodes, store, run.figures());
     return mutant.judged(new Verdict(line, run.findings()), run.operations() + " operations");
   }
 }

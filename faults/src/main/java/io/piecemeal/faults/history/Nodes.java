@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/** Services that share one database and one data directory. */
+/** Services that share one database, and one data directory or object store. */
 public record Nodes(EmbeddedPostgres database, Path data, List<Target> targets) {
 
   /** Copies the list. */
@@ -47,7 +47,7 @@ public record Nodes(EmbeddedPostgres database, Path data, List<Target> targets) 
     String[] all =
         Stream.concat(Stream.of(settings), Stream.of("--database-url", database.jdbcUrl()))
             .toArray(String[]::new);
-    ProcessBuilder command = onDatabase(build.on(data, all), database);
+    ProcessBuilder command = onDatabase(build.on(dataOf(folder, build, name), all), database);
     command.environment().putAll(environment);
     return Target.start(folder, name, command);
   }
@@ -58,7 +58,13 @@ public record Nodes(EmbeddedPostgres database, Path data, List<Target> targets) 
     return Target.start(folder, name, onDatabase(build.on(data, "--database-url", url), database));
   }
 
-  private static ProcessBuilder onDatabase(ProcessBuilder command, EmbeddedPostgres database) {
+  /** Nodes that have an object store share no disk. */
+  private Path dataOf(WorkFolder folder, Build build, String name) throws IOException {
+    return build.store().isPresent() ? folder.newFolder(name) : data;
+  }
+
+  /** The start of a service that knows the database's user and password. */
+  public static ProcessBuilder onDatabase(ProcessBuilder command, EmbeddedPostgres database) {
     command
         .environment()
         .putAll(

@@ -59,7 +59,7 @@ public final class Assault {
         crew.finish();
       }
     }
-    service.target().stop();
+    service.stop();
     return round;
   }
 

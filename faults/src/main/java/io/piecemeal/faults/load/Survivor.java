@@ -3,18 +3,22 @@ package io.piecemeal.faults.load;
 import io.piecemeal.faults.subject.Target;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
  * A service that is killed and started again on the same data, and the site where clients see it.
+ * It may have several nodes; clients see one at a time.
  */
 public final class Survivor {
 
   private final WorkFolder folder;
-  private final Supplier<ProcessBuilder> command;
+  private final List<Supplier<ProcessBuilder>> commands;
   private final Site site = new Site();
+  private final List<Target> targets = new ArrayList<>();
   private int starts;
-  private Target target;
+  private int seen;
 
   /**
    * Starts it; clients wait until {@link #up}.
@@ -23,19 +27,36 @@ public final class Survivor {
    */
   public Survivor(WorkFolder folder, Supplier<ProcessBuilder> command)
       throws IOException, InterruptedException {
-    this.folder = folder;
-    this.command = command;
-    this.target = start();
+    this(folder, List.of(command));
   }
 
-  /** What runs now. */
+  /**
+   * Starts its nodes; clients wait until {@link #up}.
+   *
+   * @param commands the start of each node
+   */
+  public Survivor(WorkFolder folder, List<Supplier<ProcessBuilder>> commands)
+      throws IOException, InterruptedException {
+    this.folder = folder;
+    this.commands = List.copyOf(commands);
+    for (int node = 0; node < commands.size(); node++) {
+      targets.add(start(node));
+    }
+  }
+
+  /** What clients see now. */
   public Target target() {
-    return target;
+    return targets.get(seen);
+  }
+
+  /** Which of the nodes that is. */
+  public int node() {
+    return seen;
   }
 
   /** It is meant to work, and clients look after their files. */
   public void up() {
-    site.up(target.port());
+    site.up(target().port());
   }
 
   /** It is about to be cut off. */
@@ -45,17 +66,33 @@ public final class Survivor {
 
   /** Starts it again after it was killed, database and all or not. */
   public void restart() throws IOException, InterruptedException {
-    Target killed = target;
-    target = start();
-    killed.forget();
+    replace(seen);
     up();
+  }
+
+  /** Lets clients go on at the next node after theirs was killed, which starts again meanwhile. */
+  public void handOver() throws IOException, InterruptedException {
+    int killed = seen;
+    seen = (seen + 1) % targets.size();
+    up();
+    replace(killed);
+  }
+
+  /** Stops all of it as an operator does. */
+  void stop() {
+    targets.forEach(Target::stop);
   }
 
   Site site() {
     return site;
   }
 
-  private Target start() throws IOException, InterruptedException {
-    return Target.start(folder, "service-" + ++starts, command.get());
+  private void replace(int node) throws IOException, InterruptedException {
+    Target killed = targets.set(node, start(node));
+    killed.forget();
+  }
+
+  private Target start(int node) throws IOException, InterruptedException {
+    return Target.start(folder, "service-" + ++starts, commands.get(node).get());
   }
 }

@@ -1,5 +1,6 @@
 package io.piecemeal.faults.subject;
 
+import io.piecemeal.harness.service.ObjectServer;
 import io.piecemeal.harness.service.ServiceCommand;
 import io.piecemeal.harness.service.ServiceJar;
 import java.nio.file.Path;
@@ -13,8 +14,13 @@ import java.util.Optional;
  *
  * @param classes found before those of the service; empty for the service as it is
  * @param javaOptions more options for the JVM
+ * @param store where chunks are kept; empty for the data directory
  */
-public record Build(ServiceJar jar, Optional<Path> classes, List<String> javaOptions) {
+public record Build(
+    ServiceJar jar,
+    Optional<Path> classes,
+    List<String> javaOptions,
+    Optional<ObjectServer> store) {
 
   private static final List<String> BUSY =
       List.of("-Dpiecemeal.sweep-interval=1s", "-Dpiecemeal.compact-interval=1s");
@@ -37,17 +43,22 @@ public record Build(ServiceJar jar, Optional<Path> classes, List<String> javaOpt
     ServiceJar jar =
         ServiceJar.of(home)
             .orElseThrow(() -> new IllegalStateException("the service is not packaged in " + home));
-    return new Build(jar, Optional.empty(), List.of());
+    return new Build(jar, Optional.empty(), List.of(), Optional.empty());
   }
 
   /** The same with classes that are found before its own. */
   public Build with(Path mutant) {
-    return new Build(jar, Optional.of(mutant), javaOptions);
+    return new Build(jar, Optional.of(mutant), javaOptions, store);
   }
 
   /** The same with more options for the JVM. */
   public Build with(List<String> options) {
-    return new Build(jar, classes, options);
+    return new Build(jar, classes, options, store);
+  }
+
+  /** The same with its chunks in an object store. */
+  public Build with(ObjectServer objects) {
+    return new Build(jar, classes, javaOptions, Optional.of(objects));
   }
 
   /** Its start on a data directory. */
@@ -57,7 +68,10 @@ public record Build(ServiceJar jar, Optional<Path> classes, List<String> javaOpt
     ServiceCommand command =
         classes.map(folder -> jar.on(data, java, folder)).orElseGet(() -> jar.on(data, java));
     List<String> all = new ArrayList<>(List.of(SETTINGS));
+    store.map(ObjectServer::settings).ifPresent(all::addAll);
     all.addAll(List.of(settings));
-    return command.command("", all.toArray(String[]::new));
+    ProcessBuilder start = command.command("", all.toArray(String[]::new));
+    store.map(ObjectServer::environment).ifPresent(start.environment()::putAll);
+    return start;
   }
 }

@@ -34,6 +34,15 @@ class ShortRunsIT {
   }
 
   @Test
+  void killedNodesThatShareNoDiskLoseNothing() {
+    assertThat(run("kill", "--store=s3", "--nodes=2", "--rounds=2", "--clients=8"))
+        .as("%s", out)
+        .isZero();
+
+    assertThat(out.toString()).contains("kills=2 store=s3", "lost=0 doubled=0 damaged=0 other=0");
+  }
+
+  @Test
   void powerCutsLoseNothing() {
     assertThat(run("powercut", "--rounds=2", "--clients=16")).as("%s", out).isZero();
 
