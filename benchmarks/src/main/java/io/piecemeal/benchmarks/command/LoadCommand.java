@@ -32,8 +32,17 @@ final class LoadCommand extends Bench {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Some of ours,bare,nginx,afternoon,tus-java,tus-node,pgbench,disk (default all)")
+          "Some of ours,bare,nginx,afternoon,tus-java,tus-node,pgbench,disk; with --store s3 of"
+              + " ours-s3,ours,tus-s3 (default all)")
   private Set<String> only = new LinkedHashSet<>();
+
+  @Option(
+      names = "--store",
+      defaultValue = "disk",
+      description =
+          "Where the subjects keep chunks: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}). With"
+              + " s3, commits are the objects that were put")
+  private Peers.Store store = Peers.Store.disk;
 
   @Option(
       names = "--peer",
@@ -83,10 +92,10 @@ final class LoadCommand extends Bench {
 
   @Override
   void check() {
-    Names.check(only, Peers.names());
+    Names.check(only, Peers.names(store));
     Stream<Subject.Starter> running =
         peers.entrySet().stream().map(peer -> new RunningTus(peer.getKey(), peer.getValue()));
-    subjects = Stream.concat(Peers.some(only).stream(), running).toList();
+    subjects = Stream.concat(Peers.some(store, only).stream(), running).toList();
   }
 
   @Override

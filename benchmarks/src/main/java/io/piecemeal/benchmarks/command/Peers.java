@@ -4,8 +4,10 @@ import io.piecemeal.benchmarks.peer.Afternoon;
 import io.piecemeal.benchmarks.peer.Bare;
 import io.piecemeal.benchmarks.peer.Nginx;
 import io.piecemeal.benchmarks.peer.Ours;
+import io.piecemeal.benchmarks.peer.OursOnS3;
 import io.piecemeal.benchmarks.peer.TusJava;
 import io.piecemeal.benchmarks.peer.TusNode;
+import io.piecemeal.benchmarks.peer.TusS3;
 import io.piecemeal.benchmarks.probe.DiskProbe;
 import io.piecemeal.benchmarks.probe.PgbenchProbe;
 import io.piecemeal.benchmarks.subject.MissingException;
@@ -31,15 +33,31 @@ final class Peers {
           new PgbenchProbe(),
           new DiskProbe());
 
+  /** Those that keep chunks in an object store, and ours that does not. */
+  private static final List<Subject.Starter> ON_S3 =
+      List.of(new OursOnS3(), new Ours(), new TusS3());
+
+  /** Where chunks are kept. */
+  enum Store {
+    disk(ALL),
+    s3(ON_S3);
+
+    private final List<Subject.Starter> peers;
+
+    Store(List<Subject.Starter> peers) {
+      this.peers = peers;
+    }
+  }
+
   private Peers() {}
 
-  static List<String> names() {
-    return ALL.stream().map(Subject.Starter::name).toList();
+  static List<String> names(Store store) {
+    return store.peers.stream().map(Subject.Starter::name).toList();
   }
 
   /** Those that were asked for, in our order. */
-  static List<Subject.Starter> some(Set<String> only) {
-    return ALL.stream().filter(one -> only.isEmpty() || only.contains(one.name())).toList();
+  static List<Subject.Starter> some(Store store, Set<String> only) {
+    return store.peers.stream().filter(one -> only.isEmpty() || only.contains(one.name())).toList();
   }
 
   /** Starts them; one that the machine lacks is told. */

@@ -1,6 +1,7 @@
 package io.piecemeal.benchmarks.peer;
 
 import io.piecemeal.benchmarks.load.BodyForm;
+import io.piecemeal.benchmarks.subject.CommitCounter;
 import io.piecemeal.benchmarks.subject.Leftovers;
 import io.piecemeal.benchmarks.subject.RunningServer;
 import io.piecemeal.benchmarks.subject.ServerProcess;
@@ -12,6 +13,7 @@ import io.piecemeal.harness.service.ServiceCommand;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /**
  * This service with everything on, started by its launcher.
@@ -40,21 +42,27 @@ public record Ours(String name, String javaOptions, List<String> options)
   /** Starts it on a data directory of its own. */
   public RunningServer run(Workspace workspace) throws IOException, InterruptedException {
     Path data = workspace.newFolder("ours");
-    ServiceCommand ours = ServiceCommand.byLauncher(workspace.home(), data);
-    Child child =
-        workspace.start(
-            "ours",
-            ours.command(javaOptions, options.toArray(String[]::new)),
-            ServiceCommand.READY);
-    int port = ServiceCommand.awaitPort(child);
+    RunningServer onDisk = run(workspace, data, Map.of());
     OurDatabase database = OurDatabase.of(data);
-    database.apply(workspace.regime());
+    return onDisk.leaving(Leftovers.in(data.resolve("objects")), database.transactions());
+  }
+
+  /** Starts it in an environment; what it leaves in its database stays. */
+  RunningServer run(Workspace workspace, Path data, Map<String, String> environment)
+      throws IOException, InterruptedException {
+    ProcessBuilder command =
+        ServiceCommand.byLauncher(workspace.home(), data)
+            .command(javaOptions, options.toArray(String[]::new));
+    command.environment().putAll(environment);
+    Child child = workspace.start(name, command, ServiceCommand.READY);
+    int port = ServiceCommand.awaitPort(child);
+    OurDatabase.of(data).apply(workspace.regime());
     return new RunningServer(
         ServerProcess.of(child),
         port,
         BodyForm.JSON,
         (_, bodyLength) -> new SessionTarget(ServiceCommand.AUTHORIZATION, bodyLength),
-        Leftovers.in(data.resolve("objects")),
-        database.transactions());
+        () -> {},
+        CommitCounter.NONE);
   }
 }

@@ -26,6 +26,11 @@ public record RunningServer(
     return new RunningServer(process, port, otherForm, otherTargets, leftovers, commits);
   }
 
+  /** The same server with what it keeps. */
+  public RunningServer leaving(Leftovers kept, CommitCounter counter) {
+    return new RunningServer(process, port, form, targets, kept, counter);
+  }
+
   /** Where it listens. */
   public InetSocketAddress address() {
     return Loopback.port(port);

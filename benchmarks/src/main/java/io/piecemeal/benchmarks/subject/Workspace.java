@@ -2,6 +2,7 @@ package io.piecemeal.benchmarks.subject;
 
 import io.piecemeal.harness.proc.Child;
 import io.piecemeal.harness.proc.Programs;
+import io.piecemeal.harness.service.ObjectServer;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +60,11 @@ public final class Workspace implements AutoCloseable {
   /** Starts a program that is ended with the workspace at the latest. */
   public Child start(String name, ProcessBuilder builder, Pattern ready) throws IOException {
     return folder.start(name, builder, ready);
+  }
+
+  /** Starts an object store that is ended with the workspace at the latest. */
+  public ObjectServer startObjectServer() throws IOException, InterruptedException {
+    return ObjectServer.start(folder, home);
   }
 
   /** Closes something with the workspace at the latest; closing it before is fine. */

@@ -18,7 +18,10 @@ class BenchCommandTest {
   void helpNamesAllSubjectsAndCases() {
     assertThat(execute("load", "--help")).isZero();
 
-    assertThat(out.toString()).contains(Peers.names()).contains("5MiBx32", "--tmpfs");
+    assertThat(out.toString())
+        .contains(Peers.names(Peers.Store.disk))
+        .contains(Peers.names(Peers.Store.s3))
+        .contains("5MiBx32", "--tmpfs");
   }
 
   @ParameterizedTest

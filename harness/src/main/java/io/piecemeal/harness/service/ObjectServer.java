@@ -15,8 +15,9 @@ import java.util.regex.Pattern;
  * An object store as a process of its own, the packaged module {@code s3-server}.
  *
  * @param port of 127.0.0.1 where it listens
+ * @param folder where it keeps each object as a file
  */
-public record ObjectServer(int port) {
+public record ObjectServer(int port, Path folder) {
 
   private static final String BUCKET = "chunks";
 
@@ -35,6 +36,7 @@ public record ObjectServer(int port) {
    */
   public static ObjectServer start(WorkFolder folder, Path home)
       throws IOException, InterruptedException {
+    Path objects = folder.newFolder("bucket");
     Path jar = home.resolve("s3-server/target/s3-server/s3-server.jar");
     if (!Files.isRegularFile(jar)) {
       throw new IllegalStateException("the object store is not packaged: " + jar);
@@ -46,19 +48,30 @@ public record ObjectServer(int port) {
             "-XX:+UseSerialGC",
             "-jar",
             jar.toString(),
-            folder.newFolder("bucket").toString(),
+            objects.toString(),
             BUCKET,
             "0");
     command.environment().putAll(CREDENTIALS);
     Child child = folder.start("object-store", command, READY);
-    return new ObjectServer(Integer.parseInt(child.awaitReady(PATIENCE).group(1)));
+    return new ObjectServer(
+        Integer.parseInt(child.awaitReady(PATIENCE).group(1)), objects.resolve(BUCKET));
+  }
+
+  /** Where it listens. */
+  public String endpoint() {
+    return "http://127.0.0.1:" + port;
+  }
+
+  /** The name of its bucket. */
+  public String bucket() {
+    return BUCKET;
   }
 
   /** The settings of a service that keeps its chunks here. */
   public List<String> settings() {
     return List.of(
         "--chunk-store=s3://" + BUCKET + "/piecemeal",
-        "--s3-endpoint=http://127.0.0.1:" + port,
+        "--s3-endpoint=" + endpoint(),
         "--s3-path-style=true");
   }
 
