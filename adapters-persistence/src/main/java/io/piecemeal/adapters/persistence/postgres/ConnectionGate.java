@@ -22,10 +22,20 @@ final class ConnectionGate {
   /** What one trial shows holds for all who came before its end, and within this time after it. */
   private static final long KNOWN_FOR_NANOS = Duration.ofSeconds(1).toNanos();
 
-  private static final int TRIAL_SECONDS = 1;
-
-  private final Lock trial = new ReentrantLock();
+  private final Trial trial;
+  private final Lock trying = new ReentrantLock();
   private volatile State state = new State.Reachable();
+
+  /** How it is found out whether the database works. */
+  @FunctionalInterface
+  interface Trial {
+    /** Throws unless it does. */
+    void on(Connection connection) throws SQLException;
+  }
+
+  ConnectionGate(Trial trial) {
+    this.trial = trial;
+  }
 
   /** What is known of the database. */
   private sealed interface State {
@@ -76,7 +86,7 @@ final class ConnectionGate {
 
   /** Null if another caller has found the database reachable meanwhile. */
   private @Nullable Connection afterTrial(DataSource pool, long arrivedNanos) throws SQLException {
-    trial.lock();
+    trying.lock();
     try {
       return switch (state) {
         case State.Reachable reachable -> null;
@@ -92,13 +102,13 @@ final class ConnectionGate {
         }
       };
     } finally {
-      trial.unlock();
+      trying.unlock();
     }
   }
 
   private Connection tried(DataSource pool) throws SQLException {
     try {
-      Connection connection = answering(pool.getConnection());
+      Connection connection = passing(pool.getConnection());
       state = new State.Reachable();
       return connection;
     } catch (SQLException e) {
@@ -107,11 +117,13 @@ final class ConnectionGate {
     }
   }
 
-  private static Connection answering(Connection connection) throws SQLException {
-    if (connection.isValid(TRIAL_SECONDS)) {
+  private Connection passing(Connection connection) throws SQLException {
+    try {
+      trial.on(connection);
       return connection;
+    } catch (SQLException e) {
+      connection.close();
+      throw e;
     }
-    connection.close();
-    throw new SQLException("a connection does not answer", "08006");
   }
 }

@@ -16,7 +16,7 @@ final class GateInstallation {
 
   @Singleton
   ConnectionGate gate() {
-    return new ConnectionGate();
+    return new ConnectionGate(new DurableChange());
   }
 
   /** Has the pool report each connection that failed. */

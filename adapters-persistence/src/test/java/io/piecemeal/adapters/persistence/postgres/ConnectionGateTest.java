@@ -34,8 +34,14 @@ final class ConnectionGateTest {
           DataSource.class,
           (proxy, method, arguments) ->
               method.getName().equals("isWrapperFor") ? false : (Object) attempted());
-  private final ConnectionGate gate = new ConnectionGate();
+  private final ConnectionGate gate = new ConnectionGate(ConnectionGateTest::requireValid);
   private final DataSource gated = new GatedDataSource(pool, gate);
+
+  private static void requireValid(Connection connection) throws SQLException {
+    if (!connection.isValid(1)) {
+      throw new SQLException("a connection does not answer");
+    }
+  }
 
   private Connection attempted() throws SQLException {
     attempts.incrementAndGet();

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 /** Nothing passes the gate by, and it hears of every loss. */
 final class GateInstallationTest {
@@ -35,6 +37,37 @@ final class GateInstallationTest {
     assertThat(postgres.bean(ConnectionGate.class).isSuspicious()).isTrue();
     assertThat(postgres.rows("SELECT 1")).containsExactly("1");
     assertThat(postgres.bean(ConnectionGate.class).isSuspicious()).isFalse();
+  }
+
+  /** As a primary does that has no standby yet, and may tell nobody that a commit was made. */
+  @Test
+  @Timeout(120)
+  void whileADatabaseKeepsNothingTheGateIsShut() throws SQLException {
+    postgres.persistence().mark().advance();
+    try (Connection holder =
+        DriverManager.getConnection(
+            postgres.schema().jdbcUrl(), postgres.schema().user(), postgres.schema().password())) {
+      holder.setAutoCommit(false);
+      try (Statement hold = holder.createStatement()) {
+        hold.execute("SELECT mark FROM high_water FOR UPDATE");
+      }
+      postgres.bean(ConnectionGate.class).suspect();
+
+      assertThatThrownBy(postgres::connect).isInstanceOf(SQLException.class);
+      holder.rollback();
+    }
+    while (!connects()) {
+      Thread.onSpinWait();
+    }
+    assertThat(postgres.bean(ConnectionGate.class).isSuspicious()).isFalse();
+  }
+
+  private boolean connects() {
+    try (Connection _ = postgres.connect()) {
+      return true;
+    } catch (SQLException e) {
+      return false;
+    }
   }
 
   /** As when it was the primary and is a standby now. */
