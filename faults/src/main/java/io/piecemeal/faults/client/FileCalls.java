@@ -98,7 +98,8 @@ public record FileCalls(Caller caller) {
    * Everything that can be seen of a file that nobody changes meanwhile.
    *
    * @throws UnreadableException if the service answers, but not with the file's bytes
-   * @throws IOException if the service does not answer
+   * @throws IOException if the service does not answer, or the file changed meanwhile: a commit
+   *     whose answer was lost may wait for a standby
    */
   public Observed observe(String id) throws IOException {
     Answer found = find(id);
@@ -114,8 +115,16 @@ public record FileCalls(Caller caller) {
       page = body(caller.call("GET", next, ""), id);
       chunks.addAll(listed(page));
     }
-    return new Observed.Present(
-        stage(facts), facts.path("size").asLong(), chunks, contentThatIsThere(id));
+    byte[] content = contentThatIsThere(id);
+    JsonNode after = body(find(id), id);
+    if (size(after) != size(facts) || stage(after) != stage(facts)) {
+      throw new IOException("a change of unknown outcome was made while it was looked at");
+    }
+    return new Observed.Present(stage(facts), size(facts), chunks, content);
+  }
+
+  private static long size(JsonNode facts) {
+    return facts.path("size").asLong();
   }
 
   private byte[] contentThatIsThere(String id) throws UnreadableException {

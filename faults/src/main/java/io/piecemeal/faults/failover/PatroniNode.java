@@ -92,11 +92,14 @@ final class PatroniNode implements AutoCloseable {
   void holdReplicationUp() throws IOException, InterruptedException {
     for (ProcessHandle process : server()) {
       if (title(process).contains("walsender")) {
-        String _ =
-            Programs.run(
-                folder.path(), Map.of(), List.of("sh", "-c", "kill -STOP " + process.pid()));
+        signal("STOP", process);
       }
     }
+  }
+
+  private void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+    String command = "kill -%s %d".formatted(name, process.pid());
+    String _ = Programs.run(folder.path(), Map.of(), List.of("sh", "-c", command));
   }
 
   /** Kills what a loss takes. */
@@ -107,13 +110,21 @@ final class PatroniNode implements AutoCloseable {
     killServer();
   }
 
-  private void killServer() throws IOException {
+  /**
+   * The postmaster last, and stopped until then. A connection that sees it dead while it waits for
+   * a standby would let others see its commit before it ends.
+   */
+  private void killServer() throws IOException, InterruptedException {
     List<ProcessHandle> all = server();
-    all.forEach(ProcessHandle::destroyForcibly);
+    if (all.isEmpty()) {
+      return;
+    }
+    signal("STOP", all.getFirst());
+    all.reversed().forEach(ProcessHandle::destroyForcibly);
     Waiting.until("the server ends", SOON, () -> all.stream().noneMatch(PatroniNode::runs));
   }
 
-  /** The postmaster first, so that it restarts nobody. */
+  /** The postmaster first. */
   private List<ProcessHandle> server() throws IOException {
     Path pidFile = settings.data().resolve("postmaster.pid");
     if (!Files.exists(pidFile)) {
@@ -146,7 +157,7 @@ final class PatroniNode implements AutoCloseable {
   @Override
   public void close() throws IOException {
     patroni.family().forEach(ProcessHandle::destroyForcibly);
-    killServer();
+    server().forEach(ProcessHandle::destroyForcibly);
     patroni.close();
   }
 }
