@@ -17,6 +17,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
@@ -105,6 +110,67 @@ class ObjectStoreTest {
         assertThat(caller(one).bytes(ids.get(lane))).isEqualTo(joined(chunks));
       }
     }
+  }
+
+  @Test
+  void whoRetriesSeesNothingOfNodesThatAreRestartedInTurn() throws Exception {
+    List<InProcessService> nodes = new ArrayList<>(List.of(node(), node()));
+    RetryingClient client =
+        new RetryingClient(nodes.stream().map(ObjectStoreTest::caller).toList());
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      AtomicBoolean enough = new AtomicBoolean();
+      List<Future<Integer>> uploads = new ArrayList<>();
+      for (int lane = 0; lane < 6; lane++) {
+        int number = lane;
+        uploads.add(threads.submit(() -> uploadUntil(enough::get, client, number)));
+      }
+      try {
+        for (int round = 0; round < 6; round++) {
+          int restarted = round % 2;
+          client.awaitAnswers(50);
+          nodes.get(restarted).close();
+          client.awaitAnswers(50);
+          nodes.set(restarted, node());
+          client.use(restarted, caller(nodes.get(restarted)));
+        }
+        client.awaitAnswers(50);
+      } finally {
+        enough.set(true);
+      }
+      assertThat(uploads).allSatisfy(upload -> assertThat(upload.get()).isPositive());
+      assertThat(client.retries()).as("requests that met a node that stopped").isPositive();
+    } finally {
+      nodes.forEach(InProcessService::close);
+    }
+  }
+
+  /** Uploads one file after the other; gives how many. */
+  private static int uploadUntil(BooleanSupplier enough, RetryingClient client, int lane) {
+    int files = 0;
+    while (!enough.getAsBoolean()) {
+      String id =
+          client
+              .call(lane, caller -> caller.post("/uploads", Json.of("filename", "a file.bin")))
+              .is(201)
+              .fileId();
+      List<byte[]> chunks = new ArrayList<>();
+      long size = 0;
+      for (int i = 0; i < 8; i++) {
+        byte[] chunk = chunk(lane, i);
+        long offset = size;
+        size += chunk.length;
+        client
+            .call(lane + i, caller -> caller.append(id, chunk, "offset", offset))
+            .is(200)
+            .has("size", size);
+        chunks.add(chunk);
+      }
+      client.call(lane, caller -> caller.post("/uploads/" + id + "/complete", "{}")).is(200);
+      byte[] content = client.call(lane + 1, caller -> caller.content(id)).is(200).bytes();
+      assertThat(content).isEqualTo(joined(chunks));
+      files++;
+    }
+    return files;
   }
 
   @Test
