@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** All that can take turns, ours first. */
 final class Peers {
@@ -39,25 +40,26 @@ final class Peers {
 
   /** Where chunks are kept. */
   enum Store {
-    disk(ALL),
-    s3(ON_S3);
-
-    private final List<Subject.Starter> peers;
-
-    Store(List<Subject.Starter> peers) {
-      this.peers = peers;
-    }
+    disk,
+    s3
   }
 
   private Peers() {}
 
+  private static Stream<Subject.Starter> all(Store store) {
+    return switch (store) {
+      case disk -> ALL.stream();
+      case s3 -> ON_S3.stream();
+    };
+  }
+
   static List<String> names(Store store) {
-    return store.peers.stream().map(Subject.Starter::name).toList();
+    return all(store).map(Subject.Starter::name).toList();
   }
 
   /** Those that were asked for, in our order. */
   static List<Subject.Starter> some(Store store, Set<String> only) {
-    return store.peers.stream().filter(one -> only.isEmpty() || only.contains(one.name())).toList();
+    return all(store).filter(one -> only.isEmpty() || only.contains(one.name())).toList();
   }
 
   /** Starts them; one that the machine lacks is told. */
