@@ -86,7 +86,7 @@ public final class FailoverRun {
   }
 
   private void strike() throws IOException, InterruptedException {
-    cluster.awaitStandby();
+    cluster.awaitStandbys();
     PatroniNode primary = cluster.primary();
     Loss loss = Loss.choose(random);
     losses.merge(loss, 1, Integer::sum);
@@ -96,11 +96,11 @@ public final class FailoverRun {
     long start = System.nanoTime();
     primary.lose(loss);
     PatroniNode _ = cluster.awaitPrimaryAfter(primary);
-    awaitReady();
-    gaps.add(Duration.ofNanos(System.nanoTime() - start));
     if (loss == Loss.MACHINE) {
       primary.restart();
     }
+    awaitReady();
+    gaps.add(Duration.ofNanos(System.nanoTime() - start));
     service.up();
   }
 

@@ -36,7 +36,7 @@ final class PatroniCluster {
     this.nodes = List.copyOf(nodes);
   }
 
-  /** Starts one with a database for the service, and returns when a standby is in step. */
+  /** Starts one with a database for the service, and returns when its standbys follow. */
   static PatroniCluster start(WorkFolder folder, Unprivileged account, Replication replication)
       throws IOException, InterruptedException {
     account.letThrough(folder.path());
@@ -52,7 +52,7 @@ final class PatroniCluster {
       PatroniNode _ = soFar.awaitPrimary(Optional.empty());
     }
     PatroniCluster cluster = new PatroniCluster(replication, nodes);
-    cluster.awaitStandby();
+    cluster.awaitStandbys();
     cluster.createDatabase();
     return cluster;
   }
@@ -118,15 +118,29 @@ final class PatroniCluster {
     return await("primary", lost);
   }
 
-  /** Waits until there is a standby that a failover may choose. */
-  void awaitStandby() throws IOException, InterruptedException {
-    PatroniNode _ =
-        await(
-            switch (replication) {
-              case SYNCHRONOUS -> "synchronous";
-              case ASYNCHRONOUS -> "replica";
-            },
-            Optional.empty());
+  /**
+   * Waits until a failover may choose a standby, and the others follow: who loses its source while
+   * it is rewound needs a new copy of everything.
+   */
+  void awaitStandbys() throws IOException, InterruptedException {
+    if (replication == Replication.SYNCHRONOUS) {
+      PatroniNode _ = await("synchronous", Optional.empty());
+    }
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    while (standbys() < NODES - 1) {
+      if (System.nanoTime() > end) {
+        throw new IOException("not all standbys within %d s".formatted(PATIENCE.toSeconds()));
+      }
+      LockSupport.parkNanos(BETWEEN_LOOKS.toNanos());
+    }
+  }
+
+  private int standbys() throws InterruptedException {
+    int found = 0;
+    for (PatroniNode node : nodes) {
+      found += node.is("replica") ? 1 : 0;
+    }
+    return found;
   }
 
   private PatroniNode await(String role, Optional<PatroniNode> butNot)
