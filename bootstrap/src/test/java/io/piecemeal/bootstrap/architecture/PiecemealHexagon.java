@@ -63,8 +63,8 @@ final class PiecemealHexagon {
           .on(MCP_PROTOCOL, HTTP_SERVER, CHUNK_CODEC)
           .using(
               "io.micronaut.http..",
-              "io.micronaut.scheduling..",
               "io.micronaut.security..",
+              "io.netty.handler.codec.http..",
               "io.modelcontextprotocol..",
               "tools.jackson..",
               "reactor.core..");

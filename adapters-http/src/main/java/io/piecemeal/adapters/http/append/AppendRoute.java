@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.http.append;
 
+import io.micronaut.http.MediaType;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.QueryStringDecoder;
@@ -21,6 +22,8 @@ final class AppendRoute implements DirectRoute {
   private static final Pattern PATH =
       Pattern.compile("(?:https?://[^/]*)?/uploads/([^/&;+]+)/?", Pattern.CASE_INSENSITIVE);
 
+  private static final List<MediaType> ANSWERS = List.of(MediaType.APPLICATION_JSON_TYPE);
+
   private final AppendCall call;
 
   AppendRoute(AppendCall call) {
@@ -38,7 +41,7 @@ final class AppendRoute implements DirectRoute {
       return Optional.empty();
     }
     String id = QueryStringDecoder.decodeComponent(path.group(1));
-    return Optional.of(body -> call.answer(new JsonHead(request, target), id, from, body));
+    return Optional.of(body -> call.answer(new JsonHead(request, target, ANSWERS), id, from, body));
   }
 
   @Override

@@ -16,22 +16,25 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The head of a request that takes JSON and is answered in JSON, past the framework's router. It is
- * judged as the framework and its filters judge those that are routed.
+ * The head of a request that brings JSON, past the framework's router. It is judged as the
+ * framework and its filters judge those that are routed.
  */
 public final class JsonHead {
 
   private static final String SCHEME = "Bearer ";
 
   private final QueryStringDecoder target;
+  private final List<MediaType> answers;
   private final NettyHttpHeaders headers;
   private final String requestId;
 
   /**
    * @param target of the request
+   * @param answers the types that its answer may have
    */
-  public JsonHead(HttpRequest request, QueryStringDecoder target) {
+  public JsonHead(HttpRequest request, QueryStringDecoder target, List<MediaType> answers) {
     this.target = target;
+    this.answers = answers;
     this.headers = new NettyHttpHeaders(request.headers(), ConversionService.SHARED);
     this.requestId = RequestIds.choose(headers.get(RequestIds.HEADER));
   }
@@ -60,26 +63,44 @@ public final class JsonHead {
         : Optional.empty();
   }
 
+  /** What a field says that is there once at most. */
+  public Optional<String> field(String name) {
+    return headers.findFirst(name);
+  }
+
+  /** The types that the sender takes, the best first; empty if it takes any. */
+  public List<MediaType> accepted() {
+    return headers.accept();
+  }
+
   /** Whether both sides speak JSON. Where they do not, that is told before who calls is asked. */
   public boolean isNegotiated() {
-    return bringsJson() && takesJson();
+    return bringsJson() && takesAnswer();
   }
 
   /**
-   * Checks what the head says of the body, the query and the answer.
+   * Checks what the head says of the body and the answer.
    *
    * @param cap the most bytes that the body may have
    * @param forms the path that takes forms, for those who send one here
    * @throws RequestRejected with the first fault
    */
-  public void require(ByteCount cap, String forms) {
+  public void requireForm(ByteCount cap, String forms) {
     BodyForm.require(headers, cap);
     if (!bringsJson()) {
       throw new RequestRejected(NegotiationProblems.unsupportedType(forms));
     }
-    if (!takesJson()) {
+    if (!takesAnswer()) {
       throw new RequestRejected(NegotiationProblems.notAcceptable());
     }
+  }
+
+  /**
+   * Checks that all members are in a body, which has to be there.
+   *
+   * @throws RequestRejected if there is a query, or no body
+   */
+  public void requireOneObject() {
     for (String name : target.parameters().keySet()) {
       throw UnknownNames.refuse(
           "Members go into the JSON body; the query has a parameter", name, List.of());
@@ -96,10 +117,10 @@ public final class JsonHead {
     return headers.contentType().map(MediaType.APPLICATION_JSON_TYPE::equals).orElse(true);
   }
 
-  private boolean takesJson() {
+  private boolean takesAnswer() {
     List<MediaType> accepted = headers.accept();
     return accepted.isEmpty()
         || accepted.contains(MediaType.ALL_TYPE)
-        || accepted.contains(MediaType.APPLICATION_JSON_TYPE);
+        || answers.stream().anyMatch(accepted::contains);
   }
 }

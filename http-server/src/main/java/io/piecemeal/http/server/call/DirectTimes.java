@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.append;
+package io.piecemeal.http.server.call;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
@@ -7,33 +7,33 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Counts and times appends as the framework does other requests: by route, status and failure. */
+/** Counts and times calls as the framework does other requests: by route, status and failure. */
 @Singleton
-final class AppendTimes {
+final class DirectTimes {
 
   static final String NO_FAILURE = "none";
 
   private final MeterRegistry registry;
   private final Map<Outcome, Timer> timers = new ConcurrentHashMap<>();
 
-  private record Outcome(int status, String failure) {}
+  private record Outcome(RouteName route, int status, String failure) {}
 
-  AppendTimes(MeterRegistry registry) {
+  DirectTimes(MeterRegistry registry) {
     this.registry = registry;
   }
 
   /**
    * @param failure the simple name of what was thrown, or {@link #NO_FAILURE}
    */
-  void record(int status, String failure, Duration time) {
-    timers.computeIfAbsent(new Outcome(status, failure), this::newTimer).record(time);
+  void record(RouteName route, int status, String failure, Duration time) {
+    timers.computeIfAbsent(new Outcome(route, status, failure), this::newTimer).record(time);
   }
 
   private Timer newTimer(Outcome outcome) {
     return Timer.builder("http.server.requests")
-        .tag("method", "PUT")
+        .tag("method", outcome.route().method().name())
         .tag("status", Integer.toString(outcome.status()))
-        .tag("uri", "/uploads/{fileId}")
+        .tag("uri", outcome.route().path())
         .tag("exception", outcome.failure())
         .register(registry);
   }

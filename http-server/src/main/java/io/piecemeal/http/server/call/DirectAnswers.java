@@ -1,7 +1,6 @@
-package io.piecemeal.adapters.http.append;
+package io.piecemeal.http.server.call;
 
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
-import io.micronaut.json.JsonMapper;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -11,38 +10,34 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
-import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemMessages;
 import io.piecemeal.http.server.trace.RequestIds;
 import jakarta.inject.Singleton;
-import java.io.IOException;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import org.jspecify.annotations.Nullable;
 
-/** Writes the answers to appends, with the header fields that the framework gives to the others. */
+/**
+ * Writes the answers of direct calls, with the header fields that the framework gives to others.
+ */
 @Singleton
-final class AppendAnswers {
+public final class DirectAnswers {
 
-  private final JsonMapper json;
   private final ProblemMessages problems;
   private final @Nullable String server;
 
-  AppendAnswers(
-      JsonMapper json, ProblemMessages problems, NettyHttpServerConfiguration configuration) {
-    this.json = json;
+  DirectAnswers(ProblemMessages problems, NettyHttpServerConfiguration configuration) {
     this.problems = problems;
     this.server = configuration.getServerHeader().orElse(null);
   }
 
-  /** The chunk is part of the file. */
-  FullHttpResponse appended(String requestId, FileView file) throws IOException {
-    byte[] body = json.writeValueAsBytes(file);
+  /** What was asked for, as JSON. */
+  public FullHttpResponse json(int status, String requestId, byte[] body) {
     FullHttpResponse response =
         new DefaultFullHttpResponse(
-            HttpVersion.HTTP_1_1, HttpResponseStatus.OK, Unpooled.wrappedBuffer(body));
+            HttpVersion.HTTP_1_1, HttpResponseStatus.valueOf(status), Unpooled.wrappedBuffer(body));
     HttpHeaders headers = response.headers();
     headers.set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
     headers.set(HttpHeaderNames.CONTENT_LENGTH, body.length);
@@ -52,8 +47,8 @@ final class AppendAnswers {
   }
 
   /** The request came to nothing. */
-  FullHttpResponse refused(String requestId, Problem problem) {
-    return withOrigin(problems.of(HttpMethod.PUT, requestId, problem));
+  FullHttpResponse refused(HttpMethod method, String requestId, Problem problem) {
+    return withOrigin(problems.of(method, requestId, problem));
   }
 
   private FullHttpResponse withOrigin(FullHttpResponse response) {

@@ -1,0 +1,79 @@
+package io.piecemeal.adapters.mcp;
+
+import io.micronaut.http.HttpResponse;
+import io.piecemeal.adapters.mcp.server.Methods;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.http.server.guard.BodyBudget;
+import io.piecemeal.http.server.guard.BodyTooLargeException;
+import io.piecemeal.http.server.guard.BoundedBody;
+import io.piecemeal.http.server.guard.MinimumRate;
+import io.piecemeal.http.server.guard.Overloaded;
+import io.piecemeal.http.server.request.JsonHead;
+import io.piecemeal.mcp.protocol.revision.RequestHead;
+import io.piecemeal.mcp.protocol.revision.Revision;
+import io.piecemeal.mcp.protocol.revision.RevisionCheck;
+import io.piecemeal.mcp.protocol.rpc.RpcMessage;
+import io.piecemeal.mcp.protocol.rpc.RpcReader;
+import io.piecemeal.mcp.protocol.rpc.RpcRejected;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.OptionalLong;
+
+/** Reads the message in a body, or several, and answers. */
+@Singleton
+final class Messages {
+
+  private final Methods methods;
+  private final Batches batches;
+  private final BodyBudget budget;
+  private final MinimumRate pace;
+
+  Messages(Methods methods, Batches batches, BodyBudget budget, MinimumRate pace) {
+    this.methods = methods;
+    this.batches = batches;
+    this.budget = budget;
+    this.pace = pace;
+  }
+
+  /** The answer of the protocol's, which refuses what it does not take. */
+  HttpResponse<byte[]> answer(Owner owner, JsonHead sent, InputStream body)
+      throws IOException, InterruptedException {
+    // The message lies in memory until it is acted upon, and so is counted until then.
+    try (BodyBudget.Share _ = budget.take(owner, announced(sent))) {
+      Object json = pace.watch(body, paced -> RpcReader.json(new BoundedBody(paced, budget.one())));
+      RequestHead head = head(sent);
+      if (json instanceof List<?> batch) {
+        return batches.answer(owner, batch, head);
+      }
+      RpcMessage message = RpcReader.message(json);
+      Revision revision = RevisionCheck.of(message, head);
+      return switch (message) {
+        case RpcMessage.Notification n -> HttpResponse.accepted();
+        case RpcMessage.Request r -> Responses.result(r.id(), methods.answer(owner, r, revision));
+      };
+    } catch (RpcRejected e) {
+      return Responses.of(e);
+    } catch (BodyTooLargeException e) {
+      return Responses.of(e);
+    } catch (Overloaded e) {
+      return Responses.of(e);
+    }
+  }
+
+  private static OptionalLong announced(JsonHead sent) {
+    return sent.announced()
+        .map(ByteCount::value)
+        .map(OptionalLong::of)
+        .orElse(OptionalLong.empty());
+  }
+
+  private static RequestHead head(JsonHead sent) {
+    return new RequestHead(
+        sent.field(RequestHead.VERSION).map(String::strip),
+        sent.field(RequestHead.METHOD).map(String::strip),
+        sent.field(RequestHead.NAME).map(String::strip));
+  }
+}

@@ -1,0 +1,103 @@
+package io.piecemeal.http.server.call;
+
+import io.netty.handler.codec.http.FullHttpResponse;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.http.server.caps.BodyCaps;
+import io.piecemeal.http.server.caps.RoutedPaths;
+import io.piecemeal.http.server.guard.OwnerRates;
+import io.piecemeal.http.server.key.PresentedKeys;
+import io.piecemeal.http.server.problem.BodyProblems;
+import io.piecemeal.http.server.problem.FailureProblems;
+import io.piecemeal.http.server.problem.Problem;
+import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.request.JsonHead;
+import io.piecemeal.http.server.trace.RequestIds;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.net.SocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.slf4j.MDC;
+
+/**
+ * What the framework's filters do for requests with a key and a JSON body, done for direct calls:
+ * who is it, may it, do it, say so.
+ */
+@Singleton
+public final class KeyedCalls {
+
+  private final PresentedKeys keys;
+  private final OwnerRates rates;
+  private final DirectAnswers answers;
+  private final DirectTimes times;
+  private final ByteCount cap;
+  private final RoutedPaths paths;
+
+  KeyedCalls(
+      PresentedKeys keys,
+      OwnerRates rates,
+      DirectAnswers answers,
+      DirectTimes times,
+      BodyCaps caps,
+      RoutedPaths paths) {
+    this.keys = keys;
+    this.rates = rates;
+    this.answers = answers;
+    this.times = times;
+    this.cap = caps.json();
+    this.paths = paths;
+  }
+
+  /** What is done for an owner whose key, rate and head let the request in. */
+  @FunctionalInterface
+  public interface Work {
+    FullHttpResponse answer(Owner owner) throws IOException, InterruptedException;
+  }
+
+  /**
+   * Gives the answer, whatever happens. Nothing of the body is read before the work begins.
+   *
+   * @param from who sent the request
+   * @param problems what a caller is told of what the work threw, unless the body could not be read
+   */
+  public FullHttpResponse answer(
+      RouteName route,
+      JsonHead head,
+      SocketAddress from,
+      Function<Throwable, Problem> problems,
+      Work work) {
+    try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, head.requestId())) {
+      long start = System.nanoTime();
+      String failure = DirectTimes.NO_FAILURE;
+      Map<String, String> rateFields = Map.of();
+      FullHttpResponse response;
+      try {
+        Optional<Owner> caller = head.token().flatMap(token -> keys.owner(token, from));
+        if (caller.isPresent()) {
+          OwnerRates.Rate rate = rates.take(caller.get());
+          rateFields = rate.headers();
+          rate.requireLeft();
+        } else if (head.isNegotiated()) {
+          throw new RequestRejected(FailureProblems.unauthenticated(head.authorization()));
+        }
+        head.requireForm(cap, paths.forms());
+        response = work.answer(caller.orElseThrow());
+      } catch (Throwable e) {
+        // Errors too: whatever it was, the connection waits for an answer.
+        failure = e.getClass().getSimpleName();
+        Problem problem =
+            e instanceof IOException unreadable
+                ? BodyProblems.unreadable(unreadable, cap)
+                : problems.apply(e);
+        response = answers.refused(route.method(), head.requestId(), problem);
+      }
+      rateFields.forEach(response.headers()::set);
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      times.record(route, response.status().code(), failure, time);
+      return response;
+    }
+  }
+}
