@@ -5,7 +5,7 @@
 -- A file, its chunks, its dead keys, its ticket and the answer to the request that made it are in one shard of 4096: the
 -- first 12 bits of the file's id, which are in the keys as well. Every statement but those that say why not names the
 -- shard of each row that it looks at, so that an engine which distributes tables by the column shard finds it in one
--- place. Small and not distributed are api_key and high_water.
+-- place. Small and not distributed are api_key, high_water, writer_lease and job_lease.
 
 -- Every accepted chunk updates one row here, so that update has to be heap-only (HOT): it touches no
 -- index, and there is room on the page for the new version (fillfactor). Hence no index holds a column
@@ -189,3 +189,24 @@ CREATE TABLE high_water (
   mark        bigint      NOT NULL CHECK (mark >= 0),
   advanced_at timestamptz NOT NULL
 );
+
+-- Which names a process may give to objects of a store that is not to be listed. A row is of a writer, a part of a
+-- process's life, and not of files, whose shards it does not know before it has their bytes; there are some for each node.
+CREATE TABLE writer_lease (
+  writer      text        COLLATE "C" NOT NULL PRIMARY KEY,
+  -- the names that may be used, or may have been without it being known what became of them
+  numbers     smallint[]  NOT NULL,
+  -- for each, what the store calls an object that was begun and is not complete; empty if there is none
+  uploads     text[]      NOT NULL,
+  renewed_at  timestamptz NOT NULL,
+  -- until when another process looks after what a silent writer left; the writer never comes back then
+  taken_until timestamptz,
+  CHECK (cardinality(numbers) = cardinality(uploads))
+) WITH (fillfactor = 50);
+
+-- Which node does what only one is to do at a time.
+CREATE TABLE job_lease (
+  job        text        COLLATE "C" NOT NULL PRIMARY KEY,
+  node       text        COLLATE "C" NOT NULL,
+  held_until timestamptz NOT NULL
+) WITH (fillfactor = 50);

@@ -34,6 +34,11 @@ public abstract class IdsContract {
   }
 
   @Test
+  final void noStoreWriterComesTwiceOnAnyNode() {
+    assertThat(made(Ids::nextStoreWriter)).hasSize(LANES * EACH).doesNotHaveDuplicates();
+  }
+
+  @Test
   final void noKeyIdAndNoTokenComesTwiceOnAnyNode() {
     List<ApiToken> tokens = made(Ids::nextToken);
 

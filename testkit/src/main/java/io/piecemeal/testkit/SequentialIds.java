@@ -6,6 +6,7 @@ import io.piecemeal.domain.access.KeyId;
 import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
+import io.piecemeal.domain.storage.StoreWriter;
 import io.piecemeal.domain.upload.FileId;
 import java.nio.ByteBuffer;
 import java.util.UUID;
@@ -34,6 +35,11 @@ public final class SequentialIds implements Ids {
   @Override
   public ObjectKey nextObjectKey(Shard shard) {
     return new ObjectKey(new UUID((long) node << 16, last.incrementAndGet())).in(shard);
+  }
+
+  @Override
+  public StoreWriter nextStoreWriter() {
+    return new StoreWriter(node, last.incrementAndGet());
   }
 
   @Override

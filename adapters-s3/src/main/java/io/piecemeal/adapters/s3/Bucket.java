@@ -6,13 +6,15 @@ import io.piecemeal.domain.storage.StorageFailure;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.OptionalLong;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.AwsRequestOverrideConfiguration;
 import software.amazon.awssdk.core.ResponseInputStream;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.GetObjectResponse;
+import software.amazon.awssdk.services.s3.model.HeadObjectResponse;
 import software.amazon.awssdk.services.s3.model.ListObjectsV2Response;
 
 /**
@@ -30,8 +32,12 @@ record Bucket(S3Location location, S3Clients clients, Patience patience) impleme
     return patience.deadline();
   }
 
-  /** Puts an object; it is durable on return. Sent once. What fails may be there later. */
   void put(String name, Content content, Deadline deadline) {
+    put(name, content, Map.of(), deadline);
+  }
+
+  /** Puts an object; it is durable on return. Sent once. What fails may be there later. */
+  void put(String name, Content content, Map<String, String> metadata, Deadline deadline) {
     translating(
         name + " not put",
         () ->
@@ -41,6 +47,7 @@ record Bucket(S3Location location, S3Clients clients, Patience patience) impleme
                     put ->
                         put.bucket(location.bucket())
                             .key(location.name(name))
+                            .metadata(metadata)
                             .overrideConfiguration(until(deadline)),
                     content.body()));
   }
@@ -111,23 +118,22 @@ record Bucket(S3Location location, S3Clients clients, Patience patience) impleme
     return "bytes=%d-%d".formatted(range.start().value(), range.end().value() - 1);
   }
 
-  /** How long an object is; empty if there is none. */
-  OptionalLong length(String name, Deadline deadline) {
+  /** What is said of an object; empty if there is none. */
+  Optional<HeadObjectResponse> look(String name, Deadline deadline) {
     try {
-      return OptionalLong.of(
+      return Optional.of(
           noting(
-                  () ->
-                      clients
-                          .again()
-                          .headObject(
-                              head ->
-                                  head.bucket(location.bucket())
-                                      .key(location.name(name))
-                                      .overrideConfiguration(until(deadline))))
-              .contentLength());
+              () ->
+                  clients
+                      .again()
+                      .headObject(
+                          head ->
+                              head.bucket(location.bucket())
+                                  .key(location.name(name))
+                                  .overrideConfiguration(until(deadline)))));
     } catch (SdkException e) {
       if (S3Failures.isAbsent(e)) {
-        return OptionalLong.empty();
+        return Optional.empty();
       }
       throw S3Failures.translated("object %s not looked at".formatted(name), e);
     }

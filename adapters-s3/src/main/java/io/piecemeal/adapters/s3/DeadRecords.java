@@ -1,7 +1,6 @@
 package io.piecemeal.adapters.s3;
 
-import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
@@ -13,24 +12,26 @@ import java.util.regex.Pattern;
 record DeadRecords(PackName pack, long bits) {
 
   private static final String INFIX = ".dead.";
-  private static final Pattern NAME =
-      Pattern.compile("(.*)" + Pattern.quote(INFIX) + "([0-9a-f]{16})");
+  private static final Pattern BITS = Pattern.compile("[0-9a-f]{16}");
+  private static final int HEX = 16;
 
   static DeadRecords none(PackName pack) {
     return new DeadRecords(pack, 0);
   }
 
-  static DeadRecords of(PackKey dead) {
+  static DeadRecords of(S3Key dead) {
     return new DeadRecords(dead.pack(), 1L << dead.index());
   }
 
-  /** What {@link #toString} wrote; empty for any other name. */
-  static Optional<DeadRecords> parse(String name) {
-    Matcher matcher = NAME.matcher(name);
-    return matcher.matches()
-        ? PackName.parse(matcher.group(1))
-            .map(pack -> new DeadRecords(pack, Long.parseUnsignedLong(matcher.group(2), 16)))
-        : Optional.empty();
+  /** What notes among these paths say of a pack. */
+  static DeadRecords noted(PackName pack, Collection<String> paths) {
+    String beginning = pack + INFIX;
+    return paths.stream()
+        .filter(path -> path.startsWith(beginning))
+        .map(path -> path.substring(beginning.length()))
+        .filter(bits -> BITS.matcher(bits).matches())
+        .map(bits -> new DeadRecords(pack, Long.parseUnsignedLong(bits, HEX)))
+        .reduce(none(pack), DeadRecords::and);
   }
 
   /** These and those; of the same pack. */

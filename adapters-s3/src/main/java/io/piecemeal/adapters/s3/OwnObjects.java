@@ -5,52 +5,66 @@ import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.storage.StoreName;
 import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
-import java.time.InstantSource;
 import java.util.Collection;
-import java.util.random.RandomGenerator;
+import java.util.List;
+import java.util.function.Function;
 
-/** Objects that have a name of their own in the bucket. */
-record OwnObjects(Bucket bucket, FullStore full, InstantSource clock, RandomGenerator random) {
+/** Objects that are alone under their names. */
+record OwnObjects(Bucket bucket, FullStore full, ObjectNames names) {
 
-  /** Puts an object; it is durable on return. Its key is new, so it is put once. */
+  /** Puts an object; it is durable on return. Its name is new, so it is put once. */
   ObjectKey put(Shard shard, Content content, Deadline deadline) {
-    return full.noting(
-        () -> {
-          ObjectKey key = OwnKey.next(shard, clock, random);
-          bucket.put(OwnKey.name(key), content, deadline);
-          return key;
-        });
+    return putAll(
+            name -> {
+              bucket.put(ObjectPath.of(name), content, new Label.Alone(shard).metadata(), deadline);
+              return List.of(S3Key.alone(shard, name).toObjectKey());
+            })
+        .getFirst();
+  }
+
+  /** Puts something under a new name, and says what became of it. */
+  List<ObjectKey> putAll(Function<StoreName, List<ObjectKey>> put) {
+    StoreName name = names.next();
+    List<ObjectKey> keys;
+    try {
+      keys = full.noting(() -> put.apply(name));
+    } catch (RuntimeException e) {
+      names.left(name);
+      throw e;
+    }
+    names.kept(name, keys);
+    return keys;
   }
 
   PartedObject beginParted(Shard shard, Deadline deadline) {
-    return full.noting(
-        () -> PartedObject.begin(bucket, OwnKey.next(shard, clock, random), deadline));
+    return full.noting(() -> PartedObject.begin(bucket, names, shard, deadline));
   }
 
-  ReadableByteChannel open(ObjectKey key, ByteRange range, Deadline deadline) {
-    String name = OwnKey.name(key);
+  ReadableByteChannel open(S3Key key, ByteRange range, Deadline deadline) {
+    String path = ObjectPath.of(key.name());
     return range.length().isZero()
-        ? none(name, range, deadline)
-        : RangeChannel.open(bucket, name, range, deadline);
+        ? none(path, range, deadline)
+        : RangeChannel.open(bucket, path, range, deadline);
   }
 
   /** S3 has no range without a byte. */
-  private ReadableByteChannel none(String name, ByteRange range, Deadline deadline) {
+  private ReadableByteChannel none(String path, ByteRange range, Deadline deadline) {
     long length =
         bucket
-            .length(name, deadline)
-            .orElseThrow(
-                () -> new StorageFailure.Damaged("object %s is not there".formatted(name)));
+            .look(path, deadline)
+            .orElseThrow(() -> new StorageFailure.Damaged("object %s is not there".formatted(path)))
+            .contentLength();
     if (length < range.end().value()) {
-      throw new StorageFailure.Damaged("object %s has no %s".formatted(name, range));
+      throw new StorageFailure.Damaged("object %s has no %s".formatted(path, range));
     }
     return Channels.newChannel(InputStream.nullInputStream());
   }
 
-  void delete(Collection<ObjectKey> keys) {
-    bucket.delete(keys.stream().map(OwnKey::name).toList(), bucket.deadline());
+  void delete(Collection<S3Key> keys) {
+    bucket.delete(keys.stream().map(key -> ObjectPath.of(key.name())).toList(), bucket.deadline());
   }
 }

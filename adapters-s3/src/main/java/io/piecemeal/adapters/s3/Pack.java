@@ -23,8 +23,8 @@ final class Pack implements Content {
     this.records = records;
     long end = (long) records.size() * RecordHead.SIZE;
     for (NewRecord record : records) {
-      int place = Math.toIntExact(Math.ceilDiv(end, PackKey.UNIT));
-      PackKey key = new PackKey(record.shard(), name, heads.size(), place);
+      int place = Math.toIntExact(Math.ceilDiv(end, S3Key.UNIT));
+      S3Key key = new S3Key(record.shard(), name.name(), records.size(), heads.size(), place);
       heads.add(new RecordHead(key.toObjectKey(), Math.toIntExact(record.content().length())));
       end = key.start() + RecordHead.SIZE + record.content().length();
     }
@@ -48,9 +48,9 @@ final class Pack implements Content {
     long end = (long) heads.size() * RecordHead.SIZE;
     for (int i = 0; i < heads.size(); i++) {
       RecordHead head = heads.get(i);
-      streams.add(bytes(List.of(head), (int) -end & (PackKey.UNIT - 1)));
+      streams.add(bytes(List.of(head), (int) -end & (S3Key.UNIT - 1)));
       streams.add(records.get(i).content().stream());
-      end = Math.ceilDiv(end, PackKey.UNIT) * PackKey.UNIT + RecordHead.SIZE + head.length();
+      end = Math.ceilDiv(end, S3Key.UNIT) * S3Key.UNIT + RecordHead.SIZE + head.length();
     }
     return new SequenceInputStream(Collections.enumeration(streams));
   }

@@ -13,29 +13,28 @@ import java.util.stream.Collectors;
  */
 record PackCleaner(Bucket bucket) {
 
-  void delete(Collection<PackKey> dead) {
+  void delete(Collection<S3Key> dead) {
     Map<PackName, DeadRecords> byPack =
-        dead.stream().collect(Collectors.toMap(PackKey::pack, DeadRecords::of, DeadRecords::and));
+        dead.stream().collect(Collectors.toMap(S3Key::pack, DeadRecords::of, DeadRecords::and));
     Deadline deadline = bucket.deadline();
     new Together<DeadRecords>(told -> clean(told, deadline)).forEach(byPack.values());
   }
 
   private void clean(DeadRecords told, Deadline deadline) {
     String pack = told.pack().toString();
-    if (!told.areAll()) {
-      bucket.put(told.toString(), Content.of(new byte[0]), deadline);
+    if (told.areAll()) {
+      // Mostly without a note before, so none is looked for; one that there is stays, and is empty.
+      bucket.delete(List.of(pack), deadline);
+      return;
     }
-    List<String> names = bucket.names(pack, deadline);
-    DeadRecords dead =
-        names.stream()
-            .flatMap(name -> DeadRecords.parse(name).stream())
-            .reduce(told, DeadRecords::and);
-    List<String> notes = names.stream().filter(name -> !name.equals(pack)).toList();
-    if (dead.areAll()) {
+    bucket.put(told.toString(), Content.of(new byte[0]), deadline);
+    List<String> paths = bucket.names(pack, deadline);
+    List<String> notes = paths.stream().filter(path -> !path.equals(pack)).toList();
+    if (DeadRecords.noted(told.pack(), notes).areAll()) {
       // The pack first: notes without a pack are useless, a pack without its notes would stay.
       bucket.delete(List.of(pack), deadline);
       bucket.delete(notes, deadline);
-    } else if (notes.size() == names.size()) {
+    } else if (notes.size() == paths.size()) {
       // Another node freed the pack before.
       bucket.delete(notes, deadline);
     }

@@ -24,12 +24,10 @@ final class PackWriter {
   private static final Duration LIMIT = Duration.ofSeconds(7);
 
   private final OwnObjects own;
-  private final PackNames names;
   private final Batcher<NewRecord, ObjectKey> puts = new Batcher<>(LANES, PackName.MOST, this::put);
 
-  PackWriter(OwnObjects own, PackNames names) {
+  PackWriter(OwnObjects own) {
     this.own = own;
-    this.names = names;
   }
 
   /** Puts an object; it is durable on return. */
@@ -49,15 +47,16 @@ final class PackWriter {
       calls.getFirst().answer(own.put(alone.shard(), alone.content(), deadline));
       return;
     }
-    PackName name = names.next(calls.size());
-    Pack pack = new Pack(name, calls.stream().map(Call::item).toList());
+    List<NewRecord> records = calls.stream().map(Call::item).toList();
     List<ObjectKey> keys =
-        own.full()
-            .noting(
-                () -> {
-                  own.bucket().put(name.toString(), pack, deadline);
-                  return pack.keys();
-                });
+        own.putAll(
+            name -> {
+              PackName packed = new PackName(name, records.size());
+              Pack pack = new Pack(packed, records);
+              Label label = new Label.Records(records.size());
+              own.bucket().put(packed.toString(), pack, label.metadata(), deadline);
+              return pack.keys();
+            });
     for (int i = 0; i < keys.size(); i++) {
       calls.get(i).answer(keys.get(i));
     }

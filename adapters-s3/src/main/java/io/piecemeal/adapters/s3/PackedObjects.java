@@ -18,16 +18,13 @@ record PackedObjects(Bucket bucket) {
   private static final Duration LIMIT = Duration.ofSeconds(7);
 
   /** With one request: a record is small, so what comes before the range is read and left. */
-  ReadableByteChannel open(ObjectKey key, ByteRange range) {
-    PackKey place =
-        PackKey.of(key)
-            .orElseThrow(() -> new StorageFailure.Damaged("object %s is not there".formatted(key)));
+  ReadableByteChannel open(S3Key place, ByteRange range) {
     ByteRange bytes =
         new ByteRange(
             new ByteCount(place.start()), new ByteCount(RecordHead.SIZE + range.end().value()));
     RangeChannel channel = open(place.pack(), bytes);
     try {
-      requireRecord(channel, key, range);
+      requireRecord(channel, place.toObjectKey(), range);
       channel.readFully(new byte[Math.toIntExact(range.start().value())]);
       return channel;
     } catch (RuntimeException e) {

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.s3;
 
 import io.piecemeal.adapters.s3.Patience.Deadline;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,8 +20,9 @@ final class PartedObject {
   private static final Logger LOG = System.getLogger(PartedObject.class.getName());
 
   private final Bucket bucket;
-  private final ObjectKey key;
-  private final String name;
+  private final ObjectNames names;
+  private final S3Key key;
+  private final String path;
   private final String upload;
   private final List<CompletedPart> parts = new ArrayList<>();
   private State state = State.OPEN;
@@ -32,36 +34,56 @@ final class PartedObject {
     COMPLETE
   }
 
-  private PartedObject(Bucket bucket, ObjectKey key, String upload) {
+  private PartedObject(Bucket bucket, ObjectNames names, S3Key key, String upload) {
     this.bucket = bucket;
+    this.names = names;
     this.key = key;
-    this.name = OwnKey.name(key);
+    this.path = ObjectPath.of(key.name());
     this.upload = upload;
   }
 
-  static PartedObject begin(Bucket bucket, ObjectKey key, Deadline deadline) {
-    String name = OwnKey.name(key);
-    String upload =
-        bucket
-            .translating(
-                name + " not begun",
-                () ->
-                    once(bucket)
-                        .createMultipartUpload(
-                            create ->
-                                create
-                                    .bucket(bucket.location().bucket())
-                                    .key(bucket.location().name(name))
-                                    .overrideConfiguration(Bucket.until(deadline))))
-            .uploadId();
-    return new PartedObject(bucket, key, upload);
+  /** What was begun is known to those who look for it after a crash, before a part is sent. */
+  static PartedObject begin(Bucket bucket, ObjectNames names, Shard shard, Deadline deadline) {
+    S3Key key = S3Key.alone(shard, names.next());
+    String upload;
+    try {
+      upload = begin(bucket, key, deadline);
+    } catch (RuntimeException e) {
+      names.left(key.name());
+      throw e;
+    }
+    PartedObject begun = new PartedObject(bucket, names, key, upload);
+    try {
+      names.begun(key.name(), upload);
+    } catch (RuntimeException e) {
+      begun.abandon();
+      throw e;
+    }
+    return begun;
+  }
+
+  private static String begin(Bucket bucket, S3Key key, Deadline deadline) {
+    String path = ObjectPath.of(key.name());
+    return bucket
+        .translating(
+            path + " not begun",
+            () ->
+                once(bucket)
+                    .createMultipartUpload(
+                        create ->
+                            create
+                                .bucket(bucket.location().bucket())
+                                .key(bucket.location().name(path))
+                                .metadata(new Label.Alone(key.shard()).metadata())
+                                .overrideConfiguration(Bucket.until(deadline))))
+        .uploadId();
   }
 
   private static S3Client once(Bucket bucket) {
     return bucket.clients().once();
   }
 
-  ObjectKey key() {
+  S3Key key() {
     return key;
   }
 
@@ -70,13 +92,13 @@ final class PartedObject {
     String tag =
         bucket
             .translating(
-                "part %d of %s not put".formatted(number, name),
+                "part %d of %s not put".formatted(number, path),
                 () ->
                     once(bucket)
                         .uploadPart(
                             put ->
                                 put.bucket(bucket.location().bucket())
-                                    .key(bucket.location().name(name))
+                                    .key(bucket.location().name(path))
                                     .uploadId(upload)
                                     .partNumber(number)
                                     .overrideConfiguration(Bucket.until(deadline)),
@@ -96,14 +118,14 @@ final class PartedObject {
     state = State.COMPLETING;
     Object _ =
         bucket.translating(
-            name + " not completed",
+            path + " not completed",
             () ->
                 once(bucket)
                     .completeMultipartUpload(
                         complete ->
                             complete
                                 .bucket(bucket.location().bucket())
-                                .key(bucket.location().name(name))
+                                .key(bucket.location().name(path))
                                 .uploadId(upload)
                                 .multipartUpload(all -> all.parts(parts))
                                 .overrideConfiguration(Bucket.until(deadline))));
@@ -111,10 +133,13 @@ final class PartedObject {
   }
 
   /** An object that waits for long before it is kept may be taken for an orphan. */
-  void requireThere(Deadline deadline) {
-    if (bucket.length(name, deadline).isEmpty()) {
-      throw new StorageFailure.Unavailable(name + " was removed before it was kept");
+  ObjectKey keep(Deadline deadline) {
+    if (bucket.look(path, deadline).isEmpty()) {
+      throw new StorageFailure.Unavailable(path + " was removed before it was kept");
     }
+    ObjectKey kept = key.toObjectKey();
+    names.kept(key.name(), List.of(kept));
+    return kept;
   }
 
   /** Removes what is there of it; what cannot be removed is left, and logged. */
@@ -125,14 +150,15 @@ final class PartedObject {
         abort(deadline);
       }
       if (state != State.OPEN) {
-        bucket.delete(List.of(name), deadline);
+        bucket.delete(List.of(path), deadline);
       }
     } catch (StorageFailure e) {
-      LOG.log(Level.WARNING, "what was sent of {0} is left: {1}", name, e);
+      LOG.log(Level.WARNING, "what was sent of {0} is left: {1}", path, e);
     }
+    names.left(key.name());
   }
 
   private void abort(Deadline deadline) {
-    new Abortion(bucket, name, upload).run(deadline);
+    new Abortion(bucket, path, upload).run(deadline);
   }
 }

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.s3;
 
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
@@ -10,7 +11,6 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.nio.channels.ReadableByteChannel;
-import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.Collection;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -30,25 +30,25 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
    * Asks nothing yet.
    *
    * @throws StorageFailure.Unavailable if there is no region for it
+   * @param names where the names of new objects come from
    * @param memory bytes outside of the heap that objects may take while they are received, besides
    *     64 KiB for each
    */
-  public S3ChunkStore(S3Location location, ByteCount memory) {
+  public S3ChunkStore(S3Location location, ObjectNames names, ByteCount memory) {
     this(
         new Bucket(
             location,
             S3Clients.of(location, DefaultCredentialsProvider.builder().build()),
             new Patience()),
+        names,
         memory);
   }
 
-  S3ChunkStore(Bucket bucket, ByteCount memory) {
+  S3ChunkStore(Bucket bucket, ObjectNames names, ByteCount memory) {
     this.bucket = bucket;
     full = new FullStore(System::nanoTime);
-    InstantSource clock = InstantSource.system();
-    SecureRandom random = new SecureRandom();
-    OwnObjects own = new OwnObjects(bucket, full, clock, random);
-    packs = new PackWriter(own, new PackNames(clock, random));
+    OwnObjects own = new OwnObjects(bucket, full, names);
+    packs = new PackWriter(own);
     objects = new BucketObjects(own, new PackedObjects(bucket), packs, new PackCleaner(bucket));
     budget = new Budget(memory.value());
     probe = new S3Probe(bucket, System::nanoTime);
@@ -91,7 +91,12 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
 
   /** Lists what is in the bucket. */
   public ObjectInventory inventory() {
-    return new S3ObjectInventory(new ListedObjects(bucket), new ListedRecords(bucket));
+    return new S3ObjectInventory(bucket);
+  }
+
+  /** Finds what is in the bucket under names that were given for it. */
+  public NamedObjects named() {
+    return new S3NamedObjects(bucket);
   }
 
   /** The mark beside the objects. */

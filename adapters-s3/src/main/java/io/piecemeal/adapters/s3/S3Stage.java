@@ -57,7 +57,7 @@ final class S3Stage implements StagedObject {
     begun.complete(gathered, deadline);
     release();
     broken = false;
-    return objects.open(begun.key(), range, deadline);
+    return objects.open(begun.key().toObjectKey(), range, deadline);
   }
 
   @Override
@@ -80,8 +80,7 @@ final class S3Stage implements StagedObject {
     }
     Deadline deadline = objects.deadline();
     begun.complete(gathered, deadline);
-    begun.requireThere(deadline);
-    return begun.key();
+    return begun.keep(deadline);
   }
 
   private void requireSound() {

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.s3;
 
 import io.piecemeal.adapters.s3.Patience.Deadline;
+import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
@@ -31,12 +33,20 @@ record StartCheck(Bucket bucket, InstantSource clock) {
     String name = "probe/" + UUID.randomUUID();
     Deadline deadline = bucket.deadline();
     Content content = Content.of(new byte[1]);
-    step("put an object", () -> bucket.put(name, content, deadline));
+    Map<String, String> metadata = new Label.Alone(new Shard(0)).metadata();
+    step("put an object", () -> bucket.put(name, content, metadata, deadline));
+    requireMetadata(name, metadata, deadline);
     step("get an object", () -> bucket.read(name, deadline));
     step("list objects", () -> bucket.names(name, deadline));
     step("delete an object", () -> bucket.delete(List.of(name), deadline));
     step("delete objects", () -> bucket.delete(List.of(name, name + "-"), deadline));
     warnOfParts();
+  }
+
+  private void requireMetadata(String name, Map<String, String> metadata, Deadline deadline) {
+    if (bucket.look(name, deadline).filter(seen -> seen.metadata().equals(metadata)).isEmpty()) {
+      throw new StorageFailure.Unavailable("the store does not keep metadata");
+    }
   }
 
   private HeadBucketResponse requireBucket() {

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.ZonedDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -117,6 +118,18 @@ final class FaultyTransport implements Function<SdkHttpClient, SdkHttpClient> {
           .response(response.httpResponse().toBuilder().removeHeader("Content-Range").build())
           .responseBody(response.responseBody().orElseThrow())
           .build();
+    };
+  }
+
+  /** The store forgot what it was told of an object; for answers without a body. */
+  static Fault withoutMetadata() {
+    return request -> {
+      HttpExecuteResponse response = request.call();
+      SdkHttpResponse.Builder bare = response.httpResponse().toBuilder();
+      response.httpResponse().headers().keySet().stream()
+          .filter(name -> name.toLowerCase(Locale.ROOT).startsWith("x-amz-meta-"))
+          .forEach(bare::removeHeader);
+      return HttpExecuteResponse.builder().response(bare.build()).build();
     };
   }
 

@@ -122,7 +122,8 @@ final class LargeObjectsTest {
   @Test
   void moreLargeOnesThanThereIsMemoryForWaitForEachOther() {
     int length = 5 << 20;
-    S3ChunkStore narrow = new S3ChunkStore(fixture.bucket(), new ByteCount(2L * S3Stage.PART));
+    S3ChunkStore narrow =
+        new S3ChunkStore(fixture.bucket(), fixture.names, new ByteCount(2L * S3Stage.PART));
 
     List<ObjectKey> keys =
         Race.run(

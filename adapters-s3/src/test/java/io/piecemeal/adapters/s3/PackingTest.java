@@ -11,6 +11,7 @@ import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.storage.StoreName;
 import io.piecemeal.testkit.ObjectWriting;
 import io.piecemeal.testkit.Race;
 import java.io.IOException;
@@ -60,7 +61,7 @@ final class PackingTest {
   void aLoneObjectIsNoPack() throws IOException {
     ObjectKey key = ObjectWriting.write(store, sink -> sink.write(1));
 
-    assertThat(PackKey.isOne(key)).isFalse();
+    assertThat(S3Key.of(key).orElseThrow().isAlone()).isTrue();
     assertThat(fixture.transport.takeRequests()).hasSize(1);
   }
 
@@ -77,18 +78,18 @@ final class PackingTest {
     fixture.node().delete(List.of(last));
 
     assertDamaged(last, 0, 1);
-    assertThat(fixture.leftovers()).filteredOn(name -> name.contains("packs/")).isEmpty();
+    assertThat(fixture.leftovers()).hasSize(1);
   }
 
   @Test
-  void aPackWhoseRecordsDieTogetherTakesNoNote() throws IOException {
+  void aPackWhoseRecordsDieTogetherTakesOneRequest() throws IOException {
     List<ObjectKey> keys = packed(writtenTogether());
     fixture.transport.takeRequests();
 
     store.delete(keys);
 
-    assertThat(fixture.transport.takeRequests()).filteredOn(r -> r.startsWith("PUT")).isEmpty();
-    assertThat(fixture.leftovers()).filteredOn(name -> name.contains("packs/")).isEmpty();
+    assertThat(fixture.transport.takeRequests()).hasSize(1);
+    assertThat(fixture.leftovers()).hasSize(1);
   }
 
   @Test
@@ -107,7 +108,7 @@ final class PackingTest {
           return share;
         });
 
-    assertThat(fixture.leftovers()).filteredOn(name -> name.contains("packs/")).isEmpty();
+    assertThat(fixture.leftovers()).hasSize(1);
   }
 
   @Test
@@ -118,7 +119,7 @@ final class PackingTest {
     store.delete(keys.subList(0, 3));
     store.delete(keys);
 
-    assertThat(fixture.leftovers()).filteredOn(name -> name.contains("packs/")).isEmpty();
+    assertThat(fixture.leftovers()).hasSize(1);
   }
 
   @Test
@@ -132,6 +133,22 @@ final class PackingTest {
           .allSatisfy(
               item -> assertThat(item.length().value()).isEqualTo(size(keys.indexOf(item.key()))));
     }
+  }
+
+  @Test
+  void aPackIsFoundUnderItsNameWithAllOfItsRecordsAndNothingIsListed() throws IOException {
+    List<ObjectKey> keys = packed(writtenTogether());
+    StoreName name = S3Key.of(keys.getFirst()).orElseThrow().name();
+    store.delete(keys.subList(0, 3));
+    fixture.transport.takeRequests();
+
+    assertThat(store.named().find(name))
+        .extracting(Item::key)
+        .containsExactlyInAnyOrderElementsOf(keys);
+    assertThat(fixture.transport.takeRequests())
+        .hasSize(2)
+        .allMatch(request -> request.endsWith(ObjectPath.of(name)));
+    assertThat(fixture.names.kept().get(name)).containsExactlyInAnyOrderElementsOf(keys);
   }
 
   @Test
@@ -183,7 +200,8 @@ final class PackingTest {
   }
 
   private static List<ObjectKey> packed(List<ObjectKey> keys) {
-    return new ArrayList<>(keys.stream().filter(PackKey::isOne).toList());
+    return new ArrayList<>(
+        keys.stream().filter(key -> !S3Key.of(key).orElseThrow().isAlone()).toList());
   }
 
   private static byte[] bytes(int lane) {

@@ -267,7 +267,7 @@ final class S3FaultsTest {
 
   private static S3ChunkStore store(S3Location location, AwsCredentialsProvider credentials) {
     Bucket bucket = new Bucket(location, S3Clients.of(location, credentials), S3Fixture.inAHurry());
-    return new S3ChunkStore(bucket, S3Fixture.MEMORY);
+    return new S3ChunkStore(bucket, new TestNames(), S3Fixture.MEMORY);
   }
 
   private static S3Location at(int port) {

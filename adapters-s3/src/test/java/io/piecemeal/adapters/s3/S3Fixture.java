@@ -30,6 +30,7 @@ final class S3Fixture implements StoreFixture, AutoCloseable {
           Optional.of(LocalS3.endpoint()),
           Optional.empty(),
           true);
+  final TestNames names = new TestNames();
   private final List<Runnable> opened = new ArrayList<>();
 
   S3ChunkStore node() {
@@ -37,7 +38,7 @@ final class S3Fixture implements StoreFixture, AutoCloseable {
   }
 
   S3ChunkStore node(FaultyTransport transport, Patience patience) {
-    S3ChunkStore store = new S3ChunkStore(bucket(transport, patience), MEMORY);
+    S3ChunkStore store = new S3ChunkStore(bucket(transport, patience), names, MEMORY);
     opened.add(store::close);
     return store;
   }

@@ -69,6 +69,13 @@ final class StartCheckTest {
     assertUnavailable(store::requireUsable, "clock");
   }
 
+  @Test
+  void aStoreThatKeepsNoMetadataIsRefused() {
+    transport.fail(FaultyTransport.of(SdkHttpMethod.HEAD), FaultyTransport.withoutMetadata());
+
+    assertUnavailable(store::requireUsable, "does not keep metadata");
+  }
+
   private static void assertUnavailable(ThrowingCallable call, String message) {
     assertThatThrownBy(call)
         .isInstanceOf(StorageFailure.Unavailable.class)

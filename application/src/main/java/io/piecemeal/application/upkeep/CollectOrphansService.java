@@ -1,8 +1,6 @@
 package io.piecemeal.application.upkeep;
 
 import io.piecemeal.application.port.in.CollectOrphans;
-import io.piecemeal.application.port.in.CollectOrphans.Collected;
-import io.piecemeal.application.port.in.CollectOrphans.Tally;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.ObjectInventory;
@@ -10,26 +8,17 @@ import io.piecemeal.application.port.out.ObjectInventory.Cursor;
 import io.piecemeal.application.port.out.ObjectInventory.Item;
 import io.piecemeal.application.port.out.ObjectInventory.Page;
 import io.piecemeal.application.port.out.Orphans;
-import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.storage.HighWaterMark;
-import io.piecemeal.domain.storage.ObjectKey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 
-/**
- * Goes through the store page by page and asks the ledger about each page. An object is removed
- * only after its key was declared dead, and then at once: nobody can have read it, so nobody reads
- * it.
- */
+/** Goes through the store page by page and asks the ledger about each page. */
 public final class CollectOrphansService implements CollectOrphans {
 
   private final WatchHighWater highWater;
   private final ObjectInventory inventory;
-  private final Orphans orphans;
-  private final ChunkStore store;
+  private final Examination examination;
   private final Policy policy;
 
   public CollectOrphansService(
@@ -40,14 +29,13 @@ public final class CollectOrphansService implements CollectOrphans {
       Policy policy) {
     this.highWater = highWater;
     this.inventory = inventory;
-    this.orphans = orphans;
-    this.store = store;
+    this.examination = new Examination(orphans, store, policy.rest());
     this.policy = policy;
   }
 
   @Override
   public Collected count() {
-    return walk(unknown -> List.of());
+    return walk(examination::count);
   }
 
   @Override
@@ -59,45 +47,19 @@ public final class CollectOrphansService implements CollectOrphans {
   }
 
   /** The ledger may be restored while this walks, so its mark is compared each time. */
-  private List<ObjectKey> remove(List<ObjectKey> unknown) {
-    Optional<HighWaterMark> seen = highWater.compare().store();
-    if (seen.isEmpty()) {
-      return List.of();
-    }
-    List<ObjectKey> fenced = orphans.fence(unknown, policy.rest(), seen.get());
-    store.delete(fenced);
-    return fenced;
+  private Collected remove(List<Item> objects) {
+    return examination.remove(objects, () -> highWater.compare().store());
   }
 
-  private Collected walk(UnaryOperator<List<ObjectKey>> removal) {
+  private Collected walk(Function<List<Item>, Collected> step) {
     Collected sum = Collected.NOTHING;
     Optional<Cursor> next = Optional.of(Cursor.START);
     while (next.isPresent()) {
       Page page = inventory.list(next.get(), policy.age(), policy.batch());
-      sum = sum.plus(examine(page.objects(), removal));
+      sum = sum.plus(step.apply(page.objects()));
       next = page.next();
     }
     return sum;
-  }
-
-  private Collected examine(List<Item> objects, UnaryOperator<List<ObjectKey>> removal) {
-    if (objects.isEmpty()) {
-      return Collected.NOTHING;
-    }
-    List<ObjectKey> unknown = orphans.unknown(objects.stream().map(Item::key).toList());
-    List<ObjectKey> removed = unknown.isEmpty() ? List.of() : removal.apply(unknown);
-    return new Collected(
-        tally(objects), tally(among(objects, unknown)), tally(among(objects, removed)));
-  }
-
-  private static List<Item> among(List<Item> objects, List<ObjectKey> keys) {
-    Set<ObjectKey> wanted = Set.copyOf(keys);
-    return objects.stream().filter(object -> wanted.contains(object.key())).toList();
-  }
-
-  private static Tally tally(List<Item> objects) {
-    ByteCount bytes = objects.stream().map(Item::length).reduce(ByteCount.ZERO, ByteCount::plus);
-    return new Tally(objects.size(), bytes);
   }
 
   /**

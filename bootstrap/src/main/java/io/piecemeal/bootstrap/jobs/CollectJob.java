@@ -6,12 +6,15 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.piecemeal.application.port.in.CollectOrphans;
 import io.piecemeal.application.port.in.CollectOrphans.Collected;
+import io.piecemeal.application.port.out.JobLeases.Job;
+import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.storage.StorageFailure;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Removes orphans now and then. */
+/** Goes through the store for orphans now and then, on one node at a time. */
 @Singleton
 @Requires(property = "piecemeal.collect-interval")
 class CollectJob {
@@ -19,10 +22,14 @@ class CollectJob {
   private static final Logger LOG = LoggerFactory.getLogger(CollectJob.class);
 
   private final CollectOrphans collect;
+  private final JobTurns turns;
+  private final Duration interval;
   private final BackgroundWork work;
 
-  CollectJob(CollectOrphans collect, BackgroundWork work) {
+  CollectJob(CollectOrphans collect, JobTurns turns, Settings settings, BackgroundWork work) {
     this.collect = collect;
+    this.turns = turns;
+    this.interval = settings.upkeep().collectInterval();
     this.work = work;
   }
 
@@ -36,7 +43,10 @@ class CollectJob {
 
   private void collect() {
     try {
-      collect.collect().ifPresentOrElse(CollectJob::report, CollectJob::reportHeld);
+      turns.run(
+          Job.COLLECT,
+          interval,
+          () -> collect.collect().ifPresentOrElse(CollectJob::report, CollectJob::reportHeld));
     } catch (StorageFailure e) {
       if (!work.isStopping()) {
         LOG.warn("collecting stopped early; the next round starts again", e);

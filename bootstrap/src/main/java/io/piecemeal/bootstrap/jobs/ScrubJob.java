@@ -9,6 +9,7 @@ import io.piecemeal.application.port.in.ScrubFiles;
 import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict;
 import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.application.port.out.JobLeases.Job;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -22,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads all files slowly, over and over. Each node begins at a place of its own, so that a node
- * that is restarted often does not read the same files each time.
+ * Reads all files slowly, over and over, on one node at a time. Each node begins at a place of its
+ * own, so that a node that is restarted often does not read the same files each time.
  */
 @Singleton
 @Requires(property = "piecemeal.scrub-interval")
@@ -31,24 +32,34 @@ class ScrubJob {
 
   private static final Logger LOG = LoggerFactory.getLogger(ScrubJob.class);
 
+  /** As long as the rest between two rounds. */
+  private static final Duration INTERVAL = Duration.ofSeconds(60);
+
   private final ScrubFiles scrub;
+  private final JobTurns turns;
   private final BackgroundWork work;
   private final Pace pace;
   private Optional<FileId> after;
 
   @Inject
-  ScrubJob(ScrubFiles scrub, Ids ids, Settings settings, BackgroundWork work) {
-    this(scrub, ids.nextFileId(), settings.upkeep().scrubRate(), work);
+  ScrubJob(ScrubFiles scrub, Ids ids, Settings settings, JobTurns turns, BackgroundWork work) {
+    this(scrub, ids.nextFileId(), settings.upkeep().scrubRate(), turns, work);
   }
 
   /**
    * @param perSecond at least 1 byte
    */
-  ScrubJob(ScrubFiles scrub, FileId start, ByteCount perSecond, BackgroundWork work) {
+  ScrubJob(
+      ScrubFiles scrub, FileId start, ByteCount perSecond, JobTurns turns, BackgroundWork work) {
     this.scrub = scrub;
+    this.turns = turns;
     this.work = work;
     this.after = Optional.of(start);
-    this.pace = bytes -> work.rest(time(bytes, perSecond.value()));
+    this.pace =
+        bytes -> {
+          work.rest(time(bytes, perSecond.value()));
+          turns.requireHeld(Job.SCRUB);
+        };
   }
 
   private static Duration time(ByteCount bytes, long rate) {
@@ -61,20 +72,25 @@ class ScrubJob {
       initialDelay = "${piecemeal.scrub-interval}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   synchronized void run() {
-    work.run(this::scrubAll);
+    work.run(this::scrubInTurn);
   }
 
-  private void scrubAll() {
+  private void scrubInTurn() {
     try {
-      do {
-        work.requireGoingOn();
-        after = scrubNext();
-      } while (after.isPresent());
+      turns.run(Job.SCRUB, INTERVAL, this::scrubAll);
     } catch (StorageFailure e) {
       if (!work.isStopping()) {
         LOG.warn("scrubbing stopped early; the next round goes on", e);
       }
     }
+  }
+
+  private void scrubAll() {
+    do {
+      work.requireGoingOn();
+      turns.requireHeld(Job.SCRUB);
+      after = scrubNext();
+    } while (after.isPresent());
   }
 
   private Optional<FileId> scrubNext() {

@@ -30,6 +30,9 @@ final class Beans {
     if (!collecting.isZero()) {
       properties.put("piecemeal.collect-interval", collecting);
     }
+    if (settings.bucket().isPresent()) {
+      properties.put("piecemeal.names-interval", "1s");
+    }
     if (!settings.upkeep().scrubRate().isZero()) {
       properties.put("piecemeal.scrub-interval", "60s");
     }

@@ -4,6 +4,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
+import io.piecemeal.application.object.LeasedNames;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.CommitResolver;
@@ -14,13 +15,16 @@ import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.InlineObjects;
+import io.piecemeal.application.port.out.JobLeases;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.application.port.out.WriterLeases;
 import io.piecemeal.bootstrap.jobs.Ballast;
 import io.piecemeal.bootstrap.settings.Settings;
 import jakarta.inject.Singleton;
@@ -84,6 +88,16 @@ final class DrivenAdapters {
   }
 
   @Singleton
+  WriterLeases writerLeases(PostgresPersistence persistence) {
+    return persistence.writerLeases();
+  }
+
+  @Singleton
+  JobLeases jobLeases(PostgresPersistence persistence) {
+    return persistence.jobLeases();
+  }
+
+  @Singleton
   LedgerProbe ledgerProbe(PostgresPersistence persistence) {
     return persistence.probe();
   }
@@ -95,8 +109,8 @@ final class DrivenAdapters {
 
   @Singleton
   @Bean(preDestroy = "close")
-  ObjectStore objectStore(Settings settings) {
-    return ObjectStore.of(settings);
+  ObjectStore objectStore(Settings settings, LeasedNames names) {
+    return ObjectStore.of(settings, new StoreNames(names));
   }
 
   @Singleton
@@ -117,6 +131,12 @@ final class DrivenAdapters {
   @Singleton
   ObjectInventory objectInventory(ObjectStore store) {
     return store.inventory();
+  }
+
+  /** Asked for only where {@code TendNames} is. */
+  @Singleton
+  NamedObjects namedObjects(ObjectStore store) {
+    return store.named().orElseThrow();
   }
 
   @Singleton

@@ -1,25 +1,34 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
+import io.piecemeal.adapters.s3.ObjectNames;
 import io.piecemeal.adapters.s3.S3ChunkStore;
 import io.piecemeal.adapters.s3.S3Location;
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.domain.storage.StorageFailure;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is behind the four ports for objects: one place.
+ * What is behind the ports for objects: one place.
  *
+ * @param named empty where objects have no names that are leased
  * @param end lets go of it
  */
 record ObjectStore(
-    ChunkStore chunks, StoreHealth health, ObjectInventory inventory, StoreMark mark, Runnable end)
+    ChunkStore chunks,
+    StoreHealth health,
+    ObjectInventory inventory,
+    Optional<NamedObjects> named,
+    StoreMark mark,
+    Runnable end)
     implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
@@ -27,24 +36,29 @@ record ObjectStore(
   /**
    * @throws StartupException if it cannot be used as it is set up
    */
-  static ObjectStore of(Settings settings) {
-    return settings.bucket().map(ObjectStore::inBucket).orElseGet(() -> inFolder(settings));
+  static ObjectStore of(Settings settings, ObjectNames names) {
+    return settings
+        .bucket()
+        .map(bucket -> inBucket(bucket, names))
+        .orElseGet(() -> inFolder(settings));
   }
 
   private static ObjectStore inFolder(Settings settings) {
     DiskChunkStore store = new DiskChunkStore(settings.dataDirectory(), settings.minFreeDisk());
-    return new ObjectStore(store, store, store.inventory(), store.mark(), store::close);
+    return new ObjectStore(
+        store, store, store.inventory(), Optional.empty(), store.mark(), store::close);
   }
 
-  private static ObjectStore inBucket(S3Location location) {
-    S3ChunkStore store = usable(location);
+  private static ObjectStore inBucket(S3Location location, ObjectNames names) {
+    S3ChunkStore store = usable(location, names);
     LOG.info("chunks are in {}; PIECEMEAL_MIN_FREE_DISK does not apply to it", location);
-    return new ObjectStore(store, store, store.inventory(), store.mark(), store::close);
+    return new ObjectStore(
+        store, store, store.inventory(), Optional.of(store.named()), store.mark(), store::close);
   }
 
-  private static S3ChunkStore usable(S3Location location) {
+  private static S3ChunkStore usable(S3Location location, ObjectNames names) {
     try {
-      S3ChunkStore store = new S3ChunkStore(location, Settings.transferMemory());
+      S3ChunkStore store = new S3ChunkStore(location, names, Settings.transferMemory());
       try {
         store.requireUsable();
         return store;

@@ -4,29 +4,37 @@ import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.file.DamageRegister;
 import io.piecemeal.application.file.FileBytes;
 import io.piecemeal.application.object.CommitFlag;
+import io.piecemeal.application.object.LeasedNames;
 import io.piecemeal.application.object.ObjectIntake;
 import io.piecemeal.application.port.in.CollectOrphans;
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.ScrubFiles;
 import io.piecemeal.application.port.in.SweepFiles;
+import io.piecemeal.application.port.in.TendNames;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.InlineObjects;
+import io.piecemeal.application.port.out.JobLeases.Job;
 import io.piecemeal.application.port.out.LedgerMark;
+import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.StoreMark;
+import io.piecemeal.application.port.out.WriterLeases;
 import io.piecemeal.application.upkeep.CollectOrphansService;
 import io.piecemeal.application.upkeep.CompactFilesService;
 import io.piecemeal.application.upkeep.ScrubFilesService;
 import io.piecemeal.application.upkeep.SweepFilesService;
+import io.piecemeal.application.upkeep.TendNamesService;
 import io.piecemeal.application.upkeep.WatchHighWaterService;
 import io.piecemeal.application.upload.InDoubtCommit;
 import io.piecemeal.bootstrap.jobs.BackgroundWork;
+import io.piecemeal.bootstrap.jobs.JobTurns;
 import io.piecemeal.bootstrap.settings.Settings;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -39,6 +47,14 @@ final class UpkeepUseCases {
   private static final Duration REMEMBERED_ORPHAN = Duration.ofDays(7);
 
   private static final int COLLECTED_AT_ONCE = 1000;
+
+  /** More than twice what a lease of names stands for without being renewed. */
+  private static final Duration LEAST_SILENCE = Duration.ofMinutes(1);
+
+  /** For a request or some for each of the names of so many writers. */
+  private static final Duration LOOKED_AFTER = Duration.ofMinutes(15);
+
+  private static final int WRITERS_AT_ONCE = 20;
 
   @Singleton
   SweepFiles sweepFiles(
@@ -92,17 +108,46 @@ final class UpkeepUseCases {
       Orphans orphans,
       ChunkStore store,
       Settings settings,
-      BackgroundWork work) {
+      BackgroundWork work,
+      JobTurns turns) {
     return new CollectOrphansService(
         highWater,
         // A walk through a large store takes hours; it ends between two pages.
         (after, age, limit) -> {
           work.requireGoingOn();
+          turns.requireHeld(Job.COLLECT);
           return inventory.list(after, age, limit);
         },
         orphans,
         store,
         new CollectOrphansService.Policy(
             settings.upkeep().collectAge(), REMEMBERED_ORPHAN, COLLECTED_AT_ONCE));
+  }
+
+  @Singleton
+  LeasedNames leasedNames(WriterLeases leases, Ids ids) {
+    return new LeasedNames(leases, ids, System::nanoTime);
+  }
+
+  @Singleton
+  TendNames tendNames(
+      LeasedNames names,
+      WriterLeases leases,
+      NamedObjects objects,
+      Orphans orphans,
+      ChunkStore store,
+      WatchHighWater highWater,
+      Settings settings) {
+    Duration age = settings.upkeep().collectAge();
+    Duration silence = age.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : age;
+    return new TendNamesService(
+        names,
+        leases,
+        objects,
+        orphans,
+        store,
+        highWater,
+        new TendNamesService.Policy(
+            age, silence, LOOKED_AFTER, REMEMBERED_ORPHAN, WRITERS_AT_ONCE, COLLECTED_AT_ONCE));
   }
 }

@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.ScrubFiles.Scrubbed;
 import io.piecemeal.application.port.in.ScrubFiles.Verdict;
+import io.piecemeal.application.port.out.JobLeases;
+import io.piecemeal.application.port.out.JobLeases.Job;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.NodeId;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.testkit.InMemoryJobLeases;
+import io.piecemeal.testkit.TestClock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** Where a round of scrubbing begins and ends. */
@@ -24,6 +31,10 @@ final class ScrubJobTest {
 
   private Runnable beforeReading = () -> {};
   private final BackgroundWork work = new BackgroundWork();
+  private final TestClock clock = new TestClock();
+  private final JobLeases leases = new InMemoryJobLeases(clock);
+  private final JobTurns turns =
+      new JobTurns(leases, () -> clock.instant().toEpochMilli() * 1000_000L);
 
   private final ScrubJob job =
       new ScrubJob(
@@ -36,6 +47,7 @@ final class ScrubJobTest {
           },
           START,
           new ByteCount(1L << 30),
+          turns,
           work);
 
   @Test
@@ -45,6 +57,25 @@ final class ScrubJobTest {
     job.run();
 
     assertThat(asked).containsExactly(Optional.of(START), Optional.of(LAST), Optional.empty());
+  }
+
+  @Test
+  void aNodeReadsNothingWhileAnotherDoesAndEndsWhenAnotherTookOver() {
+    NodeId other = new NodeId(UUID.randomUUID());
+    leases.hold(Job.SCRUB, other, Duration.ofMinutes(1));
+    job.run();
+    assertThat(asked).isEmpty();
+
+    clock.advance(Duration.ofMinutes(1));
+    files.add(LAST);
+    files.add(LAST);
+    beforeReading =
+        () -> {
+          clock.advance(Duration.ofMinutes(2));
+          leases.hold(Job.SCRUB, other, Duration.ofMinutes(1));
+        };
+    job.run();
+    assertThat(asked).hasSize(1);
   }
 
   @Test

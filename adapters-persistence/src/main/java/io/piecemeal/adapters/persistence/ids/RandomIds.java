@@ -6,6 +6,7 @@ import io.piecemeal.domain.access.KeyId;
 import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
+import io.piecemeal.domain.storage.StoreWriter;
 import io.piecemeal.domain.upload.FileId;
 import java.security.SecureRandom;
 import java.time.InstantSource;
@@ -31,6 +32,13 @@ public final class RandomIds implements Ids {
   @Override
   public ObjectKey nextObjectKey(Shard shard) {
     return ObjectKey.timeOrdered(shard, clock.millis(), random.nextLong());
+  }
+
+  @Override
+  public StoreWriter nextStoreWriter() {
+    return new StoreWriter(
+        clock.instant().getEpochSecond() & StoreWriter.MAX_SECONDS,
+        random.nextLong() & StoreWriter.MAX_RANDOM);
   }
 
   @Override

@@ -10,10 +10,12 @@ import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
+import io.piecemeal.application.port.out.JobLeases;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.application.port.out.WriterLeases;
 import java.sql.Connection;
 
 /**
@@ -34,6 +36,8 @@ public record PostgresPersistence(
     LedgerMark mark,
     DamageMarks conditions,
     Tickets tickets,
+    WriterLeases writerLeases,
+    JobLeases jobLeases,
     LedgerProbe probe,
     ApiKeys apiKeys) {
 
@@ -57,6 +61,8 @@ public record PostgresPersistence(
         new PostgresLedgerMark(database),
         new PostgresDamageMarks(database),
         new PostgresTickets(database),
+        new PostgresWriterLeases(database),
+        new PostgresJobLeases(database),
         new PostgresLedgerProbe(database),
         new PostgresApiKeys(database, apiKeys));
   }

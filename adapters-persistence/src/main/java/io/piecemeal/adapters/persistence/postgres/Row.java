@@ -7,6 +7,8 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +51,15 @@ record Row(ResultSet row) {
 
   byte[] content(String column) throws SQLException {
     return present(column, row.getBytes(column));
+  }
+
+  List<Integer> numbers(String column) throws SQLException {
+    Short[] values = (Short[]) present(column, row.getArray(column)).getArray();
+    return Arrays.stream(values).map(Short::intValue).toList();
+  }
+
+  List<String> texts(String column) throws SQLException {
+    return List.of((String[]) present(column, row.getArray(column)).getArray());
   }
 
   Optional<Sha256> digest(String column) throws SQLException {

@@ -71,7 +71,9 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
   }
 
   PostgresUnderTest emptied() {
-    execute("TRUNCATE file, chunk, api_key, quota_lock, stored_bytes, first_answer, high_water");
+    execute(
+        "TRUNCATE file, chunk, api_key, quota_lock, stored_bytes, first_answer, high_water,"
+            + " writer_lease, job_lease");
     return this;
   }
 
@@ -171,6 +173,21 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
           expires_at = expires_at - age
         FROM (SELECT %s AS age) AS t
         """
+            .formatted(Times.INTERVAL),
+        time);
+  }
+
+  /** The same for leases. */
+  void letLeasesPass(Duration time) {
+    shift(
+        """
+        UPDATE writer_lease SET renewed_at = renewed_at - age, taken_until = taken_until - age
+        FROM (SELECT %s AS age) AS t
+        """
+            .formatted(Times.INTERVAL),
+        time);
+    shift(
+        "UPDATE job_lease SET held_until = held_until - age FROM (SELECT %s AS age) AS t"
             .formatted(Times.INTERVAL),
         time);
   }

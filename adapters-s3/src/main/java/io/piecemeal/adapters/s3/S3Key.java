@@ -2,20 +2,23 @@ package io.piecemeal.adapters.s3;
 
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
+import io.piecemeal.domain.storage.StoreName;
+import io.piecemeal.domain.storage.StoreWriter;
 import java.util.Optional;
 import java.util.UUID;
 
 /**
- * Where a record of a pack lies, written as a UUID of version 8 (RFC 9562, whose layout is the
- * maker's own): a holder of the key finds the bytes, on any node, without an index, and knows how
- * many records the pack has. The shard has no part in where it lies: a pack holds records of many.
+ * Where an object lies, written as a UUID of version 8 (RFC 9562, whose layout is the maker's own):
+ * a holder of the key finds the bytes, on any node, without an index. An object is alone under its
+ * name, or a record of a pack, of which the key tells how many records there are. The shard has no
+ * part in where it lies: a pack holds records of many.
  *
- * @param shard of the file that the record is part of
- * @param pack that holds it
+ * @param shard of the file that the object is part of
+ * @param count of the records under the name; 1 for an object that is alone
  * @param index of the record, counted from 0
  * @param place of the record in the pack, in units of {@value #UNIT} bytes
  */
-record PackKey(Shard shard, PackName pack, int index, int place) {
+record S3Key(Shard shard, StoreName name, int count, int index, int place) {
 
   static final int UNIT = 64;
 
@@ -35,20 +38,22 @@ record PackKey(Shard shard, PackName pack, int index, int place) {
   private static final int RANDOM_AT = NUMBER_AT + NUMBER_BITS;
   private static final int LOW_RANDOM_BITS = 22;
 
-  PackKey {
-    if (index < 0 || index >= pack.count() || place < 0 || place >= 1 << PLACE_BITS) {
-      throw new IllegalArgumentException("no record %d at %d of %s".formatted(index, place, pack));
+  S3Key {
+    if (count < 1 || count > PackName.MOST || index < 0 || index >= count) {
+      throw new IllegalArgumentException("no record %d of %d".formatted(index, count));
+    }
+    if (place < 0 || place >= 1 << PLACE_BITS || (count == 1 && place > 0)) {
+      throw new IllegalArgumentException("no record at %d of %s".formatted(place, name));
     }
   }
 
-  /** Whether a key is one of a record, if it was made here at all. */
-  static boolean isOne(ObjectKey key) {
-    return key.value().version() == VERSION;
+  static S3Key alone(Shard shard, StoreName name) {
+    return new S3Key(shard, name, 1, 0, 0);
   }
 
   /** What {@link #toObjectKey()} wrote; empty for any other key. */
-  static Optional<PackKey> of(ObjectKey key) {
-    if (!isOne(key)) {
+  static Optional<S3Key> of(ObjectKey key) {
+    if (key.value().version() != VERSION) {
       return Optional.empty();
     }
     long high = key.value().getMostSignificantBits();
@@ -56,12 +61,14 @@ record PackKey(Shard shard, PackName pack, int index, int place) {
     long random = bits(high, 16, 16) << LOW_RANDOM_BITS | bits(low, RANDOM_AT, LOW_RANDOM_BITS);
     int count = (int) bits(low, COUNT_AT, COUNT_BITS) + 1;
     int index = (int) bits(low, INDEX_AT, INDEX_BITS);
-    if (index >= count) {
+    int place = (int) bits(low, 0, PLACE_BITS);
+    if (index >= count || (count == 1 && place > 0)) {
       return Optional.empty();
     }
-    PackName pack =
-        new PackName(high >>> 32, random, (int) bits(low, NUMBER_AT, NUMBER_BITS), count);
-    return Optional.of(new PackKey(key.shard(), pack, index, (int) bits(low, 0, PLACE_BITS)));
+    StoreName name =
+        new StoreName(
+            new StoreWriter(high >>> 32, random), (int) bits(low, NUMBER_AT, NUMBER_BITS));
+    return Optional.of(new S3Key(key.shard(), name, count, index, place));
   }
 
   private static long bits(long from, int at, int count) {
@@ -69,19 +76,29 @@ record PackKey(Shard shard, PackName pack, int index, int place) {
   }
 
   ObjectKey toObjectKey() {
+    long random = name.writer().random();
     long high =
-        pack.seconds() << 32
-            | pack.random() >>> LOW_RANDOM_BITS << 16
+        name.writer().seconds() << 32
+            | random >>> LOW_RANDOM_BITS << 16
             | (long) VERSION << 12
             | shard.number();
     long low =
         VARIANT
-            | bits(pack.random(), 0, LOW_RANDOM_BITS) << RANDOM_AT
-            | (long) pack.number() << NUMBER_AT
-            | (long) (pack.count() - 1) << COUNT_AT
+            | bits(random, 0, LOW_RANDOM_BITS) << RANDOM_AT
+            | (long) name.number() << NUMBER_AT
+            | (long) (count - 1) << COUNT_AT
             | (long) index << INDEX_AT
             | place;
     return new ObjectKey(new UUID(high, low));
+  }
+
+  boolean isAlone() {
+    return count == 1;
+  }
+
+  /** The pack that it is a record of. */
+  PackName pack() {
+    return new PackName(name, count);
   }
 
   /** Where the record's head begins, in bytes. */
