@@ -83,6 +83,8 @@ class CrashedWritersTest {
                 "--port=0",
                 "--inline-chunk=0",
                 "--collect-interval=0s",
+                // It would read the file, and be counted.
+                "--scrub-rate=0",
                 "--data-dir=" + noDirectory,
                 "--chunk-store=s3://" + BUCKET + "/p",
                 "--s3-endpoint=http://127.0.0.1:" + store.getPort(),
