@@ -97,9 +97,16 @@ final class PatroniNode implements AutoCloseable {
     }
   }
 
+  /** Passes one by that has ended since it was found. */
   private void signal(String name, ProcessHandle process) throws IOException, InterruptedException {
     String command = "kill -%s %d".formatted(name, process.pid());
-    String _ = Programs.run(folder.path(), Map.of(), List.of("sh", "-c", command));
+    try {
+      String _ = Programs.run(folder.path(), Map.of(), List.of("sh", "-c", command));
+    } catch (IOException failure) {
+      if (runs(process)) {
+        throw failure;
+      }
+    }
   }
 
   /** Kills what a loss takes. */
