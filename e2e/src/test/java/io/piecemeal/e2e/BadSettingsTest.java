@@ -2,9 +2,6 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,16 +64,10 @@ class BadSettingsTest {
 
   @Test
   void databaseThatIsAwayForTheWholeTimeIsReported() throws Exception {
-    int closed = closedPort();
+    int closed = Ports.free();
     String url = "jdbc:postgresql://127.0.0.1:%d/piecemeal".formatted(closed);
     assertThat(refusal(Map.of("PIECEMEAL_DATABASE_URL", url, "PIECEMEAL_START_TIMEOUT", "0s")))
         .contains("127.0.0.1:" + closed, "PIECEMEAL_START_TIMEOUT");
-  }
-
-  private static int closedPort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Test

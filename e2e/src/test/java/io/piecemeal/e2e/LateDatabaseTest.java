@@ -3,9 +3,7 @@ package io.piecemeal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -45,7 +43,7 @@ class LateDatabaseTest {
             server.jdbcUrl().replace(":" + direct.getPort(), ":" + proxy.port()),
             server.user(),
             server.password());
-    port = freePort();
+    port = Ports.free();
   }
 
   @AfterEach
@@ -178,11 +176,5 @@ class LateDatabaseTest {
     return Caller.CLIENT.send(
         (headers.length == 0 ? request : request.headers(headers)).build(),
         BodyHandlers.ofString());
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

@@ -3,8 +3,6 @@ package io.piecemeal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,11 +21,11 @@ class NginxTest {
   void passesEarlyAnswersOn() throws Exception {
     assumeTrue(Files.isExecutable(NGINX), "nginx is not installed: skipped");
     Path folder = TestService.newDataDirectory();
-    int port = freePort();
+    int port = Ports.free();
     Process nginx = start(folder, port);
     try {
       Caller behind = new Caller(port, TestService.ALICE);
-      Await.until("nginx listens", SOON, () -> listens(port));
+      Await.until("nginx listens", SOON, () -> Ports.listens(port));
       for (int i = 0; i < TIMES; i++) {
         byte[] body = new byte[(i % 4 + 1) * (4 << 20)];
         behind
@@ -47,20 +45,6 @@ class NginxTest {
     } finally {
       nginx.destroy();
       assertThat(nginx.waitFor(SOON.toSeconds(), TimeUnit.SECONDS)).isTrue();
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static boolean listens(int port) {
-    try (RawSocket _ = new RawSocket(port)) {
-      return true;
-    } catch (IOException e) {
-      return false;
     }
   }
 

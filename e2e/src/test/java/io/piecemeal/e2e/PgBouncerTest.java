@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.piecemeal.testkit.Race;
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -42,9 +41,9 @@ class PgBouncerTest {
   @BeforeAll
   void startThePooler() throws Exception {
     assumeTrue(Files.isExecutable(PGBOUNCER), "PgBouncer is not installed: skipped");
-    port = freePort();
+    port = Ports.free();
     pgbouncer = start();
-    Await.until("PgBouncer listens", SOON, () -> listens(port));
+    Await.until("PgBouncer listens", SOON, () -> Ports.listens(port));
   }
 
   @AfterAll
@@ -137,19 +136,5 @@ class PgBouncerTest {
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("pgbouncer.out").toFile())
         .start();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static boolean listens(int port) {
-    try (RawSocket _ = new RawSocket(port)) {
-      return true;
-    } catch (IOException e) {
-      return false;
-    }
   }
 }

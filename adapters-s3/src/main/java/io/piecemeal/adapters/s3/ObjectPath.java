@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * Where in the bucket the object of a name is: {@code objects/<three hex digits>/<name>}. Names
  * that follow each other lie apart, for stores that divide their load by the beginnings of names.
- * It is all in the name, so that whoever knows which names a writer used finds what is under them.
+ * The name alone determines the path: a node that knows the names of a writer finds its objects.
  */
 final class ObjectPath {
 

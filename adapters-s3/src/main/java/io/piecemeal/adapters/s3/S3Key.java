@@ -10,8 +10,8 @@ import java.util.UUID;
 /**
  * Where an object lies, written as a UUID of version 8 (RFC 9562, whose layout is the maker's own):
  * a holder of the key finds the bytes, on any node, without an index. An object is alone under its
- * name, or a record of a pack, of which the key tells how many records there are. The shard has no
- * part in where it lies: a pack holds records of many.
+ * name, or it is a record of a pack; then the key has the number of the pack's records. The shard
+ * is no part of the place: a pack holds records of many shards.
  *
  * @param shard of the file that the object is part of
  * @param count of the records under the name; 1 for an object that is alone

@@ -21,8 +21,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Gives a store names for its objects, each of which the ledger has as leased before, and remembers
- * what became of them. Safe for use by several threads.
+ * Gives a store names for its objects, and remembers what became of them. The ledger has the lease
+ * of a name before the name is given. Safe for use by several threads.
  *
  * <p>A name is given without asking anybody, mostly: there are some in advance, twice as many as
  * the last beats saw used. A lease that was not renewed for {@link #STANDS} is renewed before the
@@ -193,7 +193,7 @@ public final class LeasedNames implements AutoCloseable {
     }
   }
 
-  /** Names that nothing came of for so long; whoever uses one still is not among them. */
+  /** Names whose objects the ledger does not know after so long, without names still in use. */
   public synchronized List<WriterLease.Leased> stale(Duration age) {
     long before = nanos.getAsLong() - age.toNanos();
     return held.values().stream().flatMap(lease -> lease.stale(before)).toList();

@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Asks the ledger what became of names, and the store what is under those of which the ledger does
- * not know: as many questions as there may be orphans, however much the store has.
+ * Asks the ledger what became of names, and asks the store only about names that the ledger does
+ * not know. The number of questions follows the number of possible orphans, not the store's size.
  */
 public final class TendNamesService implements TendNames {
 

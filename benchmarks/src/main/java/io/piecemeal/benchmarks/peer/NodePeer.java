@@ -1,6 +1,10 @@
 package io.piecemeal.benchmarks.peer;
 
+import io.piecemeal.benchmarks.load.BodyForm;
+import io.piecemeal.benchmarks.subject.CommitCounter;
 import io.piecemeal.benchmarks.subject.MissingException;
+import io.piecemeal.benchmarks.subject.RunningServer;
+import io.piecemeal.benchmarks.subject.ServerProcess;
 import io.piecemeal.benchmarks.subject.Workspace;
 import io.piecemeal.harness.proc.Child;
 import io.piecemeal.harness.proc.Programs;
@@ -13,13 +17,8 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/**
- * A server on Node, whose packages npm installs.
- *
- * @param child its process
- * @param port where it listens
- */
-record NodePeer(Child child, int port) {
+/** A tus server on Node, whose packages npm installs. */
+final class NodePeer {
 
   private static final Path SOURCES = Path.of("benchmarks/src/main/peers");
   private static final List<String> FILES =
@@ -27,8 +26,10 @@ record NodePeer(Child child, int port) {
   private static final Pattern READY = Pattern.compile("ready on port ([0-9]+)");
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-  /** Installs a peer in a folder and starts it there. */
-  static NodePeer start(
+  private NodePeer() {}
+
+  /** Installs a peer in a folder and starts it there; the caller says what it leaves. */
+  static RunningServer start(
       Workspace workspace,
       String name,
       Path folder,
@@ -45,7 +46,13 @@ record NodePeer(Child child, int port) {
     builder.environment().put("NODE_ENV", "production");
     builder.environment().putAll(environment);
     Child child = workspace.start(name, builder, READY);
-    return new NodePeer(child, Integer.parseInt(child.awaitReady(PATIENCE).group(1)));
+    return new RunningServer(
+        ServerProcess.of(child),
+        Integer.parseInt(child.awaitReady(PATIENCE).group(1)),
+        BodyForm.RAW,
+        (chunk, _) -> new TusTarget("/tus", chunk),
+        () -> {},
+        CommitCounter.NONE);
   }
 
   private static void install(Path sources, Path folder) throws IOException, InterruptedException {

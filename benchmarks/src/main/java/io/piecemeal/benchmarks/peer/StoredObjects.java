@@ -15,7 +15,7 @@ final class StoredObjects {
 
   private StoredObjects() {}
 
-  /** Its objects that are there now, each of which was put once. */
+  /** Counts the objects that it has now; each was put once. */
   static CommitCounter counter(ObjectServer store) {
     return () -> {
       try (Stream<Path> files = Files.walk(store.folder())) {

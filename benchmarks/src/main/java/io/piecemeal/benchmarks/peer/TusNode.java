@@ -1,10 +1,8 @@
 package io.piecemeal.benchmarks.peer;
 
-import io.piecemeal.benchmarks.load.BodyForm;
 import io.piecemeal.benchmarks.subject.CommitCounter;
 import io.piecemeal.benchmarks.subject.Leftovers;
 import io.piecemeal.benchmarks.subject.RunningServer;
-import io.piecemeal.benchmarks.subject.ServerProcess;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
@@ -25,16 +23,8 @@ public final class TusNode implements Subject.Starter {
   public Subject start(Workspace workspace) throws IOException, InterruptedException {
     Path folder = workspace.newFolder(name());
     Path files = Files.createDirectory(folder.resolve("files"));
-    NodePeer peer = NodePeer.start(workspace, name(), folder, Map.of(), files.toString());
+    RunningServer peer = NodePeer.start(workspace, name(), folder, Map.of(), files.toString());
     return new ServerSubject(
-        name(),
-        new RunningServer(
-            ServerProcess.of(peer.child()),
-            peer.port(),
-            BodyForm.RAW,
-            (chunk, _) -> new TusTarget("/tus", chunk),
-            Leftovers.in(files),
-            CommitCounter.NONE),
-        workspace);
+        name(), peer.leaving(Leftovers.in(files), CommitCounter.NONE), workspace);
   }
 }

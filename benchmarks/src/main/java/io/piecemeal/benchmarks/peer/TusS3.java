@@ -1,8 +1,6 @@
 package io.piecemeal.benchmarks.peer;
 
-import io.piecemeal.benchmarks.load.BodyForm;
 import io.piecemeal.benchmarks.subject.RunningServer;
-import io.piecemeal.benchmarks.subject.ServerProcess;
 import io.piecemeal.benchmarks.subject.ServerSubject;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
@@ -20,7 +18,7 @@ public final class TusS3 implements Subject.Starter {
   @Override
   public Subject start(Workspace workspace) throws IOException, InterruptedException {
     ObjectServer store = workspace.startObjectServer();
-    NodePeer peer =
+    RunningServer peer =
         NodePeer.start(
             workspace,
             name(),
@@ -30,13 +28,7 @@ public final class TusS3 implements Subject.Starter {
             store.bucket());
     return new ServerSubject(
         name(),
-        new RunningServer(
-            ServerProcess.of(peer.child()),
-            peer.port(),
-            BodyForm.RAW,
-            (chunk, _) -> new TusTarget("/tus", chunk),
-            StoredObjects.leftovers(store),
-            StoredObjects.counter(store)),
+        peer.leaving(StoredObjects.leftovers(store), StoredObjects.counter(store)),
         workspace);
   }
 }

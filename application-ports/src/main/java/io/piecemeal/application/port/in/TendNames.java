@@ -10,7 +10,7 @@ import java.util.Optional;
 public interface TendNames {
 
   /**
-   * Renews the leases of this process, without the names of which the ledger knows what became. To
+   * Renews the leases of this process, and leaves out each name whose objects the ledger knows. To
    * be called every few seconds.
    *
    * @throws io.piecemeal.domain.storage.StorageFailure if the ledger cannot be asked; the next beat
@@ -19,8 +19,8 @@ public interface TendNames {
   void beat();
 
   /**
-   * Removes objects that are part of nothing: those of processes that ended or are silent, and of
-   * this one those of which nothing came for long. Looks only where there may be such.
+   * Removes orphans, objects that no file has: those of processes that ended or are silent, and
+   * those that this process kept long ago and did not commit. Looks only under leased names.
    *
    * @return empty if collection is held (see {@link WatchHighWater}); nothing was removed then
    * @throws io.piecemeal.domain.storage.StorageFailure if the store or the ledger fails; what was
