@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap;
 
+import io.piecemeal.bootstrap.cli.ConfigCommand;
 import io.piecemeal.bootstrap.cli.GcCommand;
 import io.piecemeal.bootstrap.cli.KeysCommand;
 import io.piecemeal.bootstrap.cli.McpCommand;
@@ -7,6 +8,7 @@ import io.piecemeal.bootstrap.cli.RehearseCommand;
 import io.piecemeal.bootstrap.cli.ScrubCommand;
 import io.piecemeal.bootstrap.cli.ServeCommand;
 import io.piecemeal.bootstrap.settings.CommandLines;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import picocli.CommandLine;
@@ -20,9 +22,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     description = "Upload sessions for callers that can only send JSON.",
     mixinStandardHelpOptions = true,
     version = "piecemeal 0.1.0",
-    synopsisSubcommandLabel = "serve | keys | gc | scrub | mcp",
+    synopsisSubcommandLabel = "serve | keys | gc | scrub | mcp | config",
     subcommands = {
       ServeCommand.class,
+      ConfigCommand.class,
       KeysCommand.class,
       GcCommand.class,
       ScrubCommand.class,
@@ -35,11 +38,11 @@ public final class Main {
 
   /** Runs a command; the process ends with 0, with 1 if it failed, with 2 if it was misspelled. */
   public static void main(String[] arguments) {
-    System.exit(commandLine(System.getenv()).execute(arguments));
+    System.exit(commandLine(List.of(arguments), System.getenv()).execute(arguments));
   }
 
-  private static CommandLine commandLine(Map<String, String> environment) {
-    CommandLine all = CommandLines.configure(new CommandLine(new Main()), environment);
+  private static CommandLine commandLine(List<String> arguments, Map<String, String> environment) {
+    CommandLine all = CommandLines.configure(new CommandLine(new Main()), arguments, environment);
     CommandLine serve = Objects.requireNonNull(all.getSubcommands().get("serve"));
     all.getHelpSectionMap().put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> settings(serve));
     return all;

@@ -2,10 +2,13 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** A service that cannot start says why, in one line, and leaves nothing behind. */
 class BadSettingsTest {
@@ -54,6 +57,40 @@ class BadSettingsTest {
       assertThat(result.exitCode()).as(command).isEqualTo(1);
       assertThat(result.errors()).hasLineCount(1).contains("PIECEMEAL_RETENTION");
     }
+  }
+
+  @Test
+  void checkSaysAllThatIsWrongAndStartsNothing(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("piecemeal.yaml"), "max-chnk: 1\nport: 70000\n");
+    Map<String, String> environment = Map.of("PIECEMEAL_CONFIG", file.toString());
+    CommandProcess.Result result =
+        new CommandProcess(
+                List.of("config", "check", "--retention=soon", "--data-dir=" + folder + "/data"),
+                environment)
+            .run();
+    assertThat(result.exitCode()).isEqualTo(1);
+    assertThat(result.errors())
+        .hasLineCount(3)
+        .contains("piecemeal.yaml line 1", "max-chunk?", "piecemeal.yaml line 2", "soon");
+    assertThat(folder)
+        .isDirectoryContaining(path -> path.equals(file))
+        .isDirectoryNotContaining("glob:**data");
+    assertThat(refusal(environment)).contains("piecemeal.yaml line 1", "max-chunk?");
+  }
+
+  @Test
+  void goodFileHolds(@TempDir Path folder) throws Exception {
+    Path file = Files.writeString(folder.resolve("piecemeal.properties"), "max-chunk=1MiB\n");
+    Map<String, String> environment =
+        Map.of("PIECEMEAL_CONFIG", file.toString(), "PIECEMEAL_API_KEYS", TestService.KEYS);
+    CommandProcess.Result checked =
+        new CommandProcess(List.of("config", "check"), environment).run();
+    assertThat(checked.exitCode()).as("%s", checked).isZero();
+    CommandProcess.Result shown = new CommandProcess(List.of("config", "show"), environment).run();
+    assertThat(shown.exitCode()).isZero();
+    assertThat(shown.output())
+        .containsPattern("(?m)^max-chunk +1MiB +\\S+/piecemeal.properties line 1$")
+        .containsPattern("(?m)^api-keys +\\*{3} +environment$");
   }
 
   @Test

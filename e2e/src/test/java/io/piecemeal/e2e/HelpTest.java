@@ -53,6 +53,7 @@ class HelpTest {
         new TreeSet<>(
             List.of(
                 "PIECEMEAL_CHUNK_STORE",
+                "PIECEMEAL_CONFIG",
                 "PIECEMEAL_DATABASE_PASSWORD",
                 "PIECEMEAL_DATABASE_URL",
                 "PIECEMEAL_DATABASE_USER",

@@ -106,6 +106,7 @@ record BridgeTarget(URI url, String key) {
     new SecureRandom().nextBytes(secret);
     String key = HexFormat.of().formatHex(secret);
     Map<String, String> own = new HashMap<>(environment);
+    own.remove(SettingsOptions.API_KEYS_FILE);
     own.put(SettingsOptions.API_KEYS, OWNER + "=" + key);
     List<String> arguments = new ArrayList<>(store.arguments());
     arguments.addAll(List.of("--host=127.0.0.1", "--port=0"));

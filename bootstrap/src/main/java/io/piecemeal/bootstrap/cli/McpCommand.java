@@ -1,6 +1,5 @@
 package io.piecemeal.bootstrap.cli;
 
-import io.piecemeal.bootstrap.settings.KnownVariables;
 import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.bootstrap.settings.StoreOptions;
 import io.piecemeal.mcp.stdio.StdioBridge;
@@ -64,9 +63,9 @@ public final class McpCommand implements Callable<Integer> {
     return 0;
   }
 
-  private static void requireKnown(Map<String, String> environment) {
+  private void requireKnown(Map<String, String> environment) {
     try {
-      KnownVariables.require(environment);
+      store.sources(environment).require();
     } catch (IllegalArgumentException e) {
       throw new StartupException(e.getMessage() + "; see piecemeal mcp --help", e);
     }

@@ -21,10 +21,14 @@ import picocli.CommandLine.Spec;
     description = "Run the service.",
     mixinStandardHelpOptions = true,
     sortOptions = false,
-    footerHeading = "%nFrom the environment only:%n",
+    footerHeading = "%nNo options, since a command line is visible to everybody:%n",
     footer = {
       "  PIECEMEAL_API_KEYS     Fixed keys, alice=...,bob=..., of at least 32",
       "                         characters each; then none is made at the first start",
+      "  These, and user, password and URL of the database, may each be in a file that the",
+      "  variable with _FILE behind its name names.",
+      "",
+      "From the environment only:",
       "  PIECEMEAL_JAVA_OPTS    Options for the JVM, such as -Xmx512m"
     })
 public final class ServeCommand implements Callable<Integer> {

@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.domain.storage.ByteCount;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import picocli.CommandLine;
 
@@ -10,10 +11,15 @@ public final class CommandLines {
 
   private CommandLines() {}
 
-  /** Teaches a command line to read our settings and to fail in one line. */
-  public static CommandLine configure(CommandLine commandLine, Map<String, String> environment) {
+  /**
+   * Teaches a command line to read our settings and to fail in one line.
+   *
+   * @param arguments that it will be given; they may name a file of settings
+   */
+  public static CommandLine configure(
+      CommandLine commandLine, List<String> arguments, Map<String, String> environment) {
     return commandLine
-        .setDefaultValueProvider(new Environment(environment))
+        .setDefaultValueProvider(Sources.of(arguments, environment))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .registerConverter(int.class, SettingConverters::integer)
         .registerConverter(Duration.class, SettingConverters::duration)

@@ -2,8 +2,10 @@ package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.chunk.codec.NearestName;
 import java.util.Collection;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -11,21 +13,14 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Refuses variables that look like settings and are none: most are misspelled. */
-public final class KnownVariables {
+final class KnownVariables {
 
   /**
-   * What is read elsewhere: secrets by {@link SettingsOptions}, the JVM's options by the launcher,
-   * the key by {@code examples/upload.py}, and all that {@code mcp} is told of the service.
+   * What is read elsewhere: the JVM's options by the launcher, the key by {@code
+   * examples/upload.py}, and all that {@code mcp} is told of the service.
    */
-  private static final Set<String> WITHOUT_OPTION =
-      Set.of(
-          SettingsOptions.API_KEYS,
-          SettingsOptions.DATABASE_USER,
-          SettingsOptions.DATABASE_PASSWORD,
-          "PIECEMEAL_JAVA_OPTS",
-          "PIECEMEAL_KEY",
-          "PIECEMEAL_KEY_FILE",
-          "PIECEMEAL_URL");
+  private static final Set<String> READ_ELSEWHERE =
+      Set.of("PIECEMEAL_JAVA_OPTS", "PIECEMEAL_KEY", "PIECEMEAL_KEY_FILE", "PIECEMEAL_URL");
 
   /**
    * What others set: the scripts of the test suite, and Kubernetes beside a service that is called
@@ -42,11 +37,11 @@ public final class KnownVariables {
    *
    * @throws IllegalArgumentException with all that are unknown, each with the nearest known one
    */
-  public static void require(Map<String, String> environment) {
+  static void require(Map<String, String> environment) {
     Set<String> known = all();
     String unknown =
         environment.keySet().stream()
-            .filter(name -> name.startsWith(Environment.PREFIX))
+            .filter(name -> name.startsWith(Setting.PREFIX))
             .filter(name -> !known.contains(name) && !FOREIGN.matcher(name).matches())
             .sorted()
             .map(name -> name + " is not a setting" + hint(name, known))
@@ -56,23 +51,52 @@ public final class KnownVariables {
     }
   }
 
+  /** The variable that a file means; empty if there is none of that name. */
+  static Optional<String> inFile(String key) {
+    return settings().stream()
+        .filter(variable -> Setting.inFile(variable).equals(key))
+        .filter(variable -> !variable.equals(Setting.variable(Sources.CONFIG)))
+        .findFirst();
+  }
+
+  /** What to say of a name that means none. */
+  static String unknownInFile(String key) {
+    List<String> known = settings().stream().map(Setting::inFile).toList();
+    String spelled =
+        key.toLowerCase(Locale.ROOT).replace('_', '-').replaceFirst("^(--|piecemeal-)", "");
+    String hint =
+        NearestName.of(spelled, known).map(", did you mean %s?"::formatted).orElse(": remove it");
+    return key + " is not a setting" + hint;
+  }
+
   /** The variables of all options, and the few that have none. */
   static Set<String> all() {
-    Set<String> names = new TreeSet<>(WITHOUT_OPTION);
+    Set<String> names = settings();
+    names.addAll(READ_ELSEWHERE);
+    return names;
+  }
+
+  /** What the service itself is told. */
+  static Set<String> settings() {
+    Set<String> names = new TreeSet<>();
+    for (String secret : Secrets.NAMES) {
+      names.add(secret);
+      names.add(Secrets.file(secret));
+    }
     CommandSpec.forAnnotatedObject(new SettingsOptions()).options().stream()
-        .flatMap(option -> Environment.variable(option).stream())
+        .flatMap(option -> Setting.variable(option).stream())
         .forEach(names::add);
     return names;
   }
 
   private static String hint(String name, Collection<String> known) {
     return NearestName.of(spelling(name), known.stream().map(KnownVariables::spelling).toList())
-        .map(near -> ", did you mean %s?".formatted(Environment.variable("--" + near)))
+        .map(near -> ", did you mean %s?".formatted(Setting.variable("--" + near)))
         .orElse(": remove it");
   }
 
   /** In the case that the search for the nearest takes, without what they all begin with. */
   private static String spelling(String name) {
-    return name.substring(Environment.PREFIX.length()).toLowerCase(Locale.ROOT);
+    return name.substring(Setting.PREFIX.length()).toLowerCase(Locale.ROOT);
   }
 }

@@ -36,9 +36,13 @@ final class OneLineErrors implements IExecutionExceptionHandler, IParameterExcep
   static String naming(ParameterException e) {
     String message = message(e);
     Matcher matcher = INVALID_VALUE.matcher(message);
-    return matcher.find()
-        ? Setting.name(matcher.group(1)) + ": " + message.substring(matcher.end())
-        : message;
+    if (!matcher.find()) {
+      return message;
+    }
+    String named = Setting.name(matcher.group(1)) + ": " + message.substring(matcher.end());
+    return e.getCommandLine().getDefaultValueProvider() instanceof Sources sources
+        ? sources.located(named)
+        : named;
   }
 
   private static void print(CommandLine command, String line) {

@@ -2,8 +2,11 @@ package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.domain.storage.ByteCount;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import picocli.CommandLine.Model.ArgSpec;
+import picocli.CommandLine.Model.OptionSpec;
 
 /**
  * The value of a setting on its way through the checks. Their messages name the option, its
@@ -13,9 +16,28 @@ import java.util.function.Function;
  */
 public record Setting<T extends Comparable<T>>(String option, T value) {
 
+  static final String PREFIX = "PIECEMEAL_";
+
+  /** The variable that belongs to an argument; flags and operands have none. */
+  static Optional<String> variable(ArgSpec argument) {
+    return argument instanceof OptionSpec option && option.arity().min() > 0
+        ? Optional.of(variable(option.longestName()))
+        : Optional.empty();
+  }
+
+  /** The variable of {@code --max-chunk} is {@code PIECEMEAL_MAX_CHUNK}. */
+  static String variable(String option) {
+    return PREFIX + option.substring("--".length()).replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  /** How a file of settings names a variable: {@code max-chunk} is {@code PIECEMEAL_MAX_CHUNK}. */
+  static String inFile(String variable) {
+    return variable.substring(PREFIX.length()).replace('_', '-').toLowerCase(Locale.ROOT);
+  }
+
   /** The option and its variable, for messages. */
   public static String name(String option) {
-    return "%s (%s)".formatted(option, Environment.variable(option));
+    return "%s (%s)".formatted(option, variable(option));
   }
 
   /**

@@ -15,14 +15,15 @@ import picocli.CommandLine.ParameterException;
 
 /**
  * The settings as options of the command line; where an option is not given, its environment
- * variable counts. Secrets are taken from the environment only, since a command line is visible to
- * everybody.
+ * variable counts, and then the file of settings. Secrets are no options, since a command line is
+ * visible to everybody.
  */
 public final class SettingsOptions {
 
   private static final String SEE_HELP = "; see piecemeal serve --help";
 
   public static final String API_KEYS = "PIECEMEAL_API_KEYS";
+  public static final String API_KEYS_FILE = API_KEYS + "_FILE";
   static final String DATABASE_USER = "PIECEMEAL_DATABASE_USER";
   static final String DATABASE_PASSWORD = "PIECEMEAL_DATABASE_PASSWORD";
 
@@ -122,7 +123,8 @@ public final class SettingsOptions {
     SettingsOptions options = new SettingsOptions();
     CommandSpec settings = CommandSpec.create();
     settings.addMixin("settings", CommandSpec.forAnnotatedObject(options));
-    CommandLine commandLine = CommandLines.configure(new CommandLine(settings), environment);
+    CommandLine commandLine =
+        CommandLines.configure(new CommandLine(settings), arguments, environment);
     try {
       commandLine.parseArgs(arguments.toArray(String[]::new));
     } catch (ParameterException e) {
@@ -131,34 +133,45 @@ public final class SettingsOptions {
     return options.toSettings(environment);
   }
 
+  /** What a refusal of settings says, without where to look. */
+  static String withoutHint(StartupException refusal) {
+    return String.valueOf(refusal.getMessage()).replace(SEE_HELP, "");
+  }
+
   /**
    * Checks and collects all settings.
    *
-   * @param environment where secrets are read from
+   * @param environment where secrets are read from, or which names their files
    */
   public Settings toSettings(Map<String, String> environment) {
+    Sources sources = store.sources(environment);
     try {
-      KnownVariables.require(environment);
-      return new Settings(
-          server(),
-          store.dataDirectory(),
-          limits.minFreeDisk(),
-          limits.inlineChunk(),
-          store.bucket(),
-          store.database(environment),
-          ApiKeysSetting.parse(environment.getOrDefault(API_KEYS, "")),
-          limits.limits(),
-          guards.guards(),
-          connections.limits(),
-          limits.retention(),
-          limits.ticketLifetime(),
-          upkeep.sweeping(),
-          upkeep.compacting(),
-          upkeep.upkeep(),
-          logLevel);
+      return toSettings(sources);
     } catch (IllegalArgumentException e) {
-      throw new StartupException(e.getMessage() + SEE_HELP, e);
+      throw new StartupException(sources.located(String.valueOf(e.getMessage())) + SEE_HELP, e);
     }
+  }
+
+  private Settings toSettings(Sources sources) {
+    sources.require();
+    Map<String, String> values = sources.values();
+    return new Settings(
+        server(),
+        store.dataDirectory(),
+        limits.minFreeDisk(),
+        limits.inlineChunk(),
+        store.bucket(),
+        store.database(values),
+        ApiKeysSetting.parse(values.getOrDefault(API_KEYS, "")),
+        limits.limits(),
+        guards.guards(),
+        connections.limits(),
+        limits.retention(),
+        limits.ticketLifetime(),
+        upkeep.sweeping(),
+        upkeep.compacting(),
+        upkeep.upkeep(),
+        logLevel);
   }
 
   private Settings.Server server() {

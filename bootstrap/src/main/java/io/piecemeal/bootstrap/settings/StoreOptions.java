@@ -16,6 +16,14 @@ public final class StoreOptions {
   private static final String DATA_DIR = "--data-dir";
 
   @Option(
+      names = Sources.CONFIG,
+      paramLabel = "FILE",
+      description =
+          "A file of settings, .yaml or .properties, named like the options without dashes before"
+              + " them; the environment wins over it (PIECEMEAL_CONFIG, default none)")
+  private String config = "";
+
+  @Option(
       names = DATA_DIR,
       paramLabel = "DIR",
       defaultValue = "data",
@@ -29,10 +37,15 @@ public final class StoreOptions {
       description =
           "jdbc:postgresql://… of a PostgreSQL 14 or newer instead of the embedded one"
               + " (PIECEMEAL_DATABASE_URL; with PIECEMEAL_DATABASE_USER and"
-              + " PIECEMEAL_DATABASE_PASSWORD, which are read from the environment only)")
+              + " PIECEMEAL_DATABASE_PASSWORD, which are no options, since a command line is visible to everybody)")
   private Optional<String> databaseUrl = Optional.empty();
 
   @Mixin private final ObjectStoreOptions objects = new ObjectStoreOptions();
+
+  /** The file of settings that is named here, and the environment. */
+  public Sources sources(Map<String, String> environment) {
+    return Sources.of(List.of(Sources.CONFIG + "=" + config), environment);
+  }
 
   Path dataDirectory() {
     return dataDirectory.toAbsolutePath().normalize();
@@ -46,11 +59,11 @@ public final class StoreOptions {
   /**
    * The external PostgreSQL; empty if the service runs one.
    *
-   * @param environment where user and password are
+   * @param values where user and password are
    */
-  Optional<Settings.ExternalDatabase> database(Map<String, String> environment) {
-    String user = environment.getOrDefault(SettingsOptions.DATABASE_USER, "");
-    String password = environment.getOrDefault(SettingsOptions.DATABASE_PASSWORD, "");
+  Optional<Settings.ExternalDatabase> database(Map<String, String> values) {
+    String user = values.getOrDefault(SettingsOptions.DATABASE_USER, "");
+    String password = values.getOrDefault(SettingsOptions.DATABASE_PASSWORD, "");
     String url = databaseUrl.orElse("");
     String name = Setting.name(DATABASE_URL);
     if (url.isBlank()) {
@@ -72,6 +85,7 @@ public final class StoreOptions {
   /** These options, as arguments. */
   public List<String> arguments() {
     List<String> arguments = new ArrayList<>(List.of(DATA_DIR + "=" + dataDirectory));
+    arguments.add(Sources.CONFIG + "=" + config);
     arguments.addAll(objects.arguments());
     databaseUrl.ifPresent(url -> arguments.add(DATABASE_URL + "=" + url));
     return arguments;

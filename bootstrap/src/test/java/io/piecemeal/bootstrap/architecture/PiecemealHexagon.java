@@ -107,6 +107,7 @@ final class PiecemealHexagon {
               "io.micronaut.runtime..",
               "io.micronaut.scheduling..",
               "jakarta.annotation",
+              "org.snakeyaml.engine..",
               "picocli..");
 
   private static final Place ARCHITECTURE_RULES =

@@ -156,7 +156,7 @@ class SettingsTest {
         .allSatisfy(
             option -> {
               assertThat(String.valueOf(option.defaultValue())).doesNotContain("${");
-              assertThat(Environment.variable(option))
+              assertThat(Setting.variable(option))
                   .hasValueSatisfying(
                       name -> assertThat(String.join("", option.description())).contains(name));
             });
