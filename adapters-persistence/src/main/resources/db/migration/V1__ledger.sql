@@ -41,7 +41,7 @@ CREATE TABLE file (
   -- when a complete file is due to be made of one object instead of many, or may be taken up again if it was claimed
   -- for that; NULL if it is not due, as an append leaves it, up to the one that completes the file
   compact_at      timestamptz,
-  -- since when it is known that some bytes are not what was committed; has no index, as a reader of the file sees it
+  -- since when it is known that some bytes are not what was committed
   damaged_at      timestamptz,
   -- The ticket: permission to append without a key, kept by the hash of its token. An append without a ticket changes
   -- none of these columns.
@@ -81,6 +81,10 @@ CREATE INDEX file_to_forget ON file (gone_since)
 
 CREATE INDEX file_to_compact ON file (compact_at)
   WHERE state = 'complete' AND compact_at IS NOT NULL;
+
+-- Damage is rare, so this is all but empty: a count for operators.
+CREATE INDEX file_damaged ON file (damaged_at)
+  WHERE damaged_at IS NOT NULL;
 
 CREATE INDEX file_by_ticket ON file (shard, ticket_hash)
   WHERE ticket_hash IS NOT NULL;

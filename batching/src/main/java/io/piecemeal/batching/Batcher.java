@@ -20,6 +20,7 @@ public final class Batcher<T, R> {
   private final int mostAtOnce;
   private final Queue<Call<T, R>> waiting = new ArrayDeque<>();
   private final int lanes;
+  private final BatchSizes sizes;
   private int running;
 
   /**
@@ -28,7 +29,15 @@ public final class Batcher<T, R> {
    * @param mostAtOnce how many calls one run may have, at least 1
    */
   public Batcher(int lanes, int mostAtOnce, Step<T, R> step) {
+    this(lanes, mostAtOnce, BatchSizes.UNWATCHED, step);
+  }
+
+  /**
+   * @param sizes is told of each run
+   */
+  public Batcher(int lanes, int mostAtOnce, BatchSizes sizes, Step<T, R> step) {
     this.step = step;
+    this.sizes = sizes;
     this.mostAtOnce = mostAtOnce;
     this.lanes = lanes;
   }
@@ -85,6 +94,7 @@ public final class Batcher<T, R> {
     } catch (Throwable failure) {
       calls.forEach(call -> call.failIfOpen(failure));
     } finally {
+      sizes.ran(calls.size());
       passOn();
     }
   }

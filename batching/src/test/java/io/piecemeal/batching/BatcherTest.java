@@ -26,6 +26,27 @@ final class BatcherTest {
   private final CountDownLatch gate = new CountDownLatch(1);
 
   @Test
+  void sizeOfEachRunIsToldAlsoOfOneThatFails() {
+    List<Integer> sizes = new ArrayList<>();
+    Batcher<Integer, Integer> batcher =
+        new Batcher<>(
+            1,
+            10,
+            sizes::add,
+            calls -> {
+              if (calls.getFirst().item() == 0) {
+                throw new IllegalStateException("injected");
+              }
+              calls.forEach(call -> call.answer(call.item()));
+            });
+
+    batcher.submit(1);
+    assertThatThrownBy(() -> batcher.submit(0)).hasMessage("injected");
+
+    assertThat(sizes).containsExactly(1, 1);
+  }
+
+  @Test
   void aLoneCallGoesAtOnceOnItsOwnThread() {
     Batcher<Integer, Thread> batcher =
         new Batcher<>(1, 10, calls -> calls.getFirst().answer(Thread.currentThread()));

@@ -27,10 +27,12 @@ final class TestService {
 
   /**
    * Its own job does not compact: tests look at what is on the disk before and after a request, and
-   * compacting what an earlier test left makes an object meanwhile.
+   * compacting what an earlier test left makes an object meanwhile. So does a look at the store's
+   * health, which a test of it takes by itself.
    */
   private static InProcessService start(Path data) {
     System.setProperty("piecemeal.compact-interval", "1h");
+    System.setProperty("piecemeal.figures-interval", "1h");
     InProcessService service = alone(data);
     Runtime.getRuntime().addShutdownHook(new Thread(service::close));
     return service;

@@ -22,6 +22,7 @@ import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.QueryValues;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
@@ -34,6 +35,9 @@ import io.piecemeal.http.server.form.FormFile;
 import io.piecemeal.http.server.form.FormReader;
 import io.piecemeal.http.server.guard.MinimumRate;
 import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.ChunkCounts.Result;
+import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
@@ -56,6 +60,7 @@ final class FilesController {
   private final DeleteFile delete;
   private final UploadBulkhead slots;
   private final MinimumRate pace;
+  private final ChunkCounts counts;
 
   FilesController(
       StoreFile store,
@@ -64,7 +69,9 @@ final class FilesController {
       ListFiles list,
       DeleteFile delete,
       UploadBulkhead slots,
-      MinimumRate pace) {
+      MinimumRate pace,
+      ChunkCounts counts) {
+    this.counts = counts;
     this.store = store;
     this.storeOnce = storeOnce;
     this.changes = changes;
@@ -83,22 +90,25 @@ final class FilesController {
       Optional<IdempotencyKey> key = Idempotency.key(headers);
       Boundary boundary = Boundary.of(headers.get(HttpHeaders.CONTENT_TYPE));
       Owner owner = Callers.owner(caller);
-      try (UploadBulkhead.Slot _ = slots.take(owner)) {
-        return pace.watch(form, paced -> store(owner, FormReader.read(paced, boundary), key));
-      }
+      return Idempotency.created(
+          counts.count(Dialect.FORM, () -> storeInSlot(owner, form, boundary, key), Result::of));
     }
   }
 
-  private HttpResponse<FileView> store(Owner owner, FormFile file, Optional<IdempotencyKey> key)
+  private IdempotentAnswer storeInSlot(
+      Owner owner, InputStream form, Boundary boundary, Optional<IdempotencyKey> key)
       throws IOException {
-    return store(new StoreCommand(owner, file.name(), file.contentType(), file.content()), key);
+    try (UploadBulkhead.Slot _ = slots.take(owner)) {
+      return pace.watch(form, paced -> store(owner, FormReader.read(paced, boundary), key));
+    }
   }
 
-  private HttpResponse<FileView> store(StoreCommand command, Optional<IdempotencyKey> key)
+  private IdempotentAnswer store(Owner owner, FormFile file, Optional<IdempotencyKey> key)
       throws IOException {
+    StoreCommand command = new StoreCommand(owner, file.name(), file.contentType(), file.content());
     return key.isPresent()
-        ? Idempotency.created(storeOnce.store(command, key.get()))
-        : Idempotency.created(store.store(command));
+        ? storeOnce.store(command, key.get())
+        : new IdempotentAnswer(store.store(command), IdempotentAnswer.Turn.FIRST);
   }
 
   @Get

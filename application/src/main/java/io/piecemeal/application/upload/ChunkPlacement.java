@@ -101,7 +101,7 @@ final class ChunkPlacement {
     if (!received.bytes().length().equals(stored.length())) {
       throw new UploadRejected(new Refusal.OffsetMismatch(file.id(), stored.start(), file.size()));
     }
-    return new Appended(file, Novelty.REPLAYED, Optional.empty());
+    return new Appended(file, Novelty.REPLAYED, stored.length(), Optional.empty());
   }
 
   private Optional<Appended> commit(
@@ -123,7 +123,8 @@ final class ChunkPlacement {
               home.inline());
       return switch (commitForCertain(append)) {
         case Commit.Committed committed ->
-            Optional.of(new Appended(committed.file(), Novelty.NEW, repeats));
+            Optional.of(
+                new Appended(committed.file(), Novelty.NEW, received.bytes().length(), repeats));
         case Commit.Superseded superseded -> Optional.empty();
       };
     }

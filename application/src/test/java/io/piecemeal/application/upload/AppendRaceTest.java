@@ -56,7 +56,7 @@ final class AppendRaceTest {
     Appended appended = scene.append(file, TestBody.of("two").at(4));
 
     assertThat(appended)
-        .isEqualTo(new Appended(scene.now(file), Novelty.REPLAYED, Optional.empty()));
+        .isEqualTo(new Appended(scene.now(file), Novelty.REPLAYED, bytes(3), Optional.empty()));
     assertContent("one two");
   }
 

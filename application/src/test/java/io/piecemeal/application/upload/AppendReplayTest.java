@@ -47,7 +47,8 @@ final class AppendReplayTest {
   void aChunkThatTheFileHasAtThatOffsetIsAReplay(long offset, String text) {
     Appended appended = scene.append(file, TestBody.of(text).at(offset));
 
-    assertThat(appended).isEqualTo(new Appended(file, Novelty.REPLAYED, Optional.empty()));
+    assertThat(appended)
+        .isEqualTo(new Appended(file, Novelty.REPLAYED, bytes(text.length()), Optional.empty()));
     assertUnchanged();
   }
 
@@ -103,7 +104,8 @@ final class AppendReplayTest {
 
     Appended appended = scene.append(file, TestBody.of("!").at(13).last());
 
-    assertThat(appended).isEqualTo(new Appended(complete, Novelty.REPLAYED, Optional.empty()));
+    assertThat(appended)
+        .isEqualTo(new Appended(complete, Novelty.REPLAYED, bytes(1), Optional.empty()));
     assertThat(complete).isInstanceOf(CompleteFile.class);
     assertThat(scene.content(file)).isEqualTo(WHOLE + "!");
   }

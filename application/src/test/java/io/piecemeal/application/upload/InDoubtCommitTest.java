@@ -9,6 +9,7 @@ import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.scene.Scene;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.StoredFile;
@@ -31,7 +32,8 @@ final class InDoubtCommitTest {
 
     Appended appended = scene.append(file, "two");
 
-    assertThat(appended).isEqualTo(new Appended(scene.now(file), Novelty.NEW, Optional.empty()));
+    assertThat(appended)
+        .isEqualTo(new Appended(scene.now(file), Novelty.NEW, new ByteCount(3), Optional.empty()));
     assertThat(scene.content(file)).isEqualTo("one two");
   }
 

@@ -25,8 +25,11 @@ import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.port.out.WriterLeases;
+import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.bootstrap.jobs.Ballast;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.bootstrap.sight.AppendStages;
+import io.piecemeal.bootstrap.sight.TicketCounts;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
@@ -38,8 +41,8 @@ import java.security.SecureRandom;
 final class DrivenAdapters {
 
   @Singleton
-  FileLedger fileLedger(PostgresPersistence persistence) {
-    return persistence.files();
+  FileLedger fileLedger(PostgresPersistence persistence, AppendStages stages) {
+    return stages.watch(persistence.files());
   }
 
   @Singleton
@@ -83,8 +86,8 @@ final class DrivenAdapters {
   }
 
   @Singleton
-  Tickets tickets(PostgresPersistence persistence) {
-    return persistence.tickets();
+  Tickets tickets(PostgresPersistence persistence, TicketCounts counts) {
+    return counts.watch(persistence.tickets());
   }
 
   @Singleton
@@ -109,8 +112,13 @@ final class DrivenAdapters {
 
   @Singleton
   @Bean(preDestroy = "close")
-  ObjectStore objectStore(Settings settings, LeasedNames names) {
-    return ObjectStore.of(settings, new StoreNames(names));
+  ObjectStore objectStore(Settings settings, LeasedNames names, AppendStages stages) {
+    return ObjectStore.of(settings, new StoreNames(names), stages.syncs());
+  }
+
+  @Singleton
+  BatchSizes commitSizes(AppendStages stages) {
+    return stages.commits();
   }
 
   @Singleton

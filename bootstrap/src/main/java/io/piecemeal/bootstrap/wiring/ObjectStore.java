@@ -9,6 +9,7 @@ import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
+import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -34,17 +35,19 @@ record ObjectStore(
   private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
 
   /**
+   * @param syncs is told how many objects shared a sync, where they do
    * @throws StartupException if it cannot be used as it is set up
    */
-  static ObjectStore of(Settings settings, ObjectNames names) {
+  static ObjectStore of(Settings settings, ObjectNames names, BatchSizes syncs) {
     return settings
         .bucket()
         .map(bucket -> inBucket(bucket, names))
-        .orElseGet(() -> inFolder(settings));
+        .orElseGet(() -> inFolder(settings, syncs));
   }
 
-  private static ObjectStore inFolder(Settings settings) {
-    DiskChunkStore store = new DiskChunkStore(settings.dataDirectory(), settings.minFreeDisk());
+  private static ObjectStore inFolder(Settings settings, BatchSizes syncs) {
+    DiskChunkStore store =
+        new DiskChunkStore(settings.dataDirectory(), settings.minFreeDisk(), syncs);
     return new ObjectStore(
         store, store, store.inventory(), Optional.empty(), store.mark(), store::close);
   }

@@ -13,6 +13,7 @@ import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.application.port.in.TendNames;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
@@ -24,6 +25,7 @@ import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.application.port.out.WriterLeases;
 import io.piecemeal.application.upkeep.CollectOrphansService;
@@ -36,6 +38,7 @@ import io.piecemeal.application.upload.InDoubtCommit;
 import io.piecemeal.bootstrap.jobs.BackgroundWork;
 import io.piecemeal.bootstrap.jobs.JobTurns;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.bootstrap.sight.UpkeepCounts;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 
@@ -58,8 +61,22 @@ final class UpkeepUseCases {
 
   @Singleton
   SweepFiles sweepFiles(
-      WatchHighWater highWater, DeletionQueue deletionQueue, ChunkStore store, Settings settings) {
-    return new SweepFilesService(highWater, deletionQueue, store, settings.sweeping());
+      WatchHighWater highWater,
+      DeletionQueue deletionQueue,
+      ChunkStore store,
+      Settings settings,
+      UpkeepCounts counts) {
+    return counts.watch(
+        new SweepFilesService(highWater, deletionQueue, store, settings.sweeping()));
+  }
+
+  /** Takes what compaction writes, which is no append. */
+  record CompactionIntake(ObjectIntake objects) {}
+
+  @Singleton
+  CompactionIntake compactionIntake(
+      ChunkStore store, StoreHealth health, CommitResolver resolver, CommitFlag commits) {
+    return new CompactionIntake(new ObjectIntake(store, health, resolver, commits));
   }
 
   /** Where compaction is off, nothing is ever due. */
@@ -68,16 +85,18 @@ final class UpkeepUseCases {
       Compactions compactions,
       InDoubtCommit inDoubt,
       FileCatalog catalog,
-      ObjectIntake intake,
+      CompactionIntake intake,
       ChunkStore store,
       FileBytes bytes,
-      Settings settings) {
+      Settings settings,
+      UpkeepCounts counts) {
     return settings
         .compacting()
-        .<CompactFiles>map(
+        .map(
             policy ->
-                new CompactFilesService(
-                    compactions, inDoubt, catalog, intake, store, bytes, policy))
+                counts.watch(
+                    new CompactFilesService(
+                        compactions, inDoubt, catalog, intake.objects(), store, bytes, policy)))
         .orElse(_ -> CompactFiles.Step.NOTHING_DUE);
   }
 
@@ -92,8 +111,9 @@ final class UpkeepUseCases {
       DamageRegister damages,
       FileCatalog catalog,
       ChunkStore store,
-      InlineObjects inline) {
-    return new ScrubFilesService(conditions, damages, catalog, store, inline);
+      InlineObjects inline,
+      UpkeepCounts counts) {
+    return counts.watch(new ScrubFilesService(conditions, damages, catalog, store, inline));
   }
 
   @Singleton
@@ -109,19 +129,21 @@ final class UpkeepUseCases {
       ChunkStore store,
       Settings settings,
       BackgroundWork work,
-      JobTurns turns) {
-    return new CollectOrphansService(
-        highWater,
-        // A walk through a large store takes hours; it ends between two pages.
-        (after, age, limit) -> {
-          work.requireGoingOn();
-          turns.requireHeld(Job.COLLECT);
-          return inventory.list(after, age, limit);
-        },
-        orphans,
-        store,
-        new CollectOrphansService.Policy(
-            settings.upkeep().collectAge(), REMEMBERED_ORPHAN, COLLECTED_AT_ONCE));
+      JobTurns turns,
+      UpkeepCounts counts) {
+    return counts.watch(
+        new CollectOrphansService(
+            highWater,
+            // A walk through a large store takes hours; it ends between two pages.
+            (after, age, limit) -> {
+              work.requireGoingOn();
+              turns.requireHeld(Job.COLLECT);
+              return inventory.list(after, age, limit);
+            },
+            orphans,
+            store,
+            new CollectOrphansService.Policy(
+                settings.upkeep().collectAge(), REMEMBERED_ORPHAN, COLLECTED_AT_ONCE)));
   }
 
   @Singleton
@@ -137,17 +159,24 @@ final class UpkeepUseCases {
       Orphans orphans,
       ChunkStore store,
       WatchHighWater highWater,
-      Settings settings) {
+      Settings settings,
+      UpkeepCounts counts) {
     Duration age = settings.upkeep().collectAge();
     Duration silence = age.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : age;
-    return new TendNamesService(
-        names,
-        leases,
-        objects,
-        orphans,
-        store,
-        highWater,
-        new TendNamesService.Policy(
-            age, silence, LOOKED_AFTER, REMEMBERED_ORPHAN, WRITERS_AT_ONCE, COLLECTED_AT_ONCE));
+    return counts.watch(
+        new TendNamesService(
+            names,
+            leases,
+            objects,
+            orphans,
+            store,
+            highWater,
+            new TendNamesService.Policy(
+                age,
+                silence,
+                LOOKED_AFTER,
+                REMEMBERED_ORPHAN,
+                WRITERS_AT_ONCE,
+                COLLECTED_AT_ONCE)));
   }
 }

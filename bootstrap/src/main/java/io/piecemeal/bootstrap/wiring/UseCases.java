@@ -44,6 +44,7 @@ import io.piecemeal.application.upload.OpenUploadService;
 import io.piecemeal.application.upload.RewindUploadService;
 import io.piecemeal.application.upload.StoreFileService;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.bootstrap.sight.AppendStages;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.http.server.guard.RequestGuards;
@@ -79,8 +80,12 @@ final class UseCases {
 
   @Singleton
   ObjectIntake objectIntake(
-      ChunkStore store, StoreHealth health, CommitResolver resolver, CommitFlag commits) {
-    return new ObjectIntake(store, health, resolver, commits);
+      ChunkStore store,
+      StoreHealth health,
+      CommitResolver resolver,
+      CommitFlag commits,
+      AppendStages stages) {
+    return new ObjectIntake(stages.watch(store), health, resolver, commits);
   }
 
   @Singleton

@@ -102,8 +102,10 @@ final class PiecemealHexagon {
 
   private static final Place BOOTSTRAP =
       beans(Kind.BOOTSTRAP, "io.piecemeal.bootstrap")
+          .on(BATCHING)
           .using(
               "com.sun.management",
+              "io.micrometer..",
               "io.micronaut.runtime..",
               "io.micronaut.scheduling..",
               "jakarta.annotation",

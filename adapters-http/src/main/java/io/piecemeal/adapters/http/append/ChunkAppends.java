@@ -10,6 +10,9 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.http.server.guard.MinimumRate;
 import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.ChunkCounts.Result;
+import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -23,8 +26,10 @@ final class ChunkAppends {
   private final AppendChunk append;
   private final UploadBulkhead slots;
   private final MinimumRate pace;
+  private final ChunkCounts counts;
 
-  ChunkAppends(AppendChunk append, UploadBulkhead slots, MinimumRate pace) {
+  ChunkAppends(AppendChunk append, UploadBulkhead slots, MinimumRate pace, ChunkCounts counts) {
+    this.counts = counts;
     this.append = append;
     this.slots = slots;
     this.pace = pace;
@@ -41,19 +46,23 @@ final class ChunkAppends {
    */
   FileView append(Owner owner, FileId file, InputStream body, Optional<ByteCount> announced)
       throws IOException {
-    Appended appended;
-    try (UploadBulkhead.Slot _ = slots.take(owner)) {
-      appended =
-          pace.watch(
-              body,
-              paced ->
-                  append.append(
-                      new AppendCommand(owner, file, new JsonChunkBody(paced), announced)));
-    }
+    Appended appended =
+        counts.count(Dialect.JSON, () -> appendInSlot(owner, file, body, announced), Result::of);
     return switch (appended.novelty()) {
       case NEW -> FileView.of(appended.file(), null, warning(appended));
       case REPLAYED -> FileView.of(appended.file(), true, null);
     };
+  }
+
+  private Appended appendInSlot(
+      Owner owner, FileId file, InputStream body, Optional<ByteCount> announced)
+      throws IOException {
+    try (UploadBulkhead.Slot _ = slots.take(owner)) {
+      return pace.watch(
+          body,
+          paced ->
+              append.append(new AppendCommand(owner, file, new JsonChunkBody(paced), announced)));
+    }
   }
 
   private static @Nullable WarningView warning(Appended appended) {

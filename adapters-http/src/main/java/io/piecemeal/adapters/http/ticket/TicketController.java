@@ -25,6 +25,8 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.MinimumRate;
 import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
@@ -48,6 +50,7 @@ final class TicketController {
   private final UploadBulkhead slots;
   private final MinimumRate pace;
   private final Limits limits;
+  private final ChunkCounts counts;
 
   TicketController(
       FindTicket find,
@@ -55,7 +58,9 @@ final class TicketController {
       TicketPage page,
       UploadBulkhead slots,
       MinimumRate pace,
-      Limits limits) {
+      Limits limits,
+      ChunkCounts counts) {
+    this.counts = counts;
     this.find = find;
     this.redeem = redeem;
     this.page = page;
@@ -101,9 +106,17 @@ final class TicketController {
           try (InputStream content = body == null ? InputStream.nullInputStream() : body;
               UploadBulkhead.Slot _ = slots.take(owner)) {
             return answer(
-                pace.watch(content, paced -> redeem.redeem(command(ticket, range, paced))));
+                pace.watch(content, paced -> redeem(ticket, range, new CountedStream(paced))));
           }
         });
+  }
+
+  private FoundTicket redeem(TicketToken ticket, SentRange range, CountedStream content)
+      throws IOException {
+    return counts.count(
+        Dialect.TICKET,
+        () -> redeem.redeem(command(ticket, range, content)),
+        _ -> new ChunkCounts.Result(ChunkCounts.Outcome.KEPT, content.bytesRead()));
   }
 
   private static RedeemCommand command(TicketToken ticket, SentRange range, InputStream content) {

@@ -43,6 +43,11 @@ public final class ToolError {
     return this;
   }
 
+  /** What it is, in a word that stays. */
+  public String code() {
+    return code;
+  }
+
   /** What happened, where there is no call of a tool. */
   public String text() {
     return code + ": " + sentence;

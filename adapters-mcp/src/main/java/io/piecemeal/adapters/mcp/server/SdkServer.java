@@ -7,6 +7,7 @@ import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncResourceTem
 import io.modelcontextprotocol.spec.McpSchema;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.tool.Tools;
+import io.piecemeal.http.server.metrics.ToolErrorCounts;
 import io.piecemeal.mcp.protocol.rpc.Json;
 import java.util.List;
 import java.util.Map;
@@ -25,16 +26,17 @@ final class SdkServer {
   }
 
   /** Builds it; the way in is all that is needed of it afterwards. */
-  static HandlerTransport build(Tools tools, FileResources files, List<ServerAddition> additions) {
+  static HandlerTransport build(
+      Tools tools, FileResources files, ToolErrorCounts errors, List<ServerAddition> additions) {
     HandlerTransport transport = new HandlerTransport();
-    McpServer.StatelessSyncSpecification server = specification(transport, tools, files);
+    McpServer.StatelessSyncSpecification server = specification(transport, tools, files, errors);
     additions.forEach(addition -> addition.addTo(server));
     server.build();
     return transport;
   }
 
   private static McpServer.StatelessSyncSpecification specification(
-      HandlerTransport transport, Tools tools, FileResources files) {
+      HandlerTransport transport, Tools tools, FileResources files, ToolErrorCounts errors) {
     return McpServer.sync(transport)
         .serverInfo(ServerText.info())
         .instructions(ServerText.INSTRUCTIONS)
@@ -44,7 +46,7 @@ final class SdkServer {
         .validateToolInputs(false)
         // On the thread that has the request, and nothing else to do.
         .immediateExecution(true)
-        .tools(tools.all().stream().map(ToolHandler::specification).toList())
+        .tools(tools.all().stream().map(tool -> ToolHandler.specification(tool, errors)).toList())
         .resourceTemplates(template(files));
   }
 

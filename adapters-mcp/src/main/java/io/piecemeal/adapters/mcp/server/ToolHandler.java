@@ -10,6 +10,7 @@ import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.tool.Tool;
 import io.piecemeal.adapters.mcp.tool.ToolDescription;
+import io.piecemeal.http.server.metrics.ToolErrorCounts;
 import io.piecemeal.mcp.protocol.rpc.Json;
 import java.io.IOException;
 import java.util.List;
@@ -24,9 +25,10 @@ final class ToolHandler {
 
   private ToolHandler() {}
 
-  static SyncToolSpecification specification(Tool tool) {
+  static SyncToolSpecification specification(Tool tool, ToolErrorCounts errors) {
     return new SyncToolSpecification(
-        schema(tool.description()), (context, request) -> call(tool, context, request.arguments()));
+        schema(tool.description()),
+        (context, request) -> call(tool, errors, context, request.arguments()));
   }
 
   private static McpSchema.Tool schema(ToolDescription description) {
@@ -53,7 +55,10 @@ final class ToolHandler {
   }
 
   private static McpSchema.CallToolResult call(
-      Tool tool, McpTransportContext context, @Nullable Map<String, Object> arguments) {
+      Tool tool,
+      ToolErrorCounts errors,
+      McpTransportContext context,
+      @Nullable Map<String, Object> arguments) {
     List<Parameter> parameters = tool.description().parameters();
     Map<String, Object> sent = arguments == null ? Map.of() : arguments;
     try {
@@ -61,7 +66,9 @@ final class ToolHandler {
       Map<String, Object> answer = tool.call(HandlerTransport.owner(context), checked);
       return result(Json.text(answer)).structuredContent(answer).isError(false).build();
     } catch (IOException | RuntimeException e) {
-      return refused(ToolErrors.of(e), new FailedCall(tool.description().name(), parameters, sent));
+      ToolError error = ToolErrors.of(e);
+      errors.count(error.code());
+      return refused(error, new FailedCall(tool.description().name(), parameters, sent));
     }
   }
 

@@ -18,6 +18,9 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.ChunkCounts.Result;
+import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -79,8 +82,10 @@ final class UploadAppend implements Tool {
   private final AppendChunk append;
   private final UploadBulkhead slots;
   private final FileView facts;
+  private final ChunkCounts counts;
 
-  UploadAppend(AppendChunk append, UploadBulkhead slots, FileView facts) {
+  UploadAppend(AppendChunk append, UploadBulkhead slots, FileView facts, ChunkCounts counts) {
+    this.counts = counts;
     this.append = append;
     this.slots = slots;
     this.facts = facts;
@@ -111,8 +116,8 @@ final class UploadAppend implements Tool {
             chunk,
             Optional.of(chunk.mostBytes()));
     Appended appended;
-    try (UploadBulkhead.Slot _ = slots.take(owner)) {
-      appended = append.append(command);
+    try {
+      appended = counts.count(Dialect.MCP, () -> appendInSlot(command), Result::of);
     } catch (ArgumentRejected e) {
       throw stated.isPresent() ? e : UnstatedEncoding.explained(e, data);
     }
@@ -124,5 +129,11 @@ final class UploadAppend implements Tool {
       case REPLAYED -> answer.put("replayed", true);
     }
     return answer;
+  }
+
+  private Appended appendInSlot(AppendCommand command) throws IOException {
+    try (UploadBulkhead.Slot _ = slots.take(command.owner())) {
+      return append.append(command);
+    }
   }
 }

@@ -30,6 +30,9 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.ChunkCounts.Result;
+import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -77,6 +80,7 @@ final class UploadText implements Tool {
   private final UploadBulkhead slots;
   private final Limits limits;
   private final FileView facts;
+  private final ChunkCounts counts;
 
   UploadText(
       OpenUpload open,
@@ -86,7 +90,9 @@ final class UploadText implements Tool {
       DeleteFile delete,
       UploadBulkhead slots,
       Limits limits,
-      FileView facts) {
+      FileView facts,
+      ChunkCounts counts) {
+    this.counts = counts;
     this.open = open;
     this.openOnce = openOnce;
     this.append = append;
@@ -140,12 +146,13 @@ final class UploadText implements Tool {
       ChunkTerms atTheStart =
           new ChunkTerms(
               Optional.of(ByteCount.ZERO), Optional.empty(), ChunkPosition.MORE_MAY_FOLLOW);
-      append.append(
+      AppendCommand command =
           new AppendCommand(
               file.owner(),
               file.id(),
               new TextChunk(text, Encoding.UTF8, atTheStart),
-              file.declared().size()));
+              file.declared().size());
+      counts.count(Dialect.MCP, () -> append.append(command), Result::of);
     }
     return complete.complete(
         new CompleteCommand(file.owner(), file.id(), Optional.empty(), Optional.empty()));

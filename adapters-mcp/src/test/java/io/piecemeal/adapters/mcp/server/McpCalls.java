@@ -27,7 +27,7 @@ final class McpCalls {
 
   McpCalls(Limits limits) {
     this.parts = new TestTools(limits);
-    this.methods = new Methods(parts.tools, parts.resources(), List.of());
+    this.methods = new Methods(parts.tools, parts.resources(), parts.errors, List.of());
     this.owner = Samples.ALICE;
   }
 

@@ -1,5 +1,7 @@
 package io.piecemeal.adapters.mcp.tool;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
@@ -27,6 +29,8 @@ import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.http.server.address.TicketUrls;
 import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.ToolErrorCounts;
 import io.piecemeal.testkit.FaultyFileLedger;
 import io.piecemeal.testkit.InMemoryChunkStore;
 import io.piecemeal.testkit.InMemoryFileLedger;
@@ -53,6 +57,11 @@ public final class TestTools {
 
   /** Breaks on demand. */
   public final FaultyFileLedger ledger = new FaultyFileLedger(rows, rows, rows);
+
+  private final MeterRegistry meters = new SimpleMeterRegistry();
+  private final ChunkCounts counts = new ChunkCounts(meters);
+
+  public final ToolErrorCounts errors = new ToolErrorCounts(meters);
 
   public final Tools tools;
 
@@ -85,8 +94,8 @@ public final class TestTools {
     tools =
         new Tools(
             new UploadCreate(open, open, facts),
-            new UploadAppend(append, slots, facts),
-            new UploadText(open, open, append, complete, delete, slots, limits, facts),
+            new UploadAppend(append, slots, facts, counts),
+            new UploadText(open, open, append, complete, delete, slots, limits, facts, counts),
             new UploadTicket(
                 new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1)),
                 new UploadAuthorization(

@@ -5,6 +5,7 @@ import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
+import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -53,11 +54,21 @@ public final class DiskChunkStore implements ChunkStore, StoreHealth, AutoClosea
    * @throws IllegalStateException if another version of this class left its objects there
    */
   public DiskChunkStore(Path root, ByteCount minFree) {
-    this(root, new KernelSyncing(), minFree, new DiskCalls(THREADS));
+    this(root, minFree, BatchSizes.UNWATCHED);
   }
 
-  private DiskChunkStore(Path root, Syncing syncing, ByteCount minFree, DiskCalls calls) {
-    this(root, syncing, layout -> FreeSpaceGuard.of(layout.root(), minFree, calls), calls);
+  /**
+   * The same.
+   *
+   * @param syncs is told how many objects shared a sync
+   */
+  public DiskChunkStore(Path root, ByteCount minFree, BatchSizes syncs) {
+    this(root, new KernelSyncing(), minFree, new DiskCalls(THREADS), syncs);
+  }
+
+  private DiskChunkStore(
+      Path root, Syncing syncing, ByteCount minFree, DiskCalls calls, BatchSizes syncs) {
+    this(root, syncing, layout -> FreeSpaceGuard.of(layout.root(), minFree, calls), calls, syncs);
   }
 
   DiskChunkStore(Path root, Syncing syncing, FreeSpaceGuard watermark) {
@@ -65,19 +76,25 @@ public final class DiskChunkStore implements ChunkStore, StoreHealth, AutoClosea
   }
 
   DiskChunkStore(Path root, Syncing syncing, FreeSpaceGuard watermark, DiskCalls calls) {
-    this(root, syncing, layout -> watermark, calls);
+    this(root, syncing, layout -> watermark, calls, BatchSizes.UNWATCHED);
   }
 
   /** The disk is known only once the directory is there. */
   private DiskChunkStore(
-      Path root, Syncing syncing, Function<DiskLayout, FreeSpaceGuard> watermark, DiskCalls calls) {
+      Path root,
+      Syncing syncing,
+      Function<DiskLayout, FreeSpaceGuard> watermark,
+      DiskCalls calls,
+      BatchSizes syncs) {
     this.calls = calls;
     layout = DiskLayout.prepare(root, syncing);
     this.syncing = new GuardedSyncing(syncing);
     this.watermark = watermark.apply(layout);
     names = Names.ofThisNode();
     large = new FileObjects(layout, this.syncing);
-    small = SmallObjects.in(layout.segments(), this.syncing, calls, names, RecordKey.MAX_POSITION);
+    small =
+        SmallObjects.in(
+            layout.segments(), this.syncing, calls, names, RecordKey.MAX_POSITION, syncs);
     probe = new DiskProbe(layout, large);
   }
 

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.disk;
 
+import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.batching.Batcher;
 import io.piecemeal.batching.Call;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -22,12 +23,12 @@ final class SegmentLog implements AutoCloseable {
   private final SegmentSeries series;
 
   /** Has one lane, so that what it guards is touched by one thread at a time. */
-  private final Batcher<NewRecord, ObjectKey> appends =
-      new Batcher<>(1, RECORDS_AT_ONCE, this::append);
+  private final Batcher<NewRecord, ObjectKey> appends;
 
   private final DiskCalls calls;
 
-  SegmentLog(SegmentSeries series, DiskCalls calls) {
+  SegmentLog(SegmentSeries series, DiskCalls calls, BatchSizes sizes) {
+    this.appends = new Batcher<>(1, RECORDS_AT_ONCE, sizes, this::append);
     this.series = series;
     this.calls = calls;
   }

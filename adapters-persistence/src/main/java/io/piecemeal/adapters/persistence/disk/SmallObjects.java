@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.disk;
 
+import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -23,7 +24,12 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentCleaner cleaner) 
    * @param segmentBytes how large a segment may become
    */
   static SmallObjects in(
-      SegmentFiles files, Syncing syncing, DiskCalls calls, Names names, int segmentBytes) {
+      SegmentFiles files,
+      Syncing syncing,
+      DiskCalls calls,
+      Names names,
+      int segmentBytes,
+      BatchSizes sizes) {
     SegmentCleaner cleaner = new SegmentCleaner();
     try {
       cleaner.clear(files);
@@ -32,7 +38,7 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentCleaner cleaner) 
     }
     SegmentSeries series =
         new SegmentSeries(files, cleaner, syncing, names::nextWriter, segmentBytes);
-    return new SmallObjects(files, new SegmentLog(series, calls), cleaner);
+    return new SmallObjects(files, new SegmentLog(series, calls, sizes), cleaner);
   }
 
   void close() {

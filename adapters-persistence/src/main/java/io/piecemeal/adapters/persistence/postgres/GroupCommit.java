@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.Append;
+import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.batching.Batcher;
 import io.piecemeal.batching.Call;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -23,10 +24,10 @@ final class GroupCommit {
 
   private final AppendStatement single;
   private final AppendsStatement several;
-  private final Batcher<Append, Optional<StoredFile>> commits =
-      new Batcher<>(LANES, MOST_AT_ONCE, this::commit);
+  private final Batcher<Append, Optional<StoredFile>> commits;
 
-  GroupCommit(Database database) {
+  GroupCommit(Database database, BatchSizes sizes) {
+    commits = new Batcher<>(LANES, MOST_AT_ONCE, sizes, this::commit);
     single = new AppendStatement(database);
     several = new AppendsStatement(database);
   }

@@ -5,6 +5,7 @@ import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
@@ -44,11 +45,11 @@ final class PostgresFileLedger implements FileLedger {
   private final GroupCommit append;
   private final RewindStatement rewind;
 
-  PostgresFileLedger(Database database) {
+  PostgresFileLedger(Database database, BatchSizes commits) {
     this.database = database;
     enter = new EnterStatement(database);
     enterOnce = new IdempotentEntry(database);
-    append = new GroupCommit(database);
+    append = new GroupCommit(database, commits);
     rewind = new RewindStatement(database);
   }
 

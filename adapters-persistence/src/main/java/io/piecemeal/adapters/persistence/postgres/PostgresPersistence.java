@@ -16,6 +16,7 @@ import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.port.out.WriterLeases;
+import io.piecemeal.batching.BatchSizes;
 import java.sql.Connection;
 
 /**
@@ -24,6 +25,7 @@ import java.sql.Connection;
  *
  * @param files the ledger
  * @param apiKeys whose {@code find} may be 5 seconds behind what other nodes changed
+ * @param totals figures for operators
  */
 public record PostgresPersistence(
     FileLedger files,
@@ -39,7 +41,8 @@ public record PostgresPersistence(
     WriterLeases writerLeases,
     JobLeases jobLeases,
     LedgerProbe probe,
-    ApiKeys apiKeys) {
+    ApiKeys apiKeys,
+    StoredTotals totals) {
 
   /**
    * On the connections of one {@code DataSource} bean, in autocommit mode. In this module's
@@ -49,9 +52,22 @@ public record PostgresPersistence(
       ConnectionOperations<Connection> connections,
       TransactionOperations<Connection> transactions,
       ApiKeyRows apiKeys) {
+    return on(connections, transactions, apiKeys, BatchSizes.UNWATCHED);
+  }
+
+  /**
+   * The same.
+   *
+   * @param commits is told how many appends shared a commit
+   */
+  public static PostgresPersistence on(
+      ConnectionOperations<Connection> connections,
+      TransactionOperations<Connection> transactions,
+      ApiKeyRows apiKeys,
+      BatchSizes commits) {
     Database database = new Database(connections, transactions);
     return new PostgresPersistence(
-        new PostgresFileLedger(database),
+        new PostgresFileLedger(database, commits),
         new PostgresFileCatalog(database),
         new PostgresInlineObjects(database),
         new PostgresCommitResolver(database),
@@ -64,6 +80,7 @@ public record PostgresPersistence(
         new PostgresWriterLeases(database),
         new PostgresJobLeases(database),
         new PostgresLedgerProbe(database),
-        new PostgresApiKeys(database, apiKeys));
+        new PostgresApiKeys(database, apiKeys),
+        new StoredTotals(database));
   }
 }

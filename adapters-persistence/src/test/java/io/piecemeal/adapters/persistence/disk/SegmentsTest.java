@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.disk;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
@@ -51,7 +52,12 @@ final class SegmentsTest {
   /** A process of its own, as far as the writing of segments goes. */
   private SmallObjects node() {
     return SmallObjects.in(
-        new SegmentFiles(root), syncing, new DiskCalls(8), Names.ofThisNode(), SEGMENT);
+        new SegmentFiles(root),
+        syncing,
+        new DiskCalls(8),
+        Names.ofThisNode(),
+        SEGMENT,
+        BatchSizes.UNWATCHED);
   }
 
   @Test

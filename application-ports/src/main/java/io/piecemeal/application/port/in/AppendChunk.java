@@ -40,10 +40,12 @@ public interface AppendChunk {
   /**
    * The answer.
    *
+   * @param length how many bytes the chunk had
    * @param repeats where the file ended before, if the chunk's bytes equal those of the chunk just
    *     before it: a sign that a caller sent a request again that had arrived
    */
-  record Appended(StoredFile file, Novelty novelty, Optional<ByteCount> repeats) {}
+  record Appended(
+      StoredFile file, Novelty novelty, ByteCount length, Optional<ByteCount> repeats) {}
 
   /** Whether an append changed the file. */
   enum Novelty {

@@ -1,0 +1,13 @@
+package io.piecemeal.http.server.metrics;
+
+/** The ways in which callers send bytes. */
+public enum Dialect {
+  /** {@code PUT /uploads/{id}}. */
+  JSON,
+  /** {@code POST /files}: a whole file. */
+  FORM,
+  /** {@code PUT /tickets/{token}}: as much of a file as one request brings. */
+  TICKET,
+  /** The tools of {@code /mcp}. */
+  MCP
+}
