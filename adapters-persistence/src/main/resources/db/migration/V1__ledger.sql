@@ -130,11 +130,17 @@ CREATE INDEX chunk_to_remove ON chunk (dead_since)
   WHERE dead_since IS NOT NULL;
 
 CREATE TABLE api_key (
-  key_id     text        COLLATE "C" NOT NULL PRIMARY KEY,
-  owner      text        COLLATE "C" NOT NULL,
-  token_hash text        NOT NULL CHECK (token_hash ~ '^[0-9a-f]{64}$'),
-  created_at timestamptz NOT NULL,
-  revoked_at timestamptz
+  key_id       text        COLLATE "C" NOT NULL PRIMARY KEY,
+  owner        text        COLLATE "C" NOT NULL,
+  label        text        COLLATE "C" NOT NULL DEFAULT '' CHECK (label ~ '^[ -~]{0,64}$'),
+  scopes       text        COLLATE "C" NOT NULL DEFAULT 'read write delete'
+    CHECK (scopes ~ '^(read|write|delete|admin)( (read|write|delete|admin))*$'),
+  token_hash   text        NOT NULL CHECK (token_hash ~ '^[0-9a-f]{64}$'),
+  created_at   timestamptz NOT NULL,
+  expires_at   timestamptz CHECK (expires_at >= created_at),
+  revoked_at   timestamptz,
+  -- up to a minute before the last use
+  last_used_at timestamptz
 );
 
 -- A row to lock for each owner who has a quota, in the first of the shards of its files: whoever adds something that the quota bounds does so one

@@ -3,6 +3,7 @@ package io.piecemeal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.domain.access.KeyTerms;
 import io.piecemeal.domain.access.Owner;
 import java.nio.file.Path;
 import java.util.List;
@@ -58,7 +59,8 @@ class LaterSchemaTest {
 
   private static void useEverything(InProcessService node) {
     Caller alice = caller(node);
-    String token = node.bean(ManageKeys.class).create(new Owner("alice")).reveal();
+    String token =
+        node.bean(ManageKeys.class).create(KeyTerms.of(new Owner("alice"))).token().reveal();
     for (int i = 0; i < OFTEN; i++) {
       String id = alice.openWith(Bytes.utf8("one,"), Bytes.patterned(20_000));
       alice.append(id, Bytes.utf8("two"), "offset", 20_004).is(200);

@@ -93,6 +93,13 @@ record McpCaller(String url, String authorization, Map<String, String> headers) 
     return object(message, "result");
   }
 
+  /** What is said where a request is refused as a whole. */
+  String error(String method, Map<String, Object> params) {
+    HttpResponse<byte[]> response =
+        post(Json.of("jsonrpc", "2.0", "id", 1, "method", method, "params", params));
+    return (String) Json.require(object(Json.read(response.body()), "error"), "message");
+  }
+
   /** The result of a call of a tool. */
   Map<String, Object> call(String tool, Object... namesAndValues) {
     Map<String, Object> arguments = new LinkedHashMap<>();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.KeyTerms;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.testkit.Race;
 import java.nio.file.Path;
@@ -78,7 +79,7 @@ class SharedDatabaseTest {
   @Test
   void keyThatOneMadeIsGoodForTheOther() {
     ManageKeys keys = services.getFirst().bean(ManageKeys.class);
-    ApiToken token = keys.create(new Owner("carol"));
+    ApiToken token = keys.create(KeyTerms.of(new Owner("carol"))).token();
     Caller carol = new Caller(services.getLast().port(), token.reveal());
     carol.get("/files").is(200);
   }

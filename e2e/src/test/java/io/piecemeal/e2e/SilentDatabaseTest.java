@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.out.Ids;
+import io.piecemeal.domain.access.KeyTerms;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.testkit.Race;
 import java.io.IOException;
@@ -168,7 +169,8 @@ class SilentDatabaseTest {
   }
 
   private static Caller withStoredKey(InProcessService service) {
-    String token = service.bean(ManageKeys.class).create(new Owner("alice")).reveal();
+    String token =
+        service.bean(ManageKeys.class).create(KeyTerms.of(new Owner("alice"))).token().reveal();
     return new Caller(service.port(), token);
   }
 

@@ -6,6 +6,6 @@ final class InMemoryApiKeysTest extends ApiKeysContract {
 
   @Override
   protected ApiKeys noKeys() {
-    return new InMemoryApiKeys(new TestClock());
+    return new InMemoryApiKeys();
   }
 }

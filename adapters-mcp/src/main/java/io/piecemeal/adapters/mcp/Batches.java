@@ -4,7 +4,7 @@ import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.piecemeal.adapters.mcp.answer.OverloadAdvice;
 import io.piecemeal.adapters.mcp.server.Methods;
-import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Caller;
 import io.piecemeal.http.server.guard.Overloaded;
 import io.piecemeal.http.server.guard.OwnerRates;
 import io.piecemeal.mcp.protocol.revision.RequestHead;
@@ -45,7 +45,7 @@ final class Batches {
    *
    * @throws RpcRejected if the batch as a whole is refused, and nothing of it done
    */
-  HttpResponse<byte[]> answer(Owner owner, List<?> batch, RequestHead head) {
+  HttpResponse<byte[]> answer(Caller caller, List<?> batch, RequestHead head) {
     requireBatch(batch, head);
     ByteArrayOutputStream answers = new ByteArrayOutputStream();
     for (int at = 0; at < batch.size(); at++) {
@@ -53,7 +53,7 @@ final class Batches {
       Optional<byte[]> answer =
           answers.size() > MOST_ANSWERED
               ? refusedForRoom(batch.get(at))
-              : answer(owner, batch.get(at), head, turn);
+              : answer(caller, batch.get(at), head, turn);
       answer.ifPresent(
           bytes -> {
             answers.write(answers.size() == 0 ? '[' : ',');
@@ -80,20 +80,20 @@ final class Batches {
     }
   }
 
-  private Optional<byte[]> answer(Owner owner, Object entry, RequestHead head, Turn turn) {
+  private Optional<byte[]> answer(Caller caller, Object entry, RequestHead head, Turn turn) {
     try {
       RpcMessage message = RpcReader.message(entry);
       Revision revision = RevisionCheck.of(message, head);
       return switch (message) {
         case RpcMessage.Notification n -> Optional.empty();
-        case RpcMessage.Request r -> Optional.of(answer(owner, r, revision, turn));
+        case RpcMessage.Request r -> Optional.of(answer(caller, r, revision, turn));
       };
     } catch (RpcRejected e) {
       return Optional.of(Json.bytes(Responses.error(e)));
     }
   }
 
-  private byte[] answer(Owner owner, RpcMessage.Request request, Revision revision, Turn turn) {
+  private byte[] answer(Caller caller, RpcMessage.Request request, Revision revision, Turn turn) {
     if (request.method().equals(RevisionCheck.INITIALIZE)) {
       throw RpcRejected.of(
               RpcError.INVALID_REQUEST, "Invalid request: send 'initialize' by itself.")
@@ -101,12 +101,12 @@ final class Batches {
     }
     try {
       if (turn == Turn.TO_COUNT) {
-        rates.take(owner).requireLeft();
+        rates.take(caller.owner()).requireLeft();
       }
     } catch (Overloaded e) {
       throw RpcRejected.of(RpcError.BUSY, OverloadAdvice.of(e.overload())).answering(request.id());
     }
-    return Json.bytes(Responses.members(request.id(), methods.answer(owner, request, revision)));
+    return Json.bytes(Responses.members(request.id(), methods.answer(caller, request, revision)));
   }
 
   private static Optional<byte[]> refusedForRoom(Object entry) {

@@ -62,7 +62,7 @@ final class McpRoute implements DirectRoute {
               head,
               from,
               FailureProblems::of,
-              owner -> response(head, messages.answer(owner, head, body)));
+              caller -> response(head, messages.answer(caller, head, body)));
         });
   }
 

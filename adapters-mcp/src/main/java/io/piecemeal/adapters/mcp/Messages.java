@@ -2,7 +2,7 @@ package io.piecemeal.adapters.mcp;
 
 import io.micronaut.http.HttpResponse;
 import io.piecemeal.adapters.mcp.server.Methods;
-import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.http.server.guard.BodyBudget;
 import io.piecemeal.http.server.guard.BodyTooLargeException;
@@ -39,20 +39,20 @@ final class Messages {
   }
 
   /** The answer of the protocol's, which refuses what it does not take. */
-  HttpResponse<byte[]> answer(Owner owner, JsonHead sent, InputStream body)
+  HttpResponse<byte[]> answer(Caller caller, JsonHead sent, InputStream body)
       throws IOException, InterruptedException {
     // The message lies in memory until it is acted upon, and so is counted until then.
-    try (BodyBudget.Share _ = budget.take(owner, announced(sent))) {
+    try (BodyBudget.Share _ = budget.take(caller.owner(), announced(sent))) {
       Object json = pace.watch(body, paced -> RpcReader.json(new BoundedBody(paced, budget.one())));
       RequestHead head = head(sent);
       if (json instanceof List<?> batch) {
-        return batches.answer(owner, batch, head);
+        return batches.answer(caller, batch, head);
       }
       RpcMessage message = RpcReader.message(json);
       Revision revision = RevisionCheck.of(message, head);
       return switch (message) {
         case RpcMessage.Notification n -> HttpResponse.accepted();
-        case RpcMessage.Request r -> Responses.result(r.id(), methods.answer(owner, r, revision));
+        case RpcMessage.Request r -> Responses.result(r.id(), methods.answer(caller, r, revision));
       };
     } catch (RpcRejected e) {
       return Responses.of(e);

@@ -2,20 +2,31 @@ package io.piecemeal.application.access;
 
 import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.port.in.Authenticate;
+import io.piecemeal.domain.access.Caller;
+import io.piecemeal.domain.access.Credential;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.Sha256;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Keys that are given by configuration, one for each owner. Kept as hashes. */
+/** Keys that are given by configuration, one for each owner. Kept as hashes; they do not expire. */
 public final class FixedKeys implements Authenticate {
 
   /** The fewest characters of a key. */
   public static final int MIN_LENGTH = 32;
 
-  private final Map<Owner, Sha256> hashes;
+  private final Map<Sha256, Caller> callers;
+
+  /** A key as it is given: a secret. */
+  public record Given(String key, Set<Scope> scopes) {
+    @Override
+    public String toString() {
+      return "Given" + scopes;
+    }
+  }
 
   /**
    * Takes over the hashes of the keys.
@@ -23,16 +34,21 @@ public final class FixedKeys implements Authenticate {
    * @throws IllegalArgumentException if a key has fewer than 32 characters, or two owners have the
    *     same
    */
-  public FixedKeys(Map<Owner, String> keys) {
-    keys.forEach(FixedKeys::requireLength);
-    this.hashes =
+  public FixedKeys(Map<Owner, Given> keys) {
+    keys.forEach((owner, given) -> requireLength(owner, given.key()));
+    this.callers =
         keys.entrySet().stream()
             .collect(
                 Collectors.toUnmodifiableMap(
-                    Map.Entry::getKey, key -> Digests.sha256(key.getValue())));
-    if (Set.copyOf(hashes.values()).size() < hashes.size()) {
-      throw new IllegalArgumentException("two owners have the same key");
-    }
+                    key -> Digests.sha256(key.getValue().key()),
+                    key -> caller(key.getKey(), key.getValue()),
+                    (one, other) -> {
+                      throw new IllegalArgumentException("two owners have the same key");
+                    }));
+  }
+
+  private static Caller caller(Owner owner, Given given) {
+    return new Caller(owner, new Credential.FixedKey(), given.scopes());
   }
 
   private static void requireLength(Owner owner, String key) {
@@ -44,13 +60,13 @@ public final class FixedKeys implements Authenticate {
   }
 
   @Override
-  public Optional<Owner> authenticate(String token) {
+  public Optional<Caller> authenticate(String token) {
     Sha256 presented = Digests.sha256(token);
-    Optional<Owner> found = Optional.empty();
+    Optional<Caller> found = Optional.empty();
     // All of them, so that the time taken does not tell which one it was.
-    for (Map.Entry<Owner, Sha256> key : hashes.entrySet()) {
-      if (Digests.equal(key.getValue(), presented)) {
-        found = Optional.of(key.getKey());
+    for (Map.Entry<Sha256, Caller> key : callers.entrySet()) {
+      if (Digests.equal(key.getKey(), presented)) {
+        found = Optional.of(key.getValue());
       }
     }
     return found;

@@ -3,9 +3,8 @@ package io.piecemeal.application.access;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.domain.access.ApiKey;
 import io.piecemeal.domain.access.KeyId;
-import io.piecemeal.domain.access.Owner;
-import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,7 +16,7 @@ final class UnreachableApiKeys implements ApiKeys {
   }
 
   @Override
-  public ApiKey add(KeyId id, Owner owner, Sha256 tokenHash) {
+  public ApiKey add(ApiKey key) {
     throw unreachable();
   }
 
@@ -32,7 +31,17 @@ final class UnreachableApiKeys implements ApiKeys {
   }
 
   @Override
-  public Optional<ApiKey> revoke(KeyId id) {
+  public Optional<ApiKey> revoke(KeyId id, Instant at) {
+    throw unreachable();
+  }
+
+  @Override
+  public Optional<ApiKey> expire(KeyId id, Instant at) {
+    throw unreachable();
+  }
+
+  @Override
+  public void used(KeyId id, Instant at) {
     throw unreachable();
   }
 }

@@ -1,27 +1,37 @@
 package io.piecemeal.bootstrap.cli;
 
-import io.micronaut.context.ApplicationContext;
 import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.application.port.in.ManageKeys.IssuedKey;
 import io.piecemeal.bootstrap.settings.StoreOptions;
 import io.piecemeal.bootstrap.wiring.OneShotContext;
-import io.piecemeal.domain.access.ApiKey;
 import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.KeyLabel;
+import io.piecemeal.domain.access.KeyTerms;
 import io.piecemeal.domain.access.Owner;
-import java.io.PrintWriter;
+import io.piecemeal.domain.access.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Makes, shows and revokes API keys. */
+/** Makes, shows, replaces and revokes API keys. */
 @Command(
     name = "keys",
-    description = "Make, show and revoke API keys.",
+    description = "Make, show, replace and revoke API keys.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "create | list | revoke")
+    synopsisSubcommandLabel = "create | list | rotate | revoke")
 public final class KeysCommand implements Runnable {
+
+  private static final String ID = "The part between the first two underscores";
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -29,7 +39,8 @@ public final class KeysCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: create, list or revoke");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: create, list, rotate or revoke");
   }
 
   @Command(
@@ -39,14 +50,66 @@ public final class KeysCommand implements Runnable {
   void create(
       @Parameters(paramLabel = "OWNER", defaultValue = "default", description = "Whose files")
           String owner,
+      @Option(names = "--owner", paramLabel = "OWNER", description = "The same as an option")
+          @Nullable String ownerOption,
+      @Option(
+              names = "--label",
+              paramLabel = "TEXT",
+              defaultValue = "",
+              description = "What you know it by")
+          String label,
+      @Option(
+              names = "--expires",
+              paramLabel = "TIME",
+              description = "After which it is refused, such as 90d; by default never")
+          @Nullable Duration lifetime,
+      @Option(
+              names = "--scopes",
+              paramLabel = "SCOPE",
+              split = ",",
+              defaultValue = "read,write,delete",
+              description =
+                  "What it is for, separated by commas: read, write, delete, admin (default"
+                      + " ${DEFAULT-VALUE})")
+          List<String> scopes,
+      @Mixin KeyOutput output,
       @Mixin StoreOptions options) {
-    Owner whose = owner(owner);
-    out().println(OneShotContext.on(options, context -> keys(context).create(whose)).reveal());
+    KeyTerms terms =
+        read(
+            () ->
+                new KeyTerms(
+                    new Owner(ownerOption == null ? owner : ownerOption),
+                    new KeyLabel(label),
+                    Scope.read(String.join(" ", scopes)),
+                    Optional.ofNullable(lifetime)));
+    output.printIssued(spec, on(options, keys -> keys.create(terms)));
   }
 
   @Command(name = "list", description = "Show all keys.", mixinStandardHelpOptions = true)
-  void list(@Mixin StoreOptions options) {
-    OneShotContext.on(options, context -> keys(context).list()).forEach(this::print);
+  void list(@Mixin KeyOutput output, @Mixin StoreOptions options) {
+    output.printAll(spec, on(options, ManageKeys::list));
+  }
+
+  @Command(
+      name = "rotate",
+      description =
+          "Make another key like this one and print it, this once; this one expires after the"
+              + " overlap.",
+      mixinStandardHelpOptions = true)
+  int rotate(
+      @Parameters(paramLabel = "ID", description = ID) String id,
+      @Option(
+              names = "--overlap",
+              paramLabel = "TIME",
+              defaultValue = "24h",
+              description = "While which both may be used (default ${DEFAULT-VALUE})")
+          Duration overlap,
+      @Mixin KeyOutput output,
+      @Mixin StoreOptions options) {
+    KeyId key = key(id);
+    Optional<IssuedKey> issued = on(options, keys -> keys.rotate(key, overlap));
+    issued.ifPresent(next -> output.printIssued(spec, next));
+    return issued.isPresent() ? 0 : refused("there is no key " + key + " that may still be used");
   }
 
   @Command(
@@ -54,45 +117,34 @@ public final class KeysCommand implements Runnable {
       description = "Refuse a key from now on.",
       mixinStandardHelpOptions = true)
   int revoke(
-      @Parameters(paramLabel = "ID", description = "The part between the first two underscores")
-          String id,
-      @Mixin StoreOptions options) {
-    KeyId key =
-        KeyId.parse(id)
-            .orElseThrow(
-                () -> new ParameterException(spec.commandLine(), "This is not the id of a key"));
-    return switch (OneShotContext.on(options, context -> keys(context).revoke(key))) {
+      @Parameters(paramLabel = "ID", description = ID) String id, @Mixin StoreOptions options) {
+    KeyId key = key(id);
+    return switch (on(options, keys -> keys.revoke(key))) {
       case REVOKED -> 0;
-      case NO_SUCH_KEY -> {
-        spec.commandLine().getErr().println("piecemeal: there is no key " + key);
-        yield 1;
-      }
+      case NO_SUCH_KEY -> refused("there is no key " + key);
     };
   }
 
-  private static ManageKeys keys(ApplicationContext context) {
-    return context.getBean(ManageKeys.class);
+  private static <T> T on(StoreOptions options, Function<ManageKeys, T> work) {
+    return OneShotContext.on(options, context -> work.apply(context.getBean(ManageKeys.class)));
   }
 
-  private Owner owner(String text) {
+  private int refused(String why) {
+    spec.commandLine().getErr().println("piecemeal: " + why);
+    return 1;
+  }
+
+  private KeyId key(String text) {
+    return KeyId.parse(text)
+        .orElseThrow(
+            () -> new ParameterException(spec.commandLine(), "This is not the id of a key"));
+  }
+
+  private <T> T read(Supplier<T> value) {
     try {
-      return new Owner(text);
+      return value.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
-  }
-
-  private void print(ApiKey key) {
-    out()
-        .printf(
-            "%s  %-20s  created %s  %s%n",
-            key.id(),
-            key.owner(),
-            key.createdAt(),
-            key.revokedAt().map(time -> "revoked " + time).orElse("active"));
-  }
-
-  private PrintWriter out() {
-    return spec.commandLine().getOut();
   }
 }

@@ -6,6 +6,7 @@ import io.piecemeal.bootstrap.settings.SettingsOptions;
 import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.bootstrap.wiring.PiecemealService;
 import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.KeyTerms;
 import io.piecemeal.domain.access.Owner;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,7 +53,7 @@ public final class RehearseCommand implements Callable<Integer> {
     PiecemealService running = PiecemealService.start(settings());
     // Also if the process is asked to end before: what it started must not go on.
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(running::close));
-    ApiToken key = running.context().getBean(ManageKeys.class).create(OWNER);
+    ApiToken key = running.context().getBean(ManageKeys.class).create(KeyTerms.of(OWNER)).token();
     new Rehearsal(running.port(), key.reveal()).run();
     return 0;
   }

@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.domain.access.KeyTerms;
 import io.piecemeal.domain.access.Owner;
 import java.io.PrintWriter;
 
@@ -15,7 +16,7 @@ public final class FirstKey {
     if (!keys.list().isEmpty()) {
       return;
     }
-    String token = keys.create(DEFAULT).reveal();
+    String token = keys.create(KeyTerms.of(DEFAULT)).token().reveal();
     out.println(
         """
         This is your API key. It is shown only this once; 'piecemeal keys create' makes another.

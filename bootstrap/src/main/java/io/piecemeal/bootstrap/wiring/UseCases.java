@@ -1,8 +1,6 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Factory;
-import io.piecemeal.application.access.FixedKeys;
-import io.piecemeal.application.access.StoredKeys;
 import io.piecemeal.application.file.AwaitChangeService;
 import io.piecemeal.application.file.DamageRegister;
 import io.piecemeal.application.file.DeleteFileService;
@@ -15,18 +13,15 @@ import io.piecemeal.application.file.ReadContentService;
 import io.piecemeal.application.object.CommitFlag;
 import io.piecemeal.application.object.ObjectIntake;
 import io.piecemeal.application.object.Pause;
-import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.in.CheckHealth;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.ListChunks;
 import io.piecemeal.application.port.in.ListFiles;
-import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.WatchHighWater;
-import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.FileCatalog;
@@ -197,18 +192,5 @@ final class UseCases {
         Executors.newThreadPerTaskExecutor(
             Thread.ofPlatform().daemon().name("health-", 0).factory()),
         System::nanoTime);
-  }
-
-  @Singleton
-  ManageKeys manageKeys(ApiKeys keys, Ids ids) {
-    return new StoredKeys(keys, ids);
-  }
-
-  /** Keys from the configuration first: they cost no look-up. */
-  @Singleton
-  Authenticate authenticate(ApiKeys keys, Ids ids, Settings settings) {
-    FixedKeys fixed = settings.apiKeys().keys();
-    StoredKeys stored = new StoredKeys(keys, ids);
-    return token -> fixed.authenticate(token).or(() -> stored.authenticate(token));
   }
 }

@@ -106,6 +106,7 @@ final class PiecemealHexagon {
           .using(
               "com.sun.management",
               "io.micrometer..",
+              "io.micronaut.json",
               "io.micronaut.runtime..",
               "io.micronaut.scheduling..",
               "jakarta.annotation",

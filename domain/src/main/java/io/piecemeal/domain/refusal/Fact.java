@@ -40,6 +40,8 @@ public record Fact(Name name, Object value) {
     RESOURCE,
     /** The least that a file or chunk counts for, in bytes. */
     LEAST_CHARGE_BYTES,
+    /** What the key would have to be for. */
+    NEEDED_SCOPE,
     /** How much the quota is. */
     LIMIT,
     /** How much of the quota is used. */

@@ -1,5 +1,6 @@
 package io.piecemeal.domain.upload;
 
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import java.time.Duration;
@@ -62,6 +63,9 @@ public sealed interface Refusal {
 
   /** The owner has no room left for what the request adds. */
   record QuotaExceeded(Quota.Resource resource, long limit, long used) implements Refusal {}
+
+  /** The caller's key is valid, but not for this. */
+  record ScopeMissing(Scope needed) implements Refusal {}
 
   /** There is no such ticket, it was revoked, or another was issued since. */
   record NoSuchTicket() implements Refusal {}

@@ -4,9 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.piecemeal.domain.storage.ObjectKey;
-import io.piecemeal.domain.storage.Sha256;
-import java.time.Instant;
-import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,20 +55,5 @@ final class NamesTest {
 
     assertThat(key.hex()).isEqualTo("0198c0de12347abc8def00112233ffee");
     assertThat(key).hasToString(key.hex());
-  }
-
-  @Test
-  void aKeyIsRevokedOnceItHasATimeOfRevocation() {
-    assertThat(key(Optional.empty()).isRevoked()).isFalse();
-    assertThat(key(Optional.of(Instant.EPOCH)).isRevoked()).isTrue();
-  }
-
-  private static ApiKey key(Optional<Instant> revokedAt) {
-    return new ApiKey(
-        new KeyId("abcd1234"),
-        new Owner("alice"),
-        Sha256.of(new byte[32]),
-        Instant.EPOCH,
-        revokedAt);
   }
 }

@@ -3,6 +3,7 @@ package io.piecemeal.domain.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -94,6 +95,11 @@ final class ExplanationTest {
             "QUOTA_EXCEEDED",
             "RESOURCE=open_sessions LIMIT=10 USED=6",
             "FindFiles[]"),
+        row(
+            new Refusal.ScopeMissing(Scope.DELETE),
+            "SCOPE_MISSING",
+            "NEEDED_SCOPE=delete",
+            "AskOperator[]"),
         row(new Refusal.NoSuchTicket(), "NOT_FOUND", "", "AsOwner[step=FindFiles[]]"),
         row(new Refusal.TicketUsed(FILE), "TICKET_USED", "", "AsOwner[step=Look[file=FILE]]"),
         row(new Refusal.TicketExpired(FILE), "TICKET_EXPIRED", "", ANOTHER_TICKET),

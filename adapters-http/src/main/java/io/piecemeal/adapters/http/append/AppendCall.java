@@ -46,9 +46,10 @@ final class AppendCall {
         head,
         from,
         RefusalProblems::of,
-        owner -> {
+        caller -> {
           head.requireOneObject();
-          FileView file = appends.append(owner, Callers.fileId(id), body, head.announced());
+          FileView file =
+              appends.append(caller.owner(), Callers.fileId(id), body, head.announced());
           return answers.json(
               HttpResponseStatus.OK.code(), head.requestId(), json.writeValueAsBytes(file));
         });

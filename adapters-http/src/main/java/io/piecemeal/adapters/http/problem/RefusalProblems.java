@@ -70,6 +70,7 @@ public final class RefusalProblems {
       case TICKET -> problem.with("ticket", FileTicketView.of((Ticket) fact.value()).members());
       case RESOURCE -> problem.with("resource", fact.value());
       case LEAST_CHARGE_BYTES -> problem.with("least_charge_bytes", fact.value());
+      case NEEDED_SCOPE -> problem.with("needed_scope", fact.value());
       case LIMIT, SHARED_LIMIT -> problem.with("limit", fact.value());
       case USED -> problem.with("used", fact.value());
       case OWNER_SHARE -> problem.with("owner_share", fact.value());

@@ -46,6 +46,8 @@ final class RefusalSentences {
           "Too many calls wait already, of one owner at most %d. Ask without 'wait', or later."
               .formatted(r.limit());
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
+      case Refusal.ScopeMissing r ->
+          "Use a key with the scope '%s'.".formatted(r.needed().wireName());
       case Refusal.DigestsUnderWay r ->
           ShareProblems.sentence("files read for their digests", r.share(), r.limit());
       case Refusal.IdempotencyKeyReused r -> "Send this request with a key of its own.";

@@ -50,6 +50,7 @@ final class RefusalToolErrors {
       case NEAREST_BOUNDARY -> error.with("nearest_boundary", fact.value());
       case TICKET -> error.with("ticket", TicketFacts.of((Ticket) fact.value()));
       case RESOURCE -> error.with("resource", fact.value());
+      case NEEDED_SCOPE -> error.with("needed_scope", fact.value());
       case LIMIT -> error.with("limit", fact.value());
       case USED -> error.with("used", fact.value());
       case LEAST_CHARGE_BYTES, OWNER_SHARE, SHARED_LIMIT -> {

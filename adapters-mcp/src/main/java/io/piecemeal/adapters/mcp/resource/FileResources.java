@@ -10,11 +10,14 @@ import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.ReadContent.Content;
+import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
@@ -53,9 +56,10 @@ public final class FileResources {
    * One page, newest first.
    *
    * @param cursor the {@code nextCursor} of the page before it; null for the first
-   * @throws RpcRejected if it is none
+   * @throws RpcRejected if it is none, or the caller may not read
    */
-  public Map<String, Object> list(Owner owner, @Nullable Object cursor) {
+  public Map<String, Object> list(Caller caller, @Nullable Object cursor) {
+    Owner owner = reader(caller);
     FilePage page = list.list(owner, new FileQuery(PAGE, position(cursor), Optional.empty()));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("resources", page.files().stream().map(FileResources::entry).toList());
@@ -63,6 +67,14 @@ public final class FileResources {
       result.put("nextCursor", ListCursor.encode(FileQuery.Position.of(page.files().getLast())));
     }
     return result;
+  }
+
+  private static Owner reader(Caller caller) {
+    try {
+      return Permission.require(caller, Scope.READ);
+    } catch (UploadRejected e) {
+      throw RpcRejected.of(RpcError.INVALID_REQUEST, ToolErrors.of(e).text());
+    }
   }
 
   private static Optional<FileQuery.Position> position(@Nullable Object cursor) {
@@ -93,9 +105,9 @@ public final class FileResources {
    *
    * @throws McpError if it is not there, too large, or cannot be read
    */
-  public McpSchema.ReadResourceResult read(Owner owner, String uri) {
+  public McpSchema.ReadResourceResult read(Caller caller, String uri) {
     try {
-      Content content = read.open(owner, fileId(uri));
+      Content content = read.open(Permission.require(caller, Scope.READ), fileId(uri));
       StoredFile file = content.file();
       if (!file.size().isAtMost(MAX_SIZE)) {
         throw error(

@@ -4,7 +4,7 @@ import io.modelcontextprotocol.common.McpTransportContext;
 import io.modelcontextprotocol.server.McpStatelessServerHandler;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.modelcontextprotocol.spec.McpStatelessServerTransport;
-import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Caller;
 import io.piecemeal.mcp.protocol.revision.Revision;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +15,13 @@ import reactor.core.publisher.Mono;
 /** The SDK's way in: hands it requests that were taken over HTTP, together with who sent them. */
 final class HandlerTransport implements McpStatelessServerTransport {
 
-  private static final String OWNER = "owner";
+  private static final String CALLER = "caller";
 
   private @Nullable McpStatelessServerHandler handler;
 
   /** Who sent the request that a handler of ours is called for. */
-  static Owner owner(McpTransportContext context) {
-    return (Owner) Objects.requireNonNull(context.get(OWNER));
+  static Caller caller(McpTransportContext context) {
+    return (Caller) Objects.requireNonNull(context.get(CALLER));
   }
 
   @Override
@@ -30,8 +30,8 @@ final class HandlerTransport implements McpStatelessServerTransport {
   }
 
   /** Has the request handled on this thread. */
-  McpSchema.JSONRPCResponse handle(Owner owner, McpSchema.JSONRPCRequest request) {
-    McpTransportContext context = McpTransportContext.create(Map.of(OWNER, owner));
+  McpSchema.JSONRPCResponse handle(Caller caller, McpSchema.JSONRPCRequest request) {
+    McpTransportContext context = McpTransportContext.create(Map.of(CALLER, caller));
     Mono<McpSchema.JSONRPCResponse> answer =
         Objects.requireNonNull(handler).handleRequest(context, request);
     return Objects.requireNonNull(answer.block());

@@ -3,7 +3,7 @@ package io.piecemeal.adapters.mcp.server;
 import io.modelcontextprotocol.spec.McpSchema;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.tool.Tools;
-import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Caller;
 import io.piecemeal.http.server.metrics.ToolErrorCounts;
 import io.piecemeal.mcp.protocol.revision.Revision;
 import io.piecemeal.mcp.protocol.revision.StatedAnswers;
@@ -47,13 +47,13 @@ public final class Methods {
    * @return the members of the answer's {@code result}
    * @throws RpcRejected if it is refused, or failed outside of a tool
    */
-  public Map<String, Object> answer(Owner owner, RpcMessage.Request request, Revision revision) {
+  public Map<String, Object> answer(Caller caller, RpcMessage.Request request, Revision revision) {
     try {
       return switch (revision) {
-        case HANDSHAKE -> result(owner, request);
+        case HANDSHAKE -> result(caller, request);
         case PER_REQUEST -> {
           StatedAnswers.requireMethod(request);
-          yield stated.complete(request.method(), result(owner, request));
+          yield stated.complete(request.method(), result(caller, request));
         }
       };
     } catch (RpcRejected e) {
@@ -61,12 +61,12 @@ public final class Methods {
     }
   }
 
-  private Map<String, Object> result(Owner owner, RpcMessage.Request sent) {
+  private Map<String, Object> result(Caller caller, RpcMessage.Request sent) {
     RpcMessage.Request request = ParamsCheck.require(sent);
     return switch (request.method()) {
-      case "resources/list" -> files.list(owner, request.params().get("cursor"));
+      case "resources/list" -> files.list(caller, request.params().get("cursor"));
       case StatedAnswers.DISCOVER -> discovered();
-      default -> resultOfSdk(owner, request);
+      default -> resultOfSdk(caller, request);
     };
   }
 
@@ -78,12 +78,12 @@ public final class Methods {
     return result;
   }
 
-  private Map<String, Object> resultOfSdk(Owner owner, RpcMessage.Request request) {
+  private Map<String, Object> resultOfSdk(Caller caller, RpcMessage.Request request) {
     McpSchema.JSONRPCResponse response;
     try {
       response =
           sdk.handle(
-              owner,
+              caller,
               new McpSchema.JSONRPCRequest(request.method(), request.id(), request.params()));
     } catch (RuntimeException e) {
       LOG.error("the SDK failed at a request", e);

@@ -58,7 +58,7 @@ final class SdkServer {
                 "The content of a file, as text where it is that. Larger ones than 256 KiB are"
                     + " read with the tool file_read.")
             .build(),
-        (context, request) -> files.read(HandlerTransport.owner(context), request.uri()));
+        (context, request) -> files.read(HandlerTransport.caller(context), request.uri()));
   }
 
   /** Arguments are checked where they are declared, and answers by tests. */

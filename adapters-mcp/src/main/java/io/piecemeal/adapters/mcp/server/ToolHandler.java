@@ -10,6 +10,8 @@ import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.tool.Tool;
 import io.piecemeal.adapters.mcp.tool.ToolDescription;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.http.server.metrics.ToolErrorCounts;
 import io.piecemeal.mcp.protocol.rpc.Json;
 import java.io.IOException;
@@ -62,8 +64,9 @@ final class ToolHandler {
     List<Parameter> parameters = tool.description().parameters();
     Map<String, Object> sent = arguments == null ? Map.of() : arguments;
     try {
-      Arguments checked = Arguments.of(parameters, sent);
-      Map<String, Object> answer = tool.call(HandlerTransport.owner(context), checked);
+      Owner owner =
+          Permission.require(HandlerTransport.caller(context), tool.description().needs());
+      Map<String, Object> answer = tool.call(owner, Arguments.of(parameters, sent));
       return result(Json.text(answer)).structuredContent(answer).isError(false).build();
     } catch (IOException | RuntimeException e) {
       ToolError error = ToolErrors.of(e);

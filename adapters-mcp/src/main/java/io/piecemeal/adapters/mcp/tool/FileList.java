@@ -10,6 +10,7 @@ import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Status;
@@ -51,7 +52,8 @@ final class FileList implements Tool {
               .list("files", FileView.briefSchema(), "The files of this page.")
               .always("has_more", "boolean", "Whether another page follows.")
               .sometimes("next", "string", "What to send as after for the next page."),
-          ToolDescription.Behaviour.READS);
+          ToolDescription.Behaviour.READS,
+          Scope.READ);
 
   private final ListFiles list;
 

@@ -10,6 +10,7 @@ import io.piecemeal.adapters.mcp.content.Excerpt;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.ReadContent.Content;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import jakarta.inject.Singleton;
@@ -76,7 +77,8 @@ final class FileRead implements Tool {
               .always("eof", "boolean", "Whether the file ends here.")
               .always("encoding", "string", "What data is: utf8 or base64.")
               .always("data", "string", "The bytes."),
-          ToolDescription.Behaviour.READS);
+          ToolDescription.Behaviour.READS,
+          Scope.READ);
 
   private final ReadContent read;
 

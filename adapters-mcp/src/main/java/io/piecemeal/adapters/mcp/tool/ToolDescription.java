@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.mcp.tool;
 
 import io.piecemeal.adapters.mcp.argument.Parameter;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.mcp.protocol.schema.OutputSchema;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.Map;
  * @param text for the agent: when to call it, what it does, what to call next; less than {@value
  *     #MAX_TEXT} characters of ASCII, since clients cut what is longer
  * @param parameters in the order in which they are best sent
+ * @param needs what the caller's key has to be for
  */
 public record ToolDescription(
     String name,
@@ -21,7 +23,8 @@ public record ToolDescription(
     String text,
     List<Parameter> parameters,
     OutputSchema output,
-    Behaviour behaviour) {
+    Behaviour behaviour,
+    Scope needs) {
 
   /** Characters. */
   public static final int MAX_TEXT = 2048;

@@ -15,6 +15,7 @@ import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.chunk.codec.ChunkText;
 import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.http.server.guard.UploadBulkhead;
@@ -77,7 +78,8 @@ final class UploadAppend implements Tool {
               .always("encoding", "string", "What data was read as.")
               .sometimes("chunk_size", "integer", "Bytes that data was, and that were added.")
               .sometimes("replayed", "boolean", "True if these bytes were there already."),
-          ToolDescription.Behaviour.ADDS_ONCE);
+          ToolDescription.Behaviour.ADDS_ONCE,
+          Scope.WRITE);
 
   private final AppendChunk append;
   private final UploadBulkhead slots;

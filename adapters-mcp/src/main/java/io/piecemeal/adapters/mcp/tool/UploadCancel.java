@@ -4,6 +4,7 @@ import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
@@ -33,7 +34,8 @@ final class UploadCancel implements Tool {
                   .always("status", "string", "'gone'.")
                   .always("size", "integer", "0: there is nothing left.")
                   .always("next_offset", "integer", "0: a new upload begins there.")),
-          ToolDescription.Behaviour.TAKES_AWAY);
+          ToolDescription.Behaviour.TAKES_AWAY,
+          Scope.DELETE);
 
   private final DeleteFile delete;
   private final FileView facts;

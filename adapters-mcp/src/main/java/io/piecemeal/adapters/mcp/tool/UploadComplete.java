@@ -8,6 +8,7 @@ import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +33,8 @@ final class UploadComplete implements Tool {
           """,
           List.of(CommonParameters.FILE_ID, SIZE, CommonParameters.SHA256),
           FileView.schema(),
-          ToolDescription.Behaviour.ADDS_ONCE);
+          ToolDescription.Behaviour.ADDS_ONCE,
+          Scope.WRITE);
 
   private final CompleteUpload complete;
   private final FileView facts;

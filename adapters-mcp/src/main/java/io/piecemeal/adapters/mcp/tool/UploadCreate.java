@@ -7,6 +7,7 @@ import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.OpenUploadOnce;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileName;
@@ -47,7 +48,8 @@ final class UploadCreate implements Tool {
               CommonParameters.CONTENT_TYPE,
               CommonParameters.IDEMPOTENCY_KEY),
           FileView.schema(),
-          ToolDescription.Behaviour.ADDS);
+          ToolDescription.Behaviour.ADDS,
+          Scope.WRITE);
 
   private final OpenUpload open;
   private final OpenUploadOnce openOnce;

@@ -8,6 +8,7 @@ import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +37,8 @@ final class UploadRewind implements Tool {
           """,
           List.of(CommonParameters.FILE_ID, TO_SIZE, IF_SIZE),
           FileView.schema(),
-          ToolDescription.Behaviour.TAKES_AWAY);
+          ToolDescription.Behaviour.TAKES_AWAY,
+          Scope.WRITE);
 
   private final RewindUpload rewind;
   private final FileView facts;

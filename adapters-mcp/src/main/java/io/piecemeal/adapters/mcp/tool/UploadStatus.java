@@ -5,6 +5,7 @@ import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -38,7 +39,8 @@ final class UploadStatus implements Tool {
           """,
           List.of(CommonParameters.FILE_ID, WAIT_SECONDS),
           FileView.schema(),
-          ToolDescription.Behaviour.READS);
+          ToolDescription.Behaviour.READS,
+          Scope.READ);
 
   private final AwaitChange changes;
   private final FileView facts;

@@ -18,6 +18,7 @@ import io.piecemeal.application.port.in.OpenUploadOnce;
 import io.piecemeal.chunk.codec.ChunkText;
 import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
@@ -70,7 +71,8 @@ final class UploadText implements Tool {
               CommonParameters.IDEMPOTENCY_KEY,
               TEXT),
           FileView.schema(),
-          ToolDescription.Behaviour.ADDS);
+          ToolDescription.Behaviour.ADDS,
+          Scope.WRITE);
 
   private final OpenUpload open;
   private final OpenUploadOnce openOnce;

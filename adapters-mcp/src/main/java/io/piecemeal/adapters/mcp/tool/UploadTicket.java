@@ -7,6 +7,7 @@ import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
 import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.IssueTicket.IssuedTicket;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.upload.Ticket;
 import jakarta.inject.Singleton;
 import java.util.List;
@@ -42,7 +43,8 @@ final class UploadTicket implements Tool {
           List.of(CommonParameters.FILE_ID, COMPLETE),
           FileView.schema()
               .object("upload", UploadAuthorization.schema(), "How the bytes are sent."),
-          ToolDescription.Behaviour.ADDS);
+          ToolDescription.Behaviour.ADDS,
+          Scope.WRITE);
 
   private final IssueTicket issue;
   private final UploadAuthorization authorization;

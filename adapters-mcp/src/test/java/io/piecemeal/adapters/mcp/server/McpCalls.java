@@ -3,7 +3,10 @@ package io.piecemeal.adapters.mcp.server;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.adapters.mcp.tool.TestTools;
+import io.piecemeal.domain.access.Caller;
+import io.piecemeal.domain.access.Credential;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.mcp.protocol.revision.Revision;
 import io.piecemeal.mcp.protocol.rpc.RpcMessage;
@@ -12,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Calls as an agent makes them, by way of the SDK. */
@@ -19,7 +23,7 @@ final class McpCalls {
 
   final TestTools parts;
   final Methods methods;
-  private final Owner owner;
+  private final Caller caller;
 
   McpCalls() {
     this(Limits.DEFAULT);
@@ -28,21 +32,29 @@ final class McpCalls {
   McpCalls(Limits limits) {
     this.parts = new TestTools(limits);
     this.methods = new Methods(parts.tools, parts.resources(), parts.errors, List.of());
-    this.owner = Samples.ALICE;
+    this.caller = caller(Samples.ALICE, Scope.OF_FILES);
   }
 
-  private McpCalls(McpCalls other, Owner owner) {
+  private McpCalls(McpCalls other, Caller caller) {
     this.parts = other.parts;
     this.methods = other.methods;
-    this.owner = owner;
+    this.caller = caller;
   }
 
   McpCalls as(Owner other) {
-    return new McpCalls(this, other);
+    return new McpCalls(this, caller(other, Scope.OF_FILES));
+  }
+
+  McpCalls with(Set<Scope> scopes) {
+    return new McpCalls(this, caller(caller.owner(), scopes));
+  }
+
+  private static Caller caller(Owner owner, Set<Scope> scopes) {
+    return new Caller(owner, new Credential.FixedKey(), scopes);
   }
 
   Map<String, Object> ask(String method, Map<String, Object> params) {
-    return methods.answer(owner, new RpcMessage.Request(1, method, params), Revision.HANDSHAKE);
+    return methods.answer(caller, new RpcMessage.Request(1, method, params), Revision.HANDSHAKE);
   }
 
   Map<String, Object> call(String tool, @Nullable Object... namesAndValues) {

@@ -4,7 +4,9 @@ import io.micronaut.data.annotation.Query;
 import io.micronaut.data.jdbc.annotation.JdbcRepository;
 import io.micronaut.data.model.query.builder.sql.Dialect;
 import io.micronaut.data.repository.GenericRepository;
+import java.time.Instant;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The table {@code api_key}; Micronaut makes the bean. Lists everywhere: what {@code RETURNING}
@@ -15,29 +17,46 @@ public interface ApiKeyRows extends GenericRepository<ApiKeyRow, String> {
 
   @Query(
       """
-      INSERT INTO api_key (key_id, owner, token_hash, created_at)
-      VALUES (:keyId, :owner, :tokenHash, now())
-      RETURNING key_id, owner, token_hash, created_at, revoked_at
+      INSERT INTO api_key (key_id, owner, label, scopes, token_hash, created_at, expires_at)
+      VALUES (:keyId, :owner, :label, :scopes, :tokenHash, :createdAt, :expiresAt)
+      RETURNING *
       """)
-  List<ApiKeyRow> insert(String keyId, String owner, String tokenHash);
+  List<ApiKeyRow> insert(
+      String keyId,
+      String owner,
+      String label,
+      String scopes,
+      String tokenHash,
+      Instant createdAt,
+      @Nullable Instant expiresAt);
 
-  @Query(
-      """
-      SELECT key_id, owner, token_hash, created_at, revoked_at FROM api_key WHERE key_id = :keyId
-      """)
+  @Query("SELECT * FROM api_key WHERE key_id = :keyId")
   List<ApiKeyRow> find(String keyId);
 
-  @Query(
-      """
-      SELECT key_id, owner, token_hash, created_at, revoked_at FROM api_key
-      ORDER BY created_at, key_id
-      """)
+  @Query("SELECT * FROM api_key ORDER BY created_at, key_id")
   List<ApiKeyRow> list();
 
   @Query(
       """
-      UPDATE api_key SET revoked_at = coalesce(revoked_at, now()) WHERE key_id = :keyId
-      RETURNING key_id, owner, token_hash, created_at, revoked_at
+      UPDATE api_key SET revoked_at = coalesce(revoked_at, :at) WHERE key_id = :keyId
+      RETURNING *
       """)
-  List<ApiKeyRow> revoke(String keyId);
+  List<ApiKeyRow> revoke(String keyId, Instant at);
+
+  @Query(
+      """
+      UPDATE api_key
+      SET expires_at = greatest(created_at, least(expires_at, CAST(:at AS timestamptz)))
+      WHERE key_id = :keyId
+      RETURNING *
+      """)
+  List<ApiKeyRow> expire(String keyId, Instant at);
+
+  @Query(
+      """
+      UPDATE api_key SET last_used_at = greatest(last_used_at, CAST(:at AS timestamptz))
+      WHERE key_id = :keyId
+      RETURNING *
+      """)
+  List<ApiKeyRow> used(String keyId, Instant at);
 }

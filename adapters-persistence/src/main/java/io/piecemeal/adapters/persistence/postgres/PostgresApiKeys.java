@@ -5,10 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.domain.access.ApiKey;
 import io.piecemeal.domain.access.KeyId;
-import io.piecemeal.domain.access.Owner;
-import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -39,11 +40,24 @@ final class PostgresApiKeys implements ApiKeys {
   }
 
   @Override
-  public ApiKey add(KeyId id, Owner owner, Sha256 tokenHash) {
+  public ApiKey add(ApiKey key) {
     return ask(
-            "add key %s".formatted(id),
-            () -> rows.insert(id.value(), owner.value(), tokenHash.hex()))
+            "add key %s".formatted(key.id()),
+            () ->
+                rows.insert(
+                    key.id().value(),
+                    key.owner().value(),
+                    key.label().value(),
+                    Scope.write(key.scopes()),
+                    key.tokenHash().hex(),
+                    kept(key.createdAt()),
+                    key.expiresAt().map(PostgresApiKeys::kept).orElse(null)))
         .getFirst();
+  }
+
+  /** The driver would round up. */
+  private static Instant kept(Instant time) {
+    return time.truncatedTo(ChronoUnit.MICROS);
   }
 
   @Override
@@ -90,13 +104,29 @@ final class PostgresApiKeys implements ApiKeys {
   }
 
   @Override
-  public Optional<ApiKey> revoke(KeyId id) {
+  public Optional<ApiKey> revoke(KeyId id, Instant at) {
+    return change(
+        id, () -> ask("revoke key %s".formatted(id), () -> rows.revoke(id.value(), kept(at))));
+  }
+
+  @Override
+  public Optional<ApiKey> expire(KeyId id, Instant at) {
+    return change(
+        id, () -> ask("expire key %s".formatted(id), () -> rows.expire(id.value(), kept(at))));
+  }
+
+  private Optional<ApiKey> change(KeyId id, Supplier<List<ApiKey>> change) {
     try {
-      return ask("revoke key %s".formatted(id), () -> rows.revoke(id.value())).stream().findFirst();
+      return change.get().stream().findFirst();
     } finally {
       // Also after a failure, which may have come after the change.
       found.synchronous().invalidate(id);
     }
+  }
+
+  @Override
+  public void used(KeyId id, Instant at) {
+    ask("note use of key %s".formatted(id), () -> rows.used(id.value(), kept(at)));
   }
 
   private List<ApiKey> ask(String what, Supplier<List<ApiKeyRow>> question) {

@@ -28,7 +28,16 @@ final class SharedKeyLookUpTest {
 
   private static final KeyId ID = new KeyId("key00001");
   private static final ApiKeyRow ROW =
-      new ApiKeyRow(ID.value(), "alice", Samples.digest(1).hex(), Instant.EPOCH, null);
+      new ApiKeyRow(
+          ID.value(),
+          "alice",
+          "",
+          "read",
+          Samples.digest(1).hex(),
+          Instant.EPOCH,
+          null,
+          null,
+          null);
 
   @AutoClose private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
@@ -103,7 +112,7 @@ final class SharedKeyLookUpTest {
     CompletableFuture<Optional<ApiKey>> early = ask();
     firstIsAsking.await();
 
-    keys.revoke(ID);
+    keys.revoke(ID, Instant.EPOCH);
     firstAnswer.complete(List.of(ROW));
     early.join();
 

@@ -1,6 +1,6 @@
 package io.piecemeal.application.port.in;
 
-import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Caller;
 import java.util.Optional;
 
 /** Finds out who a caller is. */
@@ -8,7 +8,7 @@ public interface Authenticate {
 
   /**
    * @param token what the caller presents as its API key, of any form
-   * @return whom it belongs to; empty if it is not a valid key, without a hint why
+   * @return for whom it is and what it may do; empty if it is not a valid key, without a hint why
    */
-  Optional<Owner> authenticate(String token);
+  Optional<Caller> authenticate(String token);
 }

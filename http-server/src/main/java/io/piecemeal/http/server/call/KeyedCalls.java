@@ -1,11 +1,13 @@
 package io.piecemeal.http.server.call;
 
 import io.netty.handler.codec.http.FullHttpResponse;
-import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.guard.OwnerRates;
+import io.piecemeal.http.server.key.NeededScopes;
 import io.piecemeal.http.server.key.PresentedKeys;
 import io.piecemeal.http.server.problem.BodyProblems;
 import io.piecemeal.http.server.problem.FailureProblems;
@@ -51,10 +53,10 @@ public final class KeyedCalls {
     this.paths = paths;
   }
 
-  /** What is done for an owner whose key, rate and head let the request in. */
+  /** What is done for a caller whose key, rate, scopes and head let the request in. */
   @FunctionalInterface
   public interface Work {
-    FullHttpResponse answer(Owner owner) throws IOException, InterruptedException;
+    FullHttpResponse answer(Caller caller) throws IOException, InterruptedException;
   }
 
   /**
@@ -75,11 +77,13 @@ public final class KeyedCalls {
       Map<String, String> rateFields = Map.of();
       FullHttpResponse response;
       try {
-        Optional<Owner> caller = head.token().flatMap(token -> keys.owner(token, from));
+        Optional<Caller> caller = head.token().flatMap(token -> keys.caller(token, from));
         if (caller.isPresent()) {
-          OwnerRates.Rate rate = rates.take(caller.get());
+          OwnerRates.Rate rate = rates.take(caller.get().owner());
           rateFields = rate.headers();
           rate.requireLeft();
+          NeededScopes.of(route.method().name(), route.path())
+              .ifPresent(scope -> Permission.require(caller.get(), scope));
         } else if (head.isNegotiated()) {
           throw new RequestRejected(FailureProblems.unauthenticated(head.authorization()));
         }

@@ -32,9 +32,9 @@ final class BearerKeys implements TokenValidator<HttpRequest<?>> {
   @Override
   public Publisher<Authentication> validateToken(String token, @Nullable HttpRequest<?> request) {
     SocketAddress from = request == null ? null : request.getRemoteAddress();
-    return Mono.fromCallable(() -> keys.owner(token, from))
+    return Mono.fromCallable(() -> keys.caller(token, from))
         .subscribeOn(scheduler)
         .flatMap(Mono::justOrEmpty)
-        .map(owner -> Authentication.build(owner.value()));
+        .map(KnownCallers::authentication);
   }
 }

@@ -1,7 +1,7 @@
 package io.piecemeal.http.server.key;
 
 import io.piecemeal.application.port.in.Authenticate;
-import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Caller;
 import jakarta.inject.Singleton;
 import java.net.SocketAddress;
 import java.util.Optional;
@@ -20,16 +20,16 @@ public final class PresentedKeys {
   }
 
   /**
-   * The owner of a key; empty if it is not valid. May take a database's answer.
+   * Who presents a key; empty if it is not valid. May take a database's answer.
    *
    * @param token what was presented as a key
    * @param from who presented it, if that is known
    */
-  public Optional<Owner> owner(String token, @Nullable SocketAddress from) {
-    Optional<Owner> owner = authenticate.authenticate(token);
-    if (owner.isEmpty()) {
+  public Optional<Caller> caller(String token, @Nullable SocketAddress from) {
+    Optional<Caller> caller = authenticate.authenticate(token);
+    if (caller.isEmpty()) {
       refused.add(token, from);
     }
-    return owner;
+    return caller;
   }
 }
