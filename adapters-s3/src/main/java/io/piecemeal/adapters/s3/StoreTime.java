@@ -30,11 +30,11 @@ final class StoreTime {
   }
 
   /**
-   * Whether an object of a list has not changed for that long. Some stores tell parts of a second
-   * for objects; the clock of an answer has none.
+   * Whether an object of a list has not changed for that long, give or take a second: some stores
+   * tell parts of a second for objects, Swift rounds up, and the clock of an answer has none.
    */
   static boolean isOld(S3Object object, SdkResponse list, Duration age) {
-    Instant changed = object.lastModified().truncatedTo(ChronoUnit.SECONDS);
+    Instant changed = object.lastModified().truncatedTo(ChronoUnit.SECONDS).minusSeconds(1);
     return !changed.isAfter(of(list).minus(age));
   }
 }

@@ -122,8 +122,9 @@ final class LargeObjectsTest {
   @Test
   void moreLargeOnesThanThereIsMemoryForWaitForEachOther() {
     int length = 5 << 20;
+    Patience endless = new Patience(Duration.ofMinutes(10), System::nanoTime);
     S3ChunkStore narrow =
-        new S3ChunkStore(fixture.bucket(), fixture.names, new ByteCount(2L * S3Stage.PART));
+        new S3ChunkStore(fixture.bucket(endless), fixture.names, new ByteCount(2L * S3Stage.PART));
 
     List<ObjectKey> keys =
         Race.run(

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.s3;
 
 import java.net.URI;
+import java.util.Optional;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
@@ -8,17 +9,26 @@ import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
-/** One S3Proxy for all tests of this process, which keeps everything in memory. */
+/**
+ * One store for all tests of this process: an S3Proxy that keeps everything in memory, or the store
+ * at the URL in {@code TEST_S3_ENDPOINT} with a bucket that is there, as the scripts in {@code
+ * faults/stores} start one.
+ */
 final class LocalS3 {
 
-  static final String BUCKET = "piecemeal-test";
+  private static final Optional<String> OTHER =
+      Optional.ofNullable(System.getenv("TEST_S3_ENDPOINT"));
 
-  private static final String ID = "test";
-  private static final String SECRET = "secret";
+  static final String BUCKET =
+      OTHER.map(url -> required("TEST_S3_BUCKET")).orElse("piecemeal-test");
+
+  private static final String ID = OTHER.map(url -> required("AWS_ACCESS_KEY_ID")).orElse("test");
+  private static final String SECRET =
+      OTHER.map(url -> required("AWS_SECRET_ACCESS_KEY")).orElse("secret");
 
   static final AwsCredentialsProvider CREDENTIALS = credentials(SECRET);
 
-  private static final URI ENDPOINT = start();
+  private static final URI ENDPOINT = OTHER.map(URI::create).orElseGet(LocalS3::start);
 
   private LocalS3() {}
 
@@ -28,6 +38,10 @@ final class LocalS3 {
 
   static URI endpoint() {
     return ENDPOINT;
+  }
+
+  private static String required(String variable) {
+    return Optional.ofNullable(System.getenv(variable)).orElseThrow();
   }
 
   private static URI start() {

@@ -44,7 +44,11 @@ final class S3Fixture implements StoreFixture, AutoCloseable {
   }
 
   Bucket bucket() {
-    Bucket bucket = bucket(transport, new Patience());
+    return bucket(new Patience());
+  }
+
+  Bucket bucket(Patience patience) {
+    Bucket bucket = bucket(transport, patience);
     opened.add(bucket::close);
     return bucket;
   }

@@ -18,7 +18,7 @@ final class StoredObjects {
   /** Counts the objects that it has now; each was put once. */
   static CommitCounter counter(ObjectServer store) {
     return () -> {
-      try (Stream<Path> files = Files.walk(store.folder())) {
+      try (Stream<Path> files = Files.walk(store.folder().orElseThrow())) {
         return OptionalLong.of(files.filter(Files::isRegularFile).count());
       } catch (IOException failure) {
         throw new UncheckedIOException(failure);
@@ -28,6 +28,6 @@ final class StoredObjects {
 
   /** All its objects. */
   static Leftovers leftovers(ObjectServer store) {
-    return Leftovers.in(store.folder());
+    return Leftovers.in(store.folder().orElseThrow());
   }
 }

@@ -26,7 +26,7 @@ final class StoreOption {
   Build on(Build build, WorkFolder work) throws IOException, InterruptedException {
     return switch (store) {
       case disk -> build;
-      case s3 -> build.with(ObjectServer.start(work, Harness.home()));
+      case s3 -> build.with(ObjectServer.namedOrStarted(work, Harness.home()));
     };
   }
 

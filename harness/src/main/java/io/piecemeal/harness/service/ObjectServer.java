@@ -9,15 +9,20 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
- * An object store as a process of its own, the packaged module {@code s3-server}.
+ * An object store: a process of its own, the packaged module {@code s3-server}, or one that runs
+ * already.
  *
- * @param port of 127.0.0.1 where it listens
- * @param folder where it keeps each object as a file
+ * @param endpoint where it listens
+ * @param environment the credentials, as the service's environment needs them
+ * @param folder where it keeps each object as a file, if it is ours
  */
-public record ObjectServer(int port, Path folder) {
+public record ObjectServer(
+    String endpoint, String bucket, Map<String, String> environment, Optional<Path> folder) {
 
   private static final String BUCKET = "chunks";
 
@@ -27,6 +32,30 @@ public record ObjectServer(int port, Path folder) {
   private static final Pattern READY = Pattern.compile("object store is ready on port ([0-9]+)");
 
   private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+  /**
+   * The one that the environment names, as the scripts in {@code faults/stores} start one, or one
+   * that is started.
+   *
+   * @see #start
+   */
+  public static ObjectServer namedOrStarted(WorkFolder folder, Path home)
+      throws IOException, InterruptedException {
+    String endpoint = System.getenv("TEST_S3_ENDPOINT");
+    return endpoint == null ? start(folder, home) : named(endpoint);
+  }
+
+  private static ObjectServer named(String endpoint) {
+    Map<String, String> credentials =
+        CREDENTIALS.keySet().stream()
+            .collect(Collectors.toMap(name -> name, ObjectServer::required));
+    return new ObjectServer(endpoint, required("TEST_S3_BUCKET"), credentials, Optional.empty());
+  }
+
+  private static String required(String variable) {
+    return Optional.ofNullable(System.getenv(variable))
+        .orElseThrow(() -> new IllegalStateException(variable + " is not set"));
+  }
 
   /**
    * Starts one that ends with the folder at the latest, where it keeps its objects as well.
@@ -53,30 +82,16 @@ public record ObjectServer(int port, Path folder) {
             "0");
     command.environment().putAll(CREDENTIALS);
     Child child = folder.start("object-store", command, READY);
+    String port = child.awaitReady(PATIENCE).group(1);
     return new ObjectServer(
-        Integer.parseInt(child.awaitReady(PATIENCE).group(1)), objects.resolve(BUCKET));
-  }
-
-  /** Where it listens. */
-  public String endpoint() {
-    return "http://127.0.0.1:" + port;
-  }
-
-  /** The name of its bucket. */
-  public String bucket() {
-    return BUCKET;
+        "http://127.0.0.1:" + port, BUCKET, CREDENTIALS, Optional.of(objects.resolve(BUCKET)));
   }
 
   /** The settings of a service that keeps its chunks here. */
   public List<String> settings() {
     return List.of(
-        "--chunk-store=s3://" + BUCKET + "/piecemeal",
-        "--s3-endpoint=" + endpoint(),
+        "--chunk-store=s3://" + bucket + "/piecemeal-" + ProcessHandle.current().pid(),
+        "--s3-endpoint=" + endpoint,
         "--s3-path-style=true");
-  }
-
-  /** What the service's environment needs besides. */
-  public Map<String, String> environment() {
-    return CREDENTIALS;
   }
 }
