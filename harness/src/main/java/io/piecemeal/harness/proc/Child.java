@@ -86,6 +86,20 @@ public final class Child implements AutoCloseable {
     process.destroyForcibly().waitFor();
   }
 
+  /**
+   * Asks it to end.
+   *
+   * @return its exit code
+   * @throws IOException if it still runs after two minutes
+   */
+  public int end() throws IOException, InterruptedException {
+    process.destroy();
+    if (!process.waitFor(PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+      throw new IOException("still runs:%n%s".formatted(ThreadDump.of(pid())));
+    }
+    return process.exitValue();
+  }
+
   /** Asks it to end, waits, and kills it with its descendants if it does not. */
   @Override
   public void close() {
