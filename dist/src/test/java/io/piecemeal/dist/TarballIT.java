@@ -21,7 +21,7 @@ class TarballIT {
   @BeforeEach
   void unpack() throws Exception {
     Path unpacked = Files.createDirectory(work.resolve("a folder"));
-    Installed.run(unpacked, "tar", "-xzf", Package.tarball().toString());
+    Installed.run(unpacked, "tar", "-xzf", Made.tarball().toString());
     try (Stream<Path> trees = Files.list(unpacked)) {
       tree = trees.findFirst().orElseThrow();
     }

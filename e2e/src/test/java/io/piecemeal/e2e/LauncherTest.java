@@ -153,6 +153,16 @@ class LauncherTest {
   }
 
   @Test
+  void packageIsNeverBuiltAndRunsOnAJre() throws Exception {
+    Files.delete(home.resolve("jdk/bin/javac"));
+    file("app/piecemeal.jar", "");
+    assertThat(serve()).containsExactly("rehearsed", "started");
+    assertThat(serve()).containsExactly(FROM_THEN_ON);
+    assertThat(run(Map.of(), "bench").exitCode()).isEqualTo(2);
+    assertThat(deeds()).isEmpty();
+  }
+
+  @Test
   void serviceThatRunsOutOfMemoryEnds() throws Exception {
     assertThat(serve()).containsExactly(FIRST_TIME);
     assertThat(Files.readString(home.resolve("start.arguments")))

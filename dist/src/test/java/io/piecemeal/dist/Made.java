@@ -2,10 +2,10 @@ package io.piecemeal.dist;
 
 import java.nio.file.Path;
 
-/** What was made just now. */
-final class Package {
+/** Where the packages are that were made just now. */
+final class Made {
 
-  private Package() {}
+  private Made() {}
 
   static Path tarball() {
     return Path.of(System.getProperty("piecemeal.tarball"));

@@ -1,0 +1,83 @@
+package io.piecemeal.dist;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The manifests for Kubernetes and the chart for Helm, against the schemas of their kinds. */
+class DeployFilesIT {
+
+  private static final Path DEPLOY = Path.of("..", "deploy").toAbsolutePath().normalize();
+  private static final Path CHART = DEPLOY.resolve("helm/piecemeal");
+
+  @TempDir private static Path work;
+
+  private static NodeTools tools;
+
+  @BeforeAll
+  static void install() throws Exception {
+    tools = NodeTools.installed(work);
+  }
+
+  @Test
+  void manifestsAreValid() throws Exception {
+    NodeTools.Answer answer = tools.validate(manifests());
+    assertThat(answer.said()).contains("valid: apps/v1 Deployment");
+    assertThat(answer.code()).as(answer.said()).isZero();
+  }
+
+  @Test
+  void wrongManifestIsNoticed() throws Exception {
+    NodeTools.Answer answer = tools.validate(manifests().replace("replicas: 2", "replicas: two"));
+    assertThat(answer.said()).contains("apps/v1 Deployment: data/spec/replicas must be integer");
+    assertThat(answer.code()).isEqualTo(1);
+  }
+
+  @Test
+  void chartIsCleanAndAllThatItRendersIsValid() throws Exception {
+    assertThat(tools.helm("lint", "--strict", CHART.toString())).contains("0 chart(s) failed");
+    for (List<String> options :
+        List.of(
+            List.<String>of(),
+            List.of("serviceMonitor.enabled=true", "ingress.enabled=true", "serviceAccount=s3"),
+            List.of("persistence.enabled=false", "networkPolicy.enabled=false"))) {
+      NodeTools.Answer answer = tools.validate(render(options));
+      assertThat(answer.said()).contains("valid: apps/v1 Deployment");
+      assertThat(answer.code()).as(answer.said()).isZero();
+    }
+  }
+
+  /** One is made of the other: what a pod is must not differ. */
+  @Test
+  void chartAndManifestsMakeTheSamePod() throws Exception {
+    String chart = render(List.of());
+    Files.readAllLines(DEPLOY.resolve("kubernetes/deployment.yaml")).stream()
+        .filter(line -> line.matches(" +(- )?[A-Za-z]+: .*"))
+        .filter(line -> !line.matches(".*(name|image|claimName|kubernetes.io/name): .*"))
+        .forEach(line -> assertThat(chart).contains(line));
+  }
+
+  private static String render(List<String> options) throws Exception {
+    List<String> sets = options.stream().flatMap(option -> Stream.of("--set", option)).toList();
+    return tools.helm(
+        Stream.concat(Stream.of("template", "demo", CHART.toString()), sets.stream())
+            .toArray(String[]::new));
+  }
+
+  private static String manifests() throws IOException {
+    StringBuilder all = new StringBuilder();
+    try (Stream<Path> files = Files.list(DEPLOY.resolve("kubernetes"))) {
+      for (Path file : files.filter(f -> !f.endsWith("kustomization.yaml")).toList()) {
+        all.append("---\n").append(Files.readString(file));
+      }
+    }
+    return all.toString();
+  }
+}
