@@ -47,7 +47,17 @@ final class Installed {
     }
   }
 
-  /** Runs a command to its end. */
+  /** Whether a command succeeds. */
+  static boolean runs(String... command) throws IOException, InterruptedException {
+    return new ProcessBuilder(command)
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor()
+        == 0;
+  }
+
+  /** Runs a command, which succeeds, and returns what it said. */
   static String run(Path folder, String... command) throws IOException, InterruptedException {
     Path output = Files.createTempFile("command", ".log");
     try {
