@@ -239,6 +239,14 @@ class LauncherTest {
     assertThat(Files.readString(home.resolve("start.arguments"))).contains("keys create --help");
   }
 
+  @Test
+  void settingsAreCheckedByTheService() throws Exception {
+    assertThat(serve()).containsExactly(FIRST_TIME);
+    assertThat(run(Map.of(), "config", "check", "--config=x.yaml").exitCode()).isZero();
+    assertThat(Files.readString(home.resolve("start.arguments")))
+        .endsWith("config check --config=x.yaml\n");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"", "sevre"})
   void whatIsNotACommandIsRefusedWithoutABuild(String words) throws Exception {

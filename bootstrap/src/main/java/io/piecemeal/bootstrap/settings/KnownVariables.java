@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.chunk.codec.NearestName;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -71,22 +72,32 @@ final class KnownVariables {
 
   /** The variables of all options, and the few that have none. */
   static Set<String> all() {
-    Set<String> names = settings();
+    Set<String> names = new TreeSet<>(settings());
     names.addAll(READ_ELSEWHERE);
     return names;
   }
 
-  /** What the service itself is told. */
+  /** What the service itself is told, in the order of the alphabet. */
   static Set<String> settings() {
-    Set<String> names = new TreeSet<>();
-    for (String secret : Secrets.NAMES) {
-      names.add(secret);
-      names.add(Secrets.file(secret));
+    return OfTheService.NAMES;
+  }
+
+  /** Found out once: it takes a look at every field of the options. */
+  private static final class OfTheService {
+
+    static final Set<String> NAMES = names();
+
+    private static Set<String> names() {
+      Set<String> names = new TreeSet<>();
+      for (String secret : Secrets.NAMES) {
+        names.add(secret);
+        names.add(Secrets.file(secret));
+      }
+      CommandSpec.forAnnotatedObject(new SettingsOptions()).options().stream()
+          .flatMap(option -> Setting.variable(option).stream())
+          .forEach(names::add);
+      return Collections.unmodifiableSet(names);
     }
-    CommandSpec.forAnnotatedObject(new SettingsOptions()).options().stream()
-        .flatMap(option -> Setting.variable(option).stream())
-        .forEach(names::add);
-    return names;
   }
 
   private static String hint(String name, Collection<String> known) {

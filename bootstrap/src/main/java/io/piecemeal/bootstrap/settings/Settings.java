@@ -5,6 +5,7 @@ import io.piecemeal.application.access.FixedKeys;
 import io.piecemeal.application.upkeep.CompactFilesService;
 import io.piecemeal.application.upkeep.SweepFilesService;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
@@ -16,6 +17,7 @@ import io.piecemeal.http.server.netty.PageOrigins;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,6 +25,7 @@ import java.util.Set;
  * All settings, validated. What is secret is not in {@code toString}.
  *
  * @param bucket where chunks are; empty if they are in the data directory
+ * @param oidc empty if only API keys are taken
  * @param ticketLifetime how long after its issue a ticket may be used
  * @param inlineChunk how long a chunk may be that the ledger keeps; zero for none
  * @param compacting empty if files stay in the chunks that they came in
@@ -35,6 +38,7 @@ public record Settings(
     Optional<S3Location> bucket,
     Optional<ExternalDatabase> database,
     FixedApiKeys apiKeys,
+    Optional<Oidc> oidc,
     Limits limits,
     RequestGuards guards,
     ConnectionLimits connections,
@@ -109,6 +113,20 @@ public record Settings(
       return "ExternalDatabase[user=" + user + "]";
     }
   }
+
+  /**
+   * An issuer of tokens that is trusted.
+   *
+   * @param issuer as it calls itself
+   * @param audiences what it may call this service
+   * @param scopes what the words of the claim mean
+   */
+  public record Oidc(
+      String issuer,
+      Set<String> audiences,
+      String ownerClaim,
+      String scopesClaim,
+      Map<String, Set<Scope>> scopes) {}
 
   /**
    * Keys that configuration gives; often none.

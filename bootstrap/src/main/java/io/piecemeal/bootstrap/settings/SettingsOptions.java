@@ -70,6 +70,8 @@ public final class SettingsOptions {
 
   @Mixin private final StoreOptions store = new StoreOptions();
 
+  @Mixin private final OidcOptions oidc = new OidcOptions();
+
   @Mixin private final LimitOptions limits = new LimitOptions();
 
   @Mixin private final GuardOptions guards = new GuardOptions();
@@ -163,6 +165,7 @@ public final class SettingsOptions {
         store.bucket(),
         store.database(values),
         ApiKeysSetting.parse(values.getOrDefault(API_KEYS, "")),
+        oidc.oidc(),
         limits.limits(),
         guards.guards(),
         connections.limits(),

@@ -10,8 +10,14 @@ import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.domain.access.Scope;
+import io.piecemeal.http.server.problem.SignOn;
+import io.piecemeal.oidc.TokenVerifier;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -40,10 +46,39 @@ final class KeyUseCases {
     return new StoredKeys(keys, ids, InstantSource.system(), uses);
   }
 
-  /** Keys from the configuration first: they cost no look-up. */
+  @Singleton
+  SignOn.Issuers issuers(Settings settings) {
+    return new SignOn.Issuers(
+        settings
+            .oidc()
+            .map(oidc -> new SignOn.Issuer(oidc.issuer(), wordsForFiles(oidc.scopes()))));
+  }
+
+  /** What is for operators is not offered to everybody. */
+  private static List<String> wordsForFiles(Map<String, Set<Scope>> words) {
+    return words.entrySet().stream()
+        .filter(word -> !word.getValue().contains(Scope.ADMIN))
+        .map(Map.Entry::getKey)
+        .toList();
+  }
+
+  /**
+   * What has the form of a token goes to the one who knows tokens, if there is one, and nothing
+   * else does. Keys from the configuration first: they cost no look-up.
+   */
   @Singleton
   Authenticate authenticate(StoredKeys stored, Settings settings) {
     FixedKeys fixed = settings.apiKeys().keys();
-    return token -> fixed.authenticate(token).or(() -> stored.authenticate(token));
+    Authenticate keys = token -> fixed.authenticate(token).or(() -> stored.authenticate(token));
+    return settings
+        .oidc()
+        .map(SignedOn::new)
+        .<Authenticate>map(
+            signedOn ->
+                token ->
+                    TokenVerifier.isToken(token)
+                        ? signedOn.authenticate(token)
+                        : keys.authenticate(token))
+        .orElse(keys);
   }
 }

@@ -100,6 +100,11 @@ final class PiecemealHexagon {
       Place.of(Kind.LIBRARY, "io.piecemeal.mcp.stdio")
           .using("java.net.http", "javax.net.ssl", "org.slf4j", "tools.jackson..");
 
+  /** Knows nothing of what its tokens let in. */
+  private static final Place OIDC =
+      Place.of(Kind.LIBRARY, "io.piecemeal.oidc")
+          .using("java.net.http", "org.jose4j..", "org.slf4j");
+
   private static final Place BOOTSTRAP =
       beans(Kind.BOOTSTRAP, "io.piecemeal.bootstrap")
           .on(BATCHING)
@@ -134,6 +139,7 @@ final class PiecemealHexagon {
             S3_ADAPTER,
             EMBEDDED_POSTGRES,
             MCP_BRIDGE,
+            OIDC,
             BOOTSTRAP,
             ARCHITECTURE_RULES),
         compiledTests());

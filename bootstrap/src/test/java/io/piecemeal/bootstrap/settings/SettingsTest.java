@@ -3,11 +3,13 @@ package io.piecemeal.bootstrap.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Retention;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -61,6 +63,11 @@ class SettingsTest {
         "PIECEMEAL_API_KEYS=a b=0123456789abcdef0123456789abcdef; PIECEMEAL_API_KEYS: an owner has",
         "PIECEMEAL_API_KEYS=alice; PIECEMEAL_API_KEYS has to look like",
         "PIECEMEAL_DATABASE_URL=postgresql://db/x; --database-url (PIECEMEAL_DATABASE_URL)|jdbc:postgresql:",
+        "PIECEMEAL_OIDC_ISSUER=https://sso; --oidc-issuer (PIECEMEAL_OIDC_ISSUER) and --oidc-audience|belong together",
+        "PIECEMEAL_OIDC_AUDIENCE=x; --oidc-audience (PIECEMEAL_OIDC_AUDIENCE)|belong together",
+        "PIECEMEAL_OIDC_ISSUER=http://sso.example.org PIECEMEAL_OIDC_AUDIENCE=x; --oidc-issuer (PIECEMEAL_OIDC_ISSUER)|is not an https URL",
+        "PIECEMEAL_OIDC_ISSUER=https://sso PIECEMEAL_OIDC_AUDIENCE=x PIECEMEAL_OIDC_SCOPES=read; --oidc-scopes (PIECEMEAL_OIDC_SCOPES)|'read' is not like",
+        "PIECEMEAL_OIDC_ISSUER=https://sso PIECEMEAL_OIDC_AUDIENCE=x PIECEMEAL_OIDC_SCOPES=a=reed; --oidc-scopes|'a=reed' is not like",
         "PIECEMEAL_DATABASE_USER=me; --database-url (PIECEMEAL_DATABASE_URL) is not set",
         "PIECEMEAL_DATABASE_URL= PIECEMEAL_DATABASE_PASSWORD=me; --database-url (PIECEMEAL_DATABASE_URL) is not set",
       })
@@ -160,6 +167,28 @@ class SettingsTest {
                   .hasValueSatisfying(
                       name -> assertThat(String.join("", option.description())).contains(name));
             });
+  }
+
+  @Test
+  void wordOfATokenMayMeanSeveralScopes() {
+    Settings.Oidc oidc =
+        of("PIECEMEAL_OIDC_ISSUER=https://sso PIECEMEAL_OIDC_AUDIENCE=a,b"
+                + " PIECEMEAL_OIDC_SCOPES=f:rw=read,f:rw=write,ops=admin")
+            .oidc()
+            .orElseThrow();
+    assertThat(oidc.audiences()).containsExactly("a", "b");
+    assertThat(oidc.scopes())
+        .isEqualTo(Map.of("f:rw", Set.of(Scope.READ, Scope.WRITE), "ops", Set.of(Scope.ADMIN)));
+  }
+
+  @Test
+  void adminIsGivenToNoWordByItself() {
+    assertThat(
+            of("PIECEMEAL_OIDC_ISSUER=https://sso PIECEMEAL_OIDC_AUDIENCE=a")
+                .oidc()
+                .orElseThrow()
+                .scopes())
+        .containsOnlyKeys("read", "write", "delete");
   }
 
   @Test

@@ -1,7 +1,8 @@
 package io.piecemeal.domain.storage;
 
 /**
- * A request that failed though nothing was wrong with it: a database or a store was not able to.
+ * A request that failed though nothing was wrong with it: a database or a store was not able to, or
+ * the issuer of a caller's token.
  */
 public abstract sealed class StorageFailure extends RuntimeException {
 

@@ -10,9 +10,9 @@ import io.piecemeal.http.server.guard.OwnerRates;
 import io.piecemeal.http.server.key.NeededScopes;
 import io.piecemeal.http.server.key.PresentedKeys;
 import io.piecemeal.http.server.problem.BodyProblems;
-import io.piecemeal.http.server.problem.FailureProblems;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.problem.SignOn;
 import io.piecemeal.http.server.request.JsonHead;
 import io.piecemeal.http.server.trace.RequestIds;
 import jakarta.inject.Singleton;
@@ -37,6 +37,7 @@ public final class KeyedCalls {
   private final DirectTimes times;
   private final ByteCount cap;
   private final RoutedPaths paths;
+  private final SignOn signOn;
 
   KeyedCalls(
       PresentedKeys keys,
@@ -44,13 +45,15 @@ public final class KeyedCalls {
       DirectAnswers answers,
       DirectTimes times,
       BodyCaps caps,
-      RoutedPaths paths) {
+      RoutedPaths paths,
+      SignOn signOn) {
     this.keys = keys;
     this.rates = rates;
     this.answers = answers;
     this.times = times;
     this.cap = caps.json();
     this.paths = paths;
+    this.signOn = signOn;
   }
 
   /** What is done for a caller whose key, rate, scopes and head let the request in. */
@@ -85,7 +88,7 @@ public final class KeyedCalls {
           NeededScopes.of(route.method().name(), route.path())
               .ifPresent(scope -> Permission.require(caller.get(), scope));
         } else if (head.isNegotiated()) {
-          throw new RequestRejected(FailureProblems.unauthenticated(head.authorization()));
+          throw new RequestRejected(signOn.unauthenticated(head.authorization(), route.path()));
         }
         head.requireForm(cap, paths.forms());
         response = work.answer(caller.orElseThrow());

@@ -17,9 +17,11 @@ import java.io.IOException;
 final class ErrorsController {
 
   private final BodyCaps caps;
+  private final SignOn signOn;
 
-  ErrorsController(BodyCaps caps) {
+  ErrorsController(BodyCaps caps, SignOn signOn) {
     this.caps = caps;
+    this.signOn = signOn;
   }
 
   @Error(global = true)
@@ -39,7 +41,8 @@ final class ErrorsController {
           request, Problem.of(ProblemKind.FORBIDDEN, "Use a key that may do this."));
     }
     return ProblemResponses.of(
-        request, FailureProblems.unauthenticated(request.getHeaders().getAuthorization()));
+        request,
+        signOn.unauthenticated(request.getHeaders().getAuthorization(), request.getPath()));
   }
 
   /** A parameter that the route needs is not there. */

@@ -1,10 +1,7 @@
 package io.piecemeal.http.server.problem;
 
-import io.micronaut.http.HttpHeaders;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
-import java.util.Optional;
-import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,16 +9,6 @@ import org.slf4j.LoggerFactory;
 public final class FailureProblems {
 
   private static final Logger LOG = LoggerFactory.getLogger(FailureProblems.class);
-
-  /** What to send; many clients look for OAuth after a 401. */
-  public static final String NO_OAUTH =
-      "There is no OAuth here: send 'Authorization: Bearer <api key>'.";
-
-  private static final String CHALLENGE =
-      "Bearer realm=\"piecemeal\", error=\"invalid_token\", error_description=\"%s\""
-          .formatted(NO_OAUTH);
-
-  private static final Pattern BEARER = Pattern.compile("Bearer +\\S.*", Pattern.CASE_INSENSITIVE);
 
   private FailureProblems() {}
 
@@ -43,23 +30,6 @@ public final class FailureProblems {
         yield internal();
       }
     };
-  }
-
-  /**
-   * The request carries no key, or none that is valid.
-   *
-   * @param authorization the header that a key is expected in, as it was sent
-   */
-  public static Problem unauthenticated(Optional<String> authorization) {
-    String fault = authorization.map(FailureProblems::fault).orElse("");
-    return Problem.of(ProblemKind.UNAUTHENTICATED, fault + NO_OAUTH)
-        .header(HttpHeaders.WWW_AUTHENTICATE, CHALLENGE);
-  }
-
-  private static String fault(String authorization) {
-    return BEARER.matcher(authorization).matches()
-        ? "This API key is not valid here: it was mistyped or revoked, or is another service's. "
-        : "'Authorization' does not begin with Bearer and a key. ";
   }
 
   /** A fault of ours, which was logged. */

@@ -9,25 +9,40 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.http.server.problem.FailureProblems;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.ProblemResponses;
+import io.piecemeal.http.server.problem.SignOn;
 import java.util.Optional;
 
 /**
- * Tells clients of agents that look for OAuth that there is none, and what to send instead. After a
- * 401 they ask for metadata, where only a 404 lets them go on to the next place, and at last try to
- * register; the error of that, in the form of RFC 6749 section 5.2, is what they show to people.
+ * Tells clients of agents that look for OAuth who issues tokens for this service, or that nobody
+ * does, and what to send instead. After a 401 they ask for metadata. Where there are none, only a
+ * 404 lets them go on to the next place, and at last try to register here; the error of that, in
+ * the form of RFC 6749 section 5.2, is what they show to people.
  */
 @Controller
 @Secured(SecurityRule.IS_ANONYMOUS)
-final class NoOAuthController {
+final class OAuthController {
+
+  private final SignOn signOn;
+
+  OAuthController(SignOn signOn) {
+    this.signOn = signOn;
+  }
+
+  @Get(uris = {SignOn.METADATA, SignOn.METADATA + "/{rest:.*}"})
+  HttpResponse<?> resource(HttpRequest<?> request) {
+    String part = request.getPath().substring(SignOn.METADATA.length());
+    return Optional.of(part)
+        .filter(known -> known.isEmpty() || known.equals(SignOn.MCP))
+        .flatMap(signOn::metadata)
+        .<HttpResponse<?>>map(HttpResponse::ok)
+        .orElseGet(() -> metadata(request));
+  }
 
   @Get(
       uris = {
-        "/.well-known/oauth-protected-resource",
-        "/.well-known/oauth-protected-resource/{rest:.*}",
         "/.well-known/oauth-authorization-server",
         "/.well-known/oauth-authorization-server/{rest:.*}",
         "/.well-known/openid-configuration",
@@ -36,7 +51,7 @@ final class NoOAuthController {
       })
   HttpResponse<?> metadata(HttpRequest<?> request) {
     return ProblemResponses.of(
-        request, explained(Problem.of(ProblemKind.NOT_FOUND, FailureProblems.NO_OAUTH)));
+        request, explained(Problem.of(ProblemKind.NOT_FOUND, signOn.advice())));
   }
 
   @Post(uris = {"/register", "/token"})
@@ -50,14 +65,12 @@ final class NoOAuthController {
     return refused(request);
   }
 
-  private static HttpResponse<?> refused(HttpRequest<?> request) {
+  private HttpResponse<?> refused(HttpRequest<?> request) {
     return ProblemResponses.of(
-        request, explained(FailureProblems.unauthenticated(Optional.empty())));
+        request, explained(signOn.unauthenticated(Optional.empty(), request.getPath())));
   }
 
-  private static Problem explained(Problem problem) {
-    return problem
-        .with("error", "access_denied")
-        .with("error_description", FailureProblems.NO_OAUTH);
+  private Problem explained(Problem problem) {
+    return problem.with("error", "access_denied").with("error_description", signOn.advice());
   }
 }

@@ -1,0 +1,115 @@
+package io.piecemeal.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.http.HttpResponse;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+
+/** Access tokens of an OpenID Connect issuer, beside API keys. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+class SignOnTest {
+
+  private static final String ALL = "read write delete admin";
+  private static final String CHUNK = "{\"data\":\"aGVsbG8=\",\"offset\":0}";
+  private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
+
+  private TokenIssuer issuer;
+  private InProcessService service;
+
+  @BeforeAll
+  void start() throws Exception {
+    issuer = TokenIssuer.start();
+    service =
+        TestService.beside(
+            "--oidc-issuer=" + issuer.url(),
+            "--oidc-audience=other," + TokenIssuer.AUDIENCE,
+            "--public-url=https://files.example.org");
+  }
+
+  @AfterAll
+  void stop() {
+    if (service != null) {
+      service.close();
+    }
+    issuer.close();
+  }
+
+  @Test
+  void tokenLetsItsOwnerInAsAKeyDoes() throws Exception {
+    Caller token = caller(issuer.token("alice", ALL));
+    Caller key = caller(TestService.ALICE);
+    String id = token.post("/uploads", "{\"filename\":\"a\"}").fileId();
+    assertThat(token.put("/uploads/" + id, CHUNK).status()).isEqualTo(200);
+    assertThat(key.get("/files/" + id + "/content").bytes()).asString().isEqualTo("hello");
+    assertThat(caller(issuer.token("bob", ALL)).get("/files/" + id).status()).isEqualTo(404);
+    assertThat(McpCaller.of(token).post(LIST).statusCode()).isEqualTo(200);
+    assertThat(token.delete("/uploads/" + id).status()).isEqualTo(204);
+  }
+
+  @Test
+  void tokenIsForWhatItsScopesSay() throws Exception {
+    Caller reader = caller(issuer.token("alice", "openid read"));
+    assertThat(reader.get("/files").status()).isEqualTo(200);
+    assertThat(reader.post("/uploads", "{}").status()).isEqualTo(403);
+    assertThat(caller(issuer.token("alice", "openid")).get("/files").status()).isEqualTo(403);
+  }
+
+  @Test
+  void tokenOfNobodyIsRefused() throws Exception {
+    for (String subject : List.of("auth0|5f7c8ec7", "x".repeat(65), "")) {
+      assertThat(caller(issuer.token(subject, ALL)).get("/files").status()).isEqualTo(401);
+    }
+    String good = issuer.token("alice", ALL);
+    String damaged = good.substring(0, good.length() - 4) + "AAAA";
+    for (String token : List.of(damaged, "eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbGljZSJ9.")) {
+      Answer refused = caller(token).get("/files");
+      assertThat(refused.status()).isEqualTo(401);
+      assertThat(refused.header("WWW-Authenticate").orElseThrow())
+          .contains("error=\"invalid_token\"");
+    }
+  }
+
+  @Test
+  void issuerThatIsAwayLeavesTokensUndecidedAndKeysAlone() throws Exception {
+    String nowhere = "http://127.0.0.1:" + Ports.free();
+    try (InProcessService other =
+        TestService.beside("--oidc-issuer=" + nowhere, "--oidc-audience=" + TokenIssuer.AUDIENCE)) {
+      Answer undecided = new Caller(other.port(), issuer.token("alice", ALL)).get("/files");
+      assertThat(undecided.status()).isEqualTo(503);
+      assertThat(undecided.header("Retry-After")).isPresent();
+      assertThat(new Caller(other.port(), TestService.ALICE).get("/files").status()).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void clientsFindTheIssuerByThemselves() {
+    Caller anybody = caller("nobody-" + "0".repeat(32));
+    String base = "https://files.example.org";
+    for (String part : List.of("", "/mcp")) {
+      Answer refused = anybody.send(anybody.anonymous(part.isEmpty() ? "/files" : part));
+      String path = "/.well-known/oauth-protected-resource" + part;
+      assertThat(refused.status()).isEqualTo(401);
+      assertThat(refused.header("WWW-Authenticate").orElseThrow())
+          .isEqualTo(
+              "Bearer realm=\"piecemeal\", resource_metadata=\"%s\", scope=\"read write delete\""
+                  .formatted(base + path));
+      // They are no part of the OpenAPI document: RFC 9728 says what they are.
+      HttpResponse<byte[]> metadata = McpCaller.of(anybody).send(anybody.anonymous(path));
+      assertThat(metadata.statusCode()).isEqualTo(200);
+      assertThat(Json.read(metadata.body()))
+          .containsEntry("resource", base + part)
+          .containsEntry("authorization_servers", List.of(issuer.url()))
+          .containsEntry("scopes_supported", List.of("read", "write", "delete"));
+    }
+    assertThat(anybody.send(anybody.anonymous("/.well-known/oauth-protected-resource/x")).status())
+        .isEqualTo(404);
+  }
+
+  private Caller caller(String token) {
+    return new Caller(service.port(), token);
+  }
+}

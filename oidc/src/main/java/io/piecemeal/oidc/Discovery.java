@@ -1,0 +1,85 @@
+package io.piecemeal.oidc;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jose4j.json.JsonUtil;
+import org.jose4j.jwk.JsonWebKey;
+import org.jose4j.jwk.JsonWebKeySet;
+import org.jose4j.lang.JoseException;
+
+/** Finds the keys of an issuer as OpenID Connect Discovery 1.0 says. */
+final class Discovery implements IssuerKeys.Source {
+
+  private static final Duration PATIENCE = Duration.ofSeconds(5);
+  private static final long MAX_BYTES = 256 << 10;
+  private static final int OK = 200;
+  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+  private final String issuer;
+  private final HttpClient client =
+      HttpClient.newBuilder()
+          .connectTimeout(PATIENCE)
+          .followRedirects(HttpClient.Redirect.NEVER)
+          .build();
+
+  /**
+   * @param issuer as it calls itself in its tokens
+   * @throws IllegalArgumentException unless it is an https URL, or an http one of this machine
+   */
+  Discovery(String issuer) {
+    this.issuer = issuer;
+    requireSafe(URI.create(issuer));
+  }
+
+  @Override
+  public List<JsonWebKey> fetch() throws IssuerUnavailable {
+    try {
+      Map<String, Object> metadata =
+          JsonUtil.parseJson(
+              get(URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration")));
+      if (!issuer.equals(metadata.get("issuer"))) {
+        throw new IssuerUnavailable("%s calls itself %s".formatted(issuer, metadata.get("issuer")));
+      }
+      URI keys = URI.create(String.valueOf(metadata.get("jwks_uri")));
+      requireSafe(keys);
+      return List.copyOf(new JsonWebKeySet(get(keys)).getJsonWebKeys());
+    } catch (IOException | JoseException | IllegalArgumentException e) {
+      throw new IssuerUnavailable("no keys of %s: %s".formatted(issuer, e), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IssuerUnavailable("interrupted", e);
+    }
+  }
+
+  private String get(URI target) throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(target)
+            .timeout(PATIENCE)
+            .header("Accept", "application/json")
+            .build();
+    HttpResponse<String> response =
+        client.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
+    if (response.statusCode() != OK) {
+      throw new IOException("%s was answered with %d".formatted(target, response.statusCode()));
+    }
+    return response.body();
+  }
+
+  /** Who can change what is said on the way makes keys, and so tokens. */
+  private static void requireSafe(URI url) {
+    boolean safe =
+        "https".equals(url.getScheme())
+            || ("http".equals(url.getScheme()) && LOOPBACK.contains(url.getHost()));
+    if (!safe || url.getHost() == null) {
+      throw new IllegalArgumentException("'%s' is not an https URL".formatted(url));
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piecemeal.oidc;
+
+import org.jspecify.annotations.NullMarked;
