@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import org.junit.jupiter.api.Test;
 
 /**
- * A little of each harness, one after the other, against the service as it was just packaged. How
- * fast a machine is decides how long this takes, and nothing else.
+ * A little of two harnesses, one after the other, against the service as it was just packaged; of
+ * the others, {@link ShortRunsGate}. How fast a machine is decides how long this takes, and nothing
+ * else.
  */
 class ShortRunsIT {
 
@@ -20,37 +21,9 @@ class ShortRunsIT {
   }
 
   @Test
-  void killedNodesThatShareNoDiskLoseNothing() {
-    shortRun.passes("kill", "--store=s3", "--nodes=2", "--rounds=2", "--clients=8");
-
-    assertThat(shortRun.said()).contains("kills=2 store=s3", "lost=0 doubled=0 damaged=0 other=0");
-  }
-
-  @Test
-  void powerCutsLoseNothing() {
-    shortRun.passes("powercut", "--rounds=2", "--clients=16");
-
-    assertThat(shortRun.said()).contains("cuts=2", "lost=0 doubled=0 damaged=0 other=0");
-  }
-
-  @Test
   void concurrentHistoriesAreLinearizable() {
     shortRun.passes("history", "--operations=2000");
 
     assertThat(shortRun.said()).contains("not-linearizable=0");
-  }
-
-  @Test
-  void lateCommitsChangeNothing() {
-    shortRun.passes("zombie", "--rounds=15", "--unsettled=0");
-
-    assertThat(shortRun.said()).contains("violations=0");
-  }
-
-  @Test
-  void nothingLeaksUnderLoad() {
-    shortRun.passes("soak", "--seconds=20", "--clients=8");
-
-    assertThat(shortRun.said()).contains("lost=0 doubled=0 damaged=0 other=0");
   }
 }
