@@ -5,7 +5,7 @@
 -- A file, its chunks, its dead keys, its ticket and the answer to the request that made it are in one shard of 4096: the
 -- first 12 bits of the file's id, which are in the keys as well. Every statement but those that say why not names the
 -- shard of each row that it looks at, so that an engine which distributes tables by the column shard finds it in one
--- place. Small and not distributed are api_key, high_water, writer_lease and job_lease.
+-- place. Small and not distributed are api_key, owner_quota, high_water, writer_lease and job_lease.
 
 -- Every accepted chunk updates one row here, so that update has to be heap-only (HOT): it touches no
 -- index, and there is room on the page for the new version (fillfactor). Hence no index holds a column
@@ -191,6 +191,15 @@ CREATE TABLE stored_bytes (
   bytes bigint   NOT NULL,
   PRIMARY KEY (owner, shard)
 ) WITH (fillfactor = 50);
+
+-- The quotas that owners have of their own, in the place of that of the settings; NULL for no bound. Every process
+-- remembers all of them, so that no append reads this.
+CREATE TABLE owner_quota (
+  owner         text        COLLATE "C" NOT NULL PRIMARY KEY,
+  bytes         bigint      CHECK (bytes >= 0),
+  open_sessions integer     CHECK (open_sessions >= 0),
+  changed_at    timestamptz NOT NULL
+);
 
 -- How far this database has come; the same is kept beside the objects, where it does not come back with a
 -- backup of the database. One row, or none, which is 0.

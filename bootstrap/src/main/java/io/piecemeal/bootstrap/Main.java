@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap;
 
+import io.piecemeal.bootstrap.cli.AuditCommand;
 import io.piecemeal.bootstrap.cli.ConfigCommand;
 import io.piecemeal.bootstrap.cli.GcCommand;
 import io.piecemeal.bootstrap.cli.KeysCommand;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
       ServeCommand.class,
       ConfigCommand.class,
       KeysCommand.class,
+      AuditCommand.class,
       GcCommand.class,
       ScrubCommand.class,
       McpCommand.class,

@@ -39,6 +39,7 @@ class OpenApiDocumentTest {
 
   private final OpenApiContract contract = OpenApiContract.published();
   private final HttpClient client = HttpClient.newHttpClient();
+  private String key = TestService.ALICE;
   private final Set<String> succeeded = new TreeSet<>();
 
   @AfterEach
@@ -96,6 +97,19 @@ class OpenApiDocumentTest {
     call("GET", "/", "", Map.of());
     call("GET", "/docs", "", Map.of());
     call("GET", "/docs/assets/page.css", "", Map.of());
+    key = AdminTest.adminKey();
+    String made = made(json("POST", "/admin/keys", "{\"owner\":\"alice\"}"));
+    json("POST", "/admin/keys/" + made + "/rotate", "{\"overlap\":0}");
+    call("GET", "/admin/keys", "", Map.of());
+    call("DELETE", "/admin/keys/" + made, "", Map.of());
+    call("GET", "/admin/owners", "", Map.of());
+    json("PUT", "/admin/owners/heidi/quota", "{\"bytes\":10000,\"open_sessions\":3}");
+    call("GET", "/admin/owners/heidi", "", Map.of());
+    call("DELETE", "/admin/owners/heidi/quota", "", Map.of());
+    call("GET", "/admin/state", "", Map.of());
+    call("POST", "/admin/gc/hold", "", Map.of());
+    call("GET", "/admin/gc", "", Map.of());
+    call("POST", "/admin/gc/release", "", Map.of());
     assertThat(succeeded).isEqualTo(contract.operationIds());
   }
 
@@ -187,6 +201,10 @@ class OpenApiDocumentTest {
     return id.group(1);
   }
 
+  private static String made(HttpResponse<byte[]> key) {
+    return (String) Json.require(Json.read(key.body()), "id");
+  }
+
   private HttpResponse<byte[]> json(String method, String target, String body) throws Exception {
     return call(method, target, body, Map.of("Content-Type", "application/json"));
   }
@@ -196,7 +214,7 @@ class OpenApiDocumentTest {
     HttpRequest.Builder builder =
         HttpRequest.newBuilder(
                 URI.create("http://127.0.0.1:%d%s".formatted(TestService.port(), target)))
-            .header("Authorization", "Bearer " + TestService.ALICE)
+            .header("Authorization", "Bearer " + key)
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     fields.forEach(builder::header);
     HttpResponse<byte[]> response =

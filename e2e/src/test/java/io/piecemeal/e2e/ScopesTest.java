@@ -68,6 +68,14 @@ class ScopesTest {
   }
 
   @Test
+  void whatIsOpenToAllIsOpenWithAnyKey() {
+    Caller admin = with(Set.of(Scope.ADMIN));
+    for (String path : new String[] {"/", "/health/live", "/metrics", "/openapi.yaml", "/docs"}) {
+      admin.get(path).is(200);
+    }
+  }
+
+  @Test
   void aMultipartUploadNeedsToWrite() {
     without(Scope.WRITE)
         .store(

@@ -15,6 +15,7 @@ import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.TicketHash;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
@@ -29,6 +30,7 @@ import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadSession;
@@ -36,7 +38,9 @@ import io.piecemeal.domain.upload.Usage;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
@@ -57,6 +61,8 @@ public final class InMemoryFileLedger
   private final LedgerState state;
   private final InMemoryLedgerMark mark = new InMemoryLedgerMark();
   private final FirstAnswers answers = new FirstAnswers();
+
+  private final Owners owners = new Owners();
 
   public InMemoryFileLedger(InstantSource clock) {
     state = new LedgerState(clock);
@@ -246,6 +252,55 @@ public final class InMemoryFileLedger
   /** The mark that is kept with this ledger. */
   public InMemoryLedgerMark mark() {
     return mark;
+  }
+
+  /** What the owners of this ledger's files have, and their quotas. */
+  public OwnerBook owners() {
+    return owners;
+  }
+
+  private final class Owners implements OwnerBook {
+
+    private final Map<Owner, Quota> quotas = new HashMap<>();
+
+    @Override
+    public List<Charge> charged() {
+      synchronized (InMemoryFileLedger.this) {
+        return state.owners().stream()
+            .map(owner -> new Charge(owner, state.usage(owner).bytes()))
+            .toList();
+      }
+    }
+
+    @Override
+    public FileCounts count(Owner owner) {
+      synchronized (InMemoryFileLedger.this) {
+        return new FileCounts(state.files(owner), state.usage(owner).openSessions());
+      }
+    }
+
+    @Override
+    public List<OwnQuota> quotas() {
+      synchronized (InMemoryFileLedger.this) {
+        return quotas.entrySet().stream()
+            .map(entry -> new OwnQuota(entry.getKey(), entry.getValue()))
+            .toList();
+      }
+    }
+
+    @Override
+    public void setQuota(Owner owner, Quota quota) {
+      synchronized (InMemoryFileLedger.this) {
+        quotas.put(owner, quota);
+      }
+    }
+
+    @Override
+    public void removeQuota(Owner owner) {
+      synchronized (InMemoryFileLedger.this) {
+        quotas.remove(owner);
+      }
+    }
   }
 
   @Override

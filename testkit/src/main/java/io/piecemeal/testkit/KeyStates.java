@@ -81,6 +81,13 @@ final class KeyStates {
         .reduce(ByteCount.ZERO, ByteCount::plus);
   }
 
+  /** Owners who are charged for dead keys. */
+  Set<Owner> charged() {
+    Set<Owner> owners = new HashSet<>();
+    charges.values().forEach(charge -> owners.add(charge.owner()));
+    return owners;
+  }
+
   CommitStatus resolve(ObjectKey key) {
     if (live.contains(key)) {
       return CommitStatus.LIVE;

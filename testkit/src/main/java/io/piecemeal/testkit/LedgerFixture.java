@@ -9,6 +9,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
 import java.time.Duration;
 import java.util.Optional;
@@ -38,6 +39,8 @@ public interface LedgerFixture {
   DamageMarks conditions();
 
   Tickets tickets();
+
+  OwnerBook owners();
 
   /**
    * The same ledger as another process has it, which shares nothing with this one but what is

@@ -220,6 +220,20 @@ final class LedgerState {
     return new Usage(bytes, Math.toIntExact(open));
   }
 
+  /** All who are charged for anything. */
+  Set<Owner> owners() {
+    Set<Owner> owners = keys.charged();
+    files.values().forEach(entry -> owners.add(entry.file().owner()));
+    return owners;
+  }
+
+  /** The owner's files in reach. */
+  long files(Owner owner) {
+    return files.values().stream()
+        .filter(entry -> entry.file().owner().equals(owner) && entry.isLive(now()))
+        .count();
+  }
+
   private static ByteCount length(Chunk chunk) {
     return chunk.object().length();
   }

@@ -9,6 +9,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
@@ -74,6 +75,11 @@ final class InMemoryLedgerFixture implements LedgerFixture {
   @Override
   public Tickets tickets() {
     return ledger;
+  }
+
+  @Override
+  public OwnerBook owners() {
+    return ledger.owners();
   }
 
   /** It lasts as long as its process, so that the other node is in the same one. */

@@ -9,6 +9,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
@@ -133,6 +134,11 @@ final class WrongLedger implements LedgerFixture {
   @Override
   public Tickets tickets() {
     return wrong(Tickets.class, right.tickets());
+  }
+
+  @Override
+  public OwnerBook owners() {
+    return wrong(OwnerBook.class, right.owners());
   }
 
   @Override

@@ -16,6 +16,9 @@ import java.util.Optional;
  */
 public final class WatchHighWaterService implements WatchHighWater {
 
+  /** More than nodes that just found the marks to agree still advance them by. */
+  private static final long OUT_OF_REACH = 1L << 32;
+
   private final LedgerMark ledger;
   private final StoreMark store;
   private final CommitFlag commits;
@@ -66,6 +69,15 @@ public final class WatchHighWaterService implements WatchHighWater {
     HighWaterMark next = ledger.advance();
     store.raise(next);
     return new Marks(next, Optional.of(next));
+  }
+
+  @Override
+  public Marks hold() {
+    Marks marks = compare();
+    if (marks.standing() == Standing.AGREED) {
+      store.raise(new HighWaterMark(marks.ledger().value() + OUT_OF_REACH));
+    }
+    return compare();
   }
 
   @Override

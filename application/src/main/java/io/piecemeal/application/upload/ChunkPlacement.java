@@ -118,7 +118,7 @@ final class ChunkPlacement {
               session,
               next(session, home.object(), whole),
               retention,
-              limits.quota(),
+              limits.quotas().of(session.owner()),
               by,
               home.inline());
       return switch (commitForCertain(append)) {

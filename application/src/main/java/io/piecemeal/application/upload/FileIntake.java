@@ -31,7 +31,7 @@ final class FileIntake {
   FileIntake(ObjectIntake objects, Limits limits) {
     this.objects = objects;
     this.limit = limits.direct();
-    this.unfinished = new UnfinishedBytes(limits.quota());
+    this.unfinished = new UnfinishedBytes(limits.quotas());
   }
 
   /**

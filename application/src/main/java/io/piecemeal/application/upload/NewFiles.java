@@ -52,7 +52,14 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
       Declaration declared,
       Optional<IdempotencyKey> key) {
     return new NewFile(
-        id(owner, key), owner, name, type, declared, retention, limits.quota(), Optional.empty());
+        id(owner, key),
+        owner,
+        name,
+        type,
+        declared,
+        retention,
+        limits.quotas().of(owner),
+        Optional.empty());
   }
 
   private FileId id(Owner owner, Optional<IdempotencyKey> key) {

@@ -3,6 +3,7 @@ package io.piecemeal.application.upload;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.Quotas;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.util.Map;
@@ -15,11 +16,11 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class UnfinishedBytes {
 
-  private final Quota quota;
+  private final Quotas quotas;
   private final Map<Owner, Long> counts = new ConcurrentHashMap<>();
 
-  UnfinishedBytes(Quota quota) {
-    this.quota = quota;
+  UnfinishedBytes(Quotas quotas) {
+    this.quotas = quotas;
   }
 
   /** What one file has so far. */
@@ -40,7 +41,7 @@ final class UnfinishedBytes {
     void add(ByteCount more) {
       bytes += more.value();
       long all = counts.merge(owner, more.value(), Long::sum);
-      long limit = quota.bytes().map(ByteCount::value).orElse(Long.MAX_VALUE);
+      long limit = quotas.of(owner).bytes().map(ByteCount::value).orElse(Long.MAX_VALUE);
       if (all > limit) {
         throw new UploadRejected(
             new Refusal.QuotaExceeded(Quota.Resource.BYTES, limit, all - more.value()));

@@ -86,6 +86,22 @@ final class WatchHighWaterTest {
     assertThat(watch.advance().standing()).isEqualTo(Standing.HELD);
   }
 
+  @Test
+  void aHoldOutlastsStepsThatWereUnderWayAndEndsWithARelease() {
+    watch.advance();
+    assertThat(watch.hold().standing()).isEqualTo(Standing.HELD);
+    ledger.advance();
+    store.raise(ledger.read());
+    commits.note();
+
+    assertThat(watch.beat().standing()).isEqualTo(Standing.HELD);
+    Marks held = watch.compare();
+    assertThat(watch.hold()).isEqualTo(held);
+    assertThat(watch.release().standing()).isEqualTo(Standing.AGREED);
+    assertThat(watch.beat().standing()).isEqualTo(Standing.AGREED);
+    assertThat(watch.hold().standing()).isEqualTo(Standing.HELD);
+  }
+
   private static Marks marks(long ledger, long store) {
     return new Marks(new HighWaterMark(ledger), Optional.of(new HighWaterMark(store)));
   }

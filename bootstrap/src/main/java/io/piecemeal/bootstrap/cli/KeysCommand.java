@@ -1,9 +1,5 @@
 package io.piecemeal.bootstrap.cli;
 
-import io.piecemeal.application.port.in.ManageKeys;
-import io.piecemeal.application.port.in.ManageKeys.IssuedKey;
-import io.piecemeal.bootstrap.settings.StoreOptions;
-import io.piecemeal.bootstrap.wiring.OneShotContext;
 import io.piecemeal.domain.access.KeyId;
 import io.piecemeal.domain.access.KeyLabel;
 import io.piecemeal.domain.access.KeyTerms;
@@ -11,8 +7,8 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.access.Scope;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -73,7 +69,7 @@ public final class KeysCommand implements Runnable {
                       + " ${DEFAULT-VALUE})")
           List<String> scopes,
       @Mixin KeyOutput output,
-      @Mixin StoreOptions options) {
+      @Mixin KeyTarget target) {
     KeyTerms terms =
         read(
             () ->
@@ -82,12 +78,12 @@ public final class KeysCommand implements Runnable {
                     new KeyLabel(label),
                     Scope.read(String.join(" ", scopes)),
                     Optional.ofNullable(lifetime)));
-    output.printIssued(spec, on(options, keys -> keys.create(terms)));
+    output.printIssued(spec, target.on(keys -> keys.create(terms)));
   }
 
   @Command(name = "list", description = "Show all keys.", mixinStandardHelpOptions = true)
-  void list(@Mixin KeyOutput output, @Mixin StoreOptions options) {
-    output.printAll(spec, on(options, ManageKeys::list));
+  void list(@Mixin KeyOutput output, @Mixin KeyTarget target) {
+    output.printAll(spec, target.on(KeyBook::list));
   }
 
   @Command(
@@ -105,9 +101,9 @@ public final class KeysCommand implements Runnable {
               description = "While which both may be used (default ${DEFAULT-VALUE})")
           Duration overlap,
       @Mixin KeyOutput output,
-      @Mixin StoreOptions options) {
+      @Mixin KeyTarget target) {
     KeyId key = key(id);
-    Optional<IssuedKey> issued = on(options, keys -> keys.rotate(key, overlap));
+    Optional<Map<String, Object>> issued = target.on(keys -> keys.rotate(key, overlap));
     issued.ifPresent(next -> output.printIssued(spec, next));
     return issued.isPresent() ? 0 : refused("there is no key " + key + " that may still be used");
   }
@@ -116,17 +112,9 @@ public final class KeysCommand implements Runnable {
       name = "revoke",
       description = "Refuse a key from now on.",
       mixinStandardHelpOptions = true)
-  int revoke(
-      @Parameters(paramLabel = "ID", description = ID) String id, @Mixin StoreOptions options) {
+  int revoke(@Parameters(paramLabel = "ID", description = ID) String id, @Mixin KeyTarget target) {
     KeyId key = key(id);
-    return switch (on(options, keys -> keys.revoke(key))) {
-      case REVOKED -> 0;
-      case NO_SUCH_KEY -> refused("there is no key " + key);
-    };
-  }
-
-  private static <T> T on(StoreOptions options, Function<ManageKeys, T> work) {
-    return OneShotContext.on(options, context -> work.apply(context.getBean(ManageKeys.class)));
+    return target.on(keys -> keys.revoke(key)).isPresent() ? 0 : refused("there is no key " + key);
   }
 
   private int refused(String why) {

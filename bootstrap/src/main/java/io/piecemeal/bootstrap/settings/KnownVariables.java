@@ -18,10 +18,15 @@ final class KnownVariables {
 
   /**
    * What is read elsewhere: the JVM's options by the launcher, the key by {@code
-   * examples/upload.py}, and all that {@code mcp} is told of the service.
+   * examples/upload.py}, and all that {@code mcp} and {@code keys} are told of the service.
    */
   private static final Set<String> READ_ELSEWHERE =
-      Set.of("PIECEMEAL_JAVA_OPTS", "PIECEMEAL_KEY", "PIECEMEAL_KEY_FILE", "PIECEMEAL_URL");
+      Set.of(
+          "PIECEMEAL_ADMIN_KEY",
+          "PIECEMEAL_JAVA_OPTS",
+          "PIECEMEAL_KEY",
+          "PIECEMEAL_KEY_FILE",
+          "PIECEMEAL_URL");
 
   /**
    * What others set: the scripts of the test suite, and Kubernetes beside a service that is called

@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap.settings;
 
+import io.piecemeal.adapters.persistence.audit.FileAuditTrail;
 import io.piecemeal.adapters.s3.S3Location;
 import io.piecemeal.application.access.FixedKeys;
 import io.piecemeal.application.upkeep.CompactFilesService;
@@ -28,6 +29,7 @@ import java.util.Set;
  * @param oidc empty if only API keys are taken
  * @param ticketLifetime how long after its issue a ticket may be used
  * @param inlineChunk how long a chunk may be that the ledger keeps; zero for none
+ * @param audit empty if that is written down nowhere
  * @param compacting empty if files stay in the chunks that they came in
  */
 public record Settings(
@@ -47,6 +49,7 @@ public record Settings(
     SweepFilesService.Policy sweeping,
     Optional<CompactFilesService.Policy> compacting,
     Upkeep upkeep,
+    Optional<Audit> audit,
     LogLevel logLevel) {
 
   /** Four of the largest chunks at a time. */
@@ -105,6 +108,13 @@ public record Settings(
       return new PageOrigins(allowedOrigins, publicUrl);
     }
   }
+
+  /**
+   * Where it is written down who did what.
+   *
+   * @param full bytes at which a new file is begun
+   */
+  public record Audit(Path file, ByteCount full, FileAuditTrail.Loss onLoss) {}
 
   /** An external PostgreSQL. */
   public record ExternalDatabase(String jdbcUrl, String user, String password) {

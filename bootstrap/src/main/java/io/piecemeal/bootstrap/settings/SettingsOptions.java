@@ -80,6 +80,8 @@ public final class SettingsOptions {
 
   @Mixin private final UpkeepOptions upkeep = new UpkeepOptions();
 
+  @Mixin private final AuditOptions audit = new AuditOptions();
+
   @Option(
       names = "--start-timeout",
       paramLabel = "TIME",
@@ -174,6 +176,7 @@ public final class SettingsOptions {
         upkeep.sweeping(),
         upkeep.compacting(),
         upkeep.upkeep(),
+        audit.audit(),
         logLevel);
   }
 

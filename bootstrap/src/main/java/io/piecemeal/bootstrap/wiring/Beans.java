@@ -23,6 +23,7 @@ final class Beans {
   static ApplicationContextBuilder serving(Settings settings, Database database) {
     Map<String, Object> properties = properties(settings, database);
     properties.put("piecemeal.heartbeat-interval", "10s");
+    properties.put("piecemeal.quota-interval", "5s");
     if (settings.database().isEmpty()) {
       properties.put("piecemeal.ballast-interval", "60s");
     }

@@ -21,6 +21,7 @@ import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.application.port.out.Tickets;
@@ -88,6 +89,11 @@ final class DrivenAdapters {
   @Singleton
   Tickets tickets(PostgresPersistence persistence, TicketCounts counts) {
     return counts.watch(persistence.tickets());
+  }
+
+  @Singleton
+  OwnerBook ownerBook(PostgresPersistence persistence) {
+    return persistence.owners();
   }
 
   @Singleton

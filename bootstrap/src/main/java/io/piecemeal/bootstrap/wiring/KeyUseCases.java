@@ -5,12 +5,16 @@ import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.access.FixedKeys;
 import io.piecemeal.application.access.KeyUses;
 import io.piecemeal.application.access.StoredKeys;
+import io.piecemeal.application.audit.AuditedAccess;
+import io.piecemeal.application.audit.AuditedUpkeep;
 import io.piecemeal.application.port.in.Authenticate;
+import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.access.Scope;
+import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.http.server.problem.SignOn;
 import io.piecemeal.oidc.TokenVerifier;
 import jakarta.inject.Singleton;
@@ -41,7 +45,7 @@ final class KeyUseCases {
   }
 
   @Singleton
-  @Bean(typed = {StoredKeys.class, ManageKeys.class})
+  @Bean(typed = StoredKeys.class)
   StoredKeys storedKeys(ApiKeys keys, Ids ids, KeyUses uses) {
     return new StoredKeys(keys, ids, InstantSource.system(), uses);
   }
@@ -62,23 +66,34 @@ final class KeyUseCases {
         .toList();
   }
 
+  @Singleton
+  ManageKeys manageKeys(StoredKeys stored, AuditedUpkeep audit) {
+    return audit.keys(stored);
+  }
+
   /**
    * What has the form of a token goes to the one who knows tokens, if there is one, and nothing
    * else does. Keys from the configuration first: they cost no look-up.
    */
   @Singleton
-  Authenticate authenticate(StoredKeys stored, Settings settings) {
+  Authenticate authenticate(StoredKeys stored, Settings settings, AuditedAccess audit) {
     FixedKeys fixed = settings.apiKeys().keys();
     Authenticate keys = token -> fixed.authenticate(token).or(() -> stored.authenticate(token));
-    return settings
-        .oidc()
-        .map(SignedOn::new)
-        .<Authenticate>map(
-            signedOn ->
-                token ->
-                    TokenVerifier.isToken(token)
-                        ? signedOn.authenticate(token)
-                        : keys.authenticate(token))
-        .orElse(keys);
+    return audit.authenticate(
+        settings
+            .oidc()
+            .map(SignedOn::new)
+            .<Authenticate>map(
+                signedOn ->
+                    token ->
+                        TokenVerifier.isToken(token)
+                            ? signedOn.authenticate(token)
+                            : keys.authenticate(token))
+            .orElse(keys));
+  }
+
+  @Singleton
+  Authorize authorize(AuditedAccess audit) {
+    return audit.authorize(Permission::require);
   }
 }

@@ -1,11 +1,16 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.piecemeal.application.access.IssuedTickets;
 import io.piecemeal.application.access.RedeemTicketService;
+import io.piecemeal.application.audit.AuditedAccess;
+import io.piecemeal.application.port.in.FindTicket;
+import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.RedeemTicket;
+import io.piecemeal.application.port.in.RevokeTicket;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.StoreHealth;
@@ -23,8 +28,8 @@ import java.time.InstantSource;
 @Factory
 final class TicketUseCases {
 
-  /** Also found as each of the ports that it implements. */
   @Singleton
+  @Bean(typed = {IssuedTickets.class, FindTicket.class})
   IssuedTickets issuedTickets(
       FileCatalog catalog, Tickets tickets, StoreHealth store, Ids ids, Settings settings) {
     return new IssuedTickets(catalog, tickets, store, ids, settings.ticketLifetime());
@@ -35,8 +40,20 @@ final class TicketUseCases {
       IssuedTickets tickets,
       AppendChunkService append,
       CompleteUploadService complete,
-      Limits limits) {
-    return new RedeemTicketService(tickets, append, complete, limits, InstantSource.system());
+      Limits limits,
+      AuditedAccess audit) {
+    return audit.redeem(
+        new RedeemTicketService(tickets, append, complete, limits, InstantSource.system()));
+  }
+
+  @Singleton
+  IssueTicket issueTicket(IssuedTickets tickets, AuditedAccess audit) {
+    return audit.issue(tickets);
+  }
+
+  @Singleton
+  RevokeTicket revokeTicket(IssuedTickets tickets, AuditedAccess audit) {
+    return audit.revoke(tickets);
   }
 
   /** The port may be known only after the start. */

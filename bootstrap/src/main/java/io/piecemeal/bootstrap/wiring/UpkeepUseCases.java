@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Factory;
+import io.piecemeal.application.audit.AuditedUpkeep;
 import io.piecemeal.application.file.DamageRegister;
 import io.piecemeal.application.file.FileBytes;
 import io.piecemeal.application.object.CommitFlag;
@@ -117,8 +118,9 @@ final class UpkeepUseCases {
   }
 
   @Singleton
-  WatchHighWater watchHighWater(LedgerMark ledger, StoreMark store, CommitFlag commits) {
-    return new WatchHighWaterService(ledger, store, commits);
+  WatchHighWater watchHighWater(
+      LedgerMark ledger, StoreMark store, CommitFlag commits, AuditedUpkeep audit) {
+    return audit.highWater(new WatchHighWaterService(ledger, store, commits));
   }
 
   @Singleton

@@ -1,6 +1,11 @@
 package io.piecemeal.bootstrap.wiring;
 
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.piecemeal.application.access.ManageOwnersService;
+import io.piecemeal.application.access.OwnQuotas;
+import io.piecemeal.application.audit.AuditedFiles;
+import io.piecemeal.application.audit.AuditedUpkeep;
 import io.piecemeal.application.file.AwaitChangeService;
 import io.piecemeal.application.file.DamageRegister;
 import io.piecemeal.application.file.DeleteFileService;
@@ -19,6 +24,7 @@ import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.ListChunks;
 import io.piecemeal.application.port.in.ListFiles;
+import io.piecemeal.application.port.in.ManageOwners;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.WatchHighWater;
@@ -29,6 +35,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerProbe;
+import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.upkeep.CheckHealthService;
 import io.piecemeal.application.upload.AppendChunkService;
@@ -54,8 +61,18 @@ final class UseCases {
   private static final int LEAST_DIGESTS = 4;
 
   @Singleton
-  Limits limits(Settings settings) {
-    return settings.limits();
+  Limits limits(Settings settings, OwnQuotas quotas) {
+    return settings.limits().with(quotas);
+  }
+
+  @Singleton
+  OwnQuotas ownQuotas(OwnerBook book, Settings settings) {
+    return new OwnQuotas(book, settings.limits().quotas());
+  }
+
+  @Singleton
+  ManageOwners manageOwners(OwnerBook book, OwnQuotas quotas, AuditedUpkeep audit) {
+    return audit.owners(new ManageOwnersService(book, quotas));
   }
 
   @Singleton
@@ -100,8 +117,8 @@ final class UseCases {
     return new FileDigests(bytes, turns);
   }
 
-  /** Also found as the ports that it implements. */
   @Singleton
+  @Bean(typed = OpenUploadService.class)
   OpenUploadService openUpload(
       FileLedger ledger, StoreHealth store, Ids ids, Limits limits, Retention retention) {
     return new OpenUploadService(ledger, store, ids, limits, retention);
@@ -112,8 +129,8 @@ final class UseCases {
     return new ChunkHomes(ids, ChunkHomes.Longest.of(settings.inlineChunk()));
   }
 
-  /** Also found as the port that it implements. */
   @Singleton
+  @Bean(typed = AppendChunkService.class)
   AppendChunkService appendChunk(
       FileCatalog catalog,
       FileLedger ledger,
@@ -128,20 +145,20 @@ final class UseCases {
         catalog, ledger, inDoubt, intake, bytes, digests, limits, retention, homes);
   }
 
-  /** Also found as the port that it implements. */
   @Singleton
+  @Bean(typed = CompleteUploadService.class)
   CompleteUploadService completeUpload(
       FileCatalog catalog, FileLedger ledger, FileDigests digests) {
     return new CompleteUploadService(catalog, ledger, digests);
   }
 
   @Singleton
-  RewindUpload rewindUpload(FileCatalog catalog, FileLedger ledger) {
-    return new RewindUploadService(catalog, ledger);
+  RewindUpload rewindUpload(FileCatalog catalog, FileLedger ledger, AuditedFiles audit) {
+    return audit.rewind(new RewindUploadService(catalog, ledger));
   }
 
-  /** Also found as the ports that it implements. */
   @Singleton
+  @Bean(typed = StoreFileService.class)
   StoreFileService storeFile(
       FileLedger ledger,
       InDoubtCommit inDoubt,
@@ -153,13 +170,13 @@ final class UseCases {
   }
 
   @Singleton
-  FindFile findFile(FileCatalog catalog) {
-    return new FileLookup(catalog);
+  FindFile findFile(FileCatalog catalog, AuditedFiles audit) {
+    return audit.find(new FileLookup(catalog));
   }
 
   @Singleton
-  AwaitChange awaitChange(FileCatalog catalog, Pause pause) {
-    return new AwaitChangeService(catalog, pause);
+  AwaitChange awaitChange(FileCatalog catalog, Pause pause, AuditedFiles audit) {
+    return audit.await(new AwaitChangeService(catalog, pause));
   }
 
   @Singleton
@@ -168,18 +185,19 @@ final class UseCases {
   }
 
   @Singleton
-  ListChunks listChunks(FileCatalog catalog) {
-    return new ListChunksService(catalog);
+  ListChunks listChunks(FileCatalog catalog, AuditedFiles audit) {
+    return audit.chunks(new ListChunksService(catalog));
   }
 
   @Singleton
-  ReadContent readContent(FileCatalog catalog, FileBytes bytes, DamageRegister damages) {
-    return new ReadContentService(catalog, bytes, damages);
+  ReadContent readContent(
+      FileCatalog catalog, FileBytes bytes, DamageRegister damages, AuditedFiles audit) {
+    return audit.read(new ReadContentService(catalog, bytes, damages));
   }
 
   @Singleton
-  DeleteFile deleteFile(FileCatalog catalog, FileLedger ledger) {
-    return new DeleteFileService(catalog, ledger);
+  DeleteFile deleteFile(FileCatalog catalog, FileLedger ledger, AuditedFiles audit) {
+    return audit.delete(new DeleteFileService(catalog, ledger));
   }
 
   @Singleton

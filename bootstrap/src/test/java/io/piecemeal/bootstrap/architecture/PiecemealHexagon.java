@@ -53,6 +53,11 @@ final class PiecemealHexagon {
               "io.micrometer..",
               "com.fasterxml.jackson..");
 
+  private static final Place ADMIN_ADAPTER =
+      beans(Kind.DRIVING_ADAPTER, "io.piecemeal.adapters.admin")
+          .on(HTTP_SERVER)
+          .using("io.micronaut.http..", "io.micronaut.scheduling..", "io.micronaut.security..");
+
   private static final Place MCP_PROTOCOL =
       Place.of(Kind.LIBRARY, "io.piecemeal.mcp.protocol")
           .on(CHUNK_CODEC)
@@ -132,6 +137,7 @@ final class PiecemealHexagon {
             CHUNK_CODEC,
             HTTP_SERVER,
             HTTP_ADAPTER,
+            ADMIN_ADAPTER,
             MCP_PROTOCOL,
             MCP_ADAPTER,
             BATCHING,

@@ -39,6 +39,11 @@ final class HeartbeatJobTest {
             }
 
             @Override
+            public Marks hold() {
+              throw new AssertionError("an operator says that, not a job");
+            }
+
+            @Override
             public Marks release() {
               throw new AssertionError("an operator says that, not a job");
             }

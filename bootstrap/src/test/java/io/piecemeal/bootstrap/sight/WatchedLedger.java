@@ -10,6 +10,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.testkit.FaultyFileLedger;
 import io.piecemeal.testkit.InMemoryFileLedger;
@@ -80,6 +81,11 @@ final class WatchedLedger implements LedgerFixture {
   @Override
   public DamageMarks conditions() {
     return ledger;
+  }
+
+  @Override
+  public OwnerBook owners() {
+    return ledger.owners();
   }
 
   @Override

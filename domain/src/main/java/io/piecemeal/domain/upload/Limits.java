@@ -8,9 +8,9 @@ import io.piecemeal.domain.storage.ByteCount;
  * @param chunk decoded bytes of one chunk
  * @param session bytes of a file that is sent in chunks
  * @param direct bytes of a file that is sent in one request
- * @param quota what each owner may have
+ * @param quotas what each owner may have
  */
-public record Limits(ByteCount chunk, ByteCount session, ByteCount direct, Quota quota) {
+public record Limits(ByteCount chunk, ByteCount session, ByteCount direct, Quotas quotas) {
 
   /** 5 MiB, which refuses no caller who read "5 MB" either way; 5 GiB; 200 MiB; no quota. */
   public static final Limits DEFAULT =
@@ -19,5 +19,10 @@ public record Limits(ByteCount chunk, ByteCount session, ByteCount direct, Quota
   /** Limits without a quota. */
   public Limits(ByteCount chunk, ByteCount session, ByteCount direct) {
     this(chunk, session, direct, Quota.NONE);
+  }
+
+  /** The same limits with these quotas. */
+  public Limits with(Quotas others) {
+    return new Limits(chunk, session, direct, others);
   }
 }

@@ -1,5 +1,6 @@
 package io.piecemeal.domain.upload;
 
+import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -10,7 +11,7 @@ import java.util.OptionalInt;
  * @param bytes charged for what the owner stores, as {@link Usage} counts them
  * @param openSessions files that still take chunks
  */
-public record Quota(Optional<ByteCount> bytes, OptionalInt openSessions) {
+public record Quota(Optional<ByteCount> bytes, OptionalInt openSessions) implements Quotas {
 
   public static final Quota NONE = new Quota(Optional.empty(), OptionalInt.empty());
 
@@ -19,6 +20,12 @@ public record Quota(Optional<ByteCount> bytes, OptionalInt openSessions) {
       throw new IllegalArgumentException(
           "a quota is never negative: %d sessions".formatted(openSessions.getAsInt()));
     }
+  }
+
+  /** The same for every owner. */
+  @Override
+  public Quota of(Owner owner) {
+    return this;
   }
 
   /** Whether there is a bound on anything that is added. */

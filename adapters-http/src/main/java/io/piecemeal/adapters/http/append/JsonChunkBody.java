@@ -1,6 +1,5 @@
 package io.piecemeal.adapters.http.append;
 
-import io.piecemeal.adapters.http.wire.Members;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.in.ChunkSink;
 import io.piecemeal.chunk.codec.ChunkBodyFault;
@@ -13,6 +12,7 @@ import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;

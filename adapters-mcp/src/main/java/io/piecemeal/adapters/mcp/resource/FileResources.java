@@ -5,6 +5,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.adapters.mcp.content.Excerpt;
+import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
@@ -17,7 +18,6 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
-import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
@@ -46,10 +46,12 @@ public final class FileResources {
 
   private final ListFiles list;
   private final ReadContent read;
+  private final Authorize authorize;
 
-  public FileResources(ListFiles list, ReadContent read) {
+  public FileResources(ListFiles list, ReadContent read, Authorize authorize) {
     this.list = list;
     this.read = read;
+    this.authorize = authorize;
   }
 
   /**
@@ -69,9 +71,9 @@ public final class FileResources {
     return result;
   }
 
-  private static Owner reader(Caller caller) {
+  private Owner reader(Caller caller) {
     try {
-      return Permission.require(caller, Scope.READ);
+      return authorize.require(caller, Scope.READ);
     } catch (UploadRejected e) {
       throw RpcRejected.of(RpcError.INVALID_REQUEST, ToolErrors.of(e).text());
     }
@@ -107,7 +109,7 @@ public final class FileResources {
    */
   public McpSchema.ReadResourceResult read(Caller caller, String uri) {
     try {
-      Content content = read.open(Permission.require(caller, Scope.READ), fileId(uri));
+      Content content = read.open(authorize.require(caller, Scope.READ), fileId(uri));
       StoredFile file = content.file();
       if (!file.size().isAtMost(MAX_SIZE)) {
         throw error(

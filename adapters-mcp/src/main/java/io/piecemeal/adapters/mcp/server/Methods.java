@@ -4,7 +4,6 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.tool.Tools;
 import io.piecemeal.domain.access.Caller;
-import io.piecemeal.http.server.metrics.ToolErrorCounts;
 import io.piecemeal.mcp.protocol.revision.Revision;
 import io.piecemeal.mcp.protocol.revision.StatedAnswers;
 import io.piecemeal.mcp.protocol.rpc.Json;
@@ -35,10 +34,9 @@ public final class Methods {
   private final HandlerTransport sdk;
   private final StatedAnswers stated = new StatedAnswers(ServerText.infoMembers());
 
-  Methods(
-      Tools tools, FileResources files, ToolErrorCounts errors, List<ServerAddition> additions) {
+  Methods(Tools tools, FileResources files, ToolHandler handler, List<ServerAddition> additions) {
     this.files = files;
-    this.sdk = SdkServer.build(tools, files, errors, additions);
+    this.sdk = SdkServer.build(tools, files, handler, additions);
   }
 
   /**

@@ -7,7 +7,6 @@ import io.modelcontextprotocol.server.McpStatelessServerFeatures.SyncResourceTem
 import io.modelcontextprotocol.spec.McpSchema;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.tool.Tools;
-import io.piecemeal.http.server.metrics.ToolErrorCounts;
 import io.piecemeal.mcp.protocol.rpc.Json;
 import java.util.List;
 import java.util.Map;
@@ -27,16 +26,16 @@ final class SdkServer {
 
   /** Builds it; the way in is all that is needed of it afterwards. */
   static HandlerTransport build(
-      Tools tools, FileResources files, ToolErrorCounts errors, List<ServerAddition> additions) {
+      Tools tools, FileResources files, ToolHandler handler, List<ServerAddition> additions) {
     HandlerTransport transport = new HandlerTransport();
-    McpServer.StatelessSyncSpecification server = specification(transport, tools, files, errors);
+    McpServer.StatelessSyncSpecification server = specification(transport, tools, files, handler);
     additions.forEach(addition -> addition.addTo(server));
     server.build();
     return transport;
   }
 
   private static McpServer.StatelessSyncSpecification specification(
-      HandlerTransport transport, Tools tools, FileResources files, ToolErrorCounts errors) {
+      HandlerTransport transport, Tools tools, FileResources files, ToolHandler handler) {
     return McpServer.sync(transport)
         .serverInfo(ServerText.info())
         .instructions(ServerText.INSTRUCTIONS)
@@ -46,7 +45,7 @@ final class SdkServer {
         .validateToolInputs(false)
         // On the thread that has the request, and nothing else to do.
         .immediateExecution(true)
-        .tools(tools.all().stream().map(tool -> ToolHandler.specification(tool, errors)).toList())
+        .tools(tools.all().stream().map(handler::specification).toList())
         .resourceTemplates(template(files));
   }
 

@@ -10,27 +10,34 @@ import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.tool.Tool;
 import io.piecemeal.adapters.mcp.tool.ToolDescription;
+import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.domain.access.Owner;
-import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.http.server.metrics.ToolErrorCounts;
 import io.piecemeal.mcp.protocol.rpc.Json;
+import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** A tool as the SDK knows it. Whatever it throws becomes a result that an agent can act on. */
+@Singleton
 final class ToolHandler {
 
   /** In {@code _meta}, the facts of an error for programs. */
   static final String ERROR = "io.piecemeal/error";
 
-  private ToolHandler() {}
+  private final ToolErrorCounts errors;
+  private final Authorize authorize;
 
-  static SyncToolSpecification specification(Tool tool, ToolErrorCounts errors) {
+  ToolHandler(ToolErrorCounts errors, Authorize authorize) {
+    this.errors = errors;
+    this.authorize = authorize;
+  }
+
+  SyncToolSpecification specification(Tool tool) {
     return new SyncToolSpecification(
-        schema(tool.description()),
-        (context, request) -> call(tool, errors, context, request.arguments()));
+        schema(tool.description()), (context, request) -> call(tool, context, request.arguments()));
   }
 
   private static McpSchema.Tool schema(ToolDescription description) {
@@ -56,16 +63,12 @@ final class ToolHandler {
     };
   }
 
-  private static McpSchema.CallToolResult call(
-      Tool tool,
-      ToolErrorCounts errors,
-      McpTransportContext context,
-      @Nullable Map<String, Object> arguments) {
+  private McpSchema.CallToolResult call(
+      Tool tool, McpTransportContext context, @Nullable Map<String, Object> arguments) {
     List<Parameter> parameters = tool.description().parameters();
     Map<String, Object> sent = arguments == null ? Map.of() : arguments;
     try {
-      Owner owner =
-          Permission.require(HandlerTransport.caller(context), tool.description().needs());
+      Owner owner = authorize.require(HandlerTransport.caller(context), tool.description().needs());
       Map<String, Object> answer = tool.call(owner, Arguments.of(parameters, sent));
       return result(Json.text(answer)).structuredContent(answer).isError(false).build();
     } catch (IOException | RuntimeException e) {

@@ -8,6 +8,7 @@ import io.piecemeal.domain.access.Credential;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.mcp.protocol.revision.Revision;
 import io.piecemeal.mcp.protocol.rpc.RpcMessage;
 import io.piecemeal.testkit.Samples;
@@ -31,7 +32,12 @@ final class McpCalls {
 
   McpCalls(Limits limits) {
     this.parts = new TestTools(limits);
-    this.methods = new Methods(parts.tools, parts.resources(), parts.errors, List.of());
+    this.methods =
+        new Methods(
+            parts.tools,
+            parts.resources(),
+            new ToolHandler(parts.errors, Permission::require),
+            List.of());
     this.caller = caller(Samples.ALICE, Scope.OF_FILES);
   }
 

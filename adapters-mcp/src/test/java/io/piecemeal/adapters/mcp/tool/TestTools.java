@@ -26,6 +26,7 @@ import io.piecemeal.application.upload.OpenUploadService;
 import io.piecemeal.application.upload.RewindUploadService;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.http.server.address.TicketUrls;
 import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.http.server.guard.UploadBulkhead;
@@ -115,6 +116,6 @@ public final class TestTools {
 
   /** The same files as resources. */
   public FileResources resources() {
-    return new FileResources(new ListFilesService(rows), read());
+    return new FileResources(new ListFilesService(rows), read(), Permission::require);
   }
 }

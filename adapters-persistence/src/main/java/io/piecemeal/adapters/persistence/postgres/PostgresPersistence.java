@@ -14,6 +14,7 @@ import io.piecemeal.application.port.out.JobLeases;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.port.out.WriterLeases;
 import io.piecemeal.batching.BatchSizes;
@@ -38,6 +39,7 @@ public record PostgresPersistence(
     LedgerMark mark,
     DamageMarks conditions,
     Tickets tickets,
+    OwnerBook owners,
     WriterLeases writerLeases,
     JobLeases jobLeases,
     LedgerProbe probe,
@@ -77,6 +79,7 @@ public record PostgresPersistence(
         new PostgresLedgerMark(database),
         new PostgresDamageMarks(database),
         new PostgresTickets(database),
+        new PostgresOwnerBook(database),
         new PostgresWriterLeases(database),
         new PostgresJobLeases(database),
         new PostgresLedgerProbe(database),

@@ -9,6 +9,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
+import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.testkit.LedgerFixture;
 
@@ -65,5 +66,10 @@ interface PostgresPorts extends LedgerFixture {
   @Override
   default Tickets tickets() {
     return persistence().tickets();
+  }
+
+  @Override
+  default OwnerBook owners() {
+    return persistence().owners();
   }
 }

@@ -73,7 +73,7 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
   PostgresUnderTest emptied() {
     execute(
         "TRUNCATE file, chunk, api_key, quota_lock, stored_bytes, first_answer, high_water,"
-            + " writer_lease, job_lease");
+            + " writer_lease, job_lease, owner_quota");
     return this;
   }
 

@@ -21,6 +21,12 @@ public interface WatchHighWater {
   /** Advances both marks if they agree. */
   Marks advance();
 
+  /**
+   * Lifts the mark beside the objects far above the ledger's: no node removes bytes any more, as if
+   * the ledger were older than they are, until {@link #release}. Changes nothing where that is so.
+   */
+  Marks hold();
+
   /** Makes the marks agree: what the ledger does not know may be collected from then on. */
   Marks release();
 

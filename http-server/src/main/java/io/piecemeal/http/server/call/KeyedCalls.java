@@ -1,9 +1,9 @@
 package io.piecemeal.http.server.call;
 
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.guard.OwnerRates;
@@ -14,6 +14,7 @@ import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.problem.SignOn;
 import io.piecemeal.http.server.request.JsonHead;
+import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -32,6 +33,7 @@ import org.slf4j.MDC;
 public final class KeyedCalls {
 
   private final PresentedKeys keys;
+  private final Authorize authorize;
   private final OwnerRates rates;
   private final DirectAnswers answers;
   private final DirectTimes times;
@@ -41,6 +43,7 @@ public final class KeyedCalls {
 
   KeyedCalls(
       PresentedKeys keys,
+      Authorize authorize,
       OwnerRates rates,
       DirectAnswers answers,
       DirectTimes times,
@@ -48,6 +51,7 @@ public final class KeyedCalls {
       RoutedPaths paths,
       SignOn signOn) {
     this.keys = keys;
+    this.authorize = authorize;
     this.rates = rates;
     this.answers = answers;
     this.times = times;
@@ -74,7 +78,9 @@ public final class KeyedCalls {
       SocketAddress from,
       Function<Throwable, Problem> problems,
       Work work) {
-    try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, head.requestId())) {
+    try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, head.requestId());
+        MDC.MDCCloseable _ = MDC.putCloseable(LoggedCall.FROM, LoggedCall.address(from));
+        MDC.MDCCloseable _ = MDC.putCloseable(LoggedCall.CREDENTIAL, "none")) {
       long start = System.nanoTime();
       String failure = DirectTimes.NO_FAILURE;
       Map<String, String> rateFields = Map.of();
@@ -82,11 +88,12 @@ public final class KeyedCalls {
       try {
         Optional<Caller> caller = head.token().flatMap(token -> keys.caller(token, from));
         if (caller.isPresent()) {
+          MDC.put(LoggedCall.CREDENTIAL, caller.get().credential().toString());
           OwnerRates.Rate rate = rates.take(caller.get().owner());
           rateFields = rate.headers();
           rate.requireLeft();
           NeededScopes.of(route.method().name(), route.path())
-              .ifPresent(scope -> Permission.require(caller.get(), scope));
+              .ifPresent(scope -> authorize.require(caller.get(), scope));
         } else if (head.isNegotiated()) {
           throw new RequestRejected(signOn.unauthenticated(head.authorization(), route.path()));
         }

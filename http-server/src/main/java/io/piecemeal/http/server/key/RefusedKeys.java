@@ -4,8 +4,8 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piecemeal.domain.access.ApiToken;
 import io.piecemeal.domain.access.RareLines;
+import io.piecemeal.http.server.trace.LoggedCall;
 import jakarta.inject.Singleton;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.OptionalLong;
@@ -41,7 +41,7 @@ final class RefusedKeys {
    */
   void add(String token, @Nullable SocketAddress from) {
     refused.increment();
-    String address = address(from);
+    String address = LoggedCall.address(from);
     OptionalLong leftOut = lines.admit(address, System.nanoTime());
     if (leftOut.isPresent()) {
       LOG.warn(
@@ -50,11 +50,5 @@ final class RefusedKeys {
           address,
           leftOut.getAsLong());
     }
-  }
-
-  private static String address(@Nullable SocketAddress from) {
-    return from instanceof InetSocketAddress internet && internet.getAddress() != null
-        ? internet.getAddress().getHostAddress()
-        : "an unknown address";
   }
 }

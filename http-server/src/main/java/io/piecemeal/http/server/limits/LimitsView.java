@@ -3,8 +3,10 @@ package io.piecemeal.http.server.limits;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
+import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.http.server.guard.RequestGuards;
 import java.util.OptionalInt;
@@ -32,8 +34,10 @@ public record LimitsView(
   /** The most entries of a page of any listing. */
   public static final int MAX_PAGE_ENTRIES = 1000;
 
-  /** The limits as callers see them. */
-  public static LimitsView of(Limits limits, Retention retention, RequestGuards guards) {
+  /** The limits as this caller sees them. */
+  public static LimitsView of(
+      Owner owner, Limits limits, Retention retention, RequestGuards guards) {
+    Quota quota = limits.quotas().of(owner);
     return new LimitsView(
         limits.chunk().value(),
         limits.chunk().value(),
@@ -46,8 +50,8 @@ public record LimitsView(
         guards.minBodyRate().value(),
         guards.bodyIdle().toSeconds(),
         orNull(guards.requestsPerMinute()),
-        limits.quota().bytes().map(ByteCount::value).orElse(null),
-        orNull(limits.quota().openSessions()));
+        quota.bytes().map(ByteCount::value).orElse(null),
+        orNull(quota.openSessions()));
   }
 
   private static @Nullable Integer orNull(OptionalInt number) {

@@ -56,7 +56,13 @@ public final class RequestIds {
 
   @RequestFilter
   void give(HttpRequest<?> request, MutablePropagatedContext context) {
-    context.add(new MdcPropagationContext(Map.of(LOGGED, of(request))));
+    context.add(
+        new MdcPropagationContext(
+            Map.of(
+                LOGGED,
+                of(request),
+                LoggedCall.FROM,
+                LoggedCall.address(request.getRemoteAddress()))));
   }
 
   @ResponseFilter

@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.wire;
+package io.piecemeal.http.server.json;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;

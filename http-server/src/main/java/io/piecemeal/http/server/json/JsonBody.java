@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.wire;
+package io.piecemeal.http.server.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;

@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.wire;
+package io.piecemeal.http.server.json;
 
 import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.storage.ByteCount;

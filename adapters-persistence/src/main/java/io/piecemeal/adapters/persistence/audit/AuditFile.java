@@ -1,0 +1,110 @@
+package io.piecemeal.adapters.persistence.audit;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+
+/**
+ * Appends lines to a file that other processes append to as well, each under a lock of the file
+ * beside it. A file that is full is renamed to end with the number of its last line. Not safe for
+ * use by several threads.
+ */
+final class AuditFile {
+
+  private final Path path;
+  private final long full;
+  private ChainEnd known = ChainEnd.START;
+  private long knownSize;
+  private Object knownFile = "";
+
+  /**
+   * @param full bytes at which a new file is begun
+   */
+  AuditFile(Path path, long full) {
+    this.path = path;
+    this.full = full;
+  }
+
+  /** Appends all of them or, if it throws, none. */
+  void append(Collection<String> bodies) throws IOException {
+    Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
+    try (FileChannel lockFile =
+            FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock _ = lockFile.lock()) {
+      try (FileChannel file =
+          FileChannel.open(
+              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+        append(bodies, file);
+      }
+      if (knownSize >= full) {
+        Files.move(path, path.resolveSibling(path.getFileName() + "." + known.sequence()));
+      }
+    }
+  }
+
+  private void append(Collection<String> bodies, FileChannel file) throws IOException {
+    long size = file.size();
+    Object key = String.valueOf(Files.readAttributes(path, "fileKey").get("fileKey"));
+    ChainEnd end = size == knownSize && key.equals(knownFile) ? known : end(file, size);
+    StringBuilder text = new StringBuilder(isTorn(file, size) ? "\n" : "");
+    for (String body : bodies) {
+      String line = end.next(body);
+      end = end.behind(line);
+      text.append(line).append('\n');
+    }
+    ByteBuffer bytes = StandardCharsets.ISO_8859_1.encode(text.toString());
+    try {
+      long at = size;
+      while (bytes.hasRemaining()) {
+        at += file.write(bytes, at);
+      }
+      known = end;
+      knownSize = at;
+      knownFile = key;
+    } catch (IOException e) {
+      // What was written of them would stand there twice.
+      file.truncate(size);
+      throw e;
+    }
+  }
+
+  /** Behind an empty file, the chain goes on from the last one that was filled. */
+  private ChainEnd end(FileChannel file, long size) throws IOException {
+    return size == 0 ? filled() : ChainEnd.of(file);
+  }
+
+  private ChainEnd filled() throws IOException {
+    Path last = null;
+    long highest = 0;
+    try (var files =
+        Files.newDirectoryStream(
+            path.toAbsolutePath().getParent(), path.getFileName() + ".[0-9]*")) {
+      for (Path candidate : files) {
+        String name = candidate.getFileName().toString();
+        String number = name.substring(name.lastIndexOf('.') + 1);
+        if (number.matches("[0-9]{1,18}") && Long.parseLong(number) > highest) {
+          highest = Long.parseLong(number);
+          last = candidate;
+        }
+      }
+    }
+    if (last == null) {
+      return ChainEnd.START;
+    }
+    try (FileChannel file = FileChannel.open(last, StandardOpenOption.READ)) {
+      return ChainEnd.of(file);
+    }
+  }
+
+  /** Whether a line was begun and not ended, as after a loss of power. */
+  private static boolean isTorn(FileChannel file, long size) throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    return size > 0 && file.read(last, size - 1) == 1 && last.get(0) != '\n';
+  }
+}

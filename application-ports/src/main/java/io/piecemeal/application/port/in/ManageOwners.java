@@ -1,0 +1,42 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Quota;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Shows what owners have, and says what each may have. An owner is whoever has a file, or a quota
+ * of its own. All methods throw {@link StorageFailure.Unavailable}.
+ */
+public interface ManageOwners {
+  /** All owners in the order of their names, without what would have to be counted. */
+  List<OwnerStanding> list();
+
+  /** What one owner has; nothing, under the quota of all, if it is not known. */
+  OwnerDetail find(Owner owner);
+
+  /**
+   * Gives an owner a quota in the place of that which the settings give to all. Other nodes know of
+   * it within 10 seconds.
+   */
+  void setQuota(Owner owner, Quota quota);
+
+  /** Gives an owner the quota of the settings again. Changes nothing where it has that. */
+  void resetQuota(Owner owner);
+
+  /**
+   * @param bytes that are charged to it
+   * @param own the quota that it has in the place of that of all
+   */
+  record OwnerStanding(Owner owner, ByteCount bytes, Optional<Quota> own) {}
+
+  /**
+   * @param files in reach, complete or not
+   * @param openSessions those that still take chunks
+   * @param quota that holds for it
+   */
+  record OwnerDetail(OwnerStanding standing, long files, long openSessions, Quota quota) {}
+}

@@ -1,0 +1,144 @@
+package io.piecemeal.application.audit;
+
+import static io.piecemeal.application.port.out.AuditEvent.DONE;
+
+import io.piecemeal.application.audit.Recorder.Asked;
+import io.piecemeal.application.object.Digests;
+import io.piecemeal.application.port.in.Authenticate;
+import io.piecemeal.application.port.in.Authorize;
+import io.piecemeal.application.port.in.FindTicket.FoundTicket;
+import io.piecemeal.application.port.in.IssueTicket;
+import io.piecemeal.application.port.in.RedeemTicket;
+import io.piecemeal.application.port.in.RevokeTicket;
+import io.piecemeal.application.port.out.AuditEvent;
+import io.piecemeal.application.port.out.AuditEvent.Action;
+import io.piecemeal.application.port.out.AuditTrail;
+import io.piecemeal.domain.access.ApiToken;
+import io.piecemeal.domain.access.Caller;
+import io.piecemeal.domain.access.RareLines;
+import io.piecemeal.domain.access.TicketToken;
+import io.piecemeal.domain.refusal.Code;
+import io.piecemeal.domain.refusal.Explanation;
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.Ticket;
+import io.piecemeal.domain.upload.UploadRejected;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/** Records keys that are refused, what is refused to good ones, and what is done with tickets. */
+public final class AuditedAccess {
+
+  /** Digits of the hash of a ticket, which has no other name that may be shown. */
+  private static final int TICKET_NAME = 12;
+
+  private static final Duration ONE_LINE_IN = Duration.ofSeconds(1);
+  private static final int KINDS = 100;
+
+  private final Recorder recorder;
+  private final LongSupplier nanoTime;
+  private final RareLines refusedKeys = new RareLines(ONE_LINE_IN, KINDS);
+
+  /**
+   * @param nanoTime a clock that only goes forward
+   */
+  public AuditedAccess(AuditTrail trail, LongSupplier nanoTime) {
+    this.recorder = new Recorder(trail);
+    this.nanoTime = nanoTime;
+  }
+
+  /** Records a refused key once a second: who has none can present as many as it likes. */
+  public Authenticate authenticate(Authenticate inner) {
+    return token -> {
+      Optional<Caller> caller = inner.authenticate(token);
+      if (caller.isEmpty()) {
+        String shown = ApiToken.parse(token).map(known -> known.id().value()).orElse("unknown");
+        if (refusedKeys.admit(shown, nanoTime.getAsLong()).isPresent()) {
+          recorder.record(
+              new AuditEvent(
+                  Action.KEY_PRESENTED,
+                  Optional.empty(),
+                  Optional.empty(),
+                  Optional.of(shown),
+                  "unauthenticated"));
+        }
+      }
+      return caller;
+    };
+  }
+
+  public Authorize authorize(Authorize inner) {
+    return (caller, scope) ->
+        recorder.look(
+            new Asked(Action.REQUEST_MADE, caller.owner(), Optional.empty()),
+            () -> inner.require(caller, scope));
+  }
+
+  public IssueTicket issue(IssueTicket inner) {
+    return (owner, file, completion) -> {
+      Asked asked = new Asked(Action.TICKET_ISSUED, owner, Optional.of(file));
+      return recorder.change(
+          asked,
+          () -> inner.issue(owner, file, completion),
+          issued ->
+              recorder.record(
+                  new AuditEvent(
+                      Action.TICKET_ISSUED,
+                      Optional.of(owner),
+                      Optional.of(file),
+                      Optional.of(name(issued.token())),
+                      DONE)));
+    };
+  }
+
+  public RevokeTicket revoke(RevokeTicket inner) {
+    return (owner, file) ->
+        recorder.change(
+            new Asked(Action.TICKET_REVOKED, owner, Optional.of(file)),
+            () -> {
+              inner.revoke(owner, file);
+              return file;
+            });
+  }
+
+  /** Records the request that uses a ticket up, and those that are refused. */
+  public RedeemTicket redeem(RedeemTicket inner) {
+    return command -> {
+      recorder.requireWorking();
+      try {
+        FoundTicket found = inner.redeem(command);
+        if (found.ticket().state() == Ticket.State.USED) {
+          record(Action.TICKET_USED, command.token(), found);
+        }
+        if (found.file() instanceof CompleteFile) {
+          record(Action.FILE_COMPLETED, command.token(), found);
+        }
+        return found;
+      } catch (UploadRejected e) {
+        Code code = Explanation.of(e.refusal()).code();
+        recorder.record(
+            new AuditEvent(
+                Action.TICKET_USED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(name(command.token())),
+                Recorder.word(code)));
+        throw e;
+      }
+    };
+  }
+
+  private void record(Action action, TicketToken token, FoundTicket found) {
+    recorder.record(
+        new AuditEvent(
+            action,
+            Optional.of(found.file().owner()),
+            Optional.of(found.file().id()),
+            Optional.of(name(token)),
+            DONE));
+  }
+
+  private static String name(TicketToken token) {
+    return Digests.sha256(token.reveal()).hex().substring(0, TICKET_NAME);
+  }
+}

@@ -1,0 +1,136 @@
+package io.piecemeal.application.audit;
+
+import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.application.port.in.ManageOwners;
+import io.piecemeal.application.port.in.WatchHighWater;
+import io.piecemeal.application.port.out.AuditEvent;
+import io.piecemeal.application.port.out.AuditEvent.Action;
+import io.piecemeal.application.port.out.AuditTrail;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.KeyTerms;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.Quota;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Records what operators do. */
+public final class AuditedUpkeep {
+
+  private final AuditTrail trail;
+
+  public AuditedUpkeep(AuditTrail trail) {
+    this.trail = trail;
+  }
+
+  private void record(Action action, Optional<Owner> owner, Optional<String> subject) {
+    trail.record(new AuditEvent(action, owner, Optional.empty(), subject, AuditEvent.DONE));
+  }
+
+  /** Of a revoked key, whose it is is not known. */
+  public ManageKeys keys(ManageKeys inner) {
+    return new ManageKeys() {
+      @Override
+      public IssuedKey create(KeyTerms terms) {
+        trail.requireWorking();
+        return recorded(Action.KEY_CREATED, inner.create(terms));
+      }
+
+      @Override
+      public List<ApiKey> list() {
+        return inner.list();
+      }
+
+      @Override
+      public Optional<IssuedKey> rotate(KeyId key, Duration overlap) {
+        trail.requireWorking();
+        return inner.rotate(key, overlap).map(next -> rotated(key, next));
+      }
+
+      private IssuedKey rotated(KeyId key, IssuedKey next) {
+        record(Action.KEY_ROTATED, Optional.of(next.key().owner()), Optional.of(key.value()));
+        return recorded(Action.KEY_CREATED, next);
+      }
+
+      private IssuedKey recorded(Action action, IssuedKey issued) {
+        ApiKey key = issued.key();
+        record(action, Optional.of(key.owner()), Optional.of(key.id().value()));
+        return issued;
+      }
+
+      @Override
+      public Revocation revoke(KeyId key) {
+        trail.requireWorking();
+        Revocation revocation = inner.revoke(key);
+        if (revocation == Revocation.REVOKED) {
+          record(Action.KEY_REVOKED, Optional.empty(), Optional.of(key.value()));
+        }
+        return revocation;
+      }
+    };
+  }
+
+  public ManageOwners owners(ManageOwners inner) {
+    return new ManageOwners() {
+      @Override
+      public List<OwnerStanding> list() {
+        return inner.list();
+      }
+
+      @Override
+      public OwnerDetail find(Owner owner) {
+        return inner.find(owner);
+      }
+
+      @Override
+      public void setQuota(Owner owner, Quota quota) {
+        trail.requireWorking();
+        inner.setQuota(owner, quota);
+        record(Action.QUOTA_SET, Optional.of(owner), Optional.empty());
+      }
+
+      @Override
+      public void resetQuota(Owner owner) {
+        trail.requireWorking();
+        inner.resetQuota(owner);
+        record(Action.QUOTA_RESET, Optional.of(owner), Optional.empty());
+      }
+    };
+  }
+
+  public WatchHighWater highWater(WatchHighWater inner) {
+    return new WatchHighWater() {
+      @Override
+      public Marks compare() {
+        return inner.compare();
+      }
+
+      @Override
+      public Marks beat() {
+        return inner.beat();
+      }
+
+      @Override
+      public Marks advance() {
+        return inner.advance();
+      }
+
+      @Override
+      public Marks hold() {
+        trail.requireWorking();
+        Marks marks = inner.hold();
+        record(Action.COLLECTION_HELD, Optional.empty(), Optional.empty());
+        return marks;
+      }
+
+      @Override
+      public Marks release() {
+        trail.requireWorking();
+        Marks marks = inner.release();
+        record(Action.COLLECTION_RELEASED, Optional.empty(), Optional.empty());
+        return marks;
+      }
+    };
+  }
+}

@@ -1,0 +1,44 @@
+package io.piecemeal.bootstrap.jobs;
+
+import io.micronaut.context.annotation.Requires;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.scheduling.annotation.Scheduled;
+import io.piecemeal.application.access.OwnQuotas;
+import io.piecemeal.domain.storage.StorageFailure;
+import jakarta.inject.Singleton;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads again what each owner may have, as another node may have changed it. */
+@Singleton
+@Requires(property = "piecemeal.quota-interval")
+class QuotaJob {
+
+  private static final Logger LOG = LoggerFactory.getLogger(QuotaJob.class);
+
+  private final OwnQuotas quotas;
+  private final BackgroundWork work;
+
+  QuotaJob(OwnQuotas quotas, BackgroundWork work) {
+    this.quotas = quotas;
+    this.work = work;
+  }
+
+  @Scheduled(
+      fixedDelay = "${piecemeal.quota-interval}",
+      initialDelay = "${piecemeal.quota-interval}")
+  @ExecuteOn(TaskExecutors.BLOCKING)
+  synchronized void run() {
+    work.run(this::refresh);
+  }
+
+  private void refresh() {
+    try {
+      quotas.refresh();
+    } catch (StorageFailure e) {
+      // The heartbeat tells of an outage.
+      LOG.debug("quotas count on as they were read last", e);
+    }
+  }
+}
