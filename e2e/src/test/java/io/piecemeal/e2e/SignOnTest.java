@@ -105,7 +105,10 @@ class SignOnTest {
           .containsEntry("authorization_servers", List.of(issuer.url()))
           .containsEntry("scopes_supported", List.of("read", "write", "delete"));
     }
-    assertThat(anybody.send(anybody.anonymous("/.well-known/oauth-protected-resource/x")).status())
+    assertThat(
+            McpCaller.of(anybody)
+                .send(anybody.anonymous("/.well-known/oauth-protected-resource/x"))
+                .statusCode())
         .isEqualTo(404);
   }
 
