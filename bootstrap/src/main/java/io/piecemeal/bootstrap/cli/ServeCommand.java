@@ -42,7 +42,7 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = options.toSettings(System.getenv());
-    settings.logLevel().apply();
+    settings.log().apply();
     PiecemealService running = PiecemealService.start(settings);
     AtomicInteger status = new AtomicInteger();
     Runtime.getRuntime()

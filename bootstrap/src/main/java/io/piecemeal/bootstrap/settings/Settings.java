@@ -10,6 +10,7 @@ import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.http.server.access.AccessLines;
 import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.http.server.netty.AllowedHosts;
 import io.piecemeal.http.server.netty.AllowedOrigins;
@@ -50,7 +51,7 @@ public record Settings(
     Optional<CompactFilesService.Policy> compacting,
     Upkeep upkeep,
     Optional<Audit> audit,
-    LogLevel logLevel) {
+    Log log) {
 
   /** Four of the largest chunks at a time. */
   private static final long LEAST_TRANSFER = 32L << 20;
@@ -61,6 +62,20 @@ public record Settings(
    */
   public static ByteCount transferMemory() {
     return new ByteCount(Math.max(Runtime.getRuntime().maxMemory() / 4, LEAST_TRANSFER));
+  }
+
+  /**
+   * What is logged, and how.
+   *
+   * @param collector where traces go; empty if there are none
+   */
+  public record Log(LogLevel level, LogFormat format, AccessLines access, Optional<URI> collector) {
+
+    /** Without effect after the first logger was made, so this comes before anything is started. */
+    public void apply() {
+      level.apply();
+      format.apply();
+    }
   }
 
   /**

@@ -109,14 +109,7 @@ public final class SettingsOptions {
               + " (PIECEMEAL_DRAIN_TIMEOUT, default 30s)")
   private Duration drainTimeout = Duration.ofSeconds(30);
 
-  @Option(
-      names = "--log-level",
-      paramLabel = "LEVEL",
-      defaultValue = "INFO",
-      description =
-          "How much is logged, to standard error: ${COMPLETION-CANDIDATES} (PIECEMEAL_LOG_LEVEL,"
-              + " default INFO)")
-  private LogLevel logLevel = LogLevel.INFO;
+  @Mixin private final LogOptions log = new LogOptions();
 
   /**
    * The settings that these arguments and this environment make.
@@ -177,7 +170,7 @@ public final class SettingsOptions {
         upkeep.compacting(),
         upkeep.upkeep(),
         audit.audit(),
-        logLevel);
+        log.log());
   }
 
   private Settings.Server server() {

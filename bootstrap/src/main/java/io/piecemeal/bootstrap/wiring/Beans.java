@@ -31,6 +31,7 @@ final class Beans {
     if (!collecting.isZero()) {
       properties.put("piecemeal.collect-interval", collecting);
     }
+    settings.log().collector().ifPresent(url -> properties.put("piecemeal.otlp-endpoint", url));
     if (settings.bucket().isPresent()) {
       properties.put("piecemeal.names-interval", "1s");
     }
@@ -62,6 +63,7 @@ final class Beans {
             settings,
             settings.server().allowedHosts(),
             settings.server().pages(),
-            settings.connections());
+            settings.connections(),
+            settings.log().access());
   }
 }

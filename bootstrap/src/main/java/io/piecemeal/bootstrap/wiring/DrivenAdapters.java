@@ -31,6 +31,7 @@ import io.piecemeal.bootstrap.jobs.Ballast;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.sight.AppendStages;
 import io.piecemeal.bootstrap.sight.TicketCounts;
+import io.piecemeal.bootstrap.sight.Tracing;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
@@ -42,23 +43,23 @@ import java.security.SecureRandom;
 final class DrivenAdapters {
 
   @Singleton
-  FileLedger fileLedger(PostgresPersistence persistence, AppendStages stages) {
-    return stages.watch(persistence.files());
+  FileLedger fileLedger(PostgresPersistence persistence, AppendStages stages, Tracing tracing) {
+    return tracing.database(FileLedger.class, stages.watch(persistence.files()));
   }
 
   @Singleton
-  FileCatalog fileCatalog(PostgresPersistence persistence) {
-    return persistence.catalog();
+  FileCatalog fileCatalog(PostgresPersistence persistence, Tracing tracing) {
+    return tracing.database(FileCatalog.class, persistence.catalog());
   }
 
   @Singleton
-  InlineObjects inlineObjects(PostgresPersistence persistence) {
-    return persistence.inline();
+  InlineObjects inlineObjects(PostgresPersistence persistence, Tracing tracing) {
+    return tracing.database(InlineObjects.class, persistence.inline());
   }
 
   @Singleton
-  CommitResolver commitResolver(PostgresPersistence persistence) {
-    return persistence.resolver();
+  CommitResolver commitResolver(PostgresPersistence persistence, Tracing tracing) {
+    return tracing.database(CommitResolver.class, persistence.resolver());
   }
 
   @Singleton
@@ -87,8 +88,8 @@ final class DrivenAdapters {
   }
 
   @Singleton
-  Tickets tickets(PostgresPersistence persistence, TicketCounts counts) {
-    return counts.watch(persistence.tickets());
+  Tickets tickets(PostgresPersistence persistence, TicketCounts counts, Tracing tracing) {
+    return tracing.database(Tickets.class, counts.watch(persistence.tickets()));
   }
 
   @Singleton

@@ -24,7 +24,7 @@ public final class OneShotContext {
     List<String> arguments = new ArrayList<>(store.arguments());
     arguments.addAll(more);
     Settings settings = SettingsOptions.parse(arguments, System.getenv());
-    settings.logLevel().apply();
+    settings.log().apply();
     DataDirectory.prepare(settings);
     try (Database database = Database.shared(settings);
         ApplicationContext context = Beans.context(settings, database).start()) {

@@ -6,6 +6,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.piecemeal.bootstrap.jobs.BackgroundWork;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StartupException;
+import io.piecemeal.bootstrap.sight.Build;
 import io.piecemeal.http.server.health.Readiness;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -48,6 +49,8 @@ public final class PiecemealService implements AutoCloseable {
       try {
         watch.close();
         listen(context, settings.server());
+        LOG.info(
+            "Piecemeal {} runs on Java {} with {}", Build.version(), Runtime.version(), settings);
         return new PiecemealService(settings, database, context);
       } catch (RuntimeException e) {
         context.close();
@@ -82,6 +85,7 @@ public final class PiecemealService implements AutoCloseable {
   /** Turns readiness red, lets accepted requests finish, then stops server and database. */
   @Override
   public void close() {
+    LOG.info("stopping");
     BackgroundWork work = context.getBean(BackgroundWork.class);
     work.stop();
     context.getBean(Readiness.class).startStopping();
@@ -91,6 +95,7 @@ public final class PiecemealService implements AutoCloseable {
     end(work);
     context.close();
     database.close();
+    LOG.info("stopped");
   }
 
   /** Waits for requests alone: background work has its own bound. */

@@ -47,6 +47,7 @@ import io.piecemeal.application.upload.RewindUploadService;
 import io.piecemeal.application.upload.StoreFileService;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.sight.AppendStages;
+import io.piecemeal.bootstrap.sight.Tracing;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.http.server.guard.RequestGuards;
@@ -96,8 +97,9 @@ final class UseCases {
       StoreHealth health,
       CommitResolver resolver,
       CommitFlag commits,
-      AppendStages stages) {
-    return new ObjectIntake(stages.watch(store), health, resolver, commits);
+      AppendStages stages,
+      Tracing tracing) {
+    return new ObjectIntake(tracing.store(stages.watch(store)), health, resolver, commits);
   }
 
   @Singleton

@@ -37,6 +37,7 @@ final class PiecemealHexagon {
               "com.fasterxml.jackson..",
               "com.sun.net.httpserver",
               "org.reactivestreams",
+              "org.slf4j.spi",
               "reactor.core..");
 
   private static final Place HTTP_ADAPTER =
@@ -110,6 +111,10 @@ final class PiecemealHexagon {
       Place.of(Kind.LIBRARY, "io.piecemeal.oidc")
           .using("java.net.http", "org.jose4j..", "org.slf4j");
 
+  /** Nothing of the hexagon knows it but the wiring. */
+  private static final Place TELEMETRY =
+      Place.of(Kind.LIBRARY, "io.piecemeal.telemetry").using("io.opentelemetry..");
+
   private static final Place BOOTSTRAP =
       beans(Kind.BOOTSTRAP, "io.piecemeal.bootstrap")
           .on(BATCHING)
@@ -146,6 +151,7 @@ final class PiecemealHexagon {
             EMBEDDED_POSTGRES,
             MCP_BRIDGE,
             OIDC,
+            TELEMETRY,
             BOOTSTRAP,
             ARCHITECTURE_RULES),
         compiledTests());

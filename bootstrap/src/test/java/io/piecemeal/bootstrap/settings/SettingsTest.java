@@ -121,7 +121,7 @@ class SettingsTest {
   void blankVariableIsNone() {
     Settings settings = of("PIECEMEAL_PORT= PIECEMEAL_LOG_LEVEL= PIECEMEAL_DATABASE_URL=");
     assertThat(settings.server().port()).isEqualTo(8080);
-    assertThat(settings.logLevel()).isEqualTo(LogLevel.INFO);
+    assertThat(settings.log().level()).isEqualTo(LogLevel.INFO);
     assertThat(settings.database()).isEmpty();
   }
 
@@ -130,7 +130,7 @@ class SettingsTest {
     Map<String, String> environment = Map.of("PIECEMEAL_PORT", "1", "PIECEMEAL_LOG_LEVEL", "debug");
     Settings settings = SettingsOptions.parse(List.of("--port=2"), environment);
     assertThat(settings.server().port()).isEqualTo(2);
-    assertThat(settings.logLevel()).isEqualTo(LogLevel.DEBUG);
+    assertThat(settings.log().level()).isEqualTo(LogLevel.DEBUG);
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.http.server.access.AccessLog;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.guard.OwnerRates;
@@ -16,6 +17,9 @@ import io.piecemeal.http.server.problem.SignOn;
 import io.piecemeal.http.server.request.JsonHead;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
+import io.piecemeal.http.server.trace.RequestTraces;
+import io.piecemeal.http.server.trace.RequestTraces.RequestTrace;
+import io.piecemeal.http.server.trace.TraceFields;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.net.SocketAddress;
@@ -23,6 +27,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
 /**
@@ -40,6 +45,8 @@ public final class KeyedCalls {
   private final ByteCount cap;
   private final RoutedPaths paths;
   private final SignOn signOn;
+  private final AccessLog access;
+  private final @Nullable RequestTraces traces;
 
   KeyedCalls(
       PresentedKeys keys,
@@ -49,7 +56,11 @@ public final class KeyedCalls {
       DirectTimes times,
       BodyCaps caps,
       RoutedPaths paths,
-      SignOn signOn) {
+      SignOn signOn,
+      AccessLog access,
+      @Nullable RequestTraces traces) {
+    this.traces = traces;
+    this.access = access;
     this.keys = keys;
     this.authorize = authorize;
     this.rates = rates;
@@ -78,6 +89,28 @@ public final class KeyedCalls {
       SocketAddress from,
       Function<Throwable, Problem> problems,
       Work work) {
+    if (traces == null) {
+      return answerUntraced(route, head, from, problems, work);
+    }
+    RequestTrace trace =
+        traces.begin(
+            route.method().name(),
+            route.path(),
+            TraceFields.of(name -> head.field(name).orElse(null)));
+    try (MDC.MDCCloseable _ = MDC.putCloseable(TraceFields.LOGGED, trace.id());
+        RequestTraces.Place _ = trace.enter()) {
+      FullHttpResponse response = answerUntraced(route, head, from, problems, work);
+      trace.end(response.status().code());
+      return response;
+    }
+  }
+
+  private FullHttpResponse answerUntraced(
+      RouteName route,
+      JsonHead head,
+      SocketAddress from,
+      Function<Throwable, Problem> problems,
+      Work work) {
     try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, head.requestId());
         MDC.MDCCloseable _ = MDC.putCloseable(LoggedCall.FROM, LoggedCall.address(from));
         MDC.MDCCloseable _ = MDC.putCloseable(LoggedCall.CREDENTIAL, "none")) {
@@ -85,20 +118,22 @@ public final class KeyedCalls {
       String failure = DirectTimes.NO_FAILURE;
       Map<String, String> rateFields = Map.of();
       FullHttpResponse response;
+      Optional<Caller> caller = Optional.empty();
       try {
-        Optional<Caller> caller = head.token().flatMap(token -> keys.caller(token, from));
-        if (caller.isPresent()) {
-          MDC.put(LoggedCall.CREDENTIAL, caller.get().credential().toString());
-          OwnerRates.Rate rate = rates.take(caller.get().owner());
+        Optional<Caller> presented = head.token().flatMap(token -> keys.caller(token, from));
+        caller = presented;
+        if (presented.isPresent()) {
+          MDC.put(LoggedCall.CREDENTIAL, presented.get().credential().toString());
+          OwnerRates.Rate rate = rates.take(presented.get().owner());
           rateFields = rate.headers();
           rate.requireLeft();
           NeededScopes.of(route.method().name(), route.path())
-              .ifPresent(scope -> authorize.require(caller.get(), scope));
+              .ifPresent(scope -> authorize.require(presented.get(), scope));
         } else if (head.isNegotiated()) {
           throw new RequestRejected(signOn.unauthenticated(head.authorization(), route.path()));
         }
         head.requireForm(cap, paths.forms());
-        response = work.answer(caller.orElseThrow());
+        response = work.answer(presented.orElseThrow());
       } catch (Throwable e) {
         // Errors too: whatever it was, the connection waits for an answer.
         failure = e.getClass().getSimpleName();
@@ -109,9 +144,14 @@ public final class KeyedCalls {
         response = answers.refused(route.method(), head.requestId(), problem);
       }
       rateFields.forEach(response.headers()::set);
+      noteCaller(caller, response);
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       times.record(route, response.status().code(), failure, time);
       return response;
     }
+  }
+
+  private void noteCaller(Optional<Caller> caller, FullHttpResponse response) {
+    caller.ifPresent(known -> access.note(known, response));
   }
 }

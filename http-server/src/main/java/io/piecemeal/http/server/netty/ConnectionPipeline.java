@@ -8,6 +8,7 @@ import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelPipeline;
+import io.piecemeal.http.server.access.AccessLog;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.direct.DirectHandlers;
@@ -31,6 +32,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final Connections connections;
   private final CorsRule cors;
   private final RoutedPaths paths;
+  private final AccessLog access;
 
   ConnectionPipeline(
       NettyHttpServerConfiguration configuration,
@@ -41,7 +43,9 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
       ReceivingBudget budget,
       Connections connections,
       CorsRule cors,
-      RoutedPaths paths) {
+      RoutedPaths paths,
+      AccessLog access) {
+    this.access = access;
     this.paths = paths;
     this.configuration = configuration;
     this.checks = checks;
@@ -68,6 +72,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         codec);
     String framework = ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
+    pipeline.addBefore(framework, "access-log", access.newHandler());
     pipeline.addBefore(
         framework, "one-request-at-a-time", new PipelineSerializer(connection, codec));
     pipeline.addBefore(framework, "no-leftovers", new LingeringClose(connection));

@@ -1,0 +1,128 @@
+package io.piecemeal.http.server.access;
+
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpStatusClass;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.piecemeal.http.server.trace.RequestIds;
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
+
+/** Follows the requests of one connection, which come one after the other. */
+final class AccessHandler extends ChannelDuplexHandler {
+
+  private static final Logger LOG = LoggerFactory.getLogger("io.piecemeal.access");
+
+  private @Nullable Exchange exchange;
+
+  /** A request and what is known of its answer. */
+  private static final class Exchange {
+    private final String method;
+    private final String route;
+    private final long start = System.nanoTime();
+    private long received;
+    private long sent;
+    private int status;
+    private @Nullable String owner;
+    private @Nullable String key;
+    private @Nullable String requestId;
+
+    Exchange(HttpRequest request) {
+      method = Routes.method(request.method().name());
+      route = Routes.of(request.uri());
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest request) {
+      exchange = new Exchange(request);
+    }
+    Exchange current = exchange;
+    if (current != null && message instanceof HttpContent content) {
+      current.received += content.content().readableBytes();
+    }
+    context.fireChannelRead(message);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise)
+      throws Exception {
+    Exchange current = exchange;
+    if (message instanceof HttpResponse response) {
+      String owner = response.headers().get(AccessLog.OWNER);
+      String key = response.headers().get(AccessLog.KEY);
+      response.headers().remove(AccessLog.OWNER).remove(AccessLog.KEY);
+      if (current != null && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+        current.owner = owner;
+        current.key = key;
+        current.status = response.status().code();
+        current.requestId = response.headers().get(RequestIds.HEADER);
+      }
+    }
+    if (current != null && message instanceof HttpContent content) {
+      current.sent += content.content().readableBytes();
+    }
+    if (current != null && message instanceof LastHttpContent && current.status > 0) {
+      exchange = null;
+      super.write(context, message, promise.unvoid().addListener(_ -> log(context, current)));
+    } else {
+      super.write(context, message, promise);
+    }
+  }
+
+  /** An answer that broke off. */
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    Exchange current = exchange;
+    if (current != null) {
+      exchange = null;
+      log(context, current);
+    }
+    context.fireChannelInactive();
+  }
+
+  private static void log(ChannelHandlerContext context, Exchange exchange) {
+    long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - exchange.start);
+    String id = exchange.requestId;
+    String from = address(context.channel().remoteAddress());
+    try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, id == null ? "" : id)) {
+      LOG.atInfo()
+          .addKeyValue("method", exchange.method)
+          .addKeyValue("route", exchange.route)
+          .addKeyValue("status", exchange.status)
+          .addKeyValue("received_bytes", exchange.received)
+          .addKeyValue("sent_bytes", exchange.sent)
+          .addKeyValue("micros", micros)
+          .addKeyValue("owner", exchange.owner == null ? "-" : exchange.owner)
+          .addKeyValue("key", exchange.key == null ? "-" : exchange.key)
+          .addKeyValue("from", from)
+          .log(
+              "{} {} {}, {} bytes received, {} sent, {} us, owner {}, key {}, from {}",
+              exchange.method,
+              exchange.route,
+              exchange.status == 0 ? "broken off" : exchange.status,
+              exchange.received,
+              exchange.sent,
+              micros,
+              exchange.owner == null ? "-" : exchange.owner,
+              exchange.key == null ? "-" : exchange.key,
+              from);
+    }
+  }
+
+  private static String address(SocketAddress peer) {
+    return peer instanceof InetSocketAddress internet && internet.getAddress() != null
+        ? internet.getAddress().getHostAddress()
+        : "-";
+  }
+}

@@ -1,0 +1,67 @@
+package io.piecemeal.http.server.access;
+
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+import io.micronaut.security.authentication.Authentication;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http.HttpResponse;
+import io.piecemeal.domain.access.Caller;
+import io.piecemeal.http.server.key.KnownCallers;
+
+/**
+ * Writes a line for each request, if it is to. Who sent it is known only where its key is looked
+ * up; from there it goes along with the answer, in a field that no caller sees.
+ */
+@ServerFilter("/**")
+public final class AccessLog {
+
+  /** Taken away from each answer before it is sent; an answer never gets it where no line is. */
+  static final String OWNER = "x-piecemeal-access-owner";
+
+  /** The same for the id of the key. */
+  static final String KEY = "x-piecemeal-access-key";
+
+  private final AccessLines lines;
+
+  AccessLog(AccessLines lines) {
+    this.lines = lines;
+  }
+
+  /** For the place in a connection's pipeline that sees every request and every answer. */
+  public ChannelHandler newHandler() {
+    return switch (lines) {
+      case WRITTEN -> new AccessHandler();
+      case LEFT_OUT -> new ChannelInboundHandlerAdapter();
+    };
+  }
+
+  /** Says whose request this is the answer to. */
+  public void note(Caller caller, HttpResponse response) {
+    switch (lines) {
+      case WRITTEN -> {
+        response.headers().set(OWNER, caller.owner().value());
+        response.headers().set(KEY, caller.credential().toString());
+      }
+      case LEFT_OUT -> {}
+    }
+  }
+
+  @ResponseFilter
+  void note(HttpRequest<?> request, MutableHttpResponse<?> response) {
+    switch (lines) {
+      case WRITTEN ->
+          request
+              .getUserPrincipal(Authentication.class)
+              .map(KnownCallers::of)
+              .ifPresent(
+                  caller ->
+                      response
+                          .header(OWNER, caller.owner().value())
+                          .header(KEY, caller.credential().toString()));
+      case LEFT_OUT -> {}
+    }
+  }
+}
