@@ -109,7 +109,7 @@ record BridgeTarget(URI url, String key) {
     own.remove(SettingsOptions.API_KEYS_FILE);
     own.put(SettingsOptions.API_KEYS, OWNER + "=" + key);
     List<String> arguments = new ArrayList<>(store.arguments());
-    arguments.addAll(List.of("--host=127.0.0.1", "--port=0"));
+    arguments.addAll(List.of("--host=127.0.0.1", "--port=0", "--tls-cert=", "--tls-key="));
     Settings settings = SettingsOptions.parse(arguments, own);
     settings.log().apply();
     requireUnused(settings);

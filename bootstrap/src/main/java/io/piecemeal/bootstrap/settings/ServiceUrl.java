@@ -14,12 +14,12 @@ public final class ServiceUrl {
    * @param port the port that is really listened on
    */
   public static URI of(Settings.Server server, int port) {
-    return server.publicUrl().orElseGet(() -> URI.create(own(server.host(), port)));
+    return server.publicUrl().orElseGet(() -> URI.create(own(server, port)));
   }
 
-  private static String own(String host, int port) {
-    boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
-    return at(everywhere ? "127.0.0.1" : host, port);
+  private static String own(Settings.Server server, int port) {
+    boolean everywhere = server.host().equals("0.0.0.0") || server.host().equals("::");
+    return at(server, everywhere ? "127.0.0.1" : server.host(), port);
   }
 
   /**
@@ -28,11 +28,15 @@ public final class ServiceUrl {
    * @param port the port that is really listened on
    */
   public static String listening(Settings.Server server, int port) {
-    return at(server.host(), port);
+    return at(server, server.host(), port);
   }
 
-  private static String at(String host, int port) {
-    return "http://%s:%d".formatted(host.contains(":") ? "[" + host + "]" : host, port);
+  private static String at(Settings.Server server, String host, int port) {
+    return "%s://%s:%d"
+        .formatted(
+            server.tls().isPresent() ? "https" : "http",
+            host.contains(":") ? "[" + host + "]" : host,
+            port);
   }
 
   /**

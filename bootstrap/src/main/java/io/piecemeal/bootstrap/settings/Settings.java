@@ -16,6 +16,7 @@ import io.piecemeal.http.server.netty.AllowedHosts;
 import io.piecemeal.http.server.netty.AllowedOrigins;
 import io.piecemeal.http.server.netty.ConnectionLimits;
 import io.piecemeal.http.server.netty.PageOrigins;
+import io.piecemeal.http.server.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -91,6 +92,7 @@ public record Settings(
    * Where and how requests are taken.
    *
    * @param port 0 lets the system choose
+   * @param tls empty for plain HTTP
    * @param publicUrl where callers reach the service, if not at its own address
    * @param allowedHosts the names under which the service is reached
    * @param allowedOrigins origins of other pages that may call, and read the answers
@@ -101,6 +103,7 @@ public record Settings(
   public record Server(
       String host,
       int port,
+      Optional<TlsFiles> tls,
       Optional<URI> publicUrl,
       AllowedHosts allowedHosts,
       AllowedOrigins allowedOrigins,

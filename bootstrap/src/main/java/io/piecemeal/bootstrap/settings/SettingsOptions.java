@@ -68,6 +68,8 @@ public final class SettingsOptions {
               + " (PIECEMEAL_ALLOWED_ORIGINS, default none)")
   private Set<String> allowedOrigins = Set.of();
 
+  @Mixin private final ListenOptions listening = new ListenOptions();
+
   @Mixin private final StoreOptions store = new StoreOptions();
 
   @Mixin private final OidcOptions oidc = new OidcOptions();
@@ -177,6 +179,7 @@ public final class SettingsOptions {
     return new Settings.Server(
         host,
         port,
+        listening.tls(),
         Setting.read("--public-url", publicUrl, ServiceUrl::parse),
         Setting.read("--allowed-hosts", stripped(allowedHosts), AllowedHosts::new),
         Setting.read("--allowed-origins", stripped(allowedOrigins), AllowedOrigins::new),

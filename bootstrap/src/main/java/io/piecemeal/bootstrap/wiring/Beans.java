@@ -5,6 +5,7 @@ import io.micronaut.context.ApplicationContextBuilder;
 import io.piecemeal.adapters.http.HttpApi;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.http.server.caps.BodyCaps;
+import io.piecemeal.http.server.tls.TlsServer;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
@@ -45,6 +46,9 @@ final class Beans {
     Map<String, Object> properties = new HashMap<>(database.properties());
     properties.put("micronaut.server.host", settings.server().host());
     properties.put("micronaut.server.port", settings.server().port());
+    if (settings.server().tls().isPresent()) {
+      properties.putAll(TlsServer.properties(settings.server().port()));
+    }
     BodyCaps caps = new BodyCaps(settings.limits(), HttpApi.PATHS);
     properties.put("micronaut.server.max-request-size", caps.largest().value());
     return properties;
@@ -52,18 +56,21 @@ final class Beans {
 
   private static ApplicationContextBuilder context(
       Settings settings, Map<String, Object> properties) {
-    return ApplicationContext.builder()
-        .banner(false)
-        // The settings are ours to read; a variable named like one of the framework's changes
-        // nothing.
-        .environmentPropertySource(false)
-        .deduceEnvironment(false)
-        .properties(properties)
-        .singletons(
-            settings,
-            settings.server().allowedHosts(),
-            settings.server().pages(),
-            settings.connections(),
-            settings.log().access());
+    ApplicationContextBuilder builder =
+        ApplicationContext.builder()
+            .banner(false)
+            // The settings are ours to read; a variable named like one of the framework's changes
+            // nothing.
+            .environmentPropertySource(false)
+            .deduceEnvironment(false)
+            .properties(properties)
+            .singletons(
+                settings,
+                settings.server().allowedHosts(),
+                settings.server().pages(),
+                settings.connections(),
+                settings.log().access());
+    settings.server().tls().ifPresent(builder::singletons);
+    return builder;
   }
 }

@@ -5,9 +5,11 @@ import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.http.server.netty.CorsRule;
 import io.piecemeal.http.server.netty.RequestChecks;
 import io.piecemeal.http.server.starting.StartingServer;
+import io.piecemeal.http.server.tls.TlsPair;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,16 +25,18 @@ final class StartupWatch implements AutoCloseable {
   private static final Duration QUICK = Duration.ofSeconds(1);
 
   private final Settings.Server server;
+  private final Optional<TlsPair> tls;
   private boolean over;
   private @Nullable StartingServer starting;
 
-  private StartupWatch(Settings.Server server) {
+  private StartupWatch(Settings.Server server, Optional<TlsPair> tls) {
     this.server = server;
+    this.tls = tls;
   }
 
   /** Watches until it is closed, which has to be before the service itself listens. */
-  static StartupWatch begin(Settings.Server server) {
-    StartupWatch watch = new StartupWatch(server);
+  static StartupWatch begin(Settings.Server server, Optional<TlsPair> tls) {
+    StartupWatch watch = new StartupWatch(server, tls);
     Thread.ofVirtual().name("startup-watch").start(watch::watch);
     return watch;
   }
@@ -65,6 +69,7 @@ final class StartupWatch implements AutoCloseable {
       starting =
           StartingServer.listen(
               new InetSocketAddress(server.host(), server.port()),
+              tls,
               new RequestChecks(server.allowedHosts(), server.pages(), HttpApi.PATHS),
               new CorsRule(server.pages()));
       LOG.info(

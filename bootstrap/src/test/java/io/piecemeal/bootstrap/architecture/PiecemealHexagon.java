@@ -36,6 +36,8 @@ final class PiecemealHexagon {
               "io.micrometer..",
               "com.fasterxml.jackson..",
               "com.sun.net.httpserver",
+              "javax.net.ssl",
+              "javax.security.auth.x500",
               "org.reactivestreams",
               "org.slf4j.spi",
               "reactor.core..");

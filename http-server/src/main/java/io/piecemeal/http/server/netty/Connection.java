@@ -8,6 +8,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -31,6 +32,7 @@ final class Connection extends ChannelDuplexHandler {
   private volatile long since = System.nanoTime();
   private final AtomicReference<@Nullable AtomicInteger> counter = new AtomicReference<>();
   private final Lingering lingering = new Lingering();
+  private boolean secured;
   private final AnswerProgress answer = new AnswerProgress();
 
   /** What a connection is doing, in the order in which it can be spared. */
@@ -85,6 +87,18 @@ final class Connection extends ChannelDuplexHandler {
     return phase != Phase.REQUEST || answer.stalledFor(now) > STALLED.toNanos();
   }
 
+  /**
+   * What came until now was TLS speaking of itself; the time for the first head runs on. From here
+   * on not every byte is one of a head: whoever decrypts them says which.
+   */
+  void handshaken() {
+    secured = true;
+    if (phase == Phase.HEAD) {
+      leavePhase();
+      phase = Phase.NEW;
+    }
+  }
+
   private void enter(Phase next) {
     leavePhase();
     since = System.nanoTime();
@@ -132,7 +146,9 @@ final class Connection extends ChannelDuplexHandler {
       lingering.received(((ByteBuf) message).readableBytes());
       ReferenceCountUtil.release(message);
     } else {
-      headBegins();
+      if (!secured) {
+        headBegins();
+      }
       context.fireChannelRead(message);
     }
   }
@@ -149,11 +165,13 @@ final class Connection extends ChannelDuplexHandler {
     }
   }
 
-  /** Hands bytes that were kept back to the handlers behind this one. */
+  /** Hands bytes that were kept back to the handlers behind this one, and behind TLS. */
   void passOn(ByteBuf bytes) {
-    if (place != null) {
-      place.fireChannelRead(bytes);
-      place.fireChannelReadComplete();
+    ChannelHandlerContext tls = channel.pipeline().context(SslHandler.class);
+    ChannelHandlerContext before = tls == null ? place : tls;
+    if (before != null) {
+      before.fireChannelRead(bytes);
+      before.fireChannelReadComplete();
     }
   }
 
@@ -185,11 +203,20 @@ final class Connection extends ChannelDuplexHandler {
     enter(Phase.LINGERING);
     count();
     lingering.begin();
-    if (channel instanceof DuplexChannel duplex) {
-      duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    SslHandler tls = channel.pipeline().get(SslHandler.class);
+    if (tls == null) {
+      shutdownOutput();
+    } else {
+      tls.closeOutbound().addListener(_ -> shutdownOutput());
     }
     if (place != null) {
       place.read();
+    }
+  }
+
+  private void shutdownOutput() {
+    if (channel instanceof DuplexChannel duplex) {
+      duplex.shutdownOutput().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
   }
 

@@ -1,5 +1,7 @@
 package io.piecemeal.http.server.netty;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.event.BeanCreatedEvent;
 import io.micronaut.context.event.BeanCreatedEventListener;
 import io.micronaut.http.netty.channel.ChannelPipelineCustomizer;
@@ -33,6 +35,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final CorsRule cors;
   private final RoutedPaths paths;
   private final AccessLog access;
+  private final Counter failedHandshakes;
 
   ConnectionPipeline(
       NettyHttpServerConfiguration configuration,
@@ -44,7 +47,8 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
       Connections connections,
       CorsRule cors,
       RoutedPaths paths,
-      AccessLog access) {
+      AccessLog access,
+      MeterRegistry meters) {
     this.access = access;
     this.paths = paths;
     this.configuration = configuration;
@@ -55,6 +59,10 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     this.budget = budget;
     this.connections = connections;
     this.cors = cors;
+    this.failedHandshakes =
+        Counter.builder("piecemeal.tls.handshakes.failed")
+            .description("Connections that ended before their TLS handshake did")
+            .register(meters);
   }
 
   @Override
@@ -67,6 +75,12 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private void set(ChannelPipeline pipeline, Connection connection) {
     StrictServerCodec codec = new StrictServerCodec(configuration, () -> !connection.isInRequest());
     pipeline.addFirst("connection", connection);
+    if (pipeline.context(ChannelPipelineCustomizer.HANDLER_SSL) != null) {
+      pipeline.addAfter(
+          ChannelPipelineCustomizer.HANDLER_SSL,
+          "tls-events",
+          new TlsEvents(connection, failedHandshakes));
+    }
     pipeline.replace(
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,

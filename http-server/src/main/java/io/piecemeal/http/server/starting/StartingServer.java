@@ -5,6 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
 import io.netty.handler.codec.http.DefaultHttpRequest;
 import io.netty.handler.codec.http.HttpMethod;
@@ -14,11 +16,13 @@ import io.piecemeal.http.server.netty.CorsRule;
 import io.piecemeal.http.server.netty.RequestChecks;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.tls.TlsPair;
 import io.piecemeal.http.server.trace.RequestIds;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -68,15 +72,32 @@ public final class StartingServer implements AutoCloseable {
   /**
    * Listens until it is closed.
    *
+   * @param tls empty if the service itself speaks plain HTTP
    * @throws IOException if the address is not this machine's, or the port is taken
    */
   public static StartingServer listen(
-      InetSocketAddress address, RequestChecks checks, CorsRule cors) throws IOException {
-    StartingServer starting = new StartingServer(HttpServer.create(address, BACKLOG), checks, cors);
+      InetSocketAddress address, Optional<TlsPair> tls, RequestChecks checks, CorsRule cors)
+      throws IOException {
+    StartingServer starting = new StartingServer(server(address, tls), checks, cors);
     starting.server.setExecutor(starting.requests);
     starting.server.createContext("/", starting::answer);
     starting.server.start();
     return starting;
+  }
+
+  private static HttpServer server(InetSocketAddress address, Optional<TlsPair> tls)
+      throws IOException {
+    if (tls.isEmpty()) {
+      return HttpServer.create(address, BACKLOG);
+    }
+    HttpsServer server = HttpsServer.create(address, BACKLOG);
+    try {
+      server.setHttpsConfigurator(new HttpsConfigurator(tls.get().context()));
+      return server;
+    } catch (GeneralSecurityException e) {
+      server.stop(0);
+      throw new IOException(e);
+    }
   }
 
   private void answer(HttpExchange exchange) throws IOException {

@@ -1,0 +1,40 @@
+package io.piecemeal.bootstrap.settings;
+
+import io.piecemeal.http.server.tls.TlsFiles;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** How requests come in. */
+final class ListenOptions {
+
+  @Option(
+      names = "--tls-cert",
+      paramLabel = "FILE",
+      description =
+          "Certificate in PEM, with those that vouch for it behind it; then the port speaks TLS"
+              + " (PIECEMEAL_TLS_CERT, default none)")
+  private Optional<Path> tlsCertificate = Optional.empty();
+
+  @Option(
+      names = "--tls-key",
+      paramLabel = "FILE",
+      description = "Private key of the certificate, in PEM (PIECEMEAL_TLS_KEY, default none)")
+  private Optional<Path> tlsKey = Optional.empty();
+
+  /** Both files or none. An empty path is none. */
+  Optional<TlsFiles> tls() {
+    Optional<Path> certificate = given(tlsCertificate);
+    Optional<Path> key = given(tlsKey);
+    if (certificate.isPresent() != key.isPresent()) {
+      throw new IllegalArgumentException(
+          "%s and %s belong together: set both or none"
+              .formatted(Setting.name("--tls-cert"), Setting.name("--tls-key")));
+    }
+    return certificate.flatMap(chain -> key.map(secret -> new TlsFiles(chain, secret)));
+  }
+
+  private static Optional<Path> given(Optional<Path> file) {
+    return file.filter(path -> !path.toString().isEmpty());
+  }
+}
