@@ -1,8 +1,10 @@
 package io.piecemeal.bootstrap.settings;
 
+import io.piecemeal.http.server.address.TrustedProxies;
 import io.piecemeal.http.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How requests come in. */
@@ -21,6 +23,20 @@ final class ListenOptions {
       paramLabel = "FILE",
       description = "Private key of the certificate, in PEM (PIECEMEAL_TLS_KEY, default none)")
   private Optional<Path> tlsKey = Optional.empty();
+
+  @Option(
+      names = "--trusted-proxies",
+      paramLabel = "NETWORK",
+      split = ",",
+      description =
+          "Proxies whose Forwarded and X-Forwarded-... are believed, as addresses and networks such"
+              + " as 10.0.0.0/8, separated by commas (PIECEMEAL_TRUSTED_PROXIES, default none)")
+  private Set<String> trustedProxies = Set.of();
+
+  TrustedProxies trustedProxies() {
+    return Setting.read(
+        "--trusted-proxies", SettingsOptions.stripped(trustedProxies), TrustedProxies::in);
+  }
 
   /** Both files or none. An empty path is none. */
   Optional<TlsFiles> tls() {

@@ -11,8 +11,9 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.http.server.access.AccessLines;
+import io.piecemeal.http.server.address.AllowedHosts;
+import io.piecemeal.http.server.address.TrustedProxies;
 import io.piecemeal.http.server.guard.RequestGuards;
-import io.piecemeal.http.server.netty.AllowedHosts;
 import io.piecemeal.http.server.netty.AllowedOrigins;
 import io.piecemeal.http.server.netty.ConnectionLimits;
 import io.piecemeal.http.server.netty.PageOrigins;
@@ -93,6 +94,7 @@ public record Settings(
    *
    * @param port 0 lets the system choose
    * @param tls empty for plain HTTP
+   * @param trustedProxies those that are believed what they say of their callers
    * @param publicUrl where callers reach the service, if not at its own address
    * @param allowedHosts the names under which the service is reached
    * @param allowedOrigins origins of other pages that may call, and read the answers
@@ -104,6 +106,7 @@ public record Settings(
       String host,
       int port,
       Optional<TlsFiles> tls,
+      TrustedProxies trustedProxies,
       Optional<URI> publicUrl,
       AllowedHosts allowedHosts,
       AllowedOrigins allowedOrigins,

@@ -1,6 +1,6 @@
 package io.piecemeal.bootstrap.settings;
 
-import io.piecemeal.http.server.netty.AllowedHosts;
+import io.piecemeal.http.server.address.AllowedHosts;
 import io.piecemeal.http.server.netty.AllowedOrigins;
 import java.time.Duration;
 import java.util.List;
@@ -180,6 +180,7 @@ public final class SettingsOptions {
         host,
         port,
         listening.tls(),
+        listening.trustedProxies(),
         Setting.read("--public-url", publicUrl, ServiceUrl::parse),
         Setting.read("--allowed-hosts", stripped(allowedHosts), AllowedHosts::new),
         Setting.read("--allowed-origins", stripped(allowedOrigins), AllowedOrigins::new),
@@ -189,7 +190,7 @@ public final class SettingsOptions {
   }
 
   /** A blank behind a comma is no part of a name. */
-  private static Set<String> stripped(Set<String> names) {
+  static Set<String> stripped(Set<String> names) {
     return names.stream()
         .map(String::strip)
         .filter(name -> !name.isEmpty())

@@ -68,6 +68,7 @@ final class Beans {
                 settings,
                 settings.server().allowedHosts(),
                 settings.server().pages(),
+                settings.server().trustedProxies(),
                 settings.connections(),
                 settings.log().access());
     settings.server().tls().ifPresent(builder::singletons);

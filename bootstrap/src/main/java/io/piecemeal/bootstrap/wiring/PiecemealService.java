@@ -37,8 +37,7 @@ public final class PiecemealService implements AutoCloseable {
   /** Starts the database, if it is ours, and then the server. */
   public static PiecemealService start(Settings settings) {
     DataDirectory.prepare(settings);
-    try (StartupWatch watch =
-        StartupWatch.begin(settings.server(), Tls.pair(settings.server()))) {
+    try (StartupWatch watch = StartupWatch.begin(settings.server(), Tls.pair(settings.server()))) {
       return start(settings, watch);
     }
   }

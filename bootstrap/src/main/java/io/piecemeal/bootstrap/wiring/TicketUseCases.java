@@ -20,6 +20,7 @@ import io.piecemeal.application.upload.CompleteUploadService;
 import io.piecemeal.bootstrap.settings.ServiceUrl;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.http.server.address.CalledUrl;
 import io.piecemeal.http.server.address.PublicUrl;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -56,9 +57,14 @@ final class TicketUseCases {
     return audit.revoke(tickets);
   }
 
-  /** The port may be known only after the start. */
+  /** What the setting says, else a trusted proxy. The port may be known only after the start. */
   @Singleton
-  PublicUrl publicUrl(Settings settings, BeanProvider<EmbeddedServer> server) {
-    return () -> ServiceUrl.of(settings.server(), server.get().getPort());
+  PublicUrl publicUrl(Settings settings, CalledUrl called, BeanProvider<EmbeddedServer> server) {
+    return () ->
+        settings
+            .server()
+            .publicUrl()
+            .or(called::current)
+            .orElseGet(() -> ServiceUrl.of(settings.server(), server.get().getPort()));
   }
 }

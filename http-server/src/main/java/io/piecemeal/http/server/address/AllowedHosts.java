@@ -1,4 +1,4 @@
-package io.piecemeal.http.server.netty;
+package io.piecemeal.http.server.address;
 
 import java.util.Locale;
 import java.util.Set;
@@ -36,12 +36,12 @@ public record AllowedHosts(Set<String> names) {
   }
 
   /** Whether this is one of the names, so that it is known to be ours. */
-  boolean lists(String name) {
+  public boolean lists(String name) {
     return names.contains(name);
   }
 
   /** Whether requests to this host are served. */
-  boolean contains(String name) {
+  public boolean contains(String name) {
     return names.isEmpty() || names.contains(name.toLowerCase(Locale.ROOT));
   }
 }

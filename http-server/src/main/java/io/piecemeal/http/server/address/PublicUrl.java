@@ -3,8 +3,8 @@ package io.piecemeal.http.server.address;
 import java.net.URI;
 
 /**
- * Where the service is reached by those who are to use a ticket. Never guessed from a request: its
- * sender would decide where another caller's bytes go.
+ * Where the service is reached by those who are to use a ticket. Never taken from a request, unless
+ * a trusted proxy vouches for it: its sender would decide where another caller's bytes go.
  */
 @FunctionalInterface
 public interface PublicUrl {

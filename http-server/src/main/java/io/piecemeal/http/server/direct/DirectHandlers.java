@@ -2,6 +2,8 @@ package io.piecemeal.http.server.direct;
 
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpRequest;
+import io.piecemeal.http.server.address.CalledUrl;
+import io.piecemeal.http.server.address.Callers;
 import jakarta.inject.Singleton;
 import java.net.SocketAddress;
 import java.util.List;
@@ -13,8 +15,10 @@ public final class DirectHandlers {
 
   private final List<DirectRoute> routes;
   private final ReceivingBudget budget;
+  private final Callers callers;
 
-  DirectHandlers(List<DirectRoute> routes, ReceivingBudget budget) {
+  DirectHandlers(List<DirectRoute> routes, ReceivingBudget budget, Callers callers) {
+    this.callers = callers;
     this.routes = routes;
     this.budget = budget;
   }
@@ -24,11 +28,20 @@ public final class DirectHandlers {
     return new DirectHandler(this::match, budget);
   }
 
-  private Optional<DirectCall> match(HttpRequest request, SocketAddress from) {
+  /** What answers with a URL has to know at which one it was called. */
+  private DirectCall during(HttpRequest request, SocketAddress peer, DirectCall call) {
+    return callers
+        .url(peer, request.headers()::getAll)
+        .<DirectCall>map(url -> body -> CalledUrl.during(url, () -> call.answer(body)))
+        .orElse(call);
+  }
+
+  private Optional<DirectCall> match(HttpRequest request, SocketAddress peer) {
+    SocketAddress from = callers.address(peer, request);
     for (DirectRoute route : routes) {
       Optional<DirectCall> call = route.match(request, from);
       if (call.isPresent()) {
-        return call;
+        return call.map(one -> during(request, peer, one));
       }
     }
     return Optional.empty();

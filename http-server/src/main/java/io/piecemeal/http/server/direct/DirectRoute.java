@@ -14,7 +14,7 @@ public interface DirectRoute {
    * The call that a request asks for. Runs on the connection's event loop, and must not block.
    *
    * @param request the head, which has passed all checks of the connection
-   * @param from the peer of the connection
+   * @param from the caller's address
    * @return empty if the request is for the framework
    */
   Optional<DirectCall> match(HttpRequest request, SocketAddress from);

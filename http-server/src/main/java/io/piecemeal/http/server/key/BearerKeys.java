@@ -6,6 +6,7 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
 import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.domain.access.Caller;
+import io.piecemeal.http.server.address.Callers;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
 import jakarta.inject.Named;
@@ -30,14 +31,17 @@ final class BearerKeys implements TokenValidator<HttpRequest<?>> {
 
   private final PresentedKeys keys;
   private final Authorize authorize;
+  private final Callers callers;
   private final Scheduler scheduler;
 
   BearerKeys(
       PresentedKeys keys,
       Authorize authorize,
+      Callers callers,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.keys = keys;
     this.authorize = authorize;
+    this.callers = callers;
     this.scheduler = Schedulers.fromExecutorService(blocking);
   }
 
@@ -53,7 +57,7 @@ final class BearerKeys implements TokenValidator<HttpRequest<?>> {
     if (request == null) {
       return keys.caller(token, null);
     }
-    SocketAddress from = request.getRemoteAddress();
+    SocketAddress from = callers.address(request);
     try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, RequestIds.of(request));
         MDC.MDCCloseable _ = MDC.putCloseable(LoggedCall.FROM, LoggedCall.address(from))) {
       Optional<Caller> caller = keys.caller(token, from);

@@ -9,6 +9,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.security.authentication.Authentication;
 import io.piecemeal.domain.access.Caller;
+import io.piecemeal.http.server.address.Callers;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
 import java.util.Map;
@@ -16,6 +17,12 @@ import java.util.Map;
 /** Lets log lines and the audit trail say by which key a request came. */
 @ServerFilter("/**")
 final class LoggedCredentials implements Ordered {
+
+  private final Callers callers;
+
+  LoggedCredentials(Callers callers) {
+    this.callers = callers;
+  }
 
   @Override
   public int getOrder() {
@@ -30,13 +37,13 @@ final class LoggedCredentials implements Ordered {
         .ifPresent(caller -> context.add(logged(request, caller)));
   }
 
-  private static MdcPropagationContext logged(HttpRequest<?> request, Caller caller) {
+  private MdcPropagationContext logged(HttpRequest<?> request, Caller caller) {
     return new MdcPropagationContext(
         Map.of(
             RequestIds.LOGGED,
             RequestIds.of(request),
             LoggedCall.FROM,
-            LoggedCall.address(request.getRemoteAddress()),
+            LoggedCall.address(callers.address(request)),
             LoggedCall.CREDENTIAL,
             caller.credential().toString()));
   }

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.netty.channel.Channel;
+import io.piecemeal.http.server.address.Callers;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,7 @@ public final class Connections implements GracefulShutdownCapable {
 
   private final ConnectionLimits limits;
   private final LateHeads lateHeads;
+  private final Callers callers;
   private final MeterRegistry meters;
   private final Set<Connection> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger all = new AtomicInteger();
@@ -38,8 +40,9 @@ public final class Connections implements GracefulShutdownCapable {
           Connection.Phase.LINGERING, new AtomicInteger());
   private volatile boolean stopping;
 
-  Connections(ConnectionLimits limits, LateHeads lateHeads, MeterRegistry meters) {
+  Connections(ConnectionLimits limits, LateHeads lateHeads, Callers callers, MeterRegistry meters) {
     this.limits = limits;
+    this.callers = callers;
     this.lateHeads = lateHeads;
     this.meters = meters;
     meters.gauge("piecemeal.connections", all);
@@ -58,7 +61,7 @@ public final class Connections implements GracefulShutdownCapable {
     int total = all.incrementAndGet();
     int ofAddress = byAddress.merge(address, 1, Integer::sum);
     channel.closeFuture().addListener(_ -> leave(connection));
-    if (ofAddress > limits.perAddress()) {
+    if (ofAddress > limits.perAddress() && !callers.isProxy(channel.remoteAddress())) {
       makeRoom(limits.perAddress(), connection, one -> one.address().equals(address));
     }
     if (total > limits.all()) {

@@ -1,6 +1,7 @@
 package io.piecemeal.http.server.netty;
 
 import io.netty.handler.codec.http.HttpRequest;
+import io.piecemeal.http.server.address.AllowedHosts;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.problem.Problem;
 import jakarta.inject.Singleton;

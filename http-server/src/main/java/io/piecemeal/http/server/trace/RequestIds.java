@@ -9,6 +9,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
+import io.piecemeal.http.server.address.Callers;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -31,6 +32,12 @@ public final class RequestIds {
 
   private static final String ATTRIBUTE = "piecemeal.request-id";
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
+
+  private final Callers callers;
+
+  RequestIds(Callers callers) {
+    this.callers = callers;
+  }
 
   /** The id of a request; one is made up where none was given out yet. */
   public static String of(HttpRequest<?> request) {
@@ -62,7 +69,7 @@ public final class RequestIds {
                 LOGGED,
                 of(request),
                 LoggedCall.FROM,
-                LoggedCall.address(request.getRemoteAddress()))));
+                LoggedCall.address(callers.address(request)))));
   }
 
   @ResponseFilter
