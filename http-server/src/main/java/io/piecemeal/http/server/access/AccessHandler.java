@@ -8,6 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.piecemeal.http.server.address.Callers;
 import io.piecemeal.http.server.trace.RequestIds;
 import java.net.InetSocketAddress;
 import java.net.SocketAddress;
@@ -22,12 +23,18 @@ final class AccessHandler extends ChannelDuplexHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.piecemeal.access");
 
+  private final Callers callers;
   private @Nullable Exchange exchange;
+
+  AccessHandler(Callers callers) {
+    this.callers = callers;
+  }
 
   /** A request and what is known of its answer. */
   private static final class Exchange {
     private final String method;
     private final String route;
+    private final String from;
     private final long start = System.nanoTime();
     private long received;
     private long sent;
@@ -36,7 +43,8 @@ final class AccessHandler extends ChannelDuplexHandler {
     private @Nullable String key;
     private @Nullable String requestId;
 
-    Exchange(HttpRequest request) {
+    Exchange(HttpRequest request, SocketAddress caller) {
+      from = text(caller);
       method = Routes.method(request.method().name());
       route = Routes.of(request.uri());
     }
@@ -45,7 +53,7 @@ final class AccessHandler extends ChannelDuplexHandler {
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
-      exchange = new Exchange(request);
+      exchange = new Exchange(request, callers.address(context.channel().remoteAddress(), request));
     }
     Exchange current = exchange;
     if (current != null && message instanceof HttpContent content) {
@@ -74,7 +82,7 @@ final class AccessHandler extends ChannelDuplexHandler {
     }
     if (current != null && message instanceof LastHttpContent && current.status > 0) {
       exchange = null;
-      super.write(context, message, promise.unvoid().addListener(_ -> log(context, current)));
+      super.write(context, message, promise.unvoid().addListener(_ -> log(current)));
     } else {
       super.write(context, message, promise);
     }
@@ -86,15 +94,14 @@ final class AccessHandler extends ChannelDuplexHandler {
     Exchange current = exchange;
     if (current != null) {
       exchange = null;
-      log(context, current);
+      log(current);
     }
     context.fireChannelInactive();
   }
 
-  private static void log(ChannelHandlerContext context, Exchange exchange) {
+  private static void log(Exchange exchange) {
     long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - exchange.start);
     String id = exchange.requestId;
-    String from = address(context.channel().remoteAddress());
     try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, id == null ? "" : id)) {
       LOG.atInfo()
           .addKeyValue("method", exchange.method)
@@ -105,7 +112,7 @@ final class AccessHandler extends ChannelDuplexHandler {
           .addKeyValue("micros", micros)
           .addKeyValue("owner", exchange.owner == null ? "-" : exchange.owner)
           .addKeyValue("key", exchange.key == null ? "-" : exchange.key)
-          .addKeyValue("from", from)
+          .addKeyValue("from", exchange.from)
           .log(
               "{} {} {}, {} bytes received, {} sent, {} us, owner {}, key {}, from {}",
               exchange.method,
@@ -116,11 +123,11 @@ final class AccessHandler extends ChannelDuplexHandler {
               micros,
               exchange.owner == null ? "-" : exchange.owner,
               exchange.key == null ? "-" : exchange.key,
-              from);
+              exchange.from);
     }
   }
 
-  private static String address(SocketAddress peer) {
+  private static String text(SocketAddress peer) {
     return peer instanceof InetSocketAddress internet && internet.getAddress() != null
         ? internet.getAddress().getHostAddress()
         : "-";

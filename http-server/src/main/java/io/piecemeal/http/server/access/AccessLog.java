@@ -9,6 +9,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponse;
 import io.piecemeal.domain.access.Caller;
+import io.piecemeal.http.server.address.Callers;
 import io.piecemeal.http.server.key.KnownCallers;
 
 /**
@@ -25,15 +26,17 @@ public final class AccessLog {
   static final String KEY = "x-piecemeal-access-key";
 
   private final AccessLines lines;
+  private final Callers callers;
 
-  AccessLog(AccessLines lines) {
+  AccessLog(AccessLines lines, Callers callers) {
     this.lines = lines;
+    this.callers = callers;
   }
 
   /** For the place in a connection's pipeline that sees every request and every answer. */
   public ChannelHandler newHandler() {
     return switch (lines) {
-      case WRITTEN -> new AccessHandler();
+      case WRITTEN -> new AccessHandler(callers);
       case LEFT_OUT -> new ChannelInboundHandlerAdapter();
     };
   }
