@@ -4,6 +4,7 @@ import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.adapters.mcp.argument.Parameter;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
@@ -79,7 +80,8 @@ class McpToolErrorsTest {
         new Refusal.TicketOpen(FILE, THREE, TICKET),
         new Refusal.TooManyWaiting(5),
         new Refusal.DigestsUnderWay(1, 2),
-        new Refusal.IdempotencyKeyReused());
+        new Refusal.IdempotencyKeyReused(),
+        new Refusal.ScopeMissing(Scope.WRITE));
   }
 
   @ParameterizedTest

@@ -175,6 +175,7 @@ final class QueryPlanTest {
             "expiry_hour",
             "gone_since",
             "compact_at",
+            "damaged_at",
             "ticket_hash");
   }
 

@@ -26,16 +26,19 @@ final class ShardsInStatementsTest {
 
   /** Which tables a statement looks through in all shards, on purpose. */
   private static final Map<String, List<String>> OVER_ALL_SHARDS =
-      Map.of(
-          "PageStatement.select", List.of("file", "file"),
-          "PostgresCompactions.TAKE", List.of("file"),
-          "PostgresDeletionQueue.CLAIM", List.of("chunk"),
-          "PostgresDeletionQueue.EXPIRE", List.of("file"),
-          "PostgresDeletionQueue.FORGET_REQUESTS", List.of("first_answer"),
-          "PostgresDeletionQueue.KILL_KEYS", List.of("file"),
-          "PostgresDeletionQueue.PURGE", List.of("file"),
-          "QuotaCheck.BYTES", List.of("stored_bytes"),
-          "QuotaCheck.BYTES_AND_SESSIONS", List.of("file", "stored_bytes"));
+      Map.ofEntries(
+          Map.entry("PageStatement.select", List.of("file", "file")),
+          Map.entry("PostgresCompactions.TAKE", List.of("file")),
+          Map.entry("PostgresDeletionQueue.CLAIM", List.of("chunk")),
+          Map.entry("PostgresDeletionQueue.EXPIRE", List.of("file")),
+          Map.entry("PostgresDeletionQueue.FORGET_REQUESTS", List.of("first_answer")),
+          Map.entry("PostgresDeletionQueue.KILL_KEYS", List.of("file")),
+          Map.entry("PostgresDeletionQueue.PURGE", List.of("file")),
+          Map.entry("PostgresOwnerBook.CHARGED", List.of("stored_bytes")),
+          Map.entry("PostgresOwnerBook.COUNT", List.of("file")),
+          Map.entry("QuotaCheck.BYTES", List.of("stored_bytes")),
+          Map.entry("QuotaCheck.BYTES_AND_SESSIONS", List.of("file", "stored_bytes")),
+          Map.entry("StoredTotals.COUNT", List.of("stored_bytes", "file", "file", "file")));
 
   private static final Pattern STATEMENT =
       Pattern.compile("\\s*(WITH|SELECT|INSERT|UPDATE|DELETE)\\b[\\s\\S]*");
