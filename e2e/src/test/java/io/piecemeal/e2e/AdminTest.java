@@ -44,11 +44,11 @@ class AdminTest {
   @Test
   void onlyTheScopeOfAdminsOpensItAndItOpensNothingElse() {
     for (String path : List.of("/admin/keys", "/admin/owners", "/admin/gc", "/admin/state")) {
-      alice.get(path).isProblem(403, "scope-missing").has("needed_scope", "admin");
+      alice.get(path).isProblem(403, "forbidden").has("needed_scope", "admin");
       alice.send(alice.anonymous(path)).isProblem(401, "unauthenticated");
       ADMIN.get(path).is(200);
     }
-    ADMIN.get("/files").isProblem(403, "scope-missing").has("needed_scope", "read");
+    ADMIN.get("/files").isProblem(403, "forbidden").has("needed_scope", "read");
   }
 
   @Test
@@ -80,7 +80,7 @@ class AdminTest {
             .has("scope", "read write");
     Caller dora = new Caller(TestService.port(), (String) Json.require(made.json(), "key"));
     String file = dora.open();
-    dora.delete("/files/" + file).isProblem(403, "scope-missing");
+    dora.delete("/files/" + file).isProblem(403, "forbidden");
 
     String id = (String) Json.require(made.json(), "id");
     Answer next = ADMIN.post("/admin/keys/" + id + "/rotate", Json.of("overlap", 3600)).is(201);

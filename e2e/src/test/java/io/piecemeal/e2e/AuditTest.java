@@ -153,7 +153,7 @@ class AuditTest {
     assertThat(trail())
         .filteredOn(line -> reading.equals(line.get("credential")))
         .extracting(line -> line.get("outcome"))
-        .containsExactly("scope-missing", "scope-missing");
+        .containsExactly("forbidden", "forbidden");
     assertThat(trail()).anyMatch(line -> "unauthenticated".equals(line.get("outcome")));
   }
 

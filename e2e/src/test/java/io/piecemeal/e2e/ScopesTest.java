@@ -56,7 +56,7 @@ class ScopesTest {
     String id = alice.openWith(Bytes.utf8("hello"));
     Map<String, Object> call = call(method, path.formatted(id), body);
     Answer refused = without(scope).follow(call, Map.of());
-    refused.isProblem(403, "scope-missing").has("needed_scope", scope.wireName());
+    refused.isProblem(403, "forbidden").has("needed_scope", scope.wireName());
     alice.find(id).is(200).has("size", 5).has("status", "uploading");
     assertThat(with(Set.of(scope)).follow(call, Map.of()).status()).isBetween(200, 299);
   }
@@ -82,7 +82,7 @@ class ScopesTest {
             "multipart/form-data; boundary=x",
             java.net.http.HttpRequest.BodyPublishers.ofString(
                 "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\na\r\n--x--\r\n"))
-        .isProblem(403, "scope-missing");
+        .isProblem(403, "forbidden");
   }
 
   @Test
@@ -91,16 +91,16 @@ class ScopesTest {
     McpCaller reader = McpCaller.of(with(Set.of(Scope.READ)));
     assertThat(reader.ask("tools/list", Map.of())).containsKey("tools");
     reader.facts("file_read", "file_id", id);
-    assertThat(reader.trouble("upload_create", "filename", "a")).startsWith("scope_missing: ");
+    assertThat(reader.trouble("upload_create", "filename", "a")).startsWith("forbidden: ");
     assertThat(reader.trouble("upload_append", "file_id", id, "offset", 5, "data", "aGVsbG8="))
         .contains("'write'");
     assertThat(reader.trouble("upload_ticket", "file_id", id)).contains("'write'");
     assertThat(reader.trouble("upload_cancel", "file_id", id)).contains("'delete'");
     McpCaller writer = McpCaller.of(without(Scope.READ));
     assertThat(writer.trouble("file_list")).contains("'read'");
-    assertThat(writer.error("resources/list", Map.of())).contains("scope_missing");
+    assertThat(writer.error("resources/list", Map.of())).contains("forbidden");
     assertThat(writer.error("resources/read", Map.of("uri", "piecemeal://files/" + id)))
-        .contains("scope_missing");
+        .contains("forbidden");
     alice.find(id).has("size", 5);
   }
 

@@ -107,7 +107,7 @@ final class AuditedTest {
         .isInstanceOf(UploadRejected.class);
     assertThat(trail.written())
         .extracting(AuditEvent::action, AuditEvent::outcome)
-        .containsExactly(tuple(Action.REQUEST_MADE, "scope-missing"));
+        .containsExactly(tuple(Action.REQUEST_MADE, "forbidden"));
   }
 
   @Test

@@ -67,7 +67,7 @@ public record Explanation(
               .with(NEAREST_BOUNDARY, r.nearestBelow());
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
       case Refusal.ScopeMissing r ->
-          of(Code.SCOPE_MISSING, new AskOperator()).with(NEEDED_SCOPE, r.needed().wireName());
+          of(Code.FORBIDDEN, new AskOperator()).with(NEEDED_SCOPE, r.needed().wireName());
       case Refusal.NoSuchTicket r -> of(Code.NOT_FOUND, new AsOwner(new FindFiles()));
       case Refusal.TicketUsed r -> of(Code.TICKET_USED, new AsOwner(new Look(r.file())));
       case Refusal.TicketExpired r ->

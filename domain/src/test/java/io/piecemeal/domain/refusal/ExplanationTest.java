@@ -97,7 +97,7 @@ final class ExplanationTest {
             "FindFiles[]"),
         row(
             new Refusal.ScopeMissing(Scope.DELETE),
-            "SCOPE_MISSING",
+            "FORBIDDEN",
             "NEEDED_SCOPE=delete",
             "AskOperator[]"),
         row(new Refusal.NoSuchTicket(), "NOT_FOUND", "", "AsOwner[step=FindFiles[]]"),

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Shows what owners have, and says what each may have. An owner is whoever has a file, or a quota
+ * Shows what owners have, and says what each may have. An owner is one who has a file, or a quota
  * of its own. All methods throw {@link StorageFailure.Unavailable}.
  */
 public interface ManageOwners {

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Names what a request is about without a caller's text: a ticket's token and a key that somebody
+ * Names what a request is about without a caller's text: a ticket's token and a key that a caller
  * put into a path are secrets, and a file's name is nobody else's business. A file's id is neither.
  */
 final class Routes {

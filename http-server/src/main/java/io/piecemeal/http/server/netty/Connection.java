@@ -89,7 +89,7 @@ final class Connection extends ChannelDuplexHandler {
 
   /**
    * What came until now was TLS speaking of itself; the time for the first head runs on. From here
-   * on not every byte is one of a head: whoever decrypts them says which.
+   * on not every byte is one of a head: what decrypts them says which.
    */
   void handshaken() {
     secured = true;

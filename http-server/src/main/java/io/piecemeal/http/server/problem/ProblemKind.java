@@ -11,7 +11,6 @@ public enum ProblemKind {
   BAD_REQUEST(HttpStatus.BAD_REQUEST, "The request is not understood"),
   UNAUTHENTICATED(HttpStatus.UNAUTHORIZED, "A valid API key is required"),
   FORBIDDEN(HttpStatus.FORBIDDEN, "The API key does not allow this"),
-  SCOPE_MISSING(HttpStatus.FORBIDDEN, "The API key is not for this"),
   FOREIGN_ORIGIN(HttpStatus.FORBIDDEN, "Pages of this origin are not served"),
   QUOTA_EXCEEDED(HttpStatus.FORBIDDEN, "The quota is used up"),
   NOT_FOUND(HttpStatus.NOT_FOUND, "Not found"),
