@@ -224,7 +224,7 @@ class LauncherTest {
     assertThat(help.exitCode()).isZero();
     assertThat(deeds()).isEmpty();
     assertThat(help.said())
-        .contains("serve | keys | gc | scrub", "PIECEMEAL_RETENTION", "keys create [owner]")
+        .contains("serve | keys | audit | gc | scrub", "PIECEMEAL_RETENTION", "keys create [owner]")
         .doesNotContain("## More");
   }
 

@@ -60,7 +60,7 @@ final class RefusalAdvice {
           "%d of your calls wait already; call again without wait_seconds.".formatted(r.limit());
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
       case Refusal.ScopeMissing r ->
-          "the key of this connection lacks the scope '%s'; ask for a connection whose key has it."
+          "this call is refused, since the key of this connection lacks the scope '%s'; ask for a connection whose key has it."
               .formatted(r.needed().wireName());
       case Refusal.DigestsUnderWay r ->
           "%d of your files are being completed already, which is your share of %d; make the same call again in a second."
