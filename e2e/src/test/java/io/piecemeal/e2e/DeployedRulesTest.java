@@ -28,8 +28,8 @@ class DeployedRulesTest {
   private static final Pattern SUFFIX = Pattern.compile("_(bucket|count|sum|max)$");
 
   /**
-   * A connection that is closed for a reason takes half a minute; the others are there where TLS
-   * and the audit trail are, whose own tests see them.
+   * A connection that is closed for a reason takes half a minute; the others are there only where
+   * TLS and the audit trail are.
    */
   private static final Set<String> NOT_HERE =
       Set.of(
