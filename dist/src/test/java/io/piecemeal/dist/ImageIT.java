@@ -84,12 +84,15 @@ class ImageIT {
         "--file=" + Path.of("..", "deploy", "Containerfile").toAbsolutePath(),
         TARGET.toString());
     assumeTrue(
-        Installed.runs(run("--entrypoint=/bin/true").toArray(String[]::new)),
+        Installed.runs(run("--rm", "--entrypoint=/bin/true").toArray(String[]::new)),
         "skipped: no container runs on this machine");
 
-    List<String> serve = run("--env=PIECEMEAL_JAVA_OPTS=-XX:AOTMode=on");
+    List<String> serve = run("--name=served", "--env=PIECEMEAL_JAVA_OPTS=-XX:AOTMode=on");
     serve.addAll(List.of("serve", "--host=127.0.0.1", "--port=0"));
-    Installed.serves(serve, Map.of(), work.resolve("run"));
+    // podman passes the signal on, and may fail itself when the container has ended meanwhile.
+    Installed.exitCodeAfterServing(serve, Map.of(), work.resolve("run"));
+    assertThat(podman("wait", "served").strip()).as("exit code").isEqualTo("0");
+    podman("rm", "served");
   }
 
   @Test
@@ -111,16 +114,17 @@ class ImageIT {
     assertThat(root.resolve("var/lib/piecemeal/data/objects")).isDirectory();
   }
 
-  private List<String> run(String option) {
+  private List<String> run(String... options) {
     List<String> command = new ArrayList<>(podman);
-    command.addAll(List.of("run", "--rm", "--network=host", option));
+    command.addAll(List.of("run", "--network=host"));
+    command.addAll(List.of(options));
     command.addAll(NO_RIGHTS);
     command.add("localhost/piecemeal");
     return command;
   }
 
-  private void podman(String... arguments) throws Exception {
-    Installed.run(
+  private String podman(String... arguments) throws Exception {
+    return Installed.run(
         TARGET, Stream.concat(podman.stream(), Stream.of(arguments)).toArray(String[]::new));
   }
 }

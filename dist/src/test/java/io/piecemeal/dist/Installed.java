@@ -34,6 +34,12 @@ final class Installed {
    * @param work an empty folder
    */
   static void serves(List<String> program, Map<String, String> more, Path work) throws Exception {
+    assertThat(exitCodeAfterServing(program, more, work)).as("exit code").isZero();
+  }
+
+  /** The same, where the program that is started is not the one that serves. */
+  static int exitCodeAfterServing(List<String> program, Map<String, String> more, Path work)
+      throws Exception {
     ProcessBuilder command = new ProcessBuilder(program);
     command.directory(work.toFile());
     command.environment().clear();
@@ -43,7 +49,7 @@ final class Installed {
     try (Child service = Child.start(command, log, ServiceCommand.READY)) {
       int port = ServiceCommand.awaitPort(service);
       Tour.take("http://127.0.0.1:" + port, firstKey(log), work);
-      assertThat(service.end()).as("exit code").isZero();
+      return service.end();
     }
   }
 
