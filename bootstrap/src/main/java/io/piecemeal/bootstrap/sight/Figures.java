@@ -152,19 +152,27 @@ public class Figures {
 
   /** Measures anew. Takes as long as {@link CheckHealth#check} and a count. */
   public synchronized void refresh() {
-    State before = state;
-    State now =
-        new State(
-            before.open(),
-            before.complete(),
-            before.damaged(),
-            before.stored(),
-            free(),
-            Flags.of(health.get().check()));
+    state = count(measured());
+  }
+
+  /** The same, without the count while that would take more than its part of the time. */
+  synchronized void refreshInTurn() {
+    State now = measured();
     state = now;
     if (isCountDue()) {
       state = count(now);
     }
+  }
+
+  private State measured() {
+    State before = state;
+    return new State(
+        before.open(),
+        before.complete(),
+        before.damaged(),
+        before.stored(),
+        free(),
+        Flags.of(health.get().check()));
   }
 
   private boolean isCountDue() {

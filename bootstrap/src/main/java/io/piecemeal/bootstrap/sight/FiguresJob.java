@@ -33,6 +33,6 @@ class FiguresJob {
       initialDelay = "${piecemeal.figures-interval}")
   @ExecuteOn(TaskExecutors.BLOCKING)
   void run() {
-    work.run(figures::refresh);
+    work.run(figures::refreshInTurn);
   }
 }
