@@ -4,24 +4,10 @@
 # exit code. Needs Debian's ceph-mon, ceph-osd, ceph-common and radosgw; where they are missing, a line says so and nothing runs.
 set -euo pipefail
 
-for program in ceph-mon ceph-osd radosgw radosgw-admin ceph monmaptool python3 curl; do
-  command -v "$program" >/dev/null || {
-    echo "ceph: skipped, $program is not installed (Debian: ceph-mon ceph-osd ceph-common radosgw)" >&2
-    exit 0
-  }
-done
-
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=common.sh
 . "$here/common.sh"
-folder=$(mktemp -d "${TMPDIR:-/tmp}/piecemeal-ceph-XXXXXX")
-servers=()
-end() {
-  [ ${#servers[@]} -eq 0 ] || kill -9 "${servers[@]}" 2>/dev/null || true
-  wait
-  rm -rf "$folder"
-}
-trap end EXIT
+begin ceph "ceph-mon ceph-osd ceph-common radosgw" ceph-mon ceph-osd radosgw radosgw-admin ceph monmaptool python3 curl
 
 read -r monitor gateway < <(free_ports 2)
 uuid() { python3 -c 'import uuid; print(uuid.uuid4())'; }

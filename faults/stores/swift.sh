@@ -4,24 +4,10 @@
 # swift-container, swift-account and memcached; where they are missing, a line says so and nothing runs.
 set -euo pipefail
 
-for program in memcached swift-proxy-server swift-object-server swift-container-server swift-account-server swift-ring-builder python3 curl; do
-  command -v "$program" >/dev/null || {
-    echo "swift: skipped, $program is not installed (Debian: swift-proxy swift-object swift-container swift-account memcached)" >&2
-    exit 0
-  }
-done
-
 here=$(cd "$(dirname "$0")" && pwd)
 # shellcheck source=common.sh
 . "$here/common.sh"
-folder=$(mktemp -d "${TMPDIR:-/tmp}/piecemeal-swift-XXXXXX")
-servers=()
-end() {
-  [ ${#servers[@]} -eq 0 ] || kill "${servers[@]}" 2>/dev/null || true
-  wait
-  rm -rf "$folder"
-}
-trap end EXIT
+begin swift "swift-proxy swift-object swift-container swift-account memcached" memcached swift-proxy-server swift-object-server swift-container-server swift-account-server swift-ring-builder python3 curl
 
 read -r proxy account container object cache < <(free_ports 5)
 user=$(id -un)
