@@ -23,7 +23,7 @@ import picocli.CommandLine.Model.UsageMessageSpec;
     description = "Upload sessions for callers that can only send JSON.",
     mixinStandardHelpOptions = true,
     version = "piecemeal 0.1.0",
-    synopsisSubcommandLabel = "serve | keys | gc | scrub | mcp | config",
+    synopsisSubcommandLabel = "serve | keys | audit | gc | scrub | mcp | config",
     subcommands = {
       ServeCommand.class,
       ConfigCommand.class,

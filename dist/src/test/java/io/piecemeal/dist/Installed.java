@@ -12,10 +12,7 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
-/**
- * A package on this machine: served, toured and stopped, as somebody would who has just installed
- * it.
- */
+/** Starts a package on this machine, takes the README's tour, and stops it. */
 final class Installed {
 
   private static final Pattern KEY = Pattern.compile("pm_[A-Za-z0-9_-]{20,}");

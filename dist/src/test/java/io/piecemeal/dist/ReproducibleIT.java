@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Whoever builds the same sources gets the same jars. */
+/** Two builds of the same sources make the same jars. */
 class ReproducibleIT {
 
   private static final Path BUILT = Path.of("bootstrap/target/piecemeal");

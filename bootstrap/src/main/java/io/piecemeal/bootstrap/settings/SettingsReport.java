@@ -78,8 +78,8 @@ public record SettingsReport(List<String> problems, List<Row> rows) {
   }
 
   /**
-   * Tries the settings, without those of which something is wrong, until the others are taken. What
-   * is wrong only since another one was left out is not said.
+   * Parses the settings, leaves out those that are named in an error, and parses again until there
+   * is no error. An error that only follows from leaving another setting out is not reported.
    */
   private static Optional<Settings> settings(
       Map<String, String> values, Sources sources, List<String> problems) {
