@@ -4,6 +4,6 @@ final class InMemoryChunkStoreTest extends ChunkStoreContract {
 
   @Override
   protected StoreFixture emptyStore() {
-    return new InMemoryStoreFixture();
+    return new DecoratedStoreFixture(store -> store);
   }
 }

@@ -4,6 +4,6 @@ final class InMemoryStagingTest extends StagingContract {
 
   @Override
   protected StoreFixture emptyStore() {
-    return new InMemoryStoreFixture();
+    return new DecoratedStoreFixture(store -> store);
   }
 }

@@ -24,7 +24,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -80,21 +79,17 @@ final class KeysController {
     }
     Duration overlap = Fields.seconds(members, "overlap", 0).orElse(OVERLAP);
     return issued(
-        id(keyId)
+        KeyId.parse(keyId)
             .flatMap(key -> keys.rotate(key, overlap))
             .orElseThrow(() -> Fields.notFound("There is no such key that may still be used.")));
   }
 
   @Delete("/{keyId}")
   HttpResponse<?> revoke(String keyId) {
-    return switch (id(keyId).map(keys::revoke).orElse(ManageKeys.Revocation.NO_SUCH_KEY)) {
+    return switch (KeyId.parse(keyId).map(keys::revoke).orElse(ManageKeys.Revocation.NO_SUCH_KEY)) {
       case REVOKED -> HttpResponse.noContent();
       case NO_SUCH_KEY -> throw Fields.notFound("There is no such key.");
     };
-  }
-
-  private static Optional<KeyId> id(String text) {
-    return KeyId.parse(text);
   }
 
   private static HttpResponse<?> issued(IssuedKey key) {

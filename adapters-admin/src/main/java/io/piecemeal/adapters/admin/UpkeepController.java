@@ -10,8 +10,8 @@ import io.piecemeal.application.port.in.CheckHealth;
 import io.piecemeal.application.port.in.CheckHealth.Health;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
+import io.piecemeal.http.server.text.WireNames;
 import java.util.LinkedHashMap;
-import java.util.Locale;
 import java.util.Map;
 
 /** How the service is, and whether it removes bytes that nobody needs. */
@@ -33,14 +33,10 @@ final class UpkeepController {
   Map<String, Object> state() {
     Health found = health.check();
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("database", word(found.database()));
-    members.put("storage", word(found.storage()));
-    members.put("collection", word(found.collection()));
+    members.put("database", WireNames.of(found.database()));
+    members.put("storage", WireNames.of(found.storage()));
+    members.put("collection", WireNames.of(found.collection()));
     return members;
-  }
-
-  private static String word(Enum<?> verdict) {
-    return verdict.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   @Get("/gc")

@@ -1,5 +1,7 @@
 package io.piecemeal.bootstrap.sight;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import io.piecemeal.testkit.DecoratedLedgerFixture;
 import io.piecemeal.testkit.LedgerFixture;
 import io.piecemeal.testkit.TicketsContract;
 
@@ -8,6 +10,8 @@ final class CountedTicketsTest extends TicketsContract {
 
   @Override
   protected LedgerFixture emptyLedger() {
-    return new WatchedLedger();
+    SimpleMeterRegistry registry = new SimpleMeterRegistry();
+    return new DecoratedLedgerFixture(
+        new AppendStages(registry)::watch, new TicketCounts(registry)::watch);
   }
 }

@@ -1,6 +1,8 @@
 package io.piecemeal.bootstrap.sight;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piecemeal.testkit.ChunkStoreContract;
+import io.piecemeal.testkit.DecoratedStoreFixture;
 import io.piecemeal.testkit.StoreFixture;
 
 /** Being watched changes nothing. */
@@ -8,6 +10,6 @@ final class TimedChunkStoreTest extends ChunkStoreContract {
 
   @Override
   protected StoreFixture emptyStore() {
-    return new WatchedStore();
+    return new DecoratedStoreFixture(new AppendStages(new SimpleMeterRegistry())::watch);
   }
 }

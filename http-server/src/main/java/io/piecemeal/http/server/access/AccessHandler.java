@@ -9,8 +9,8 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
-import java.net.InetSocketAddress;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ final class AccessHandler extends ChannelDuplexHandler {
     private @Nullable String requestId;
 
     Exchange(HttpRequest request, SocketAddress caller) {
-      from = text(caller);
+      from = LoggedCall.address(caller);
       method = Routes.method(request.method().name());
       route = Routes.of(request.uri());
     }
@@ -125,11 +125,5 @@ final class AccessHandler extends ChannelDuplexHandler {
               exchange.key == null ? "-" : exchange.key,
               exchange.from);
     }
-  }
-
-  private static String text(SocketAddress peer) {
-    return peer instanceof InetSocketAddress internet && internet.getAddress() != null
-        ? internet.getAddress().getHostAddress()
-        : "-";
   }
 }

@@ -11,6 +11,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.application.port.in.CheckHealth;
 import io.piecemeal.application.port.in.CheckHealth.Health;
+import io.piecemeal.http.server.text.WireNames;
 
 /** Tells orchestrators and load balancers how the process is. Open to all: it says nothing else. */
 @Controller("/health")
@@ -44,29 +45,13 @@ final class HealthController {
   }
 
   private static HttpResponse<ReadyView> answer(Health health) {
-    String database = word(health.database());
-    String storage = word(health.storage());
-    String collection = word(health.collection());
+    String database = WireNames.of(health.database());
+    String storage = WireNames.of(health.storage());
+    String collection = WireNames.of(health.collection());
     return health.isReady()
         ? HttpResponse.ok(new ReadyView("up", database, storage, collection))
         : HttpResponse.<ReadyView>status(HttpStatus.SERVICE_UNAVAILABLE)
             .body(new ReadyView("down", database, storage, collection));
-  }
-
-  private static String word(CheckHealth.Verdict verdict) {
-    return switch (verdict) {
-      case UP -> "up";
-      case DOWN -> "down";
-      case READ_ONLY -> "read-only";
-    };
-  }
-
-  private static String word(CheckHealth.Collection collection) {
-    return switch (collection) {
-      case ON -> "on";
-      case HELD -> "held";
-      case UNKNOWN -> "unknown";
-    };
   }
 
   /** Liveness. */

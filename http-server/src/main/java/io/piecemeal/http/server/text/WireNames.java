@@ -1,5 +1,6 @@
 package io.piecemeal.http.server.text;
 
+import io.piecemeal.application.port.in.CheckHealth;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
@@ -24,6 +25,24 @@ public final class WireNames {
       case VALID -> "valid";
       case USED -> "used";
       case EXPIRED -> "expired";
+    };
+  }
+
+  /** What a dependency of the service did when it was tried. */
+  public static String of(CheckHealth.Verdict verdict) {
+    return switch (verdict) {
+      case UP -> "up";
+      case DOWN -> "down";
+      case READ_ONLY -> "read-only";
+    };
+  }
+
+  /** Whether bytes are removed that nobody needs. */
+  public static String of(CheckHealth.Collection collection) {
+    return switch (collection) {
+      case ON -> "on";
+      case HELD -> "held";
+      case UNKNOWN -> "unknown";
     };
   }
 }

@@ -1,6 +1,5 @@
-package io.piecemeal.bootstrap.sight;
+package io.piecemeal.testkit;
 
-import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
@@ -12,35 +11,29 @@ import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
-import io.piecemeal.testkit.FaultyFileLedger;
-import io.piecemeal.testkit.InMemoryFileLedger;
-import io.piecemeal.testkit.LedgerFixture;
-import io.piecemeal.testkit.TestClock;
 import java.time.Duration;
+import java.util.function.UnaryOperator;
 
-/** The ledger in memory behind what watches one. */
-final class WatchedLedger implements LedgerFixture {
+/** The ledger in memory behind decorators, so that they pass the suites of what they decorate. */
+public class DecoratedLedgerFixture implements LedgerFixture {
 
-  private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
-  private final AppendStages stages = new AppendStages(registry);
   private final TestClock clock = new TestClock();
   private final InMemoryFileLedger ledger = new InMemoryFileLedger(clock);
+  private final UnaryOperator<FileLedger> files;
+  private final UnaryOperator<Tickets> tickets;
+
+  /**
+   * @param files puts the decorator before the ledger of files
+   * @param tickets puts the decorator before that of tickets
+   */
+  public DecoratedLedgerFixture(UnaryOperator<FileLedger> files, UnaryOperator<Tickets> tickets) {
+    this.files = files;
+    this.tickets = tickets;
+  }
 
   @Override
   public FileLedger files() {
-    return stages.watch(ledger);
-  }
-
-  @Override
-  public Tickets tickets() {
-    return new TicketCounts(registry).watch(ledger);
-  }
-
-  @Override
-  public FileLedger losingNextAnswer() {
-    FaultyFileLedger faulty = new FaultyFileLedger(ledger, ledger, ledger);
-    faulty.loseNextAnswer();
-    return stages.watch(faulty);
+    return files.apply(ledger);
   }
 
   @Override
@@ -84,13 +77,26 @@ final class WatchedLedger implements LedgerFixture {
   }
 
   @Override
+  public Tickets tickets() {
+    return tickets.apply(ledger);
+  }
+
+  @Override
   public OwnerBook owners() {
     return ledger.owners();
   }
 
+  /** It lasts as long as its process, so that the other node is in the same one. */
   @Override
   public LedgerFixture secondNode() {
     return this;
+  }
+
+  @Override
+  public FileLedger losingNextAnswer() {
+    FaultyFileLedger faulty = new FaultyFileLedger(ledger, ledger, ledger);
+    faulty.loseNextAnswer();
+    return files.apply(faulty);
   }
 
   @Override
