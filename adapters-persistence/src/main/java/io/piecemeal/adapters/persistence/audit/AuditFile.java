@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Appends lines to a file that other processes append to as well, each under a lock of the file
@@ -16,6 +18,8 @@ import java.util.Collection;
  * use by several threads.
  */
 final class AuditFile {
+
+  private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
 
   private final Path path;
   private final long full;
@@ -43,8 +47,19 @@ final class AuditFile {
         append(bodies, file);
       }
       if (knownSize >= full) {
-        Files.move(path, path.resolveSibling(path.getFileName() + "." + known.sequence()));
+        beginAnother();
       }
+    }
+  }
+
+  /**
+   * The lines are written, so that a failure here is none of theirs: the next append tries again.
+   */
+  private void beginAnother() {
+    try {
+      Files.move(path, path.resolveSibling(path.getFileName() + "." + known.sequence()));
+    } catch (IOException e) {
+      LOG.warn("the audit trail is full and cannot be renamed; it grows until it can", e);
     }
   }
 

@@ -163,6 +163,20 @@ final class FileAuditTrailTest extends AuditTrailContract {
     assertThat(files()).hasSize(3);
   }
 
+  @Test
+  void aFullFileThatCannotBeRenamedTakesEachEventOnce() throws IOException {
+    mend();
+    FileAuditTrail trail = trail(1, Loss.IS_COUNTED);
+    Files.createFile(path().resolveSibling("audit.jsonl.1"));
+    trail.record(EVENT);
+    trail.record(EVENT);
+
+    AuditCheck check = AuditCheck.of(files());
+    assertThat(check.faults()).isEmpty();
+    assertThat(check.lines()).isEqualTo(2);
+    assertThat(told).isEmpty();
+  }
+
   /** In the order in which they were filled. */
   private List<Path> files() throws IOException {
     try (Stream<Path> all = Files.list(path().getParent())) {
