@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
@@ -38,6 +39,11 @@ public class DecoratedLedgerFixture implements LedgerFixture {
 
   @Override
   public FileCatalog catalog() {
+    return ledger;
+  }
+
+  @Override
+  public FileAssembly assembly() {
     return ledger;
   }
 

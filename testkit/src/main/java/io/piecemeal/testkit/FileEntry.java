@@ -1,6 +1,7 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.Append;
+import io.piecemeal.application.port.out.Join;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
@@ -24,6 +25,7 @@ final class FileEntry {
   private final Supplier<Instant> clock;
   private StoredFile file;
   private final List<Chunk> chunks = new ArrayList<>();
+  private final List<FileId> joinedParts = new ArrayList<>();
   private Optional<Instant> deletedSince = Optional.empty();
   private Optional<Instant> compactAt = Optional.empty();
   private Optional<TicketEntry> ticket = Optional.empty();
@@ -126,6 +128,31 @@ final class FileEntry {
   void add(ChunkObject chunk, Instant now) {
     chunks.add(new Chunk(file.size(), chunk, Chunk.Home.STORE, now));
     file = file.requireOpen().append(chunk);
+  }
+
+  void declare(UploadSession next, Instant now) {
+    file = next.stamped(now, file.expiresAt());
+  }
+
+  /** Takes the chunks of a part, which is out of reach from then on. */
+  void take(FileEntry part, ByteCount start, Instant now) {
+    for (Chunk chunk : part.chunks) {
+      ByteCount offset = start.plus(chunk.offset());
+      chunks.add(new Chunk(offset, chunk.object(), chunk.home(), chunk.createdAt()));
+    }
+    joinedParts.add(part.id());
+    part.chunks.clear();
+    part.putOutOfReach(now);
+  }
+
+  /** Ends a join, when all parts are taken. */
+  void joined(Join join, Instant now) {
+    file =
+        join.next().stamped(now, Times.truncated(join.retention().expiry(file.createdAt(), now)));
+  }
+
+  List<FileId> joinedParts() {
+    return joinedParts;
   }
 
   void complete(CompleteFile next, Instant now) {

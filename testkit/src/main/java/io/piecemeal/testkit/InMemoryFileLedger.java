@@ -8,9 +8,11 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.Entry;
+import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
+import io.piecemeal.application.port.out.Join;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
@@ -49,6 +51,7 @@ import java.util.function.Predicate;
 public final class InMemoryFileLedger
     implements FileLedger,
         FileCatalog,
+        FileAssembly,
         CommitResolver,
         DeletionQueue,
         Compactions,
@@ -152,6 +155,42 @@ public final class InMemoryFileLedger
           entry.cut(size, state.now()).forEach(chunk -> state.keys().kill(seen.owner(), chunk));
           state.forgetDamage(seen.id());
         });
+  }
+
+  @Override
+  public synchronized Commit declare(UploadSession next) {
+    return change(
+        next,
+        entry -> entry.file().declared().size().isEmpty(),
+        entry -> entry.declare(next, state.now()));
+  }
+
+  @Override
+  public synchronized Commit join(Join join) {
+    return change(
+        join.seen(),
+        entry -> join.parts().stream().allMatch(part -> state.isPartAsSeen(entry, part)),
+        entry -> state.join(entry, join));
+  }
+
+  @Override
+  public synchronized List<StoredFile> parts(
+      Owner owner, FileId whole, Optional<FileQuery.Position> after, int limit) {
+    return state.parts(owner, whole, after, limit);
+  }
+
+  @Override
+  public synchronized List<FileId> joined(Owner owner, FileId whole) {
+    return state
+        .entry(whole)
+        .filter(entry -> entry.file().owner().equals(owner))
+        .map(state::joined)
+        .orElse(List.of());
+  }
+
+  @Override
+  public synchronized void drop(Owner owner, FileId whole) {
+    state.dropParts(owner, whole);
   }
 
   private static boolean allows(FileEntry entry, Append append) {

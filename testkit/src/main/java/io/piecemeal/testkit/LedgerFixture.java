@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
@@ -23,6 +24,8 @@ public interface LedgerFixture {
   FileLedger files();
 
   FileCatalog catalog();
+
+  FileAssembly assembly();
 
   InlineObjects inline();
 

@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import io.piecemeal.application.port.out.Join;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.TicketHash;
@@ -13,6 +14,7 @@ import io.piecemeal.domain.upload.FileContent;
 import io.piecemeal.domain.upload.FileHeader;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
@@ -28,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The content of {@link InMemoryFileLedger}, which guards it with its lock. */
 final class LedgerState {
@@ -61,7 +64,13 @@ final class LedgerState {
         new FileEntry(
             new UploadSession(
                 new FileHeader(
-                    file.id(), file.owner(), file.name(), file.contentType(), file.declared(), now),
+                    file.id(),
+                    file.owner(),
+                    file.name(),
+                    file.contentType(),
+                    file.declared(),
+                    file.terms(),
+                    now),
                 FileContent.NONE,
                 now,
                 Times.truncated(file.retention().expiry(now, now)),
@@ -184,11 +193,78 @@ final class LedgerState {
     return files.values().stream()
         .filter(entry -> entry.isLive(now()))
         .map(FileEntry::file)
-        .filter(file -> file.owner().equals(owner))
+        .filter(file -> file.owner().equals(owner) && !file.terms().isPart())
         .filter(file -> query.status().filter(status -> status != status(file)).isEmpty())
         .filter(file -> query.after().filter(after -> !isBehind(file, after)).isEmpty())
         .sorted(Comparator.comparing(FileQuery.Position::of, OLDEST_FIRST).reversed())
         .limit(query.limit())
+        .toList();
+  }
+
+  List<StoredFile> parts(Owner owner, FileId whole, Optional<FileQuery.Position> after, int limit) {
+    return partsOf(owner, whole)
+        .filter(
+            file ->
+                after
+                    .filter(last -> OLDEST_FIRST.compare(FileQuery.Position.of(file), last) <= 0)
+                    .isEmpty())
+        .sorted(Comparator.comparing(FileQuery.Position::of, OLDEST_FIRST))
+        .limit(limit)
+        .toList();
+  }
+
+  void dropParts(Owner owner, FileId whole) {
+    partsOf(owner, whole).map(StoredFile::id).toList().forEach(id -> putOutOfReach(id));
+  }
+
+  private void putOutOfReach(FileId file) {
+    entry(file).orElseThrow().putOutOfReach(now());
+  }
+
+  private Stream<StoredFile> partsOf(Owner owner, FileId whole) {
+    return files.values().stream()
+        .filter(entry -> entry.isLive(now()))
+        .map(FileEntry::file)
+        .filter(file -> file.owner().equals(owner))
+        .filter(
+            file ->
+                switch (file.terms().role()) {
+                  case Role.Part part -> part.of().filter(whole::equals).isPresent();
+                  case Role.Whole ignored -> false;
+                });
+  }
+
+  boolean isPartAsSeen(FileEntry whole, CompleteFile seen) {
+    return entry(seen.id())
+        .filter(entry -> entry.consistsOfWhat(seen, now()))
+        .map(FileEntry::file)
+        .filter(part -> part.owner().equals(whole.file().owner()))
+        .filter(part -> isPart(part.terms().role(), whole.id()))
+        .isPresent();
+  }
+
+  private static boolean isPart(Role role, FileId of) {
+    return switch (role) {
+      case Role.Part part -> part.of().filter(other -> !other.equals(of)).isEmpty();
+      case Role.Whole ignored -> false;
+    };
+  }
+
+  void join(FileEntry whole, Join join) {
+    ByteCount start = join.seen().size();
+    for (CompleteFile part : join.parts()) {
+      whole.take(entry(part.id()).orElseThrow(), start, now());
+      start = start.plus(part.size());
+    }
+    whole.joined(join, now());
+  }
+
+  /** Those of the last 24 hours. */
+  List<FileId> joined(FileEntry whole) {
+    return whole.joinedParts().stream()
+        .filter(id -> entry(id).flatMap(part -> part.goneSince(now())).isPresent())
+        .filter(
+            id -> entry(id).orElseThrow().goneSince(now()).get().plus(REMEMBERED).isAfter(now()))
         .toList();
   }
 
@@ -266,7 +342,7 @@ final class LedgerState {
         Comparator.comparing(entry -> entry.compactAt().orElseThrow());
     List<FileEntry> due =
         files.values().stream()
-            .filter(entry -> entry.isLive(now()))
+            .filter(entry -> entry.isLive(now()) && !entry.file().terms().isPart())
             .filter(entry -> entry.compactAt().filter(at -> !at.isAfter(now())).isPresent())
             .sorted(longestDueFirst)
             .limit(limit)

@@ -19,6 +19,8 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
@@ -85,13 +87,32 @@ public final class Samples {
     return newFile(fileId(shard), owner, Declaration.NONE);
   }
 
+  /** A file that is to become a piece of another one, in {@link #SHARD}. */
+  public static NewFile newPart(Owner owner, Optional<FileId> of) {
+    return newFile(
+        fileId(),
+        owner,
+        Declaration.NONE,
+        new SessionTerms(Optional.empty(), new Role.Part(of), SessionTerms.Rewinds.ALLOWED));
+  }
+
+  /** A file that is opened under these terms. */
+  public static NewFile newFile(Owner owner, SessionTerms terms) {
+    return newFile(fileId(), owner, Declaration.NONE, terms);
+  }
+
   private static NewFile newFile(FileId id, Owner owner, Declaration declared) {
+    return newFile(id, owner, declared, SessionTerms.NONE);
+  }
+
+  private static NewFile newFile(FileId id, Owner owner, Declaration declared, SessionTerms terms) {
     return new NewFile(
         id,
         owner,
         new FileName("Überblick 2026.xlf"),
         new ContentType("text/plain; charset=utf-8"),
         declared,
+        terms,
         RETENTION,
         Quota.NONE,
         Optional.empty());
@@ -105,6 +126,7 @@ public final class Samples {
         file.name(),
         file.contentType(),
         file.declared(),
+        file.terms(),
         file.retention(),
         quota,
         Optional.empty());

@@ -66,6 +66,7 @@ interface SharingContract extends LedgerContract {
         new FileName(name),
         file.contentType(),
         file.declared(),
+        file.terms(),
         file.retention(),
         file.quota(),
         file.request());

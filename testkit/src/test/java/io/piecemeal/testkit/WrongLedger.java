@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
@@ -94,6 +95,11 @@ final class WrongLedger implements LedgerFixture {
   @Override
   public FileCatalog catalog() {
     return wrong(FileCatalog.class, right.catalog());
+  }
+
+  @Override
+  public FileAssembly assembly() {
+    return wrong(FileAssembly.class, right.assembly());
   }
 
   @Override

@@ -211,6 +211,7 @@ final class WrongLedgersTest {
         new FileName(name),
         file.contentType(),
         file.declared(),
+        file.terms(),
         file.retention(),
         quota,
         file.request());

@@ -5,6 +5,7 @@ import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.SessionTerms;
 import java.util.Optional;
 
 /**
@@ -21,7 +22,15 @@ final class Fingerprints {
             + field(command.name().value())
             + field(command.contentType().value())
             + field(command.declared().size().map(ByteCount::toString))
-            + field(command.declared().sha256().map(Sha256::hex)));
+            + field(command.declared().sha256().map(Sha256::hex))
+            + terms(command.terms()));
+  }
+
+  /**
+   * Nothing for those that were asked for before there were terms: their requests may come again.
+   */
+  private static String terms(SessionTerms terms) {
+    return terms.equals(SessionTerms.NONE) ? "" : field(terms.toString());
   }
 
   /**
@@ -32,7 +41,8 @@ final class Fingerprints {
         field("store")
             + field(command.name().value())
             + field(command.contentType().value())
-            + field(content.hex()));
+            + field(content.hex())
+            + terms(command.terms()));
   }
 
   private static String field(String value) {

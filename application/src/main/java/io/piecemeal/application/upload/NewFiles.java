@@ -15,12 +15,15 @@ import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.util.Optional;
 
 /**
  * Turns commands into files to be entered, under the limits that hold for all of them. Their ids
- * are in the shards of their owners, or of their requests.
+ * are in the shards of their owners, or of their requests. A part is in the shard of its file;
+ * parts of a file that is not known yet are all in one, so that they can be joined.
  */
 record NewFiles(Ids ids, Limits limits, Retention retention) {
 
@@ -29,7 +32,19 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
    */
   NewFile of(OpenCommand command, Optional<IdempotencyKey> key) {
     command.declared().size().ifPresent(this::requireWithinLimit);
-    return of(command.owner(), command.name(), command.contentType(), command.declared(), key);
+    return of(
+        command.owner(),
+        command.name(),
+        command.contentType(),
+        command.declared(),
+        command.terms(),
+        key);
+  }
+
+  /** The file of a request that comes once, in the shard of another file. */
+  NewFile beside(FileId other, OpenCommand command) {
+    NewFile file = of(command, Optional.empty());
+    return file.withId(file.id().in(other.shard()));
   }
 
   private void requireWithinLimit(ByteCount declared) {
@@ -42,7 +57,13 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
    * @param key of the request, where it may come more than once
    */
   NewFile of(StoreCommand command, Optional<IdempotencyKey> key) {
-    return of(command.owner(), command.name(), command.contentType(), Declaration.NONE, key);
+    return of(
+        command.owner(),
+        command.name(),
+        command.contentType(),
+        Declaration.NONE,
+        command.terms(),
+        key);
   }
 
   private NewFile of(
@@ -50,21 +71,27 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
       FileName name,
       ContentType type,
       Declaration declared,
+      SessionTerms terms,
       Optional<IdempotencyKey> key) {
     return new NewFile(
-        id(owner, key),
+        id(owner, terms.role(), key),
         owner,
         name,
         type,
         declared,
+        terms,
         retention,
         limits.quotas().of(owner),
         Optional.empty());
   }
 
-  private FileId id(Owner owner, Optional<IdempotencyKey> key) {
+  private FileId id(Owner owner, Role role, Optional<IdempotencyKey> key) {
     FileShards shards = new FileShards(owner);
     FileId random = ids.nextFileId();
-    return key.map(shards::of).map(random::in).orElseGet(() -> shards.place(random));
+    return switch (role) {
+      case Role.Part part -> random.in(part.of().map(FileId::shard).orElseGet(shards::home));
+      case Role.Whole whole ->
+          key.map(shards::of).map(random::in).orElseGet(() -> shards.place(random));
+    };
   }
 }

@@ -10,6 +10,7 @@ import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
@@ -35,6 +36,17 @@ public final class OpenUploadService implements OpenUpload, OpenUploadOnce {
   public StoredFile open(OpenCommand command) {
     store.requireRoom();
     NewFile file = files.of(command, Optional.empty());
+    return IdempotentCreate.answer(file, enter(file)).file();
+  }
+
+  /**
+   * Opens a file in the shard of another one.
+   *
+   * @throws io.piecemeal.domain.upload.UploadRejected as {@link #open(OpenCommand)}
+   */
+  StoredFile openBeside(OpenCommand command, FileId other) {
+    store.requireRoom();
+    NewFile file = files.beside(other, command);
     return IdempotentCreate.answer(file, enter(file)).file();
   }
 

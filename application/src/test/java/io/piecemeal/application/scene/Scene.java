@@ -26,12 +26,16 @@ import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.upkeep.WatchHighWaterService;
 import io.piecemeal.application.upload.AppendChunkService;
+import io.piecemeal.application.upload.AppendStreamService;
 import io.piecemeal.application.upload.ChunkHomes;
 import io.piecemeal.application.upload.CompleteUploadService;
+import io.piecemeal.application.upload.DeclareSizeService;
 import io.piecemeal.application.upload.InDoubtCommit;
+import io.piecemeal.application.upload.JoinPartsService;
 import io.piecemeal.application.upload.OpenUploadService;
 import io.piecemeal.application.upload.RewindUploadService;
 import io.piecemeal.application.upload.StoreFileService;
+import io.piecemeal.application.upload.StorePartService;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -88,6 +92,10 @@ public final class Scene {
   public final OpenUploadService openUpload;
   public final AppendChunkService appendChunk;
   public final StoreFileService storeFile;
+  public final StorePartService storePart;
+  public final JoinPartsService joinParts;
+  public final AppendStreamService appendStream;
+  public final DeclareSizeService declareSize;
   public final IssuedTickets tickets = new IssuedTickets(ledger, rows, store, ids, TICKET_LIFETIME);
   public final RedeemTicketService redeemTicket;
   public final CompleteUploadService completeUpload =
@@ -129,6 +137,11 @@ public final class Scene {
     storeFile =
         new StoreFileService(
             ledger, new InDoubtCommit(ledger, ledger), intake, ids, limits, RETENTION);
+    storePart = new StorePartService(ledger, storeFile);
+    joinParts = new JoinPartsService(ledger, rows, openUpload, limits, RETENTION);
+    appendStream =
+        new AppendStreamService(ledger, appendChunk, storePart, joinParts, completeUpload, limits);
+    declareSize = new DeclareSizeService(ledger, rows, completeUpload, limits);
   }
 
   /** From now on bodies are announced as so long, whatever they are. */

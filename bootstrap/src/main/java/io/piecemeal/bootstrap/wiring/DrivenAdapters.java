@@ -11,6 +11,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
@@ -50,6 +51,11 @@ final class DrivenAdapters {
   @Singleton
   FileCatalog fileCatalog(PostgresPersistence persistence, Tracing tracing) {
     return tracing.database(FileCatalog.class, persistence.catalog());
+  }
+
+  @Singleton
+  FileAssembly fileAssembly(PostgresPersistence persistence, Tracing tracing) {
+    return tracing.database(FileAssembly.class, persistence.assembly());
   }
 
   @Singleton

@@ -65,6 +65,9 @@ public record Explanation(
           of(Code.NOT_A_CHUNK_BOUNDARY, new CutAtBoundary(r.file(), r.nearestBelow()))
               .with(ARGUMENT, "to_size")
               .with(NEAREST_BOUNDARY, r.nearestBelow());
+      case Refusal.NotAPart r -> correct(Code.INVALID_FIELD, "parts");
+      case Refusal.RewindForbidden r ->
+          of(Code.REWIND_FORBIDDEN, new GoOn(r.file(), r.currentSize())).with(END, r.currentSize());
       case Refusal.QuotaExceeded r -> quotaExceeded(r);
       case Refusal.ScopeMissing r ->
           of(Code.FORBIDDEN, new AskOperator()).with(NEEDED_SCOPE, r.needed().wireName());

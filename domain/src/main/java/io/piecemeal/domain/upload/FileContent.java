@@ -42,6 +42,15 @@ public record FileContent(
     return new FileContent(size.plus(chunk.length()), chunks + 1, revision, Optional.of(chunk));
   }
 
+  /** The content with that of another file behind it. */
+  FileContent plus(FileContent other) {
+    return new FileContent(
+        size.plus(other.size),
+        Math.addExact(chunks, other.chunks),
+        revision,
+        other.lastChunk.or(() -> lastChunk));
+  }
+
   /** The content after a cut: {@code left} chunks, with {@code last} at its end. */
   FileContent cutTo(int left, Optional<Chunk> last) {
     return new FileContent(

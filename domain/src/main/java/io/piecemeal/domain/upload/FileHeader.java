@@ -1,16 +1,27 @@
 package io.piecemeal.domain.upload;
 
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
 import java.time.Instant;
+import java.util.Optional;
 
-/** What a file is from its opening on, whatever becomes of it. */
+/**
+ * What a file is from its opening on, whatever becomes of it. Only its size may be declared later.
+ */
 public record FileHeader(
     FileId id,
     Owner owner,
     FileName name,
     ContentType contentType,
     Declaration declared,
+    SessionTerms terms,
     Instant createdAt) {
+
+  /** The same file, with the size that it is to have. */
+  FileHeader declaring(ByteCount size) {
+    Declaration more = new Declaration(Optional.of(size), declared.sha256());
+    return new FileHeader(id, owner, name, contentType, more, terms, createdAt);
+  }
 
   /** Refuses content whose last chunk is in another shard than the file. */
   void requireShardOf(FileContent content) {

@@ -61,6 +61,25 @@ public sealed interface Refusal {
   record NotAChunkBoundary(FileId file, ByteCount given, ByteCount nearestBelow)
       implements Refusal {}
 
+  /** The file cannot become a piece of the one that it was to be joined to. */
+  record NotAPart(FileId part, Reason reason) implements Refusal {
+
+    /** Why not. */
+    public enum Reason {
+      /** There is no such part, or it is gone, or joined already. */
+      ABSENT,
+      /** It is a file of its own, or part of another one. */
+      OF_ANOTHER,
+      /** Some of its bytes are still to come. */
+      INCOMPLETE,
+      /** It was named before. */
+      REPEATED
+    }
+  }
+
+  /** Those who send the file were promised that it never becomes shorter. */
+  record RewindForbidden(FileId file, ByteCount currentSize) implements Refusal {}
+
   /** The owner has no room left for what the request adds. */
   record QuotaExceeded(Quota.Resource resource, long limit, long used) implements Refusal {}
 

@@ -70,6 +70,10 @@ public sealed interface StoredFile permits UploadSession, CompleteFile {
     return header().declared();
   }
 
+  default SessionTerms terms() {
+    return header().terms();
+  }
+
   default Instant createdAt() {
     return header().createdAt();
   }

@@ -5,6 +5,7 @@ import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Crc32c;
 import io.piecemeal.domain.storage.Sha256;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -51,6 +52,33 @@ public record UploadSession(
   /** The session with one more chunk at its end. */
   public UploadSession append(ChunkObject chunk) {
     return with(content.plus(chunk));
+  }
+
+  /**
+   * The session with these parts at its end, in their order.
+   *
+   * @throws UploadRejected with {@link Refusal.FileTooLarge}; with {@link Refusal.NotAPart} for a
+   *     file that is none of this session's parts
+   */
+  public UploadSession join(List<CompleteFile> parts, Limits limits) {
+    FileContent joined = content;
+    for (CompleteFile part : parts) {
+      requirePart(part);
+      joined = joined.plus(part.content());
+      requireRoomUpTo(joined.size(), limits);
+    }
+    return with(joined);
+  }
+
+  private void requirePart(CompleteFile part) {
+    boolean mine =
+        switch (part.terms().role()) {
+          case Role.Whole _ -> false;
+          case Role.Part given -> given.of().filter(whole -> !whole.equals(id())).isEmpty();
+        };
+    if (!mine || !part.owner().equals(owner()) || !part.id().shard().equals(id().shard())) {
+      throw new UploadRejected(new Refusal.NotAPart(part.id(), Refusal.NotAPart.Reason.OF_ANOTHER));
+    }
   }
 
   /**
@@ -135,12 +163,36 @@ public record UploadSession(
   }
 
   /**
+   * The session with the size that the whole file will have, where none was declared at its
+   * opening. The session itself if it was declared to have this size.
+   *
+   * @throws UploadRejected with {@link Refusal.SizeMismatch} if another size was declared, or the
+   *     file is larger already; with {@link Refusal.FileTooLarge}
+   */
+  public UploadSession declare(ByteCount whole, Limits limits) {
+    if (declared().size().isPresent()) {
+      requireDeclaredSize(whole);
+      return this;
+    }
+    requireRoomUpTo(whole, limits);
+    if (!size().isAtMost(whole)) {
+      throw new UploadRejected(new Refusal.SizeMismatch(id(), whole, size()));
+    }
+    return new UploadSession(header.declaring(whole), content, updatedAt, expiresAt, ticket);
+  }
+
+  /**
    * Checks that the file may be cut back to {@code target}.
    *
+   * @throws UploadRejected with {@link Refusal.RewindForbidden} where offsets that were announced
+   *     have to stay true
    * @throws UploadRejected with {@link Refusal.SizeChanged} where the file is not as large as its
    *     caller believes, or is smaller than the target
    */
   public void requireRewindable(ByteCount target, ByteCount believedSize) {
+    if (terms().rewinds() == SessionTerms.Rewinds.NEVER) {
+      throw new UploadRejected(new Refusal.RewindForbidden(id(), size()));
+    }
     if (!believedSize.equals(size())) {
       throw new UploadRejected(new Refusal.SizeChanged(id(), believedSize, size()));
     }

@@ -86,6 +86,16 @@ final class ExplanationTest {
             "ARGUMENT=to_size NEAREST_BOUNDARY=6",
             "CutAtBoundary[file=FILE, boundary=6]"),
         row(
+            new Refusal.NotAPart(FILE, Refusal.NotAPart.Reason.ABSENT),
+            "INVALID_FIELD",
+            "FIELD=parts",
+            "Correct[field=parts]"),
+        row(
+            new Refusal.RewindForbidden(FILE, TEN),
+            "REWIND_FORBIDDEN",
+            "END=10",
+            "GoOn[file=FILE, size=10]"),
+        row(
             new Refusal.QuotaExceeded(Quota.Resource.BYTES, 10, 6),
             "QUOTA_EXCEEDED",
             "RESOURCE=bytes LEAST_CHARGE_BYTES=4096 LIMIT=10 USED=6",

@@ -58,7 +58,13 @@ record FileSample(FileContent content, Declaration declared) {
 
   private FileHeader header() {
     return new FileHeader(
-        ID, new Owner("alice"), new FileName("a.txt"), ContentType.OCTET_STREAM, declared, OPENED);
+        ID,
+        new Owner("alice"),
+        new FileName("a.txt"),
+        ContentType.OCTET_STREAM,
+        declared,
+        SessionTerms.NONE,
+        OPENED);
   }
 
   UploadSession session() {

@@ -33,6 +33,9 @@ final class RefusalSentences {
       case Refusal.SizeMismatch r ->
           "The file has %s and should have %s.".formatted(bytes(r.currentSize()), r.expected());
       case Refusal.NotAChunkBoundary r -> "No chunk ends at %s.".formatted(r.given());
+      case Refusal.NotAPart r -> notAPart(r);
+      case Refusal.RewindForbidden r ->
+          "This upload keeps what it acknowledged: it is never rewound. Open a new one.";
       case Refusal.NoSuchTicket r -> "There is no such ticket: ask for another.";
       case Refusal.TicketUsed r -> "All was sent.";
       case Refusal.TicketExpired r -> "Ask for another ticket.";
@@ -72,6 +75,18 @@ final class RefusalSentences {
               case UPLOADING ->
                   "Rewind it and send all of it again; appending would mix two files.";
               case COMPLETE -> "It is complete: open a new session.";
+            });
+  }
+
+  private static String notAPart(Refusal.NotAPart r) {
+    return "Part %s %s; nothing was joined."
+        .formatted(
+            r.part(),
+            switch (r.reason()) {
+              case ABSENT -> "is not there, or was joined before";
+              case OF_ANOTHER -> "is no part of this file";
+              case INCOMPLETE -> "is not complete";
+              case REPEATED -> "is named twice";
             });
   }
 

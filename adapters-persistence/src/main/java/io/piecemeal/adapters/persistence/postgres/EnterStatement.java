@@ -11,14 +11,14 @@ final class EnterStatement {
 
   private static final String COLUMNS =
       """
-      shard, file_id, owner, filename, content_type, declared_size, declared_sha256, state, size, chunks,
-      revision, last_key, last_length, last_crc32c, last_sha256, sha256, created_at, updated_at,
+      shard, file_id, owner, filename, content_type, declared_size, declared_sha256,
+      metadata_dialect, metadata, is_part, part_of, never_rewound, state, size, chunks, revision, last_key, last_length, last_crc32c, last_sha256, sha256, created_at, updated_at,
       expires_at, expiry_hour
       """;
 
   private static final String VALUES =
       """
-      ?, ?, ?, ?, ?, ?, ?, %%s, %%s, now(), now(), %1$s, %2$s
+      ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, %%s, %%s, now(), now(), %1$s, %2$s
       """
           .formatted(Times.expiry("now()"), Times.hour(Times.expiry("now()")));
 
@@ -116,6 +116,7 @@ final class EnterStatement {
         .text(file.name().value())
         .text(file.contentType().value())
         .bytes(file.declared().size())
-        .digest(file.declared().sha256());
+        .digest(file.declared().sha256())
+        .terms(file.terms());
   }
 }

@@ -11,6 +11,10 @@ import io.piecemeal.domain.upload.FileContent;
 import io.piecemeal.domain.upload.FileHeader;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.Metadata;
+import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.SessionTerms;
+import io.piecemeal.domain.upload.SessionTerms.Rewinds;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import java.sql.SQLException;
@@ -40,6 +44,11 @@ final class FileRow {
           "content_type",
           "declared_size",
           "declared_sha256",
+          "metadata_dialect",
+          "metadata",
+          "is_part",
+          "part_of",
+          "never_rewound",
           "size",
           "chunks",
           "revision",
@@ -81,6 +90,7 @@ final class FileRow {
             new FileName(row.text("filename")),
             new ContentType(row.text("content_type")),
             new Declaration(row.optionalBytes("declared_size"), row.digest("declared_sha256")),
+            terms(row),
             row.instant("created_at"));
     FileContent content =
         new FileContent(
@@ -97,6 +107,23 @@ final class FileRow {
   /** Reads the row of a file that is complete. */
   static CompleteFile readComplete(Row row) throws SQLException {
     return (CompleteFile) read(row);
+  }
+
+  private static SessionTerms terms(Row row) throws SQLException {
+    Optional<Metadata> metadata =
+        row.has("metadata")
+            ? Optional.of(new Metadata(row.text("metadata_dialect"), row.text("metadata")))
+            : Optional.empty();
+    return new SessionTerms(
+        metadata, role(row), row.flag("never_rewound") ? Rewinds.NEVER : Rewinds.ALLOWED);
+  }
+
+  private static Role role(Row row) throws SQLException {
+    if (!row.flag("is_part")) {
+      return new Role.Whole();
+    }
+    return new Role.Part(
+        row.has("part_of") ? Optional.of(new FileId(row.text("part_of"))) : Optional.empty());
   }
 
   private static Optional<ChunkObject> lastChunk(Row row) throws SQLException {

@@ -31,6 +31,11 @@ final class FirstAnswers {
           "content_type",
           "declared_size",
           "declared_sha256",
+          "metadata_dialect",
+          "metadata",
+          "is_part",
+          "part_of",
+          "never_rewound",
           "size",
           "chunks",
           "last_key",
@@ -50,7 +55,7 @@ final class FirstAnswers {
   private static final String CLAIM =
       """
       INSERT INTO first_answer (%s)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, now(), now(), %s)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, now(), now(), %s)
       ON CONFLICT (shard, owner, idempotency_key) DO UPDATE SET %s
       WHERE first_answer.created_at <= now() - %s
       RETURNING first_answer.owner

@@ -13,14 +13,15 @@ import java.util.stream.Collectors;
 
 /**
  * Pages of files. Each state is read from its own range of the index, no further than the page
- * reaches, and the two are merged. Over all shards on purpose: an owner's files are in several.
+ * reaches, and the two are merged; parts are read past. Over all shards on purpose: an owner's
+ * files are in several.
  */
 record PageStatement(Database database) {
 
   /** Takes owner, position if there is one, and limit. */
   private static String pageOf(Status status, Optional<Position> after) {
     return """
-    (SELECT %s FROM file WHERE owner = ? AND state = '%s' AND expires_at > now() %s
+    (SELECT %s FROM file WHERE owner = ? AND state = '%s' AND expires_at > now() AND NOT is_part %s
     ORDER BY created_at DESC, file_id DESC LIMIT ?)
     """
         .formatted(

@@ -9,7 +9,10 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Metadata;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.SessionTerms;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -117,6 +120,31 @@ final class Parameters {
     } else {
       statement.setNull(++index, Types.BINARY);
     }
+    return this;
+  }
+
+  /**
+   * Metadata with its dialect, whether the file is a part, of which, and whether it is never
+   * rewound.
+   */
+  Parameters terms(SessionTerms terms) throws SQLException {
+    Optional<Metadata> metadata = terms.metadata();
+    optionalText(metadata.map(Metadata::dialect)).optionalText(metadata.map(Metadata::text));
+    Optional<FileId> whole =
+        switch (terms.role()) {
+          case Role.Part part -> part.of();
+          case Role.Whole _ -> Optional.empty();
+        };
+    return flag(terms.isPart())
+        .optionalText(whole.map(FileId::value))
+        .flag(terms.rewinds() == SessionTerms.Rewinds.NEVER);
+  }
+
+  private Parameters optionalText(Optional<String> value) throws SQLException {
+    if (value.isPresent()) {
+      return text(value.get());
+    }
+    statement.setNull(++index, Types.VARCHAR);
     return this;
   }
 

@@ -20,7 +20,7 @@ record PostgresCompactions(Database database) implements Compactions {
       """
       WITH due AS (
         SELECT shard, file_id FROM file
-        WHERE state = 'complete' AND compact_at <= now() AND expires_at > now()
+        WHERE state = 'complete' AND compact_at <= now() AND expires_at > now() AND NOT is_part
         ORDER BY compact_at LIMIT ? FOR UPDATE SKIP LOCKED
       )
       UPDATE file SET compact_at = now() + %s FROM due

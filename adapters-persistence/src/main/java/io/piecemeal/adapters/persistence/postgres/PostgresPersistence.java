@@ -7,6 +7,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.InlineObjects;
@@ -31,6 +32,7 @@ import java.sql.Connection;
 public record PostgresPersistence(
     FileLedger files,
     FileCatalog catalog,
+    FileAssembly assembly,
     InlineObjects inline,
     CommitResolver resolver,
     DeletionQueue deletionQueue,
@@ -71,6 +73,7 @@ public record PostgresPersistence(
     return new PostgresPersistence(
         new PostgresFileLedger(database, commits),
         new PostgresFileCatalog(database),
+        new PostgresFileAssembly(database),
         new PostgresInlineObjects(database),
         new PostgresCommitResolver(database),
         new PostgresDeletionQueue(database),

@@ -47,6 +47,7 @@ final class ExpiryTest {
                         sample.name(),
                         sample.contentType(),
                         sample.declared(),
+                        sample.terms(),
                         retention,
                         Quota.NONE,
                         Optional.empty())));

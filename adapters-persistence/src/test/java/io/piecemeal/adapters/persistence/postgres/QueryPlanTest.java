@@ -169,6 +169,7 @@ final class QueryPlanTest {
         .containsExactlyInAnyOrder(
             "shard",
             "file_id",
+            "part_of",
             "owner",
             "state",
             "created_at",

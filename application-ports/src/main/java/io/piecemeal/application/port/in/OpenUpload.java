@@ -4,6 +4,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 
@@ -20,5 +21,16 @@ public interface OpenUpload {
   StoredFile open(OpenCommand command);
 
   /** What the file is called and what is known of it beforehand. */
-  record OpenCommand(Owner owner, FileName name, ContentType contentType, Declaration declared) {}
+  record OpenCommand(
+      Owner owner,
+      FileName name,
+      ContentType contentType,
+      Declaration declared,
+      SessionTerms terms) {
+
+    /** One that asks for no terms of its own. */
+    public OpenCommand(Owner owner, FileName name, ContentType contentType, Declaration declared) {
+      this(owner, name, contentType, declared, SessionTerms.NONE);
+    }
+  }
 }

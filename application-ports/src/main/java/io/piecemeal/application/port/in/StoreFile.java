@@ -3,6 +3,7 @@ package io.piecemeal.application.port.in;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
@@ -21,5 +22,16 @@ public interface StoreFile {
   StoredFile store(StoreCommand command) throws IOException;
 
   /** A file and its bytes. */
-  record StoreCommand(Owner owner, FileName name, ContentType contentType, InputStream content) {}
+  record StoreCommand(
+      Owner owner,
+      FileName name,
+      ContentType contentType,
+      SessionTerms terms,
+      InputStream content) {
+
+    /** One that asks for no terms of its own. */
+    public StoreCommand(Owner owner, FileName name, ContentType contentType, InputStream content) {
+      this(owner, name, contentType, SessionTerms.NONE, content);
+    }
+  }
 }

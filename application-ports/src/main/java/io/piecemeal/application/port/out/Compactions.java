@@ -9,8 +9,8 @@ import java.util.List;
 /**
  * Which complete files are due to be made of one object instead of many, and the step that does it.
  * A file is due from its completion on, if it was appended in more than one chunk or the ledger
- * keeps bytes of it; one that was entered whole is not, since its caller chose its pieces. Any
- * number of nodes may take these steps at once.
+ * keeps bytes of it; one that was entered whole is not, since its caller chose its pieces, nor is a
+ * part, which is soon joined to another file. Any number of nodes may take these steps at once.
  *
  * <p>Every method is one atomic step, durable when it returns. It throws {@link
  * StorageFailure.Unavailable} if it surely changed nothing and {@link

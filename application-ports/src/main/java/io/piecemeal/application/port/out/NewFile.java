@@ -7,6 +7,7 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.SessionTerms;
 import java.util.Optional;
 
 /**
@@ -24,13 +25,19 @@ public record NewFile(
     FileName name,
     ContentType contentType,
     Declaration declared,
+    SessionTerms terms,
     Retention retention,
     Quota quota,
     Optional<RequestIdentity> request) {
 
+  /** The same file under another id. */
+  public NewFile withId(FileId other) {
+    return new NewFile(other, owner, name, contentType, declared, terms, retention, quota, request);
+  }
+
   /** The same file, of a request that may come more than once. */
   public NewFile by(RequestIdentity identity) {
     return new NewFile(
-        id, owner, name, contentType, declared, retention, quota, Optional.of(identity));
+        id, owner, name, contentType, declared, terms, retention, quota, Optional.of(identity));
   }
 }

@@ -1,0 +1,48 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes parts the end of a file, in one step and without copying their bytes. The file stays open:
+ * {@link CompleteUpload} ends it.
+ */
+public interface JoinParts {
+
+  /**
+   * Joins the parts to a file. The same call again changes nothing, for 24 hours, and gives the
+   * file as it is then.
+   *
+   * @throws UploadRejected with {@code NotAPart} for the first part that is none of this file, not
+   *     complete, named twice or gone; with {@code OffsetMismatch} if the file ends elsewhere; with
+   *     {@code SizeMismatch} if the file would not have {@code whole} bytes; with {@code
+   *     FileTooLarge}, {@code UploadComplete}, {@code NotFound} or {@code Gone}
+   * @throws StorageFailure if nothing was joined, or nobody knows; the same call may be made again
+   */
+  StoredFile join(JoinCommand command);
+
+  /**
+   * Opens a file and joins parts to it that were stored for no file in particular. Refuses what can
+   * be refused before the file is opened.
+   *
+   * @throws UploadRejected as {@link #join} and {@link OpenUpload#open}
+   */
+  StoredFile joinNew(OpenCommand file, List<FileId> parts);
+
+  /**
+   * What is joined to what.
+   *
+   * @param end where the file has to end before that
+   * @param whole how many bytes it has to have after that, where the caller says so
+   * @param parts in their order in the file
+   */
+  record JoinCommand(
+      Owner owner, FileId file, ByteCount end, Optional<ByteCount> whole, List<FileId> parts) {}
+}

@@ -1,0 +1,24 @@
+package io.piecemeal.application.port.in;
+
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
+import java.io.IOException;
+import java.io.InputStream;
+
+/** Stores a part of a file, beside others and in any order. */
+public interface StorePart {
+
+  /**
+   * Reads the content to its end and stores it as a part of the file, in one step. Does not close
+   * the stream. Not idempotent: the same content sent twice is two parts, of which {@link
+   * JoinParts} takes those that are named.
+   *
+   * @return the part, whose id names it
+   * @throws IOException what reading the content threw, unchanged; nothing is stored then
+   * @throws UploadRejected with {@code NotFound}, {@code Gone} or {@code UploadComplete} for the
+   *     file, or as {@link StoreFile#store}
+   */
+  StoredFile store(Owner owner, FileId whole, InputStream content) throws IOException;
+}

@@ -1,0 +1,82 @@
+package io.piecemeal.application.audit;
+
+import static io.piecemeal.application.port.out.AuditEvent.DONE;
+
+import io.piecemeal.application.audit.Recorder.Asked;
+import io.piecemeal.application.port.in.AppendStream;
+import io.piecemeal.application.port.in.DeclareSize;
+import io.piecemeal.application.port.in.JoinParts;
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.port.in.StorePart;
+import io.piecemeal.application.port.out.AuditEvent.Action;
+import io.piecemeal.application.port.out.AuditTrail;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import java.util.List;
+import java.util.Optional;
+
+/** Records what is done with streams and parts. */
+public final class AuditedParts {
+
+  private final Recorder recorder;
+
+  public AuditedParts(AuditTrail trail) {
+    recorder = new Recorder(trail);
+  }
+
+  public AppendStream append(AppendStream inner) {
+    return command -> {
+      Asked asked = asked(Action.CHUNK_APPENDED, command.owner(), command.file());
+      return recorder.change(asked, () -> inner.append(command), this::recordIfComplete);
+    };
+  }
+
+  public DeclareSize declare(DeclareSize inner) {
+    return (owner, file, size) ->
+        recorder.change(
+            asked(Action.FILE_COMPLETED, owner, file),
+            () -> inner.declare(owner, file, size),
+            this::recordIfComplete);
+  }
+
+  public StorePart store(StorePart inner) {
+    return (owner, whole, content) -> {
+      Asked asked = asked(Action.FILE_STORED, owner, whole);
+      return recorder.change(
+          asked,
+          () -> inner.store(owner, whole, content),
+          part -> recorder.record(asked.event(Optional.of(part.id()), DONE)));
+    };
+  }
+
+  public JoinParts join(JoinParts inner) {
+    return new JoinParts() {
+      @Override
+      public StoredFile join(JoinCommand command) {
+        return recorder.change(
+            asked(Action.PARTS_JOINED, command.owner(), command.file()), () -> inner.join(command));
+      }
+
+      @Override
+      public StoredFile joinNew(OpenCommand file, List<FileId> parts) {
+        Asked asked = new Asked(Action.PARTS_JOINED, file.owner(), Optional.empty());
+        return recorder.change(
+            asked,
+            () -> inner.joinNew(file, parts),
+            joined -> recorder.record(asked.event(Optional.of(joined.id()), DONE)));
+      }
+    };
+  }
+
+  private static Asked asked(Action action, Owner owner, FileId file) {
+    return new Asked(action, owner, Optional.of(file));
+  }
+
+  private void recordIfComplete(StoredFile file) {
+    if (file instanceof CompleteFile) {
+      recorder.record(asked(Action.FILE_COMPLETED, file.owner(), file.id()).event(DONE));
+    }
+  }
+}

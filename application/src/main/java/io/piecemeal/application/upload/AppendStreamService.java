@@ -1,0 +1,129 @@
+package io.piecemeal.application.upload;
+
+import io.piecemeal.application.file.FileLookup;
+import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
+import io.piecemeal.application.port.in.AppendChunk.Appended;
+import io.piecemeal.application.port.in.AppendStream;
+import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
+import io.piecemeal.application.port.in.JoinParts;
+import io.piecemeal.application.port.in.JoinParts.JoinCommand;
+import io.piecemeal.application.port.in.StorePart;
+import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.ChunkPosition;
+import io.piecemeal.domain.upload.ChunkTerms;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.domain.upload.UploadSession;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Appends a stream chunk by chunk, each with its offset. Content that is to count as a whole is
+ * stored as a part first, and joined when it ended well.
+ */
+public final class AppendStreamService implements AppendStream {
+
+  private final FileLookup files;
+  private final AppendChunkService append;
+  private final StorePart parts;
+  private final JoinParts join;
+  private final CompleteUploadService complete;
+  private final Limits limits;
+
+  public AppendStreamService(
+      FileCatalog catalog,
+      AppendChunkService append,
+      StorePart parts,
+      JoinParts join,
+      CompleteUploadService complete,
+      Limits limits) {
+    this.files = new FileLookup(catalog);
+    this.append = append;
+    this.parts = parts;
+    this.join = join;
+    this.complete = complete;
+    this.limits = limits;
+  }
+
+  @Override
+  public StoredFile append(StreamCommand command) throws IOException {
+    StoredFile file = files.find(command.owner(), command.file());
+    requireEnd(file, command.offset());
+    command
+        .announced()
+        .ifPresent(length -> file.requireRoomUpTo(command.offset().plus(length), limits));
+    return switch (command.extent()) {
+      case AS_FAR_AS_IT_COMES -> appendPieces(file, command);
+      case ALL_OR_NOTHING -> appendWhole(file, command);
+    };
+  }
+
+  private static void requireEnd(StoredFile file, ByteCount offset) {
+    if (!offset.equals(file.size())) {
+      throw new UploadRejected(new Refusal.OffsetMismatch(file.id(), offset, file.size()));
+    }
+  }
+
+  private StoredFile appendPieces(StoredFile seen, StreamCommand command) throws IOException {
+    BrokenOffStream content = new BrokenOffStream(command.content());
+    PiecedStream pieces = new PiecedStream(content);
+    StoredFile file = seen;
+    while (pieces.hasMore()) {
+      ByteCount room = file.requireOpen().largestSize(limits).minus(file.size());
+      if (room.isZero()) {
+        throw new UploadRejected(new Refusal.FileTooLarge(file.largestSize(limits), file.size()));
+      }
+      file = appendPiece(pieces, room.isAtMost(limits.chunk()) ? room : limits.chunk(), file);
+      command.durable().accept(file.size());
+    }
+    content.throwIfBroken();
+    return file;
+  }
+
+  private StoredFile appendPiece(PiecedStream pieces, ByteCount most, StoredFile file)
+      throws IOException {
+    ChunkTerms terms =
+        new ChunkTerms(Optional.of(file.size()), Optional.empty(), ChunkPosition.MORE_MAY_FOLLOW);
+    Appended appended =
+        append.append(
+            new AppendCommand(
+                file.owner(),
+                file.id(),
+                sink -> {
+                  pieces.copyPiece(most, sink);
+                  return terms;
+                },
+                Optional.empty()));
+    return switch (appended.novelty()) {
+      case NEW -> appended.file();
+      // Another append with the same bytes was first: it owns the end of the file.
+      case REPLAYED ->
+          throw new UploadRejected(
+              new Refusal.OffsetMismatch(file.id(), file.size(), appended.file().size()));
+    };
+  }
+
+  private StoredFile appendWhole(StoredFile seen, StreamCommand command) throws IOException {
+    StoredFile part = parts.store(seen.owner(), seen.id(), command.content());
+    StoredFile joined =
+        join.join(
+            new JoinCommand(
+                seen.owner(), seen.id(), command.offset(), Optional.empty(), List.of(part.id())));
+    command.durable().accept(joined.size());
+    return completedIfWhole(joined);
+  }
+
+  private StoredFile completedIfWhole(StoredFile file) {
+    boolean whole =
+        file instanceof UploadSession
+            && file.declared().size().filter(file.size()::equals).isPresent();
+    return whole
+        ? complete.complete(
+            new CompleteCommand(file.owner(), file.id(), Optional.empty(), Optional.empty()))
+        : file;
+  }
+}

@@ -1,0 +1,92 @@
+package io.piecemeal.application.upload;
+
+import io.piecemeal.application.file.FileLookup;
+import io.piecemeal.application.port.in.JoinParts;
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.port.out.Commit;
+import io.piecemeal.application.port.out.FileAssembly;
+import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.Join;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.domain.upload.UploadSession;
+import java.util.List;
+import java.util.Optional;
+
+/** Joins parts to a file by moving their rows. */
+public final class JoinPartsService implements JoinParts {
+
+  private final FileLookup files;
+  private final NamedParts parts;
+  private final FileAssembly assembly;
+  private final OpenUploadService open;
+  private final Limits limits;
+  private final Retention retention;
+
+  public JoinPartsService(
+      FileCatalog catalog,
+      FileAssembly assembly,
+      OpenUploadService open,
+      Limits limits,
+      Retention retention) {
+    this.files = new FileLookup(catalog);
+    this.parts = new NamedParts(catalog, assembly);
+    this.assembly = assembly;
+    this.open = open;
+    this.limits = limits;
+    this.retention = retention;
+  }
+
+  @Override
+  public StoredFile join(JoinCommand command) {
+    Optional<StoredFile> joined = Optional.empty();
+    while (joined.isEmpty()) {
+      // Every lost race is another change of the file or of a part.
+      StoredFile file = files.find(command.owner(), command.file());
+      joined = wasJoined(command, file) ? Optional.of(file) : tryJoin(file.requireOpen(), command);
+    }
+    return joined.get();
+  }
+
+  /** Whether the same call was made before; asked only where the file is not as it expects. */
+  private boolean wasJoined(JoinCommand command, StoredFile file) {
+    boolean asExpected = file instanceof UploadSession && file.size().equals(command.end());
+    return !asExpected && assembly.joined(command.owner(), command.file()).equals(command.parts());
+  }
+
+  /** Empty if the file or a part was changed by someone else meanwhile. */
+  private Optional<StoredFile> tryJoin(UploadSession session, JoinCommand command) {
+    if (!session.size().equals(command.end())) {
+      throw new UploadRejected(
+          new Refusal.OffsetMismatch(session.id(), command.end(), session.size()));
+    }
+    List<CompleteFile> found =
+        parts.find(command.owner(), Optional.of(command.file()), command.parts());
+    UploadSession next = session.join(found, limits);
+    command.whole().ifPresent(next::requireSize);
+    return commit(new Join(session, found, next, retention));
+  }
+
+  private Optional<StoredFile> commit(Join join) {
+    return switch (InDoubtCommit.commitIdempotent(() -> assembly.join(join))) {
+      case Commit.Committed committed -> Optional.of(committed.file());
+      case Commit.Superseded _ -> Optional.empty();
+    };
+  }
+
+  @Override
+  public StoredFile joinNew(OpenCommand file, List<FileId> names) {
+    Owner owner = file.owner();
+    List<CompleteFile> found = parts.find(owner, Optional.empty(), names);
+    ByteCount size = found.stream().map(CompleteFile::size).reduce(ByteCount.ZERO, ByteCount::plus);
+    StoredFile opened = open.openBeside(file, names.getFirst());
+    return join(new JoinCommand(owner, opened.id(), ByteCount.ZERO, Optional.of(size), names));
+  }
+}

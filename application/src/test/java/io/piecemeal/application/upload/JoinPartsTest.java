@@ -1,0 +1,165 @@
+package io.piecemeal.application.upload;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.bytes;
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.application.port.in.JoinParts.JoinCommand;
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.scene.Scene;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Refusal.NotAPart.Reason;
+import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.SessionTerms;
+import io.piecemeal.domain.upload.SessionTerms.Rewinds;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+final class JoinPartsTest {
+
+  private final Scene scene = new Scene();
+
+  private FileId part(StoredFile whole, String text) throws IOException {
+    return scene
+        .storePart
+        .store(ALICE, whole.id(), new ByteArrayInputStream(text.getBytes(US_ASCII)))
+        .id();
+  }
+
+  private StoredFile openPart() {
+    return scene.openUpload.open(
+        new OpenCommand(
+            ALICE,
+            Scene.NAME,
+            ContentType.OCTET_STREAM,
+            Declaration.NONE,
+            new SessionTerms(Optional.empty(), new Role.Part(Optional.empty()), Rewinds.NEVER)));
+  }
+
+  private StoredFile join(StoredFile file, FileId... parts) {
+    return join(file, file.size(), parts);
+  }
+
+  private StoredFile join(StoredFile file, ByteCount end, FileId... parts) {
+    return scene.joinParts.join(
+        new JoinCommand(ALICE, file.id(), end, Optional.empty(), List.of(parts)));
+  }
+
+  @Test
+  void partsAreJoinedInTheOrderInWhichTheyAreNamed() throws IOException {
+    StoredFile file = scene.filled("0");
+    FileId one = part(file, "one");
+    FileId two = part(file, "two");
+    part(file, "not named");
+
+    StoredFile joined = join(file, two, one);
+
+    assertThat(scene.content(joined)).isEqualTo("0twoone");
+    assertThat(scene.complete(joined)).isInstanceOf(CompleteFile.class);
+  }
+
+  @Test
+  void theSameCallAgainChangesNothing() throws IOException {
+    StoredFile file = scene.open();
+    FileId one = part(file, "one");
+    FileId two = part(file, "two");
+    StoredFile joined = join(file, one, two);
+
+    assertThat(join(file, one, two)).isEqualTo(joined);
+    StoredFile complete = scene.complete(joined);
+    assertThat(join(file, one, two)).isEqualTo(complete);
+    assertRefused(() -> join(file, two, one), new Refusal.UploadComplete(file.id(), bytes(6)));
+  }
+
+  @Test
+  void whatCannotBeJoinedIsNamed() throws IOException {
+    StoredFile file = scene.open();
+    FileId one = part(file, "one");
+    StoredFile other = scene.open();
+    FileId ofOther = part(other, "x");
+    FileId unknown = scene.ids.nextFileId();
+    StoredFile incomplete = openPart();
+
+    assertRefused(() -> join(file, one, one), new Refusal.NotAPart(one, Reason.REPEATED));
+    assertRefused(() -> join(file, one, unknown), new Refusal.NotAPart(unknown, Reason.ABSENT));
+    assertRefused(
+        () -> join(file, one, incomplete.id()),
+        new Refusal.NotAPart(incomplete.id(), Reason.INCOMPLETE));
+    assertRefused(() -> join(file, one, ofOther), new Refusal.NotAPart(ofOther, Reason.OF_ANOTHER));
+    assertThat(scene.content(join(file, one))).isEqualTo("one");
+  }
+
+  @Test
+  void aJoinIsRefusedWhereTheFileDoesNotEnd() throws IOException {
+    StoredFile file = scene.filled("0");
+    FileId one = part(file, "one");
+
+    assertRefused(
+        () -> join(file, bytes(5), one), new Refusal.OffsetMismatch(file.id(), bytes(5), bytes(1)));
+  }
+
+  @Test
+  void aJoinThatGivesAnotherSizeThanExpectedIsRefused() throws IOException {
+    StoredFile file = scene.open();
+    FileId one = part(file, "one");
+
+    assertRefused(
+        () ->
+            scene.joinParts.join(
+                new JoinCommand(
+                    ALICE, file.id(), ByteCount.ZERO, Optional.of(bytes(4)), List.of(one))),
+        new Refusal.SizeMismatch(file.id(), bytes(4), bytes(3)));
+  }
+
+  @Test
+  void partsBecomeMoreThanWasDeclared() throws IOException {
+    StoredFile file = scene.openDeclaring(5);
+    FileId one = part(file, "one");
+    FileId two = part(file, "two");
+
+    assertThatThrownBy(() -> join(file, one, two)).isInstanceOf(UploadRejected.class);
+    assertThat(scene.knownFiles.find(ALICE, file.id())).isEqualTo(file);
+  }
+
+  @Test
+  void partsOfNoFileYetBecomeANewOne() throws IOException {
+    StoredFile one = scene.append(openPart(), "one").file();
+    StoredFile two = scene.append(openPart(), "two").file();
+    scene.complete(one);
+    scene.complete(two);
+
+    StoredFile joined =
+        scene.joinParts.joinNew(
+            new OpenCommand(ALICE, Scene.NAME, ContentType.OCTET_STREAM, Declaration.NONE),
+            List.of(two.id(), one.id()));
+
+    assertThat(scene.content(joined)).isEqualTo("twoone");
+  }
+
+  @Test
+  void aPartOfACompleteFileIsRefused() throws IOException {
+    StoredFile complete = scene.complete(scene.filled("x"));
+
+    assertRefused(() -> part(complete, "one"), new Refusal.UploadComplete(complete.id(), bytes(1)));
+  }
+
+  private static void assertRefused(ThrowingCallable call, Refusal expected) {
+    assertThatThrownBy(call)
+        .isInstanceOf(UploadRejected.class)
+        .extracting(e -> ((UploadRejected) e).refusal())
+        .isEqualTo(expected);
+  }
+}

@@ -1,0 +1,9 @@
+package io.piecemeal.testkit;
+
+final class InMemoryFileAssemblyTest extends FileAssemblyContract {
+
+  @Override
+  protected LedgerFixture emptyLedger() {
+    return new InMemoryLedgerFixture();
+  }
+}
