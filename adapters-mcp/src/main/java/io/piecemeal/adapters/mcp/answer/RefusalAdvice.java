@@ -48,7 +48,8 @@ final class RefusalAdvice {
       case Refusal.NotAChunkBoundary r ->
           "no chunk ends at %s; the nearest end below is %s: upload_rewind to that."
               .formatted(r.given(), r.nearestBelow());
-      case Refusal.NotAPart r -> "part %s cannot be joined; nothing was.".formatted(r.part());
+      case Refusal.NotAPart r ->
+          "part %s is refused: it cannot be joined; nothing was.".formatted(r.part());
       case Refusal.RewindForbidden r ->
           "its uploader was promised that it never becomes shorter; upload_create begins a new file.";
       case Refusal.NoSuchTicket r -> "there is no such ticket; upload_ticket gives another.";
