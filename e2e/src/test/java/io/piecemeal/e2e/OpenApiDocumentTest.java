@@ -77,6 +77,9 @@ class OpenApiDocumentTest {
     call("DELETE", "/uploads/" + id + "/ticket", "", Map.of());
     call("POST", "/uploads/" + id + "/complete", "", Map.of());
     json("POST", "/uploads/" + id + "/complete", "{\"size\":13}");
+    String joined = open("{\"filename\":\"joined\"}");
+    json("POST", "/uploads/" + joined + "/parts", "{\"size\":3}");
+    call("GET", "/uploads/" + joined + "/parts", "", Map.of());
     call("GET", "/files/" + id, "", Map.of());
     call("GET", "/files/" + id + "/content", "", Map.of());
     call("GET", "/files/" + id + "/content", "", Map.of("Range", "bytes=1-3"));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.Join;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.RequestIdentity;
@@ -16,7 +17,9 @@ import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.testkit.WrongLedger.Call;
@@ -26,6 +29,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,7 +59,8 @@ final class WrongLedgersTest {
     Marks.class,
     Fences.class,
     Ticketing.class,
-    Transfers.class
+    Transfers.class,
+    Assembly.class
   };
 
   @SuppressWarnings("ImmutableEnumChecker")
@@ -104,7 +109,15 @@ final class WrongLedgersTest {
                     : call.proceed()),
     DAMAGE_MARK_FOR_ANY_REVISION(() -> WrongLedgersTest::markAnyway),
     TICKET_REVOKED_BY_ANYBODY(() -> WrongLedgersTest::revokeAnyway),
-    TRANSFER_THAT_NEVER_ENDS(() -> call -> call.is("renew") ? true : call.proceed());
+    TRANSFER_THAT_NEVER_ENDS(() -> call -> call.is("renew") ? true : call.proceed()),
+    TERMS_FORGOTTEN(() -> WrongLedgersTest::withoutTerms),
+    SIZE_DECLARED_TO_WHATEVER_THE_FILE_IS_NOW(() -> WrongLedgersTest::declareAnyway),
+    JOINED_TO_WHATEVER_THE_FILE_IS_NOW(() -> WrongLedgersTest::joinAnyway),
+    JOINED_PARTS_OUT_OF_ORDER(() -> WrongLedgersTest::joinBackwards),
+    PARTS_OF_WHATEVER_OWNER(() -> WrongLedgersTest::joinedOfAnybody),
+    PARTS_FROM_THE_START_EACH_TIME(
+        () -> call -> call.is("parts") ? call.with(2, Optional.empty()) : call.proceed()),
+    DROPPED_FOR_NOBODY(() -> call -> call.is("drop") ? null : call.proceed());
 
     private final Supplier<Mistake> mistake;
 
@@ -193,6 +206,67 @@ final class WrongLedgersTest {
     } catch (StorageFailure.OutcomeUnknown e) {
       throw new StorageFailure.Unavailable("no answer", e);
     }
+  }
+
+  private static @Nullable Object withoutTerms(Call call) throws Throwable {
+    if (call.arguments().isEmpty() || !(call.arguments().getFirst() instanceof NewFile file)) {
+      return call.proceed();
+    }
+    return call.with(
+        0,
+        new NewFile(
+            file.id(),
+            file.owner(),
+            file.name(),
+            file.contentType(),
+            file.declared(),
+            SessionTerms.NONE,
+            file.retention(),
+            file.quota(),
+            file.request()));
+  }
+
+  private static @Nullable Object declareAnyway(Call call) throws Throwable {
+    if (!call.is("declare")) {
+      return call.proceed();
+    }
+    UploadSession next = call.argument(0, UploadSession.class);
+    return switch (call.right().catalog().find(next.owner(), next.id())) {
+      case Lookup.Live live when live.file() instanceof UploadSession now ->
+          call.with(
+              0,
+              new UploadSession(
+                  next.header(), now.content(), now.updatedAt(), now.expiresAt(), now.ticket()));
+      default -> call.proceed();
+    };
+  }
+
+  private static @Nullable Object joinAnyway(Call call) throws Throwable {
+    if (!call.is("join")) {
+      return call.proceed();
+    }
+    Join join = call.argument(0, Join.class);
+    return switch (call.right().catalog().find(join.seen().owner(), join.seen().id())) {
+      case Lookup.Live live when live.file() instanceof UploadSession now ->
+          call.with(
+              0,
+              new Join(
+                  now, join.parts(), now.join(join.parts(), Limits.DEFAULT), join.retention()));
+      default -> call.proceed();
+    };
+  }
+
+  private static @Nullable Object joinBackwards(Call call) throws Throwable {
+    if (!call.is("join")) {
+      return call.proceed();
+    }
+    Join join = call.argument(0, Join.class);
+    return call.with(
+        0, new Join(join.seen(), join.parts().reversed(), join.next(), join.retention()));
+  }
+
+  private static @Nullable Object joinedOfAnybody(Call call) throws Throwable {
+    return call.is("joined") ? call.with(0, ALICE) : call.proceed();
   }
 
   private static Mistake names(Function<String, String> change) {
@@ -436,6 +510,13 @@ final class WrongLedgersTest {
   }
 
   static final class Transfers extends TicketTransfersContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+
+  static final class Assembly extends FileAssemblyContract {
     @Override
     protected LedgerFixture emptyLedger() {
       return wrong();

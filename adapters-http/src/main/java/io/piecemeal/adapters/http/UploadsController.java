@@ -22,6 +22,8 @@ import io.piecemeal.adapters.http.wire.QueryValues;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.JoinParts;
+import io.piecemeal.application.port.in.JoinParts.JoinCommand;
 import io.piecemeal.application.port.in.ListChunks;
 import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
@@ -32,6 +34,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.http.server.json.Members;
@@ -56,6 +59,7 @@ final class UploadsController {
   private final RewindUpload rewind;
   private final DeleteFile delete;
   private final ListChunks chunks;
+  private final JoinParts join;
 
   UploadsController(
       OpenUpload open,
@@ -63,7 +67,9 @@ final class UploadsController {
       CompleteUpload complete,
       RewindUpload rewind,
       DeleteFile delete,
-      ListChunks chunks) {
+      ListChunks chunks,
+      JoinParts join) {
+    this.join = join;
     this.open = open;
     this.openOnce = openOnce;
     this.complete = complete;
@@ -102,15 +108,18 @@ final class UploadsController {
       throws IOException {
     Members members;
     try (body) {
-      members = Members.readOptional(body, Set.of("size", "sha256"));
+      members = Members.readOptionalList(body, Set.of("size", "sha256", "parts"));
     }
+    Owner owner = Callers.owner(caller);
+    FileId file = Callers.fileId(fileId);
+    Optional<ByteCount> size = members.count("size");
+    members
+        .texts("parts")
+        .ifPresent(
+            names ->
+                join.join(new JoinCommand(owner, file, ByteCount.ZERO, size, PartNames.of(names))));
     return FileView.of(
-        complete.complete(
-            new CompleteCommand(
-                Callers.owner(caller),
-                Callers.fileId(fileId),
-                members.count("size"),
-                members.sha256("sha256"))));
+        complete.complete(new CompleteCommand(owner, file, size, members.sha256("sha256"))));
   }
 
   @Post("/{fileId}/rewind")

@@ -12,10 +12,14 @@ import io.piecemeal.application.port.out.AuditEvent.Action;
 import io.piecemeal.application.port.out.AuditTrail;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Records what is done with streams and parts. */
 public final class AuditedParts {
@@ -42,13 +46,23 @@ public final class AuditedParts {
   }
 
   public StorePart store(StorePart inner) {
-    return (owner, whole, content) -> {
-      Asked asked = asked(Action.FILE_STORED, owner, whole);
-      return recorder.change(
-          asked,
-          () -> inner.store(owner, whole, content),
-          part -> recorder.record(asked.event(Optional.of(part.id()), DONE)));
+    return new StorePart() {
+      @Override
+      public StoredFile open(Owner owner, FileId whole, Declaration declared) {
+        Asked asked = asked(Action.SESSION_OPENED, owner, whole);
+        return recorder.change(asked, () -> inner.open(owner, whole, declared), made(asked));
+      }
+
+      @Override
+      public StoredFile store(Owner owner, FileId whole, InputStream content) throws IOException {
+        Asked asked = asked(Action.FILE_STORED, owner, whole);
+        return recorder.change(asked, () -> inner.store(owner, whole, content), made(asked));
+      }
     };
+  }
+
+  private Consumer<StoredFile> made(Asked asked) {
+    return file -> recorder.record(asked.event(Optional.of(file.id()), DONE));
   }
 
   public JoinParts join(JoinParts inner) {
@@ -62,10 +76,7 @@ public final class AuditedParts {
       @Override
       public StoredFile joinNew(OpenCommand file, List<FileId> parts) {
         Asked asked = new Asked(Action.PARTS_JOINED, file.owner(), Optional.empty());
-        return recorder.change(
-            asked,
-            () -> inner.joinNew(file, parts),
-            joined -> recorder.record(asked.event(Optional.of(joined.id()), DONE)));
+        return recorder.change(asked, () -> inner.joinNew(file, parts), made(asked));
       }
     };
   }

@@ -1,6 +1,8 @@
 package io.piecemeal.application.upload;
 
 import io.piecemeal.application.file.FileLookup;
+import io.piecemeal.application.port.in.ListFiles.Continuation;
+import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.application.port.in.ListParts;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
@@ -23,9 +25,11 @@ public final class ListPartsService implements ListParts {
   }
 
   @Override
-  public List<StoredFile> list(
-      Owner owner, FileId whole, Optional<FileQuery.Position> after, int limit) {
+  public FilePage list(Owner owner, FileId whole, Optional<FileQuery.Position> after, int limit) {
     files.find(owner, whole);
-    return assembly.parts(owner, whole, after, limit);
+    List<StoredFile> found = assembly.parts(owner, whole, after, limit + 1);
+    return found.size() > limit
+        ? new FilePage(found.subList(0, limit), Continuation.MORE)
+        : new FilePage(found, Continuation.END);
   }
 }

@@ -137,7 +137,7 @@ public final class Scene {
     storeFile =
         new StoreFileService(
             ledger, new InDoubtCommit(ledger, ledger), intake, ids, limits, RETENTION);
-    storePart = new StorePartService(ledger, storeFile);
+    storePart = new StorePartService(ledger, openUpload, storeFile);
     joinParts = new JoinPartsService(ledger, rows, openUpload, limits, RETENTION);
     appendStream =
         new AppendStreamService(ledger, appendChunk, storePart, joinParts, completeUpload, limits);

@@ -33,8 +33,9 @@ final class PartUseCases {
   }
 
   @Singleton
-  StorePart storePart(FileCatalog catalog, StoreFileService store, AuditedParts audit) {
-    return audit.store(new StorePartService(catalog, store));
+  StorePart storePart(
+      FileCatalog catalog, OpenUploadService open, StoreFileService store, AuditedParts audit) {
+    return audit.store(new StorePartService(catalog, open, store));
   }
 
   @Singleton
@@ -78,7 +79,7 @@ final class PartUseCases {
         new AppendStreamService(
             catalog,
             append,
-            new StorePartService(catalog, store),
+            new StorePartService(catalog, open, store),
             new JoinPartsService(catalog, assembly, open, limits, retention),
             complete,
             limits));

@@ -19,13 +19,15 @@ import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
- * Reads small JSON bodies strictly: one object in UTF-8, no member twice, scalar values only,
- * nothing behind it. A byte order mark, as PowerShell and .NET write it, is skipped. (Chunk bodies,
- * which are large, have a scanner of their own.)
+ * Reads small JSON bodies strictly: one object in UTF-8, no member twice, scalar values or lists of
+ * strings only, nothing behind it. A byte order mark, as PowerShell and .NET write it, is skipped.
+ * (Chunk bodies, which are large, have a scanner of their own.)
  */
 final class JsonBody {
 
@@ -39,30 +41,43 @@ final class JsonBody {
   /** Names and values; each takes about a hundred bytes, however short it is in the text. */
   private static final int MAX_TOKENS = 1_000;
 
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder()
-                  .maxTokenCount(MAX_TOKENS)
-                  .maxNestingDepth(MAX_DEPTH)
-                  .build())
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .build();
+  /** How long a body may be. */
+  record Length(int bytes, JsonFactory json) {
+
+    /** Enough for any request without lists. */
+    static final Length SHORT = of(MAX_BYTES, MAX_TOKENS);
+
+    /** Enough for a list of 10,000 ids. */
+    static final Length LONG = of(640 << 10, 10_100);
+
+    private static Length of(int bytes, int tokens) {
+      return new Length(
+          bytes,
+          JsonFactory.builder()
+              .streamReadConstraints(
+                  StreamReadConstraints.builder()
+                      .maxTokenCount(tokens)
+                      .maxNestingDepth(MAX_DEPTH)
+                      .build())
+              .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+              .build());
+    }
+  }
 
   private JsonBody() {}
 
   /**
-   * The members by name; values are String, Long, Boolean, {@link Null}, or {@link NotScalar} for
-   * all else.
+   * The members by name; values are String, Long, Boolean, {@link Null}, {@link Texts}, or {@link
+   * NotScalar} for all else.
    */
-  static Map<String, Object> read(InputStream body) throws IOException {
-    byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-    if (bytes.length > MAX_BYTES) {
-      throw new RequestRejected(BodyProblems.tooLarge(new ByteCount(MAX_BYTES)));
+  static Map<String, Object> read(InputStream body, Length length) throws IOException {
+    byte[] bytes = body.readNBytes(length.bytes + 1);
+    if (bytes.length > length.bytes) {
+      throw new RequestRejected(BodyProblems.tooLarge(new ByteCount(length.bytes)));
     }
     CharBuffer text = decode(bytes);
     int mark = text.length() > 0 && text.charAt(0) == BYTE_ORDER_MARK ? 1 : 0;
-    try (JsonParser parser = JSON.createParser(text.array(), mark, text.length() - mark)) {
+    try (JsonParser parser = length.json.createParser(text.array(), mark, text.length() - mark)) {
       return readObject(parser);
     } catch (StreamConstraintsException e) {
       throw invalid("too many members, nested too deeply, or a name or number is too long");
@@ -105,12 +120,29 @@ final class JsonBody {
       case VALUE_NUMBER_INT -> integer(parser);
       case VALUE_NULL -> Null.INSTANCE;
       case VALUE_NUMBER_FLOAT -> NotScalar.INSTANCE;
-      case START_OBJECT, START_ARRAY -> {
+      case START_ARRAY -> array(parser);
+      case START_OBJECT -> {
         parser.skipChildren();
         yield NotScalar.INSTANCE;
       }
       default -> throw invalid("malformed");
     };
+  }
+
+  private static Object array(JsonParser parser) throws IOException {
+    List<String> texts = new ArrayList<>();
+    boolean onlyTexts = true;
+    for (JsonToken token = parser.nextToken();
+        token != JsonToken.END_ARRAY;
+        token = parser.nextToken()) {
+      if (token == JsonToken.VALUE_STRING) {
+        texts.add(requireNoLoneSurrogate(parser.getText()));
+      } else {
+        onlyTexts = false;
+        parser.skipChildren();
+      }
+    }
+    return onlyTexts ? new Texts(texts) : NotScalar.INSTANCE;
   }
 
   private static Object integer(JsonParser parser) throws IOException {
@@ -139,7 +171,13 @@ final class JsonBody {
     INSTANCE
   }
 
-  /** Stands for a value that no member takes: a fraction, a huge number, an array, an object. */
+  /** An array of strings. */
+  record Texts(List<String> values) {}
+
+  /**
+   * Stands for a value that no member takes: a fraction, a huge number, an array of anything but
+   * strings, an object.
+   */
   enum NotScalar {
     INSTANCE
   }

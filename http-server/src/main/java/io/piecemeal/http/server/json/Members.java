@@ -10,6 +10,7 @@ import io.piecemeal.http.server.problem.UnknownNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -31,7 +32,12 @@ public final class Members {
    * @throws RequestRejected if it is not that
    */
   public static Members read(InputStream body, Set<String> known) throws IOException {
-    Map<String, Object> values = JsonBody.read(body);
+    return read(body, known, JsonBody.Length.SHORT);
+  }
+
+  private static Members read(InputStream body, Set<String> known, JsonBody.Length length)
+      throws IOException {
+    Map<String, Object> values = JsonBody.read(body, length);
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
         throw unknownField(name, known);
@@ -44,6 +50,17 @@ public final class Members {
   /** The same for a request that needs no body: an empty one has no members. */
   public static Members readOptional(@Nullable InputStream body, Set<String> known)
       throws IOException {
+    return readOptional(body, known, JsonBody.Length.SHORT);
+  }
+
+  /** The same for a body that may have a list of up to 10,000 ids. */
+  public static Members readOptionalList(@Nullable InputStream body, Set<String> known)
+      throws IOException {
+    return readOptional(body, known, JsonBody.Length.LONG);
+  }
+
+  private static Members readOptional(
+      @Nullable InputStream body, Set<String> known, JsonBody.Length length) throws IOException {
     if (body == null) {
       return new Members(Map.of());
     }
@@ -53,7 +70,7 @@ public final class Members {
       return new Members(Map.of());
     }
     peeked.unread(first);
-    return read(peeked, known);
+    return read(peeked, known, length);
   }
 
   /** Refuses a member that an operation does not have; lists those that it has. */
@@ -84,6 +101,18 @@ public final class Members {
   /** A string, if the member is given: an empty one is not. */
   public Optional<String> text(String name) {
     return given(name).map(value -> textOf(name, value));
+  }
+
+  /** A list of strings, if the member is given. */
+  public Optional<List<String>> texts(String name) {
+    return given(name)
+        .map(
+            value -> {
+              if (value instanceof JsonBody.Texts texts) {
+                return texts.values();
+              }
+              throw RequestRejected.invalidField(name, "it is not a list of strings");
+            });
   }
 
   private static String textOf(String name, Object value) {

@@ -41,7 +41,7 @@ import org.slf4j.LoggerFactory;
  * is there, what was refused is not, and what is unknown is there once or not at all.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class FaultSitesTest {
+class FaultSitesGate {
 
   private static final List<Fault> OF_FILES =
       List.of(Fault.INPUT_OUTPUT_ERROR, Fault.NO_SPACE, Fault.FAILED_AFTERWARDS);
@@ -123,7 +123,7 @@ class FaultSitesTest {
 
   @AfterAll
   void stop() {
-    LoggerFactory.getLogger(FaultSitesTest.class)
+    LoggerFactory.getLogger(FaultSitesGate.class)
         .info("fault sites {}, runs {}, outcome unknown {}", sites.size(), runs, unknown);
     pool.close();
     service.close();

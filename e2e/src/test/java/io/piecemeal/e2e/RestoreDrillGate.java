@@ -28,7 +28,7 @@ import org.junit.jupiter.api.TestMethodOrder;
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
-class RestoreDrillTest {
+class RestoreDrillGate {
 
   private static final Duration SOON = Duration.ofMinutes(5);
   private static final Map<String, String> KEYS = Map.of("PIECEMEAL_API_KEYS", TestService.KEYS);

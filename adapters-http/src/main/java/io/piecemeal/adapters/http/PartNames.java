@@ -1,0 +1,29 @@
+package io.piecemeal.adapters.http;
+
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.http.server.problem.RequestRejected;
+import java.util.List;
+
+/** The parts that a request names. */
+final class PartNames {
+
+  private PartNames() {}
+
+  /**
+   * @throws RequestRejected if there are none, or one is no id
+   */
+  static List<FileId> of(List<String> names) {
+    if (names.isEmpty()) {
+      throw RequestRejected.invalidField("parts", "it names none; leave it out to join none");
+    }
+    return names.stream().map(PartNames::of).toList();
+  }
+
+  private static FileId of(String name) {
+    return FileId.parse(name)
+        .orElseThrow(
+            () ->
+                RequestRejected.invalidField(
+                    "parts", "it holds what is no file_id of a part: 32 characters of [a-z0-9]"));
+  }
+}
