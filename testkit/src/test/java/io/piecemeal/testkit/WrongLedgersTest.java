@@ -266,7 +266,7 @@ final class WrongLedgersTest {
   }
 
   private static @Nullable Object joinedOfAnybody(Call call) throws Throwable {
-    return call.is("joined") ? call.with(0, ALICE) : call.proceed();
+    return call.is("joined") ? call.with(0, Samples.ALICE) : call.proceed();
   }
 
   private static Mistake names(Function<String, String> change) {
