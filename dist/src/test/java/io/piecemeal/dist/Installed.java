@@ -2,6 +2,8 @@ package io.piecemeal.dist;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.harness.docs.Block;
+import io.piecemeal.harness.docs.Tour;
 import io.piecemeal.harness.proc.Child;
 import io.piecemeal.harness.service.ServiceCommand;
 import java.io.IOException;
@@ -45,7 +47,10 @@ final class Installed {
     Path log = work.resolve("service.log");
     try (Child service = Child.start(command, log, ServiceCommand.READY)) {
       int port = ServiceCommand.awaitPort(service);
-      Tour.take("http://127.0.0.1:" + port, firstKey(log), work);
+      Tour.take(
+          Block.commands(Path.of("..", "README.md")),
+          Map.of("http://127.0.0.1:8080", "http://127.0.0.1:" + port, "pm_…", firstKey(log)),
+          new ProcessBuilder().directory(work.toFile()));
       return service.end();
     }
   }

@@ -6,7 +6,9 @@ import io.piecemeal.harness.proc.Child;
 import io.piecemeal.harness.service.ServiceCommand;
 import io.piecemeal.harness.service.ServiceJar;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -70,6 +72,18 @@ final class PackagedService implements AutoCloseable {
   /** Its host and port. */
   String address() {
     return "127.0.0.1:" + port;
+  }
+
+  /** Makes {@code ./piecemeal} of a folder: what pages call so. */
+  static void launcher(Path folder) throws IOException {
+    String program =
+        packaged().on(folder, List.of()).program().stream()
+            .map(part -> "'" + part + "'")
+            .collect(Collectors.joining(" "));
+    Path script = folder.resolve("piecemeal");
+    Files.createFile(
+        script, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+    Files.writeString(script, "#!/bin/sh\nexec %s \"$@\"\n".formatted(program));
   }
 
   /** Where scripts find it, and how they start a bridge to it. */
