@@ -10,7 +10,7 @@ public final class HttpApi {
 
   /** Its paths that are special before they are routed. */
   public static final RoutedPaths PATHS =
-      new RoutedPaths("/files", "/tickets/", "/content", "/openapi.yaml");
+      new RoutedPaths("/files", "/tickets/", "/content", "/openapi.yaml", "/tus");
 
   @Singleton
   RoutedPaths paths() {

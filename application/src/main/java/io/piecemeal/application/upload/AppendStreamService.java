@@ -78,7 +78,7 @@ public final class AppendStreamService implements AppendStream {
         throw new UploadRejected(new Refusal.FileTooLarge(file.largestSize(limits), file.size()));
       }
       file = appendPiece(pieces, room.isAtMost(limits.chunk()) ? room : limits.chunk(), file);
-      command.durable().accept(file.size());
+      command.progress().durableTo(file.size());
     }
     content.throwIfBroken();
     return file;
@@ -113,7 +113,7 @@ public final class AppendStreamService implements AppendStream {
         join.join(
             new JoinCommand(
                 seen.owner(), seen.id(), command.offset(), Optional.empty(), List.of(part.id())));
-    command.durable().accept(joined.size());
+    command.progress().durableTo(joined.size());
     return completedIfWhole(joined);
   }
 

@@ -61,6 +61,15 @@ final class PiecemealHexagon {
           .on(HTTP_SERVER)
           .using("io.micronaut.http..", "io.micronaut.scheduling..", "io.micronaut.security..");
 
+  private static final Place TUS_ADAPTER =
+      beans(Kind.DRIVING_ADAPTER, "io.piecemeal.adapters.tus")
+          .on(HTTP_SERVER)
+          .using(
+              "io.micronaut.core..",
+              "io.micronaut.http..",
+              "io.micronaut.scheduling..",
+              "io.micronaut.security..");
+
   private static final Place MCP_PROTOCOL =
       Place.of(Kind.LIBRARY, "io.piecemeal.mcp.protocol")
           .on(CHUNK_CODEC)
@@ -145,6 +154,7 @@ final class PiecemealHexagon {
             HTTP_SERVER,
             HTTP_ADAPTER,
             ADMIN_ADAPTER,
+            TUS_ADAPTER,
             MCP_PROTOCOL,
             MCP_ADAPTER,
             BATCHING,

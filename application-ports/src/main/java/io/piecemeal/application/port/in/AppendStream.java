@@ -9,7 +9,6 @@ import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import java.util.function.Consumer;
 
 /** Appends a stream of any length, in as many chunks as it takes. */
 public interface AppendStream {
@@ -37,7 +36,7 @@ public interface AppendStream {
    *
    * @param offset where the file has to end
    * @param announced how many bytes the content has, where that is known beforehand
-   * @param durable is told where the file ends after each chunk that is durable
+   * @param progress is told of each chunk that is durable, in the thread that appends
    */
   record StreamCommand(
       Owner owner,
@@ -46,7 +45,15 @@ public interface AppendStream {
       Optional<ByteCount> announced,
       Extent extent,
       InputStream content,
-      Consumer<ByteCount> durable) {}
+      Progress progress) {}
+
+  /** Follows a stream that is being appended. */
+  @FunctionalInterface
+  interface Progress {
+
+    /** All bytes of the file before {@code end} are durable. */
+    void durableTo(ByteCount end);
+  }
 
   /** What is appended of content that breaks off. */
   enum Extent {

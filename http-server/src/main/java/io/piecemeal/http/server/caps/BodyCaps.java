@@ -46,13 +46,13 @@ public final class BodyCaps {
   }
 
   /**
-   * The most that the body of such a request may have. What is sent to a secret path are the bytes
-   * of a file; of all others, all but multipart bodies hold JSON.
+   * The most that the body of such a request may have. What is sent to a secret path or a stream
+   * are the bytes of a file; of all others, all but multipart bodies hold JSON.
    *
    * @param target the path, with or without a query
    */
   public ByteCount of(String target, @Nullable CharSequence mediaType) {
-    if (target.startsWith(paths.secrets())) {
+    if (target.startsWith(paths.secrets()) || paths.isStream(target)) {
       return raw;
     }
     return MediaType.MULTIPART_FORM_DATA.equalsIgnoreCase(String.valueOf(mediaType))

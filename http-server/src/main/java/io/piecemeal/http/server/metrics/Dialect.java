@@ -8,6 +8,8 @@ public enum Dialect {
   FORM,
   /** {@code PUT /tickets/{token}}: as much of a file as one request brings. */
   TICKET,
+  /** {@code /tus}: as much of a file as one request brings. */
+  TUS,
   /** The tools of {@code /mcp}. */
   MCP
 }

@@ -91,6 +91,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
         framework, "one-request-at-a-time", new PipelineSerializer(connection, codec));
     pipeline.addBefore(framework, "no-leftovers", new LingeringClose(connection));
     pipeline.addBefore(framework, "cors-fields", new CorsFields(cors));
+    pipeline.addBefore(framework, "method-override", new MethodOverride(paths));
     pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
     pipeline.addBefore(framework, "empty-bodies", new EmptyBodies());

@@ -18,7 +18,7 @@ import java.util.List;
 @Singleton
 public final class CorsRule {
 
-  private static final String METHODS = "GET, HEAD, POST, PUT, DELETE";
+  private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE";
 
   /**
    * A star stands for all fields but Authorization; browsers of before 2019 want the others too.
@@ -26,13 +26,17 @@ public final class CorsRule {
   private static final String REQUEST_FIELDS =
       "Authorization, Accept, Content-Digest, Content-Range, Content-Type, Idempotency-Key,"
           + " If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since,"
-          + " MCP-Protocol-Version, Mcp-Session-Id, Range, X-Request-Id, *";
+          + " MCP-Protocol-Version, Mcp-Session-Id, Range, Tus-Resumable, Upload-Checksum,"
+          + " Upload-Concat, Upload-Defer-Length, Upload-Length, Upload-Metadata, Upload-Offset,"
+          + " X-HTTP-Method-Override, X-Request-Id, *";
 
   /** All that the service sends and that scripts could not read otherwise. */
   private static final String EXPOSED_FIELDS =
       "Accept-Ranges, Allow, Content-Disposition, Content-Length, Content-Range, Date, ETag,"
           + " Idempotency-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After,"
-          + " WWW-Authenticate, X-Request-Id";
+          + " Tus-Checksum-Algorithm, Tus-Extension, Tus-Max-Size, Tus-Resumable, Tus-Version,"
+          + " Upload-Concat, Upload-Defer-Length, Upload-Expires, Upload-Length, Upload-Metadata,"
+          + " Upload-Offset, WWW-Authenticate, X-Request-Id";
 
   /** Seconds; browsers keep a permission no longer than two hours anyway. */
   private static final String PERMISSION_LASTS = "600";

@@ -45,6 +45,7 @@ public enum ProblemKind {
   CHECKSUM_MISMATCH(HttpStatus.UNPROCESSABLE_ENTITY, "The bytes do not have the stated digest"),
   SIZE_MISMATCH(HttpStatus.UNPROCESSABLE_ENTITY, "The file does not have the stated size"),
   NOT_A_CHUNK_BOUNDARY(HttpStatus.UNPROCESSABLE_ENTITY, "No chunk of the file ends there"),
+  REWIND_FORBIDDEN(HttpStatus.CONFLICT, "The file never becomes shorter"),
   RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
   IDEMPOTENCY_KEY_REUSED(
       HttpStatus.UNPROCESSABLE_ENTITY, "The idempotency key was used for another request"),

@@ -1,0 +1,21 @@
+package io.piecemeal.adapters.tus;
+
+import io.micronaut.core.order.Ordered;
+import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.ResponseFilter;
+import io.micronaut.http.annotation.ServerFilter;
+
+/** Says the version with every answer, whoever gave it. */
+@ServerFilter({Tus.PATH, Tus.PATH + "/**"})
+final class TusFields implements Ordered {
+
+  @Override
+  public int getOrder() {
+    return Ordered.HIGHEST_PRECEDENCE;
+  }
+
+  @ResponseFilter
+  void version(MutableHttpResponse<?> response) {
+    response.header(Tus.RESUMABLE, Tus.VERSION);
+  }
+}

@@ -1,0 +1,172 @@
+package io.piecemeal.adapters.tus;
+
+import io.piecemeal.application.port.in.AppendStream;
+import io.piecemeal.application.port.in.AppendStream.Extent;
+import io.piecemeal.application.port.in.AppendStream.StreamCommand;
+import io.piecemeal.application.port.in.CompleteUpload;
+import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
+import io.piecemeal.application.port.in.DeclareSize;
+import io.piecemeal.application.port.in.FindFile;
+import io.piecemeal.application.port.in.JoinParts;
+import io.piecemeal.application.port.in.OpenUpload;
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.http.server.guard.MinimumRate;
+import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.Dialect;
+import io.piecemeal.http.server.problem.ProblemKind;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Creates uploads and appends to them. */
+@Singleton
+final class TusUploads {
+
+  private final OpenUpload open;
+  private final FindFile find;
+  private final AppendStream append;
+  private final DeclareSize declare;
+  private final JoinParts join;
+  private final CompleteUpload complete;
+  private final UploadBulkhead slots;
+  private final MinimumRate pace;
+  private final ChunkCounts counts;
+
+  TusUploads(
+      OpenUpload open,
+      FindFile find,
+      AppendStream append,
+      DeclareSize declare,
+      JoinParts join,
+      CompleteUpload complete,
+      UploadBulkhead slots,
+      MinimumRate pace,
+      ChunkCounts counts) {
+    this.open = open;
+    this.find = find;
+    this.append = append;
+    this.declare = declare;
+    this.join = join;
+    this.complete = complete;
+    this.slots = slots;
+    this.pace = pace;
+    this.counts = counts;
+  }
+
+  StoredFile create(Owner owner, UploadHead head, InputStream content) throws IOException {
+    Terms terms = new Terms(head.text(Tus.METADATA).orElse(""), head.text(Tus.CONCAT).orElse(""));
+    if (terms.isFinal()) {
+      return createFinal(owner, head, terms);
+    }
+    if (!terms.concat().isEmpty() && !terms.isPartial()) {
+      throw Refused.badField(Tus.CONCAT, "it is 'partial' or 'final;' and URLs");
+    }
+    Optional<ByteCount> length = announcedLength(head);
+    if (head.hasBody()) {
+      head.requireBytes();
+    }
+    StoredFile opened = open.open(command(owner, terms, length));
+    return head.hasBody() ? send(opened, ByteCount.ZERO, head, content) : opened;
+  }
+
+  private static Optional<ByteCount> announcedLength(UploadHead head) {
+    Optional<ByteCount> length = head.count(Tus.LENGTH);
+    Optional<String> deferred = head.text(Tus.DEFER_LENGTH);
+    if (deferred.isPresent() && !deferred.get().equals("1")) {
+      throw Refused.badField(Tus.DEFER_LENGTH, "it is 1 or not there");
+    }
+    if (length.isPresent() == deferred.isPresent()) {
+      throw Refused.badField(
+          Tus.LENGTH, "send it, or 'Upload-Defer-Length: 1' and the length later");
+    }
+    return length;
+  }
+
+  private static OpenCommand command(Owner owner, Terms terms, Optional<ByteCount> length) {
+    UploadMetadata metadata = UploadMetadata.parse(terms.metadata());
+    return new OpenCommand(
+        owner,
+        metadata.name(),
+        metadata.type(),
+        new Declaration(length, Optional.empty()),
+        terms.session());
+  }
+
+  private StoredFile createFinal(Owner owner, UploadHead head, Terms terms) {
+    if (head.hasBody()) {
+      throw Refused.of(ProblemKind.FORBIDDEN, "A final upload has no bytes of its own.");
+    }
+    if (head.text(Tus.LENGTH).isPresent()) {
+      throw Refused.badField(Tus.LENGTH, "the parts of a final upload give its length");
+    }
+    List<FileId> parts =
+        Stream.of(terms.parts().strip().split(" +")).map(TusUploads::part).toList();
+    StoredFile joined = join.joinNew(command(owner, terms, Optional.empty()), parts);
+    return complete.complete(
+        new CompleteCommand(owner, joined.id(), Optional.empty(), Optional.empty()));
+  }
+
+  /** By the last segment of its URL, which may be absolute or relative. */
+  private static FileId part(String url) {
+    return FileId.parse(url.substring(url.lastIndexOf('/') + 1))
+        .orElseThrow(() -> Refused.badField(Tus.CONCAT, "it names what is no upload of here"));
+  }
+
+  StoredFile append(Owner owner, FileId id, UploadHead head, InputStream content)
+      throws IOException {
+    if (head.hasBody()) {
+      head.requireBytes();
+    }
+    ByteCount offset =
+        head.count(Tus.OFFSET)
+            .orElseThrow(() -> Refused.badField(Tus.OFFSET, "send where the bytes begin"));
+    StoredFile file = find.find(owner, id);
+    if (Terms.of(file).isFinal()) {
+      throw Refused.of(ProblemKind.FORBIDDEN, "A final upload takes no bytes.");
+    }
+    if (!offset.equals(file.size())) {
+      throw new UploadRejected(new Refusal.OffsetMismatch(id, offset, file.size()));
+    }
+    StoredFile declared =
+        head.count(Tus.LENGTH).map(length -> declare.declare(owner, id, length)).orElse(file);
+    return send(declared, offset, head, content);
+  }
+
+  private StoredFile send(StoredFile file, ByteCount offset, UploadHead head, InputStream content)
+      throws IOException {
+    Optional<String> checksum = head.text(Tus.CHECKSUM);
+    InputStream checked =
+        checksum.isPresent() ? CheckedStream.of(content, checksum.get()) : content;
+    try (UploadBulkhead.Slot _ = slots.take(file.owner())) {
+      return counts.count(
+          Dialect.TUS,
+          () ->
+              pace.watch(
+                  checked,
+                  paced ->
+                      append.append(
+                          new StreamCommand(
+                              file.owner(),
+                              file.id(),
+                              offset,
+                              head.bodyLength(),
+                              checksum.isPresent()
+                                  ? Extent.ALL_OR_NOTHING
+                                  : Extent.AS_FAR_AS_IT_COMES,
+                              paced,
+                              _ -> {}))),
+          after -> new ChunkCounts.Result(ChunkCounts.Outcome.KEPT, after.size().minus(offset)));
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package io.piecemeal.adapters.tus;
+
+import io.micronaut.http.HttpHeaders;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** The fields of a request, read as the protocol has them. */
+record UploadHead(HttpHeaders headers) {
+
+  private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
+
+  /**
+   * @throws RequestRejected with 412 if the request speaks another version, or does not say which
+   */
+  void requireVersion() {
+    if (!Tus.VERSION.equals(headers.get(Tus.RESUMABLE))) {
+      throw Refused.of(
+          ProblemKind.PRECONDITION_FAILED,
+          "Send the field Tus-Resumable: 1.0.0, which is the version that is spoken here.");
+    }
+  }
+
+  /** A number of bytes, if the field is there. */
+  Optional<ByteCount> count(String name) {
+    return text(name)
+        .map(
+            text -> {
+              try {
+                if (DIGITS.matcher(text).matches()) {
+                  return new ByteCount(Long.parseLong(text));
+                }
+              } catch (NumberFormatException _) {
+                // More than a number of bytes can be.
+              }
+              throw Refused.badField(name, "it is not a number of bytes in decimal digits");
+            });
+  }
+
+  Optional<String> text(String name) {
+    return headers.findFirst(name).map(String::strip);
+  }
+
+  /** How many bytes the body has, if that is said. */
+  Optional<ByteCount> bodyLength() {
+    return headers.contentLength().stream().mapToObj(ByteCount::new).findFirst();
+  }
+
+  /** Whether there is a body, as far as the head tells. */
+  boolean hasBody() {
+    return headers.contains(HttpHeaders.TRANSFER_ENCODING) || headers.contentLength().orElse(0) > 0;
+  }
+
+  /**
+   * @throws RequestRejected with 415
+   */
+  void requireBytes() {
+    String type = text(HttpHeaders.CONTENT_TYPE).orElse("");
+    if (!type.equalsIgnoreCase(Tus.BYTES)) {
+      throw Refused.of(
+          ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Send the bytes as Content-Type: " + Tus.BYTES + ".");
+    }
+  }
+}

@@ -1,0 +1,304 @@
+package io.piecemeal.e2e;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.Socket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The requests of tus 1.0. */
+class TusTest {
+
+  private static final HttpClient CLIENT = HttpClient.newHttpClient();
+  private static final String BASE = Caller.alice().baseUrl();
+  private static final String BYTES = "application/offset+octet-stream";
+
+  private final Caller alice = Caller.alice();
+
+  private static HttpResponse<String> send(
+      String method, String path, String body, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(BASE + path))
+            .method(
+                method, body.isEmpty() ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
+    for (int i = 0; i < headers.length; i += 2) {
+      request.setHeader(headers[i], headers[i + 1]);
+    }
+    try {
+      return CLIENT.send(request.build(), BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  /** With a key, and as a client of the protocol. */
+  private HttpResponse<String> tus(String method, String path, String body, String... headers) {
+    String[] all = new String[headers.length + 4];
+    System.arraycopy(headers, 0, all, 4, headers.length);
+    all[0] = "Authorization";
+    all[1] = "Bearer " + alice.key();
+    all[2] = "Tus-Resumable";
+    all[3] = "1.0.0";
+    return send(method, path, body, all);
+  }
+
+  private HttpResponse<String> patch(String path, long offset, String body, String... headers) {
+    String[] all = new String[headers.length + 4];
+    System.arraycopy(headers, 0, all, 4, headers.length);
+    all[0] = "Content-Type";
+    all[1] = BYTES;
+    all[2] = "Upload-Offset";
+    all[3] = Long.toString(offset);
+    return tus("PATCH", path, body, all);
+  }
+
+  private String create(String... headers) {
+    HttpResponse<String> created = tus("POST", "/tus", "", headers);
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    return field(created, "Location");
+  }
+
+  private static String field(HttpResponse<?> answer, String name) {
+    return answer.headers().firstValue(name).orElse("");
+  }
+
+  private static String base64(String text) {
+    return Base64.getEncoder().encodeToString(text.getBytes(UTF_8));
+  }
+
+  private static String id(String location) {
+    return location.substring(location.lastIndexOf('/') + 1);
+  }
+
+  @Test
+  void anUploadIsCreatedSentAskedForAndReadByTheJsonApi() {
+    String metadata = "filename " + base64("ü.txt") + ",filetype " + base64("text/plain") + ",x";
+    String upload = create("Upload-Length", "11", "Upload-Metadata", metadata);
+
+    HttpResponse<String> first = patch(upload, 0, "hello ");
+    assertThat(first.statusCode()).as(first.body()).isEqualTo(204);
+    assertThat(field(first, "Upload-Offset")).isEqualTo("6");
+    assertThat(field(first, "Tus-Resumable")).isEqualTo("1.0.0");
+    assertThat(field(first, "Upload-Expires")).endsWith("GMT");
+    HttpResponse<String> head = tus("HEAD", upload, "");
+    assertThat(head.statusCode()).isEqualTo(204);
+    assertThat(field(head, "Upload-Offset")).isEqualTo("6");
+    assertThat(field(head, "Upload-Length")).isEqualTo("11");
+    assertThat(field(head, "Upload-Metadata")).isEqualTo(metadata);
+    assertThat(field(head, "Cache-Control")).contains("no-store");
+    assertThat(patch(upload, 6, "world").statusCode()).isEqualTo(204);
+    assertThat(patch(upload, 11, "").statusCode()).isEqualTo(204);
+    assertThat(patch(upload, 11, "!").statusCode()).isIn(403, 413);
+
+    alice
+        .find(id(upload))
+        .has("filename", "ü.txt")
+        .has("content_type", "text/plain")
+        .has("status", "complete");
+    assertThat(alice.bytes(id(upload))).asString(UTF_8).isEqualTo("hello world");
+  }
+
+  @Test
+  void whatIsSaidWithoutAKey() {
+    HttpResponse<String> options = send("OPTIONS", "/tus", "");
+    assertThat(options.statusCode()).isEqualTo(204);
+    assertThat(field(options, "Tus-Version")).isEqualTo("1.0.0");
+    assertThat(field(options, "Tus-Extension")).contains("creation-with-upload");
+    assertThat(field(options, "Tus-Max-Size")).matches("[0-9]+");
+    HttpResponse<String> refused = send("POST", "/tus", "", "Tus-Resumable", "1.0.0");
+    assertThat(refused.statusCode()).isEqualTo(401);
+    assertThat(field(refused, "Tus-Resumable")).isEqualTo("1.0.0");
+  }
+
+  @Test
+  void statusesAreThoseOfTheProtocol() {
+    String upload = create("Upload-Length", "5");
+    String key = "Bearer " + alice.key();
+
+    assertThat(send("POST", "/tus", "", "Authorization", key, "Upload-Length", "1").statusCode())
+        .isEqualTo(412);
+    for (List<String> bad :
+        List.of(
+            List.<String>of(),
+            List.of("Upload-Length", "1", "Upload-Defer-Length", "1"),
+            List.of("Upload-Defer-Length", "2"),
+            List.of("Upload-Length", "-1"),
+            List.of("Upload-Length", "+1"),
+            List.of("Upload-Length", "99999999999999999999"),
+            List.of("Upload-Length", "1", "Upload-Metadata", "a !"),
+            List.of("Upload-Length", "1", "Upload-Metadata", "a YQ==,a YQ=="),
+            List.of("Upload-Length", "1", "Upload-Metadata", "filename " + base64("a/b")),
+            List.of("Upload-Length", "1", "Upload-Concat", "half"),
+            List.of("Upload-Concat", "final;/tus/none"))) {
+      assertThat(tus("POST", "/tus", "", bad.toArray(String[]::new)).statusCode())
+          .as("%s", bad)
+          .isEqualTo(400);
+    }
+    assertThat(tus("POST", "/tus", "", "Upload-Length", "99999999999999999").statusCode())
+        .isEqualTo(413);
+    assertThat(patch(upload, 1, "x").statusCode()).isEqualTo(409);
+    assertThat(patch(upload, 0, "123456").statusCode()).isEqualTo(413);
+    assertThat(
+            tus("PATCH", upload, "x", "Content-Type", "text/plain", "Upload-Offset", "0")
+                .statusCode())
+        .isEqualTo(415);
+    assertThat(tus("PATCH", upload, "x", "Content-Type", BYTES).statusCode()).isEqualTo(400);
+    assertThat(patch("/tus/" + "a".repeat(32), 0, "x").statusCode()).isEqualTo(404);
+    assertThat(field(tus("HEAD", upload, ""), "Upload-Offset")).isEqualTo("0");
+  }
+
+  @Test
+  void aLengthIsDeclaredLater() {
+    String upload = create("Upload-Defer-Length", "1");
+    assertThat(patch(upload, 0, "abc").statusCode()).isEqualTo(204);
+    assertThat(field(tus("HEAD", upload, ""), "Upload-Defer-Length")).isEqualTo("1");
+
+    assertThat(patch(upload, 3, "de", "Upload-Length", "5").statusCode()).isEqualTo(204);
+
+    assertThat(field(tus("HEAD", upload, ""), "Upload-Length")).isEqualTo("5");
+    alice.find(id(upload)).has("status", "complete");
+    assertThat(patch(upload, 5, "", "Upload-Length", "6").statusCode()).isEqualTo(400);
+  }
+
+  @Test
+  void bytesMayComeWithTheCreation() {
+    HttpResponse<String> created =
+        tus("POST", "/tus", "abc", "Upload-Length", "5", "Content-Type", BYTES);
+
+    assertThat(created.statusCode()).as(created.body()).isEqualTo(201);
+    assertThat(field(created, "Upload-Offset")).isEqualTo("3");
+    assertThat(
+            tus("POST", "/tus", "abc", "Upload-Length", "5", "Content-Type", "text/plain")
+                .statusCode())
+        .isEqualTo(415);
+  }
+
+  @Test
+  void anEmptyUploadIsCompleteAtOnce() {
+    alice.find(id(create("Upload-Length", "0"))).has("status", "complete");
+  }
+
+  @Test
+  void aPostMayStandForAnotherMethod() {
+    String upload = create("Upload-Length", "3");
+    HttpResponse<String> sent =
+        tus(
+            "POST",
+            upload,
+            "abc",
+            "X-HTTP-Method-Override",
+            "PATCH",
+            "Content-Type",
+            BYTES,
+            "Upload-Offset",
+            "0");
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(204);
+    assertThat(tus("POST", upload, "", "X-HTTP-Method-Override", "DELETE").statusCode())
+        .isEqualTo(204);
+    assertThat(tus("HEAD", upload, "").statusCode()).isEqualTo(410);
+  }
+
+  @Test
+  void bytesWithAnotherChecksumAreNotStored() {
+    String upload = create("Upload-Length", "3");
+    String right = "qZk+NkcGgWq6PiVxeFDCbJzQ2J0=";
+
+    HttpResponse<String> wrong = patch(upload, 0, "abd", "Upload-Checksum", "sha1 " + right);
+    assertThat(wrong.statusCode()).isEqualTo(460);
+    assertThat(patch(upload, 0, "abc", "Upload-Checksum", "sha0 " + right).statusCode())
+        .isEqualTo(400);
+    assertThat(field(tus("HEAD", upload, ""), "Upload-Offset")).isEqualTo("0");
+    assertThat(patch(upload, 0, "abc", "Upload-Checksum", "sha1 " + right).statusCode())
+        .isEqualTo(204);
+    alice.find(id(upload)).has("status", "complete");
+  }
+
+  @Test
+  void partialUploadsBecomeAFinalOne() {
+    String one = create("Upload-Length", "3", "Upload-Concat", "partial");
+    String two = create("Upload-Length", "4", "Upload-Concat", "partial");
+    String incomplete = create("Upload-Length", "4", "Upload-Concat", "partial");
+    patch(two, 0, "two!");
+    patch(one, 0, "one");
+
+    assertThat(
+            tus("POST", "/tus", "", "Upload-Concat", "final;" + one + " " + incomplete)
+                .statusCode())
+        .isEqualTo(400);
+    String joined =
+        create(
+            "Upload-Concat",
+            "final;" + BASE + one + " " + two,
+            "Upload-Metadata",
+            "filename " + base64("joined"));
+
+    HttpResponse<String> head = tus("HEAD", joined, "");
+    assertThat(field(head, "Upload-Offset")).isEqualTo("7");
+    assertThat(field(head, "Upload-Length")).isEqualTo("7");
+    assertThat(field(head, "Upload-Concat")).startsWith("final;");
+    assertThat(alice.bytes(id(joined))).asString(UTF_8).isEqualTo("onetwo!");
+    assertThat(patch(joined, 7, "x").statusCode()).isEqualTo(403);
+    assertThat(tus("HEAD", one, "").statusCode()).isEqualTo(410);
+  }
+
+  @Test
+  void anUploadIsNeverRewound() {
+    String upload = create("Upload-Length", "5");
+    patch(upload, 0, "abc");
+
+    alice
+        .post("/uploads/" + id(upload) + "/rewind", Json.of("to_size", 0, "if_size", 3))
+        .isProblem(409, "rewind-forbidden");
+  }
+
+  @Test
+  void aFileThatWasBegunByTheJsonApiIsSentToItsEnd() {
+    String file = alice.openWith(Bytes.utf8("abc"));
+
+    HttpResponse<String> head = tus("HEAD", "/tus/" + file, "");
+    assertThat(field(head, "Upload-Offset")).isEqualTo("3");
+    assertThat(field(head, "Upload-Metadata")).startsWith("filename ");
+    assertThat(patch("/tus/" + file, 3, "def", "Upload-Length", "6").statusCode()).isEqualTo(204);
+
+    alice.find(file).has("status", "complete").has("size", 6);
+  }
+
+  @Test
+  void whatCameBeforeTheConnectionBrokeIsThere() throws Exception {
+    String upload = create("Upload-Length", "100000");
+    URI service = URI.create(BASE);
+    try (Socket socket = new Socket(service.getHost(), service.getPort())) {
+      String head =
+          "PATCH %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nTus-Resumable: 1.0.0\r\n"
+              + "Content-Type: %s\r\nUpload-Offset: 0\r\nContent-Length: 100000\r\n"
+              + "Expect: 100-continue\r\n\r\n";
+      socket
+          .getOutputStream()
+          .write(
+              head.formatted(upload, service.getAuthority(), alice.key(), BYTES).getBytes(UTF_8));
+      // From now on the body is read.
+      assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8)).endsWith(" 100");
+      socket.getOutputStream().write("x".repeat(70_000).getBytes(UTF_8));
+    }
+
+    Await.until("some bytes", Duration.ofMinutes(1), () -> !offset(upload).equals("0"));
+    assertThat(Long.parseLong(offset(upload))).isEqualTo(70_000);
+  }
+
+  private String offset(String upload) {
+    return field(tus("HEAD", upload, ""), "Upload-Offset");
+  }
+}
