@@ -16,7 +16,7 @@ import java.util.Optional;
  * A disk whose power can be cut: an ext4 file system with a journal, in a file that is mounted by
  * way of a loop device.
  */
-final class Disk implements AutoCloseable {
+public final class Disk implements AutoCloseable {
 
   private static final long BYTES = 768L << 20;
   private static final Duration SOON = Duration.ofMinutes(5);
@@ -36,7 +36,7 @@ final class Disk implements AutoCloseable {
   }
 
   /** What this machine lacks; empty if it can have such a disk. */
-  static Optional<String> missing() {
+  public static Optional<String> missing() {
     if (!"root".equals(System.getProperty("user.name"))) {
       return Optional.of("only root may mount a disk");
     }
@@ -51,33 +51,46 @@ final class Disk implements AutoCloseable {
   }
 
   /** Makes an empty one, which is not mounted yet. */
-  static Disk create(Path folder) throws IOException, InterruptedException {
+  public static Disk create(Path folder) throws IOException, InterruptedException {
+    return create(folder, "has_journal");
+  }
+
+  /**
+   * The same without a journal: when the disk below is lost, it does not turn read-only by itself,
+   * and a sync fails.
+   */
+  public static Disk withoutJournal(Path folder) throws IOException, InterruptedException {
+    return create(folder, "^has_journal");
+  }
+
+  private static Disk create(Path folder, String features)
+      throws IOException, InterruptedException {
     Path image = folder.resolve("disk.img");
     try (RandomAccessFile file = new RandomAccessFile(image.toFile(), "rw")) {
       file.setLength(BYTES);
     }
     Disk disk = new Disk(folder, image, Files.createDirectory(folder.resolve("disk")));
-    disk.run("mkfs.ext4", "-q", "-F", image.toString());
+    disk.run("mkfs.ext4", "-q", "-F", "-O", features, image.toString());
     return disk;
   }
 
   /** Where its files are. */
-  Path path() {
+  public Path path() {
     return mountPoint;
   }
 
   /** Gets everything onto it that was written. */
-  void sync() throws IOException, InterruptedException {
+  public void sync() throws IOException, InterruptedException {
     run("sync", "-f", mountPoint.toString());
   }
 
   /** From now on nothing gets onto it. */
-  void cut() throws IOException {
+  public void cut() throws IOException {
     Ioctl.cutPower(mountPoint);
   }
 
   /** Mounts it, which lets the file system recover by its journal. */
-  synchronized void mount() throws IOException, InterruptedException {
+  public synchronized void mount() throws IOException, InterruptedException {
     if (closed) {
       throw new IllegalStateException("the disk is no longer needed");
     }
