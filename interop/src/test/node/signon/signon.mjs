@@ -3,63 +3,23 @@
 import assert from 'node:assert/strict';
 import { createServer } from 'node:http';
 import { once } from 'node:events';
-import { createPrivateKey, generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { createPrivateKey, sign } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StreamableHTTPClientTransport } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { UnauthorizedError } from '@modelcontextprotocol/sdk/client/auth.js';
 import { ClientCredentialsProvider } from '@modelcontextprotocol/sdk/client/auth-extensions.js';
-import Provider from 'oidc-provider';
+import { SCOPES, machine, makeProvider, rsa, ec, ed } from './provider.mjs';
 
 const service = process.env.PIECEMEAL_TEST_URL;
 const issuer = process.env.PIECEMEAL_TEST_ISSUER;
-const AUDIENCE = 'piecemeal';
 const CALLBACK = 'http://127.0.0.1:9/callback';
-const SCOPES = 'read write delete';
-const machine = { id: 'nightly-export', secret: 'a secret of the machine' };
-
-const jwk = (type, options, alg) => ({
-  ...generateKeyPairSync(type, options).privateKey.export({ format: 'jwk' }), use: 'sig', alg, kid: randomUUID(),
-});
-const rsa = () => jwk('rsa', { modulusLength: 2048 }, 'RS256');
-const ec = () => jwk('ec', { namedCurve: 'P-256' }, 'ES256');
-const ed = () => jwk('ed25519', {}, 'EdDSA');
-
-// Which audience a token is for, the resource that is asked for decides.
-const provider = (keys, alg) => new Provider(issuer, {
-  jwks: { keys },
-  scopes: ['openid', 'offline_access', ...SCOPES.split(' ')],
-  enabledJWA: { idTokenSigningAlgValues: ['RS256', 'ES256', 'EdDSA'] },
-  clients: [{
-    client_id: machine.id, client_secret: machine.secret, grant_types: ['client_credentials'], redirect_uris: [], response_types: [],
-    id_token_signed_response_alg: alg,
-  }],
-  clientDefaults: { id_token_signed_response_alg: alg },
-  cookies: { keys: ['not secret'] },
-  features: {
-    clientCredentials: { enabled: true },
-    devInteractions: { enabled: true },
-    registration: { enabled: true },
-    resourceIndicators: {
-      enabled: true,
-      defaultResource: () => `${service}/mcp`,
-      useGrantedResource: () => true,
-      getResourceServerInfo: (ctx, resource) => ({
-        scope: SCOPES,
-        audience: resource.startsWith(service) ? AUDIENCE : 'somebody-else',
-        accessTokenFormat: 'jwt',
-        accessTokenTTL: 600,
-        jwt: { sign: { alg } },
-      }),
-    },
-  },
-});
 
 let callback = (request, response) => response.writeHead(503).end();
 const server = createServer((request, response) => callback(request, response));
 server.listen(new URL(issuer).port, '127.0.0.1');
 await once(server, 'listening');
-const provide = (keys, alg) => { callback = provider(keys, alg).callback(); };
+const provide = (keys, alg) => { callback = makeProvider(issuer, service, keys, alg).callback(); };
 
 async function token(scope = SCOPES, resource = `${service}/mcp`) {
   const answer = await fetch(`${issuer}/token`, {

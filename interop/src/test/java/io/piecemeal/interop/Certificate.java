@@ -49,13 +49,54 @@ record Certificate(Path chain, Path key, Path both) {
     return new Certificate(chain, key, both);
   }
 
-  /** What trusts it and nothing else. */
+  /** Makes one that another one vouches for, which stands behind it in its chain. */
+  static Certificate vouchedForIn(Path folder) throws IOException, InterruptedException {
+    Certificate authority = in(Files.createDirectory(folder.resolve("authority")));
+    Path own = folder.resolve("own.pem");
+    Path key = folder.resolve("own.key");
+    String _ =
+        Programs.run(
+            folder,
+            Map.of(),
+            List.of(
+                Proxy.program("openssl").toString(),
+                "req",
+                "-x509",
+                "-CA",
+                authority.chain.toString(),
+                "-CAkey",
+                authority.key.toString(),
+                "-newkey",
+                "rsa:2048",
+                "-nodes",
+                "-days",
+                "2",
+                "-subj",
+                "/CN=service",
+                "-addext",
+                "basicConstraints=critical,CA:FALSE",
+                "-addext",
+                "subjectAltName=DNS:localhost,IP:127.0.0.1",
+                "-keyout",
+                key.toString(),
+                "-out",
+                own.toString()));
+    Path chain = folder.resolve("chain.pem");
+    Files.writeString(chain, Files.readString(own) + Files.readString(authority.chain));
+    Path both = folder.resolve("chain-and-key.pem");
+    Files.writeString(both, Files.readString(chain) + Files.readString(key));
+    return new Certificate(chain, key, both);
+  }
+
+  /** What trusts the last one of the chain and nothing else. */
   SSLContext trust() throws IOException, GeneralSecurityException {
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null);
     try (InputStream in = Files.newInputStream(chain)) {
-      store.setCertificateEntry(
-          "localhost", CertificateFactory.getInstance("X.509").generateCertificate(in));
+      for (java.security.cert.Certificate trusted :
+          CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+        store.setCertificateEntry("trusted", trusted);
+      }
     }
     TrustManagerFactory managers =
         TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());

@@ -69,6 +69,10 @@ final class PackagedService implements AutoCloseable {
     return "http://" + address();
   }
 
+  int port() {
+    return port;
+  }
+
   /** Its host and port. */
   String address() {
     return "127.0.0.1:" + port;

@@ -3,10 +3,9 @@ package io.piecemeal.interop;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.piecemeal.harness.proc.FreePort;
+import io.piecemeal.harness.proc.Loopback;
 import io.piecemeal.harness.proc.Programs;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * A reverse proxy of the distribution in front of the service, with the file that the documentation
@@ -52,21 +52,47 @@ final class Proxy implements AutoCloseable {
   static Proxy nginx(Path work, PackagedService service, Certificate certificate)
       throws IOException, InterruptedException {
     int port = FreePort.find();
+    String site = site(port, service.address(), certificate);
+    return nginx(work, site, "https://localhost:" + port, port);
+  }
+
+  /**
+   * The same before several nodes, as {@code deploy/compose/nginx.conf} has it: nothing is sent to
+   * a second node by the proxy, since the caller knows what may be repeated.
+   *
+   * @param port on which it listens
+   * @param nodes host and port of each
+   */
+  static Proxy nginx(Path work, int port, List<String> nodes, Certificate certificate)
+      throws IOException, InterruptedException {
+    String servers =
+        nodes.stream()
+            .map(node -> "  server %s max_fails=1 fail_timeout=1s;%n".formatted(node))
+            .collect(Collectors.joining());
+    String upstream = "upstream nodes {%n%s  keepalive 64;%n}%n".formatted(servers);
     String site =
         replace(
-            example("nginx.conf"),
-            Map.of(
-                UPSTREAM,
-                service.address(),
-                "listen 443",
-                "listen 127.0.0.1:" + port,
-                "/etc/ssl/certs/files.example.com.pem",
-                certificate.chain().toString(),
-                "/etc/ssl/private/files.example.com.key",
-                certificate.key().toString(),
-                "server_name files.example.com",
-                "server_name localhost"));
-    return nginx(work, site, "https://localhost:" + port, port);
+            site(port, "nodes", certificate),
+            Map.of("proxy_http_version 1.1;", "proxy_http_version 1.1; proxy_next_upstream off;"));
+    return nginx(work, upstream + site, "https://localhost:" + port, port);
+  }
+
+  /** The example, on another port and before something else. */
+  private static String site(int port, String upstream, Certificate certificate)
+      throws IOException {
+    return replace(
+        example("nginx.conf"),
+        Map.of(
+            UPSTREAM,
+            upstream,
+            "listen 443",
+            "listen 127.0.0.1:" + port,
+            "/etc/ssl/certs/files.example.com.pem",
+            certificate.chain().toString(),
+            "/etc/ssl/private/files.example.com.key",
+            certificate.key().toString(),
+            "server_name files.example.com",
+            "server_name localhost"));
   }
 
   /** nginx with the defaults of Debian, and nothing but the address of the service. */
@@ -250,7 +276,7 @@ final class Proxy implements AutoCloseable {
     builder.environment().put("HOME", work.toString());
     Proxy proxy = new Proxy(builder.start(), url);
     Instant until = Instant.now().plus(PATIENCE);
-    while (!listens(port)) {
+    while (!Loopback.listens(port)) {
       if (!proxy.process.isAlive() || Instant.now().isAfter(until)) {
         proxy.close();
         throw new AssertionError(
@@ -259,14 +285,6 @@ final class Proxy implements AutoCloseable {
       Thread.onSpinWait();
     }
     return proxy;
-  }
-
-  private static boolean listens(int port) {
-    try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
   }
 
   @Override

@@ -1,19 +1,14 @@
 package io.piecemeal.faults.failover;
 
+import io.piecemeal.harness.database.PostgresServer;
 import io.piecemeal.harness.proc.Programs;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** What a cluster consists of, all of it from the distribution. */
 final class ClusterPrograms {
-
-  private static final Path VERSIONS = Path.of("/usr/lib/postgresql");
 
   private ClusterPrograms() {}
 
@@ -26,7 +21,7 @@ final class ClusterPrograms {
     if (!absent.isEmpty()) {
       return Optional.of("not installed: " + String.join(", ", absent));
     }
-    return servers().isEmpty() ? Optional.of("no PostgreSQL in " + VERSIONS) : Optional.empty();
+    return servers().isEmpty() ? Optional.of("no PostgreSQL with pg_rewind") : Optional.empty();
   }
 
   /** Where a program is that is not missing. */
@@ -40,21 +35,6 @@ final class ClusterPrograms {
   }
 
   private static List<Path> servers() {
-    if (!Files.isDirectory(VERSIONS)) {
-      return List.of();
-    }
-    try (Stream<Path> versions = Files.list(VERSIONS)) {
-      return versions
-          .map(version -> version.resolve("bin"))
-          .filter(programs -> Files.isExecutable(programs.resolve("pg_rewind")))
-          .sorted(Comparator.comparingInt(ClusterPrograms::version))
-          .toList();
-    } catch (IOException failure) {
-      throw new UncheckedIOException(failure);
-    }
-  }
-
-  private static int version(Path programs) {
-    return Integer.parseInt(programs.resolveSibling("").getFileName().toString());
+    return PostgresServer.installed("pg_rewind");
   }
 }

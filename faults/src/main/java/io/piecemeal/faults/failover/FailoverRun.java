@@ -6,6 +6,7 @@ import io.piecemeal.faults.load.Assault;
 import io.piecemeal.faults.load.Survivor;
 import io.piecemeal.faults.load.Tally;
 import io.piecemeal.faults.subject.Build;
+import io.piecemeal.harness.proc.Unprivileged;
 import io.piecemeal.harness.proc.Waiting;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;

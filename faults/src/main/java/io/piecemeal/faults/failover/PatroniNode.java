@@ -2,6 +2,7 @@ package io.piecemeal.faults.failover;
 
 import io.piecemeal.harness.proc.Child;
 import io.piecemeal.harness.proc.Programs;
+import io.piecemeal.harness.proc.Unprivileged;
 import io.piecemeal.harness.proc.Waiting;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;

@@ -1,12 +1,14 @@
 package io.piecemeal.faults.failover;
 
+import io.piecemeal.harness.database.Login;
+import io.piecemeal.harness.database.PgBouncer;
 import io.piecemeal.harness.proc.Child;
 import io.piecemeal.harness.proc.FreePort;
 import io.piecemeal.harness.proc.Loopback;
+import io.piecemeal.harness.proc.Unprivileged;
 import io.piecemeal.harness.proc.Waiting;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
-import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -65,31 +67,8 @@ record Proxies(WorkFolder folder, Unprivileged account, PatroniCluster cluster) 
   }
 
   private int startPgbouncer(int haproxy) throws IOException {
-    int port = FreePort.find();
-    Path users = folder.newFolder("users").resolve("users.txt");
-    Files.writeString(
-        users, "\"%s\" \"%s\"%n".formatted(PatroniCluster.USER, PatroniSettings.PASSWORD));
-    account.give(users);
-    account.give(users.resolveSibling(""));
-    return start(
-        "pgbouncer",
-        port,
-        """
-        [databases]
-        piecemeal = host=127.0.0.1 port=%d
-        [pgbouncer]
-        listen_addr = 127.0.0.1
-        listen_port = %d
-        unix_socket_dir =
-        auth_type = scram-sha-256
-        auth_file = %s
-        pool_mode = transaction
-        default_pool_size = 6
-        server_login_retry = 1
-        server_connect_timeout = 2
-        ignore_startup_parameters = extra_float_digits
-        """
-            .formatted(haproxy, port, users));
+    return PgBouncer.start(
+        folder, account, haproxy, new Login(PatroniCluster.USER, PatroniSettings.PASSWORD));
   }
 
   private int start(String program, int port, String settings, String... options)
@@ -103,16 +82,7 @@ record Proxies(WorkFolder folder, Unprivileged account, PatroniCluster cluster) 
             .flatMap(List::stream)
             .toArray(String[]::new);
     Child _ = folder.start(program, account.command(home, command), ANYTHING);
-    Waiting.until(program + " listens", SOON, () -> listens(port));
+    Waiting.until(program + " listens", SOON, () -> Loopback.listens(port));
     return port;
-  }
-
-  private static boolean listens(int port) {
-    try (Socket socket = new Socket()) {
-      socket.connect(Loopback.port(port));
-      return true;
-    } catch (IOException _) {
-      return false;
-    }
   }
 }

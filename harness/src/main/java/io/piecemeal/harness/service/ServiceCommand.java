@@ -19,7 +19,7 @@ public record ServiceCommand(List<String> program, Path data) {
 
   /** What it says when it is ready. */
   public static final Pattern READY =
-      Pattern.compile("Piecemeal is ready on http://[^ ]*:([0-9]+)");
+      Pattern.compile("Piecemeal is ready on https?://[^ ]*:([0-9]+)");
 
   /** A key that it has from its start. */
   public static final String KEY = "benchmark-key-of-at-least-32-characters";
@@ -51,7 +51,17 @@ public record ServiceCommand(List<String> program, Path data) {
    * @param options more options of the service
    */
   public ProcessBuilder command(String javaOptions, String... options) {
-    List<String> base = List.of("serve", "--port", "0", "--data-dir", data.toString());
+    return commandOn(0, javaOptions, options);
+  }
+
+  /**
+   * The same on a port that others know.
+   *
+   * @param port 0 for any
+   */
+  public ProcessBuilder commandOn(int port, String javaOptions, String... options) {
+    List<String> base =
+        List.of("serve", "--port", Integer.toString(port), "--data-dir", data.toString());
     ProcessBuilder builder =
         new ProcessBuilder(
             Stream.of(program.stream(), base.stream(), Arrays.stream(options))

@@ -34,7 +34,16 @@ public record ServiceJar(Path jar) {
    * @return empty if it was not packaged yet
    */
   public static Optional<ServiceJar> of(Path home) {
-    Path jar = home.resolve("bootstrap/target/piecemeal/piecemeal.jar");
+    return inFolder(home.resolve("bootstrap/target/piecemeal"));
+  }
+
+  /**
+   * The jar of a folder that holds it and its libraries.
+   *
+   * @return empty if there is none
+   */
+  public static Optional<ServiceJar> inFolder(Path folder) {
+    Path jar = folder.resolve("piecemeal.jar");
     return Files.isRegularFile(jar) ? Optional.of(new ServiceJar(jar)) : Optional.empty();
   }
 

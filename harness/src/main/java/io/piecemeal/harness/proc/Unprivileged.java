@@ -1,4 +1,4 @@
-package io.piecemeal.faults.failover;
+package io.piecemeal.harness.proc;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,15 +11,17 @@ import java.util.List;
  * Programs that refuse the rights of root: root starts them as the account that PostgreSQL's
  * package makes, everybody else as they are.
  */
-record Unprivileged(List<String> prefix) {
+public record Unprivileged(List<String> prefix) {
 
   private static final String ACCOUNT = "postgres";
 
-  Unprivileged {
+  /** Copies the list. */
+  public Unprivileged {
     prefix = List.copyOf(prefix);
   }
 
-  static Unprivileged ofThisProcess() {
+  /** As what this process may start them. */
+  public static Unprivileged ofThisProcess() {
     return new Unprivileged(
         isRoot()
             ? List.of("setpriv", "--reuid=" + ACCOUNT, "--regid=" + ACCOUNT, "--init-groups")
@@ -31,7 +33,7 @@ record Unprivileged(List<String> prefix) {
   }
 
   /** A command that works in a folder of its own. */
-  ProcessBuilder command(Path folder, String... program) throws IOException {
+  public ProcessBuilder command(Path folder, String... program) throws IOException {
     give(folder);
     List<String> command = new ArrayList<>(prefix);
     command.addAll(List.of(program));
@@ -39,14 +41,14 @@ record Unprivileged(List<String> prefix) {
   }
 
   /** Lets them pass through a folder on the way to their own. */
-  void letThrough(Path folder) throws IOException {
+  public void letThrough(Path folder) throws IOException {
     if (!prefix.isEmpty()) {
       Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwx--x--x"));
     }
   }
 
   /** Makes a file or folder theirs. */
-  void give(Path folder) throws IOException {
+  public void give(Path folder) throws IOException {
     if (!prefix.isEmpty()) {
       Files.setOwner(
           folder,
