@@ -47,7 +47,8 @@ class DeployFilesIT {
         List.of(
             List.<String>of(),
             List.of("serviceMonitor.enabled=true", "ingress.enabled=true", "serviceAccount=s3"),
-            List.of("persistence.enabled=false", "networkPolicy.enabled=false"))) {
+            List.of("persistence.enabled=false", "networkPolicy.enabled=false"),
+            List.of("serviceMonitor.enabled=true", "settings.PIECEMEAL_TLS_CERT=/tls/tls.crt"))) {
       NodeTools.Answer answer = tools.validate(render(options));
       assertThat(answer.said()).contains("valid: apps/v1 Deployment");
       assertThat(answer.code()).as(answer.said()).isZero();
@@ -62,6 +63,27 @@ class DeployFilesIT {
         .filter(line -> line.matches(" +(- )?[A-Za-z]+: .*"))
         .filter(line -> !line.matches(".*(name|image|claimName|kubernetes.io/name): .*"))
         .forEach(line -> assertThat(chart).contains(line));
+  }
+
+  /** Callers and the ingress reach none of it, and nothing secret is in the environment. */
+  @Test
+  void managementHasItsPortAndSecretsAreFiles() throws Exception {
+    String chart = render(List.of("serviceMonitor.enabled=true", "ingress.enabled=true"));
+    for (String all : List.of(chart, manifests())) {
+      assertThat(all)
+          .containsPattern("path: /health/live\\s+port: management")
+          .containsPattern("path: /health/ready\\s+port: management")
+          .containsPattern("port: management\\s+path: /metrics")
+          .containsPattern(
+              "name: ingress-nginx\\s+ports:\\s+- port: http\\s+- from:[^:]*:\\s+matchLabels:"
+                  + "\\s+kubernetes.io/metadata.name: monitoring\\s+ports:\\s+- port: management")
+          .contains("PIECEMEAL_MANAGEMENT_PORT: \"8081\"", "containerPort: 8081")
+          .contains("PIECEMEAL_DATABASE_PASSWORD_FILE: /etc/piecemeal/secrets/database-password")
+          .containsPattern("mountPath: /etc/piecemeal/secrets\\s+readOnly: true")
+          .doesNotContain("secretRef", "PIECEMEAL_DATABASE_PASSWORD:");
+    }
+    assertThat(render(List.of("settings.PIECEMEAL_TLS_CERT=/tls/tls.crt")))
+        .containsPattern("path: /health/ready\\s+port: management\\s+scheme: HTTPS");
   }
 
   private static String render(List<String> options) throws Exception {

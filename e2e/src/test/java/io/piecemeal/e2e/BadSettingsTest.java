@@ -115,6 +115,24 @@ class BadSettingsTest {
     assertThat(refusal(environment)).contains(Integer.toString(TestService.port()));
   }
 
+  @Test
+  void managementPortThatIsTakenIsReported() throws Exception {
+    Sql database = Sql.newDatabase();
+    Map<String, String> environment = new HashMap<>(database.environment(TestService.KEYS));
+    environment.put("PIECEMEAL_PORT", "0");
+    environment.put("PIECEMEAL_MANAGEMENT_PORT", Integer.toString(TestService.port()));
+    assertThat(refusal(environment))
+        .contains("cannot listen on 127.0.0.1, port " + TestService.port());
+  }
+
+  @Test
+  void onePortForBothIsRefused() throws Exception {
+    Map<String, String> environment =
+        Map.of("PIECEMEAL_PORT", "8080", "PIECEMEAL_MANAGEMENT_PORT", "8080");
+    assertThat(refusal(environment)).contains("PIECEMEAL_PORT", "PIECEMEAL_MANAGEMENT_PORT");
+    assertThat(refusal(Map.of("PIECEMEAL_MANAGEMENT_PORT", "0"))).contains("from 1 to 65535");
+  }
+
   private static String refusal(Map<String, String> environment) throws Exception {
     CommandProcess.Result result =
         CommandProcess.serve(TestService.newDataDirectory(), environment).run();

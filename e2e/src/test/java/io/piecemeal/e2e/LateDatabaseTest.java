@@ -76,6 +76,30 @@ class LateDatabaseTest {
   }
 
   @Test
+  void probesOnTheManagementPortAreAnsweredMeanwhileToo() throws Exception {
+    proxy.refuse();
+    int callers = port;
+    int management = Ports.free();
+    CompletableFuture<InProcessService> start = start("--management-port=" + management);
+
+    port = management;
+    Await.until("it answers", LONG, () -> answers("/health/live"));
+    assertThat(get("/health/live").statusCode()).isEqualTo(200);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(503);
+    assertThat(get("/files").statusCode()).isEqualTo(404);
+    port = callers;
+    assertThat(get("/health/live").statusCode()).isEqualTo(404);
+    assertThat(get("/files").statusCode()).isEqualTo(503);
+
+    proxy.forward();
+    service(start);
+    assertThat(get("/health/ready").statusCode()).isEqualTo(404);
+    assertThat(get("/files").statusCode()).isEqualTo(401);
+    port = management;
+    assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void aDatabaseThatAcceptsAndIsSilentIsWaitedForToo() throws Exception {
     proxy.stall();
     CompletableFuture<InProcessService> start = start();
@@ -147,13 +171,14 @@ class LateDatabaseTest {
         BodyHandlers.ofString());
   }
 
-  private CompletableFuture<InProcessService> start() {
-    List<String> options =
+  private CompletableFuture<InProcessService> start(String... more) {
+    List<String> options = new ArrayList<>(List.of(more));
+    options.addAll(
         List.of(
             "--port=" + port,
             "--allowed-origins=" + APP,
             "--data-dir=" + TestService.newDataDirectory(),
-            "--database-url=" + database.jdbcUrl());
+            "--database-url=" + database.jdbcUrl()));
     return CompletableFuture.supplyAsync(
         () -> InProcessService.start(options, database.environment(TestService.KEYS)));
   }

@@ -77,7 +77,8 @@ public final class ServeCommand implements Callable<Integer> {
     out.println(
         "Piecemeal is ready on "
             + ServiceUrl.listening(server, running.port())
-            + server.publicUrl().map(" (public URL %s)"::formatted).orElse(""));
+            + server.publicUrl().map(" (public URL %s)"::formatted).orElse("")
+            + ServiceUrl.management(server).map(" (management on %s)"::formatted).orElse(""));
     out.flush();
   }
 }

@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.http.server.address.TrustedProxies;
+import io.piecemeal.http.server.netty.ManagementPort;
 import io.piecemeal.http.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -9,6 +10,22 @@ import picocli.CommandLine.Option;
 
 /** How requests come in. */
 final class ListenOptions {
+
+  @Option(
+      names = "--management-port",
+      paramLabel = "PORT",
+      description =
+          "Port for /health, /metrics and /admin, which then are on no other"
+              + " (PIECEMEAL_MANAGEMENT_PORT, default none: all is on one port)")
+  private Optional<Integer> managementPort = Optional.empty();
+
+  @Option(
+      names = "--management-address",
+      paramLabel = "HOST",
+      defaultValue = "127.0.0.1",
+      description =
+          "Address of the port for management (PIECEMEAL_MANAGEMENT_ADDRESS, default 127.0.0.1)")
+  private String managementAddress = "127.0.0.1";
 
   @Option(
       names = "--tls-cert",
@@ -36,6 +53,11 @@ final class ListenOptions {
   TrustedProxies trustedProxies() {
     return Setting.read(
         "--trusted-proxies", SettingsOptions.stripped(trustedProxies), TrustedProxies::in);
+  }
+
+  /** Empty if all is on one port. */
+  Optional<ManagementPort> management() {
+    return managementPort.map(port -> new ManagementPort(managementAddress, port));
   }
 
   /** Both files or none. An empty path is none. */

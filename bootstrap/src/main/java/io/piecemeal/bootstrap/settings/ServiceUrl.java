@@ -31,6 +31,11 @@ public final class ServiceUrl {
     return at(server, server.host(), port);
   }
 
+  /** The address of the port for management; empty if there is none. */
+  public static Optional<String> management(Settings.Server server) {
+    return server.management().map(own -> at(server, own.address(), own.port()));
+  }
+
   private static String at(Settings.Server server, String host, int port) {
     return "%s://%s:%d"
         .formatted(

@@ -16,6 +16,7 @@ import io.piecemeal.http.server.address.TrustedProxies;
 import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.http.server.netty.AllowedOrigins;
 import io.piecemeal.http.server.netty.ConnectionLimits;
+import io.piecemeal.http.server.netty.ManagementPort;
 import io.piecemeal.http.server.netty.PageOrigins;
 import io.piecemeal.http.server.tls.TlsFiles;
 import java.net.URI;
@@ -93,6 +94,7 @@ public record Settings(
    * Where and how requests are taken.
    *
    * @param port 0 lets the system choose
+   * @param management empty if health, metrics and the admin API are where all else is
    * @param tls empty for plain HTTP
    * @param trustedProxies those that are believed what they say of their callers
    * @param publicUrl where callers reach the service, if not at its own address
@@ -105,6 +107,7 @@ public record Settings(
   public record Server(
       String host,
       int port,
+      Optional<ManagementPort> management,
       Optional<TlsFiles> tls,
       TrustedProxies trustedProxies,
       Optional<URI> publicUrl,
@@ -117,10 +120,24 @@ public record Settings(
     private static final int MAX_PORT = 65_535;
 
     public Server {
-      if (port < 0 || port > MAX_PORT) {
+      check("--port", port, 0);
+      management.ifPresent(own -> checkManagement(own.port(), port));
+    }
+
+    private static void checkManagement(int own, int port) {
+      check("--management-port", own, 1);
+      if (own == port) {
         throw new IllegalArgumentException(
-            "%s is %d, and has to be a port from 0 to %d"
-                .formatted(Setting.name("--port"), port, MAX_PORT));
+            "%s is %d, and so is %s: choose another port for the one of them"
+                .formatted(Setting.name("--management-port"), own, Setting.name("--port")));
+      }
+    }
+
+    private static void check(String option, int port, int least) {
+      if (port < least || port > MAX_PORT) {
+        throw new IllegalArgumentException(
+            "%s is %d, and has to be a port from %d to %d"
+                .formatted(Setting.name(option), port, least, MAX_PORT));
       }
     }
 

@@ -179,6 +179,7 @@ public final class SettingsOptions {
     return new Settings.Server(
         host,
         port,
+        listening.management(),
         listening.tls(),
         listening.trustedProxies(),
         Setting.read("--public-url", publicUrl, ServiceUrl::parse),

@@ -72,6 +72,7 @@ final class Beans {
                 settings.connections(),
                 settings.log().access());
     settings.server().tls().ifPresent(builder::singletons);
+    settings.server().management().ifPresent(builder::singletons);
     return builder;
   }
 }

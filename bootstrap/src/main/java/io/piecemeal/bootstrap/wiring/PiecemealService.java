@@ -8,6 +8,7 @@ import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.bootstrap.sight.Build;
 import io.piecemeal.http.server.health.Readiness;
+import io.piecemeal.http.server.netty.ManagementPort;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -66,9 +67,15 @@ public final class PiecemealService implements AutoCloseable {
     try {
       context.getBean(EmbeddedServer.class).start();
     } catch (RuntimeException e) {
+      // The framework says at which of its addresses it failed, and that in words alone.
+      ManagementPort failed =
+          server
+              .management()
+              .filter(own -> String.valueOf(e.getMessage()).endsWith(":" + own.port()))
+              .orElseGet(() -> new ManagementPort(server.host(), server.port()));
       throw new StartupException(
           "cannot listen on %s, port %d: is the address this machine's, and the port free?"
-              .formatted(server.host(), server.port()),
+              .formatted(failed.address(), failed.port()),
           e);
     }
   }

@@ -3,14 +3,16 @@ package io.piecemeal.bootstrap.wiring;
 import io.piecemeal.adapters.http.HttpApi;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.http.server.netty.CorsRule;
+import io.piecemeal.http.server.netty.PortRole;
 import io.piecemeal.http.server.netty.RequestChecks;
 import io.piecemeal.http.server.starting.StartingServer;
 import io.piecemeal.http.server.tls.TlsPair;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,7 +29,7 @@ final class StartupWatch implements AutoCloseable {
   private final Settings.Server server;
   private final Optional<TlsPair> tls;
   private boolean over;
-  private @Nullable StartingServer starting;
+  private final List<StartingServer> starting = new ArrayList<>();
 
   private StartupWatch(Settings.Server server, Optional<TlsPair> tls) {
     this.server = server;
@@ -59,25 +61,36 @@ final class StartupWatch implements AutoCloseable {
   }
 
   private void answer() {
+    long patience = server.startTimeout().toSeconds();
+    PortRole role = server.management().isPresent() ? PortRole.CALLERS : PortRole.ALL;
     // Nobody knows a port that is still to be chosen.
     if (server.port() == 0) {
-      LOG.info(
-          "starting; the database gets up to {} s to be ready", server.startTimeout().toSeconds());
-      return;
+      if (role == PortRole.ALL) {
+        LOG.info("starting; the database gets up to {} s to be ready", patience);
+      }
+    } else {
+      answer(server.host(), server.port(), role);
     }
-    try {
-      starting =
-          StartingServer.listen(
-              new InetSocketAddress(server.host(), server.port()),
-              tls,
-              new RequestChecks(server.allowedHosts(), server.pages(), HttpApi.PATHS),
-              new CorsRule(server.pages()));
+    server.management().ifPresent(own -> answer(own.address(), own.port(), PortRole.MANAGEMENT));
+    if (!starting.isEmpty()) {
       LOG.info(
           "starting; the database gets up to {} s to be ready, /health/live is green meanwhile",
-          server.startTimeout().toSeconds());
+          patience);
+    }
+  }
+
+  private void answer(String host, int port, PortRole role) {
+    try {
+      starting.add(
+          StartingServer.listen(
+              new InetSocketAddress(host, port),
+              tls,
+              new RequestChecks(server.allowedHosts(), server.pages(), HttpApi.PATHS),
+              new CorsRule(server.pages()),
+              role));
     } catch (IOException e) {
       // The service itself will fail at this too, and then says what to do.
-      LOG.debug("cannot listen on {}, port {} yet", server.host(), server.port(), e);
+      LOG.debug("cannot listen on {}, port {} yet", host, port, e);
     }
   }
 
@@ -85,9 +98,7 @@ final class StartupWatch implements AutoCloseable {
   public synchronized void close() {
     over = true;
     notifyAll();
-    if (starting != null) {
-      starting.close();
-      starting = null;
-    }
+    starting.forEach(StartingServer::close);
+    starting.clear();
   }
 }

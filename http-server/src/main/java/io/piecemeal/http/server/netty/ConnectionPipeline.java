@@ -17,6 +17,7 @@ import io.piecemeal.http.server.direct.DirectHandlers;
 import io.piecemeal.http.server.direct.ReceivingBudget;
 import io.piecemeal.http.server.problem.ProblemMessages;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 
 /**
  * Puts our handlers between the bytes of a connection and the framework: a stricter decoder, one
@@ -35,6 +36,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final CorsRule cors;
   private final RoutedPaths paths;
   private final AccessLog access;
+  private final Optional<ManagementPort> management;
   private final Counter failedHandshakes;
 
   ConnectionPipeline(
@@ -48,8 +50,10 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
       CorsRule cors,
       RoutedPaths paths,
       AccessLog access,
+      Optional<ManagementPort> management,
       MeterRegistry meters) {
     this.access = access;
+    this.management = management;
     this.paths = paths;
     this.configuration = configuration;
     this.checks = checks;
@@ -92,7 +96,8 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     pipeline.addBefore(framework, "no-leftovers", new LingeringClose(connection));
     pipeline.addBefore(framework, "cors-fields", new CorsFields(cors));
     pipeline.addBefore(framework, "method-override", new MethodOverride(paths));
-    pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems));
+    PortRole port = PortRole.of(management, pipeline.channel().localAddress());
+    pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems, port));
     pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
     pipeline.addBefore(framework, "empty-bodies", new EmptyBodies());
     pipeline.addBefore(framework, "head-as-get", new HeadAsGet(paths));

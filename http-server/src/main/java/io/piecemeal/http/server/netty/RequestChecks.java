@@ -30,8 +30,15 @@ public final class RequestChecks {
             SingleFields::unconditional);
   }
 
-  /** Why no service should act on this request; empty if its head is fine. */
-  public Optional<Problem> problem(HttpRequest request) {
-    return checks.stream().flatMap(check -> check.problem(request).stream()).findFirst();
+  /**
+   * Why no service should act on this request; empty if its head is fine.
+   *
+   * @param port the one that it came to
+   */
+  public Optional<Problem> problem(HttpRequest request, PortRole port) {
+    return checks.stream()
+        .flatMap(check -> check.problem(request).stream())
+        .findFirst()
+        .or(() -> port.problem(request));
   }
 }

@@ -19,6 +19,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
 
   private final RequestChecks checks;
   private final ProblemMessages problems;
+  private final PortRole port;
   private State state = State.OPEN;
 
   private enum State {
@@ -26,7 +27,8 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     SHUT
   }
 
-  RequestGate(RequestChecks checks, ProblemMessages problems) {
+  RequestGate(RequestChecks checks, ProblemMessages problems, PortRole port) {
+    this.port = port;
     this.checks = checks;
     this.problems = problems;
   }
@@ -36,7 +38,7 @@ final class RequestGate extends ChannelInboundHandlerAdapter {
     if (state == State.SHUT) {
       ReferenceCountUtil.release(message);
     } else if (message instanceof HttpRequest request) {
-      Optional<Problem> problem = checks.problem(request);
+      Optional<Problem> problem = checks.problem(request, port);
       if (problem.isPresent()) {
         refuse(context, request, problem.get());
       } else {

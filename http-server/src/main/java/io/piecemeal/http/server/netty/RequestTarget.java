@@ -2,6 +2,7 @@ package io.piecemeal.http.server.netty;
 
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.QueryStringDecoder;
 import io.piecemeal.http.server.problem.Problem;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -24,6 +25,13 @@ final class RequestTarget {
     return RequestCheck.badIf(
         !server && !(path && isSpelledOut(target)),
         "The request target is not a path of percent-encoded ASCII.");
+  }
+
+  /** The path, decoded and without its query. */
+  static String path(HttpRequest request) {
+    Matcher absolute = ABSOLUTE.matcher(request.uri());
+    String target = absolute.matches() ? absolute.group(2) : request.uri();
+    return new QueryStringDecoder(target).path();
   }
 
   /** The host of a target that names one. */

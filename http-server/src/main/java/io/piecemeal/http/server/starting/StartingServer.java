@@ -13,6 +13,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpVersion;
 import io.piecemeal.http.server.netty.CorsRule;
+import io.piecemeal.http.server.netty.PortRole;
 import io.piecemeal.http.server.netty.RequestChecks;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
@@ -30,7 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
 /**
- * Listens at the service's own address until the service does: an orchestrator sees a process that
+ * Listens at an address of the service until the service does: an orchestrator sees a process that
  * lives and is not ready, instead of a closed port for which it would restart it again and again.
  * {@code /health/live} is 200; all else is 503 with {@code Retry-After}. No body is read. Heads are
  * refused as the service itself refuses them, and pages in browsers get the same permissions.
@@ -61,9 +62,11 @@ public final class StartingServer implements AutoCloseable {
   private final HttpServer server;
   private final RequestChecks checks;
   private final CorsRule cors;
+  private final PortRole port;
   private final ExecutorService requests = Executors.newVirtualThreadPerTaskExecutor();
 
-  private StartingServer(HttpServer server, RequestChecks checks, CorsRule cors) {
+  private StartingServer(HttpServer server, RequestChecks checks, CorsRule cors, PortRole port) {
+    this.port = port;
     this.server = server;
     this.checks = checks;
     this.cors = cors;
@@ -73,12 +76,17 @@ public final class StartingServer implements AutoCloseable {
    * Listens until it is closed.
    *
    * @param tls empty if the service itself speaks plain HTTP
+   * @param port which requests it takes
    * @throws IOException if the address is not this machine's, or the port is taken
    */
   public static StartingServer listen(
-      InetSocketAddress address, Optional<TlsPair> tls, RequestChecks checks, CorsRule cors)
+      InetSocketAddress address,
+      Optional<TlsPair> tls,
+      RequestChecks checks,
+      CorsRule cors,
+      PortRole port)
       throws IOException {
-    StartingServer starting = new StartingServer(server(address, tls), checks, cors);
+    StartingServer starting = new StartingServer(server(address, tls), checks, cors, port);
     starting.server.setExecutor(starting.requests);
     starting.server.createContext("/", starting::answer);
     starting.server.start();
@@ -109,7 +117,7 @@ public final class StartingServer implements AutoCloseable {
       fields.set("X-Content-Type-Options", "nosniff");
       fields.set("Connection", "close");
       cors.fields(request).forEach(field -> fields.add(field.getKey(), field.getValue()));
-      Optional<Problem> problem = checks.problem(request);
+      Optional<Problem> problem = checks.problem(request, port);
       if (problem.isPresent()) {
         send(exchange, problem.get(), id);
       } else if (CorsRule.isPreflight(request)) {
