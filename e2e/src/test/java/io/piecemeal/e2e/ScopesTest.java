@@ -57,6 +57,10 @@ class ScopesTest {
     Map<String, Object> call = call(method, path.formatted(id), body);
     Answer refused = without(scope).follow(call, Map.of());
     refused.isProblem(403, "forbidden").has("needed_scope", scope.wireName());
+    assertThat(refused.header("WWW-Authenticate"))
+        .contains(
+            "Bearer realm=\"piecemeal\", error=\"insufficient_scope\", scope=\"%s\""
+                .formatted(scope.wireName()));
     alice.find(id).is(200).has("size", 5).has("status", "uploading");
     assertThat(with(Set.of(scope)).follow(call, Map.of()).status()).isBetween(200, 299);
   }

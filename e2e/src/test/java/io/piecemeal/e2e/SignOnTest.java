@@ -2,12 +2,19 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.slf4j.LoggerFactory;
 
 /** Access tokens of an OpenID Connect issuer, beside API keys. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -17,17 +24,38 @@ class SignOnTest {
   private static final String CHUNK = "{\"data\":\"aGVsbG8=\",\"offset\":0}";
   private static final String LIST = "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/list\"}";
 
+  private static final String CREATE =
+      "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"upload_create\",\"arguments\":{\"filename\":\"a\"}}}";
+
+  private static final Logger OURS = (Logger) LoggerFactory.getLogger("io.piecemeal");
+
+  private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
   private TokenIssuer issuer;
   private InProcessService service;
 
   @BeforeAll
   void start() throws Exception {
     issuer = TokenIssuer.start();
-    service =
-        TestService.beside(
-            "--oidc-issuer=" + issuer.url(),
-            "--oidc-audience=other," + TokenIssuer.AUDIENCE,
-            "--public-url=https://files.example.org");
+    service = beside();
+  }
+
+  private InProcessService beside() {
+    return TestService.beside(
+        "--oidc-issuer=" + issuer.url(),
+        "--oidc-audience=other," + TokenIssuer.AUDIENCE,
+        "--public-url=https://files.example.org");
+  }
+
+  @BeforeEach
+  void listen() {
+    lines.list.clear();
+    lines.start();
+    OURS.addAppender(lines);
+  }
+
+  @AfterEach
+  void listenNoMore() {
+    OURS.detachAppender(lines);
   }
 
   @AfterAll
@@ -59,6 +87,41 @@ class SignOnTest {
   }
 
   @Test
+  void clientWhoseTokenIsNotEnoughLearnsWhatToAskFor() throws Exception {
+    Caller reader = caller(issuer.token("alice", "read"));
+    String base = "https://files.example.org/.well-known/oauth-protected-resource";
+    String challenge =
+        "Bearer realm=\"piecemeal\", error=\"insufficient_scope\", scope=\"%s\","
+            + " resource_metadata=\"%s\"";
+    for (Answer refused :
+        List.of(
+            reader.post("/uploads", "{\"filename\":\"a\"}"),
+            reader.put("/uploads/" + "0".repeat(32), CHUNK))) {
+      refused.isProblem(403, "forbidden").has("needed_scope", "write");
+      assertThat(refused.header("WWW-Authenticate")).contains(challenge.formatted("write", base));
+    }
+    assertThat(reader.delete("/files/" + "0".repeat(32)).header("WWW-Authenticate"))
+        .contains(challenge.formatted("delete", base));
+
+    HttpResponse<byte[]> refused = McpCaller.of(reader).post(CREATE);
+    assertThat(refused.statusCode()).isEqualTo(403);
+    assertThat(refused.headers().firstValue("WWW-Authenticate"))
+        .contains(challenge.formatted("write", base + "/mcp"));
+    assertThat(Json.read(refused.body()))
+        .containsEntry("code", "forbidden")
+        .containsEntry("needed_scope", "write");
+    McpCaller writer = McpCaller.of(caller(issuer.token("alice", "write")));
+    assertThat(writer.post(CREATE).statusCode()).isEqualTo(200);
+    assertThat(
+            writer
+                .post(LIST.replace("tools", "resources"))
+                .headers()
+                .firstValue("WWW-Authenticate"))
+        .contains(challenge.formatted("read", base + "/mcp"));
+    assertThat(writer.post(LIST).statusCode()).isEqualTo(200);
+  }
+
+  @Test
   void tokenOfNobodyIsRefused() throws Exception {
     for (String subject : List.of("auth0|5f7c8ec7", "x".repeat(65), "")) {
       assertThat(caller(issuer.token(subject, ALL)).get("/files").status()).isEqualTo(401);
@@ -81,8 +144,36 @@ class SignOnTest {
       Answer undecided = new Caller(other.port(), issuer.token("alice", ALL)).get("/files");
       assertThat(undecided.status()).isEqualTo(503);
       assertThat(undecided.header("Retry-After")).isPresent();
+      assertThat(warnings())
+          .singleElement()
+          .asString()
+          .startsWith("the issuer of tokens cannot be asked: ")
+          .doesNotContain("storage");
       assertThat(new Caller(other.port(), TestService.ALICE).get("/files").status()).isEqualTo(200);
     }
+  }
+
+  @Test
+  void refusedTokenHasOneLineWithItsReasonAndItsAddress() throws Exception {
+    // One of its own has written no such line in the last ten seconds.
+    try (InProcessService other = beside()) {
+      for (String token : List.of(issuer.token("no owner", ALL), "nobody-" + "1".repeat(32))) {
+        new Caller(other.port(), token).get("/files").isProblem(401, "unauthenticated");
+      }
+    }
+    assertThat(warnings()).hasSize(2);
+    assertThat(warnings().getFirst())
+        .startsWith("a token was refused: ")
+        .contains("'sub'", "from 127.0.0.1");
+    assertThat(warnings().getLast()).startsWith("an API key was refused: ");
+  }
+
+  private List<String> warnings() {
+    return lines.list.stream()
+        .filter(line -> line.getLevel() == Level.WARN)
+        .map(ILoggingEvent::getFormattedMessage)
+        .filter(line -> line.matches("(a token|an API key|storage|the issuer).*"))
+        .toList();
   }
 
   @Test

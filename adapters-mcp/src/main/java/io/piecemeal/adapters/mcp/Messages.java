@@ -2,13 +2,19 @@ package io.piecemeal.adapters.mcp;
 
 import io.micronaut.http.HttpResponse;
 import io.piecemeal.adapters.mcp.server.Methods;
+import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.domain.access.Caller;
+import io.piecemeal.domain.access.Credential;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.BodyBudget;
 import io.piecemeal.http.server.guard.BodyTooLargeException;
 import io.piecemeal.http.server.guard.BoundedBody;
 import io.piecemeal.http.server.guard.MinimumRate;
 import io.piecemeal.http.server.guard.Overloaded;
+import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.problem.SignOn;
 import io.piecemeal.http.server.request.JsonHead;
 import io.piecemeal.mcp.protocol.revision.RequestHead;
 import io.piecemeal.mcp.protocol.revision.Revision;
@@ -30,8 +36,18 @@ final class Messages {
   private final Batches batches;
   private final BodyBudget budget;
   private final MinimumRate pace;
+  private final Authorize authorize;
+  private final SignOn signOn;
 
-  Messages(Methods methods, Batches batches, BodyBudget budget, MinimumRate pace) {
+  Messages(
+      Methods methods,
+      Batches batches,
+      BodyBudget budget,
+      MinimumRate pace,
+      Authorize authorize,
+      SignOn signOn) {
+    this.authorize = authorize;
+    this.signOn = signOn;
     this.methods = methods;
     this.batches = batches;
     this.budget = budget;
@@ -52,7 +68,10 @@ final class Messages {
       Revision revision = RevisionCheck.of(message, head);
       return switch (message) {
         case RpcMessage.Notification n -> HttpResponse.accepted();
-        case RpcMessage.Request r -> Responses.result(r.id(), methods.answer(caller, r, revision));
+        case RpcMessage.Request r -> {
+          requireScope(caller, r);
+          yield Responses.result(r.id(), methods.answer(caller, r, revision));
+        }
       };
     } catch (RpcRejected e) {
       return Responses.of(e);
@@ -60,6 +79,26 @@ final class Messages {
       return Responses.of(e);
     } catch (Overloaded e) {
       return Responses.of(e);
+    }
+  }
+
+  /**
+   * A client that signed on can ask for a token that is for more, and does so at this answer. With
+   * a key nobody can: there the tool says what is missing, to the model.
+   */
+  private void requireScope(Caller caller, RpcMessage.Request request) {
+    if (caller.credential() instanceof Credential.SignedToken) {
+      methods.needs(request).ifPresent(scope -> requireScope(caller, scope));
+    }
+  }
+
+  private void requireScope(Caller caller, Scope scope) {
+    if (!caller.scopes().contains(scope)) {
+      try {
+        authorize.require(caller, scope);
+      } catch (UploadRejected e) {
+        throw new RequestRejected(signOn.lacking(scope, SignOn.MCP));
+      }
     }
   }
 

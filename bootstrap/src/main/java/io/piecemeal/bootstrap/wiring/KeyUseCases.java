@@ -19,6 +19,8 @@ import io.piecemeal.http.server.problem.SignOn;
 import io.piecemeal.oidc.TokenVerifier;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -52,10 +54,18 @@ final class KeyUseCases {
 
   @Singleton
   SignOn.Issuers issuers(Settings settings) {
-    return new SignOn.Issuers(
-        settings
-            .oidc()
-            .map(oidc -> new SignOn.Issuer(oidc.issuer(), wordsForFiles(oidc.scopes()))));
+    return new SignOn.Issuers(settings.oidc().map(oidc -> issuer(oidc.issuer(), oidc.scopes())));
+  }
+
+  private static SignOn.Issuer issuer(String url, Map<String, Set<Scope>> words) {
+    Map<Scope, String> wordFor = new EnumMap<>(Scope.class);
+    for (Scope scope : Scope.values()) {
+      words.entrySet().stream()
+          .filter(word -> word.getValue().contains(scope))
+          .min(Comparator.comparingInt(word -> word.getValue().size()))
+          .ifPresent(word -> wordFor.put(scope, word.getKey()));
+    }
+    return new SignOn.Issuer(url, wordsForFiles(words), wordFor, TokenVerifier::isToken);
   }
 
   /** What is for operators is not offered to everybody. */

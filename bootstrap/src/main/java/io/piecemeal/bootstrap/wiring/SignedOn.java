@@ -8,6 +8,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.access.RareLines;
 import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.oidc.IssuerUnavailable;
 import io.piecemeal.oidc.SignedClaims;
 import io.piecemeal.oidc.TokenRefused;
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.MDC;
 
 /** Callers with an access token of the issuer that the settings name. */
 final class SignedOn implements Authenticate {
@@ -37,7 +39,7 @@ final class SignedOn implements Authenticate {
   }
 
   /**
-   * @throws StorageFailure.Unavailable if the issuer's keys are needed and cannot be had
+   * @throws StorageFailure.IssuerAway if the issuer's keys are needed and cannot be had
    */
   @Override
   public Optional<Caller> authenticate(String token) {
@@ -52,7 +54,7 @@ final class SignedOn implements Authenticate {
       log(String.valueOf(e.getMessage()));
       return Optional.empty();
     } catch (IssuerUnavailable e) {
-      throw new StorageFailure.Unavailable("no token can be checked", e);
+      throw new StorageFailure.IssuerAway(e);
     }
   }
 
@@ -83,7 +85,10 @@ final class SignedOn implements Authenticate {
     OptionalLong leftOut = lines.admit(reason, System.nanoTime());
     if (leftOut.isPresent()) {
       LOG.warn(
-          "a token was refused: {}; {} more such since the last line", reason, leftOut.getAsLong());
+          "a token was refused: {}, from {}; {} more such since the last line",
+          reason,
+          Optional.ofNullable(MDC.get(LoggedCall.FROM)).orElse("an unknown address"),
+          leftOut.getAsLong());
     }
   }
 }

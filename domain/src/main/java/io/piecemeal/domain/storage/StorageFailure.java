@@ -15,13 +15,22 @@ public abstract sealed class StorageFailure extends RuntimeException {
   }
 
   /** Nothing was changed; the same request may succeed later. */
-  public static final class Unavailable extends StorageFailure {
+  public static sealed class Unavailable extends StorageFailure {
     public Unavailable(String message, Throwable cause) {
       super(message, cause);
     }
 
     public Unavailable(String message) {
       super(message);
+    }
+  }
+
+  /**
+   * Who issued a caller's token cannot say whether it is valid; database and store are not asked.
+   */
+  public static final class IssuerAway extends Unavailable {
+    public IssuerAway(Throwable cause) {
+      super("no token can be checked", cause);
     }
   }
 

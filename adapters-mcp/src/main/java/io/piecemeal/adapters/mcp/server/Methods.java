@@ -4,6 +4,7 @@ import io.modelcontextprotocol.spec.McpSchema;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.tool.Tools;
 import io.piecemeal.domain.access.Caller;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.mcp.protocol.revision.Revision;
 import io.piecemeal.mcp.protocol.revision.StatedAnswers;
 import io.piecemeal.mcp.protocol.rpc.Json;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,13 +32,27 @@ public final class Methods {
 
   private static final Logger LOG = LoggerFactory.getLogger(Methods.class);
 
+  private final Tools tools;
   private final FileResources files;
   private final HandlerTransport sdk;
   private final StatedAnswers stated = new StatedAnswers(ServerText.infoMembers());
 
   Methods(Tools tools, FileResources files, ToolHandler handler, List<ServerAddition> additions) {
+    this.tools = tools;
     this.files = files;
     this.sdk = SdkServer.build(tools, files, handler, additions);
+  }
+
+  /** What the caller of a request needs; empty if any may send it, or it asks for nothing known. */
+  public Optional<Scope> needs(RpcMessage.Request request) {
+    return switch (request.method()) {
+      case "resources/list", "resources/read" -> Optional.of(Scope.READ);
+      case "tools/call" ->
+          request.params().get("name") instanceof String name
+              ? tools.needs(name)
+              : Optional.empty();
+      default -> Optional.empty();
+    };
   }
 
   /**

@@ -1,7 +1,9 @@
 package io.piecemeal.adapters.mcp.tool;
 
+import io.piecemeal.domain.access.Scope;
 import jakarta.inject.Singleton;
 import java.util.List;
+import java.util.Optional;
 
 /** All tools, in the order in which agents are told of them. */
 @Singleton
@@ -25,5 +27,14 @@ public final class Tools {
 
   public List<Tool> all() {
     return all;
+  }
+
+  /** What a caller of the tool needs; empty if there is no such tool. */
+  public Optional<Scope> needs(String name) {
+    return all.stream()
+        .map(Tool::description)
+        .filter(tool -> tool.name().equals(name))
+        .map(ToolDescription::needs)
+        .findFirst();
   }
 }

@@ -140,7 +140,7 @@ public final class KeyedCalls {
         Problem problem =
             e instanceof IOException unreadable
                 ? BodyProblems.unreadable(unreadable, cap)
-                : problems.apply(e);
+                : signOn.challenging(problems.apply(e), e, route.path());
         response = answers.refused(route.method(), head.requestId(), problem);
       }
       rateFields.forEach(response.headers()::set);

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.piecemeal.domain.access.ApiToken;
 import io.piecemeal.domain.access.RareLines;
+import io.piecemeal.http.server.problem.SignOn;
 import io.piecemeal.http.server.trace.LoggedCall;
 import jakarta.inject.Singleton;
 import java.net.SocketAddress;
@@ -15,6 +16,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Counts the keys that were refused, and logs where they come from; of a key nothing but its id.
+ * For a token there is a line already, which says why.
  */
 @Singleton
 final class RefusedKeys {
@@ -25,8 +27,10 @@ final class RefusedKeys {
 
   private final RareLines lines = new RareLines(ONE_LINE_IN, ADDRESSES);
   private final Counter refused;
+  private final SignOn.Issuers issuers;
 
-  RefusedKeys(MeterRegistry registry) {
+  RefusedKeys(MeterRegistry registry, SignOn.Issuers issuers) {
+    this.issuers = issuers;
     this.refused =
         Counter.builder("piecemeal.keys.refused")
             .description("API keys that were presented and are not valid")
@@ -41,6 +45,9 @@ final class RefusedKeys {
    */
   void add(String token, @Nullable SocketAddress from) {
     refused.increment();
+    if (issuers.trusted().filter(issuer -> issuer.isToken().test(token)).isPresent()) {
+      return;
+    }
     String address = LoggedCall.address(from);
     OptionalLong leftOut = lines.admit(address, System.nanoTime());
     if (leftOut.isPresent()) {

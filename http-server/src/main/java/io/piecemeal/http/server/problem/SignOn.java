@@ -1,16 +1,21 @@
 package io.piecemeal.http.server.problem;
 
 import io.micronaut.http.HttpHeaders;
+import io.piecemeal.domain.access.Scope;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.address.PublicUrl;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
- * What is said to those who present no key and no token, or none that is valid: what to send, and
- * for clients that look for OAuth who issues tokens (RFC 6750, RFC 9728), or that nobody does.
+ * What is said to those who present no key and no token, or none that is valid or enough: what to
+ * send, and for clients that look for OAuth who issues tokens (RFC 6750, RFC 9728), or that nobody
+ * does.
  */
 @Singleton
 public final class SignOn {
@@ -44,8 +49,11 @@ public final class SignOn {
   /**
    * @param url as it calls itself
    * @param scopes what a caller may ask it for
+   * @param words what to ask it for where a scope is missing; none for a scope that it cannot give
+   * @param isToken whether this has the form of its tokens; who checks them says why one is refused
    */
-  public record Issuer(String url, List<String> scopes) {}
+  public record Issuer(
+      String url, List<String> scopes, Map<Scope, String> words, Predicate<String> isToken) {}
 
   /** What to send. */
   public String advice() {
@@ -72,6 +80,46 @@ public final class SignOn {
             .orElse("Bearer realm=\"piecemeal\", " + invalid());
     return Problem.of(ProblemKind.UNAUTHENTICATED, fault + advice())
         .header(HttpHeaders.WWW_AUTHENTICATE, challenge);
+  }
+
+  /**
+   * The request carries a token that is not for this. Clients of OAuth ask for another one, which
+   * is (RFC 6750 section 3.1).
+   *
+   * @param path of the request
+   */
+  public Problem lacking(Scope needed, String path) {
+    Problem problem =
+        Problem.of(
+                ProblemKind.FORBIDDEN,
+                "Use a token with the scope '%s'.".formatted(needed.wireName()))
+            .with("needed_scope", needed.wireName());
+    return problem.header(HttpHeaders.WWW_AUTHENTICATE, challenge(needed, path));
+  }
+
+  /**
+   * The same problem; with a challenge if the reason was a missing scope.
+   *
+   * @param path of the request
+   */
+  public Problem challenging(Problem problem, Throwable reason, String path) {
+    return reason instanceof UploadRejected rejected
+            && rejected.refusal() instanceof Refusal.ScopeMissing missing
+        ? problem.header(HttpHeaders.WWW_AUTHENTICATE, challenge(missing.needed(), path))
+        : problem;
+  }
+
+  private String challenge(Scope needed, String path) {
+    String word =
+        issuer
+            .flatMap(trusted -> Optional.ofNullable(trusted.words().get(needed)))
+            .orElseGet(needed::wireName);
+    String metadata =
+        issuer
+            .map(_ -> ", resource_metadata=\"%s\"".formatted(url.base() + METADATA + part(path)))
+            .orElse("");
+    return "Bearer realm=\"piecemeal\", error=\"insufficient_scope\", scope=\"%s\"%s"
+        .formatted(word, metadata);
   }
 
   /**

@@ -11,8 +11,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Tells operators of failures of database and storage: a line for each kind in a while. A database
- * that is away fails every request, all for the same reason; the stack is logged for debugging.
+ * Tells operators of failures of database, storage and issuer of tokens: a line for each kind in a
+ * while. A database that is away fails every request, all for the same reason; the stack is logged
+ * for debugging.
  */
 public final class StorageFailureLog {
 
@@ -26,16 +27,24 @@ public final class StorageFailureLog {
 
   /** Logs a failure, or counts it for the next line of its kind. */
   public static void add(StorageFailure failure) {
-    LOG.debug("storage failed", failure);
+    LOG.debug(what(failure), failure);
     List<Throwable> causes = causes(failure);
     OptionalLong leftOut =
         LINES.admit(causes.stream().map(Object::getClass).toList(), System.nanoTime());
     if (leftOut.isPresent()) {
       LOG.warn(
-          "storage failed: {}; {} more of this kind since the last such line",
+          "{}: {}; {} more of this kind since the last such line",
+          what(failure),
           causes.stream().map(StorageFailureLog::say).collect(Collectors.joining(", because of ")),
           leftOut.getAsLong());
     }
+  }
+
+  /** An operator who reads of storage looks at the database. */
+  private static String what(StorageFailure failure) {
+    return failure instanceof StorageFailure.IssuerAway
+        ? "the issuer of tokens cannot be asked"
+        : "storage failed";
   }
 
   private static List<Throwable> causes(Throwable failure) {
