@@ -106,6 +106,11 @@ final class PackagedService implements AutoCloseable {
         .collect(Collectors.joining(",", "[", "]"));
   }
 
+  /** Asks it to end, and goes on listening to what it says until then. */
+  void terminate() {
+    child.family().getFirst().destroy();
+  }
+
   @Override
   public void close() {
     child.close();
