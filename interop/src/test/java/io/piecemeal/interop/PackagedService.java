@@ -46,6 +46,29 @@ final class PackagedService implements AutoCloseable {
     return start(work, packaged().on(work.resolve("data"), List.of(), classes));
   }
 
+  /**
+   * Starts it with a heap of 64 MB, HTTP/2 over TLS and one more caller.
+   *
+   * @param otherKey of that caller
+   */
+  static PackagedService startSmall(Path work, Certificate certificate, String otherKey)
+      throws IOException, InterruptedException {
+    ServiceCommand service = packaged().on(work.resolve("data"), List.of("-Xmx64m"));
+    ProcessBuilder command =
+        service.command(
+            "",
+            "--tls-cert",
+            certificate.chain().toString(),
+            "--tls-key",
+            certificate.key().toString(),
+            "--http2",
+            "true");
+    command
+        .environment()
+        .put("PIECEMEAL_API_KEYS", "alice=%s,bob=%s".formatted(ServiceCommand.KEY, otherKey));
+    return start(work, command);
+  }
+
   /** What is started; where it was not packaged, what needs it is skipped. */
   static ServiceJar packaged() {
     Optional<ServiceJar> jar = ServiceJar.of(home());
@@ -55,7 +78,11 @@ final class PackagedService implements AutoCloseable {
 
   private static PackagedService start(Path work, ServiceCommand service, String... options)
       throws IOException, InterruptedException {
-    ProcessBuilder command = service.command("", options);
+    return start(work, service.command("", options));
+  }
+
+  private static PackagedService start(Path work, ProcessBuilder command)
+      throws IOException, InterruptedException {
     Child child = Child.start(command, work.resolve("service.log"), ServiceCommand.READY);
     try {
       return new PackagedService(child, ServiceCommand.awaitPort(child));
@@ -63,6 +90,10 @@ final class PackagedService implements AutoCloseable {
       child.close();
       throw e;
     }
+  }
+
+  long pid() {
+    return child.pid();
   }
 
   String url() {

@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.http.server.address.TrustedProxies;
 import io.piecemeal.http.server.netty.ManagementPort;
+import io.piecemeal.http.server.tls.Http2;
 import io.piecemeal.http.server.tls.TlsFiles;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -42,6 +43,16 @@ final class ListenOptions {
   private Optional<Path> tlsKey = Optional.empty();
 
   @Option(
+      names = "--http2",
+      paramLabel = "TRUE|FALSE",
+      arity = "1",
+      defaultValue = "false",
+      description =
+          "Whether callers may speak HTTP/2, where the port speaks TLS (PIECEMEAL_HTTP2, default"
+              + " false)")
+  private boolean http2;
+
+  @Option(
       names = "--trusted-proxies",
       paramLabel = "NETWORK",
       split = ",",
@@ -58,6 +69,10 @@ final class ListenOptions {
   /** Empty if all is on one port. */
   Optional<ManagementPort> management() {
     return managementPort.map(port -> new ManagementPort(managementAddress, port));
+  }
+
+  Http2 http2() {
+    return http2 ? Http2.OFFERED : Http2.LEFT_OUT;
   }
 
   /** Both files or none. An empty path is none. */

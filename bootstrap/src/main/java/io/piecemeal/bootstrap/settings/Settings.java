@@ -18,6 +18,7 @@ import io.piecemeal.http.server.netty.AllowedOrigins;
 import io.piecemeal.http.server.netty.ConnectionLimits;
 import io.piecemeal.http.server.netty.ManagementPort;
 import io.piecemeal.http.server.netty.PageOrigins;
+import io.piecemeal.http.server.tls.Http2;
 import io.piecemeal.http.server.tls.TlsFiles;
 import java.net.URI;
 import java.nio.file.Path;
@@ -96,6 +97,7 @@ public record Settings(
    * @param port 0 lets the system choose
    * @param management empty if health, metrics and the admin API are where all else is
    * @param tls empty for plain HTTP
+   * @param http2 whether callers may speak it, where there is TLS
    * @param trustedProxies those that are believed what they say of their callers
    * @param publicUrl where callers reach the service, if not at its own address
    * @param allowedHosts the names under which the service is reached
@@ -109,6 +111,7 @@ public record Settings(
       int port,
       Optional<ManagementPort> management,
       Optional<TlsFiles> tls,
+      Http2 http2,
       TrustedProxies trustedProxies,
       Optional<URI> publicUrl,
       AllowedHosts allowedHosts,

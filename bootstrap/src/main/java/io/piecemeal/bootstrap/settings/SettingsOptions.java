@@ -181,6 +181,7 @@ public final class SettingsOptions {
         port,
         listening.management(),
         listening.tls(),
+        listening.http2(),
         listening.trustedProxies(),
         Setting.read("--public-url", publicUrl, ServiceUrl::parse),
         Setting.read("--allowed-hosts", stripped(allowedHosts), AllowedHosts::new),

@@ -5,6 +5,8 @@ import io.micronaut.context.ApplicationContextBuilder;
 import io.piecemeal.adapters.http.HttpApi;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.http.server.caps.BodyCaps;
+import io.piecemeal.http.server.netty.Http2Server;
+import io.piecemeal.http.server.tls.Http2;
 import io.piecemeal.http.server.tls.TlsServer;
 import java.time.Duration;
 import java.util.HashMap;
@@ -48,6 +50,9 @@ final class Beans {
     properties.put("micronaut.server.port", settings.server().port());
     if (settings.server().tls().isPresent()) {
       properties.putAll(TlsServer.properties(settings.server().port()));
+      if (settings.server().http2() == Http2.OFFERED) {
+        properties.putAll(Http2Server.properties(settings.connections()));
+      }
     }
     BodyCaps caps = new BodyCaps(settings.limits(), HttpApi.PATHS);
     properties.put("micronaut.server.max-request-size", caps.largest().value());

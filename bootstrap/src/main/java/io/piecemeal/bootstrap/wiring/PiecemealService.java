@@ -8,12 +8,14 @@ import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.bootstrap.sight.Build;
 import io.piecemeal.http.server.health.Readiness;
+import io.piecemeal.http.server.netty.Connections;
 import io.piecemeal.http.server.netty.ManagementPort;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,9 +111,11 @@ public final class PiecemealService implements AutoCloseable {
   private void drain() {
     try {
       GracefulShutdownCapable.shutdownAll(
-              context.getBeansOfType(EmbeddedServer.class).stream()
-                  .filter(GracefulShutdownCapable.class::isInstance)
-                  .map(GracefulShutdownCapable.class::cast))
+              Stream.concat(
+                  context.getBeansOfType(EmbeddedServer.class).stream()
+                      .filter(GracefulShutdownCapable.class::isInstance)
+                      .map(GracefulShutdownCapable.class::cast),
+                  Stream.of(context.getBean(Connections.class))))
           .toCompletableFuture()
           .get(settings.server().drainTimeout().toMillis(), TimeUnit.MILLISECONDS);
     } catch (TimeoutException e) {

@@ -1,8 +1,5 @@
 package io.piecemeal.http.server.netty;
 
-import io.netty.channel.Channel;
-import io.netty.channel.ChannelOutboundBuffer;
-
 /**
  * How far a caller has taken an answer, and since when it has taken as good as nothing of it. Its
  * methods are for the connection's event loop, except where they say otherwise.
@@ -28,14 +25,18 @@ final class AnswerProgress {
     stalledSince = NEVER;
   }
 
-  /** Notes how far the answer is now, by {@link System#nanoTime}. */
-  void note(Channel channel, long now) {
-    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
-    if (out == null || out.totalPendingWriteBytes() == 0) {
+  /**
+   * Notes how far the answer is now.
+   *
+   * @param pending bytes of what was written that the caller has not taken
+   * @param now by {@link System#nanoTime}
+   */
+  void note(long pending, long now) {
+    if (pending <= 0) {
       stalledSince = NEVER;
       return;
     }
-    long taken = written - out.totalPendingWriteBytes() + out.currentProgress();
+    long taken = written - pending;
     if (stalledSince == NEVER || taken - takenWhenMarked >= LEAST) {
       takenWhenMarked = taken;
       stalledSince = now;

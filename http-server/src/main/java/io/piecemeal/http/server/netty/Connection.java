@@ -5,6 +5,7 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundBuffer;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.socket.DuplexChannel;
 import io.netty.handler.codec.http.FullHttpResponse;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * One connection as its socket sees it: what it is doing, and since when. Stands first in the
  * pipeline. Its methods are for the connection's event loop, except where they say otherwise.
  */
-final class Connection extends ChannelDuplexHandler {
+final class Connection extends ChannelDuplexHandler implements Counted {
 
   /** An answer that has stood still for so long makes room for other connections. */
   private static final Duration STALLED = Duration.ofSeconds(5);
@@ -34,6 +35,17 @@ final class Connection extends ChannelDuplexHandler {
   private final Lingering lingering = new Lingering();
   private boolean secured;
   private final AnswerProgress answer = new AnswerProgress();
+  private @Nullable Http2Frames http2;
+  private int streams;
+  private Reads reads = Reads.ON;
+
+  /** Whether the socket is read. */
+  private enum Reads {
+    ON,
+    PAUSED,
+    /** Somebody asked for a read meanwhile. */
+    WANTED
+  }
 
   /** What a connection is doing, in the order in which it can be spared. */
   enum Phase {
@@ -63,18 +75,18 @@ final class Connection extends ChannelDuplexHandler {
     place = context;
   }
 
-  /** From any thread. */
-  String address() {
+  @Override
+  public String address() {
     return address;
   }
 
-  /** From any thread. */
-  Phase phase() {
+  @Override
+  public Phase phase() {
     return phase;
   }
 
-  /** When the phase began, by {@link System#nanoTime}; from any thread. */
-  long since() {
+  @Override
+  public long since() {
     return since;
   }
 
@@ -82,8 +94,8 @@ final class Connection extends ChannelDuplexHandler {
     return phase == Phase.REQUEST;
   }
 
-  /** Whether nobody waits for it but its caller; from any thread. */
-  boolean canBeSpared(long now) {
+  @Override
+  public boolean canBeSpared(long now) {
     return phase != Phase.REQUEST || answer.stalledFor(now) > STALLED.toNanos();
   }
 
@@ -105,8 +117,8 @@ final class Connection extends ChannelDuplexHandler {
     phase = next;
   }
 
-  /** It is no longer in a phase that is counted; from any thread. */
-  void leavePhase() {
+  @Override
+  public void leavePhase() {
     AtomicInteger counted = counter.getAndSet(null);
     if (counted != null) {
       counted.decrementAndGet();
@@ -133,10 +145,117 @@ final class Connection extends ChannelDuplexHandler {
 
   /** The first bytes of a head have come. The time for the first one runs already. */
   void headBegins() {
+    if (http2 == null) {
+      unfinishedBegins();
+    }
+  }
+
+  /** The beginning of something has come of which the rest has to follow soon. */
+  private void unfinishedBegins() {
     if (phase == Phase.IDLE) {
       enter(Phase.HEAD);
     } else if (phase == Phase.NEW) {
       phase = Phase.HEAD;
+    }
+  }
+
+  /** From here on it has streams, and each of them a request. */
+  void speaksHttp2(Http2Frames frames) {
+    http2 = frames;
+  }
+
+  /** Whether an answer of HTTP/1.1 can be given before there is a request. */
+  boolean answersHttp1() {
+    return http2 == null && channel.pipeline().context(PipelineSerializer.class) != null;
+  }
+
+  /** The caller has said how it speaks HTTP/2. */
+  void http2Begins() {
+    if (phase == Phase.NEW || phase == Phase.HEAD) {
+      enter(Phase.IDLE);
+    }
+  }
+
+  /** All has come of what was begun, or a part of something is missing. */
+  void frames(boolean unfinished) {
+    if (unfinished) {
+      unfinishedBegins();
+      if (phase == Phase.HEAD) {
+        count();
+      }
+    } else if (phase == Phase.HEAD) {
+      enter(Phase.IDLE);
+    }
+  }
+
+  void streamBegins() {
+    streams++;
+    if (phase != Phase.REQUEST && phase != Phase.LINGERING) {
+      enter(Phase.REQUEST);
+    }
+  }
+
+  void streamEnds() {
+    streams--;
+    if (streams == 0) {
+      requestEnds();
+    }
+  }
+
+  /** Whether a head on one of its streams takes longer than {@code limit}. */
+  boolean headOfStreamIsLate(long now, Duration limit) {
+    return http2 != null && http2.headIsLate(now, limit);
+  }
+
+  /** Closes it if it speaks HTTP/2 and nothing was asked for in a long time. */
+  void closeIfUnused(long now) {
+    if (http2 != null && now - since > http2.longestIdle().toNanos()) {
+      channel.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+
+  /** Over HTTP/2, no more streams begin, and it is closed behind the last one. */
+  void endWithStreams() {
+    if (http2 != null) {
+      http2.endWithStreams();
+    }
+  }
+
+  /** Says that it was too much, over HTTP/2, and throws away what the caller still sends. */
+  void endCalmly() {
+    enter(Phase.LINGERING);
+    lingering.begin();
+    resumeReads();
+    if (http2 != null) {
+      http2.goAway(this::linger);
+    }
+  }
+
+  /** Reads nothing more from the socket until {@link #resumeReads}. */
+  void pauseReads() {
+    if (reads == Reads.ON) {
+      reads = Reads.PAUSED;
+    }
+  }
+
+  void resumeReads() {
+    boolean wanted = reads == Reads.WANTED;
+    reads = Reads.ON;
+    if (wanted && place != null) {
+      place.read();
+    }
+  }
+
+  boolean isPaused() {
+    return reads != Reads.ON;
+  }
+
+  @Override
+  public void read(ChannelHandlerContext context) {
+    if (reads == Reads.ON) {
+      context.read();
+    } else {
+      reads = Reads.WANTED;
     }
   }
 
@@ -229,17 +348,29 @@ final class Connection extends ChannelDuplexHandler {
    * nothing of it.
    */
   long watchAnswer(long now) {
-    answer.note(channel, now);
+    answer.note(pending(), now);
     return answer.stalledFor(now);
   }
 
-  /** Runs {@code work} on the event loop; from any thread. */
-  void execute(Runnable work) {
+  /** Bytes that the system has not taken over yet. */
+  private long pending() {
+    ChannelOutboundBuffer out = channel.unsafe().outboundBuffer();
+    return out == null ? 0 : out.totalPendingWriteBytes() - out.currentProgress();
+  }
+
+  @Override
+  public void refuse() {
+    execute(this::close);
+  }
+
+  @Override
+  public void execute(Runnable work) {
     channel.eventLoop().execute(work);
   }
 
   /** Closes it at once, past all other handlers. */
-  void close() {
+  @Override
+  public void close() {
     if (place != null) {
       place.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }

@@ -9,7 +9,12 @@ import io.micronaut.http.server.netty.NettyServerCustomizer;
 import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration;
 import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.piecemeal.http.server.access.AccessLog;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.caps.RoutedPaths;
@@ -18,6 +23,7 @@ import io.piecemeal.http.server.direct.ReceivingBudget;
 import io.piecemeal.http.server.problem.ProblemMessages;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Puts our handlers between the bytes of a connection and the framework: a stricter decoder, one
@@ -26,7 +32,10 @@ import java.util.Optional;
 @Singleton
 final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCustomizer.Registry> {
 
+  private static final String FRAMEWORK = ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
+
   private final NettyHttpServerConfiguration configuration;
+  private final Http2Windows windows = Http2Windows.ofHeap();
   private final RequestChecks checks;
   private final ProblemMessages problems;
   private final BodyCaps caps;
@@ -76,33 +85,86 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     return event.getBean();
   }
 
-  private void set(ChannelPipeline pipeline, Connection connection) {
+  /** Puts a handler first that sees a connection as its socket does. */
+  private Connection admit(Channel channel) {
+    Connection connection = connections.admit(channel);
+    channel
+        .config()
+        .setRecvByteBufAllocator(new BudgetedReads(budget, connection, connections::count));
+    // Netty's default keeps no buffers of this size: each would be new, and cleared.
+    channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
+    // Every read is asked for: by the framework, and until there is a request by the handlers of
+    // TLS.
+    channel.config().setAutoRead(false);
+    channel
+        .pipeline()
+        .addFirst("connection", connection)
+        .addLast("opening", new Opening(connection));
+    return connection;
+  }
+
+  /** For a connection that speaks HTTP/1.1. */
+  private void speakHttp1(ChannelPipeline pipeline, Connection connection) {
     StrictServerCodec codec = new StrictServerCodec(configuration, () -> !connection.isInRequest());
-    pipeline.addFirst("connection", connection);
-    if (pipeline.context(ChannelPipelineCustomizer.HANDLER_SSL) != null) {
-      pipeline.addAfter(
-          ChannelPipelineCustomizer.HANDLER_SSL,
-          "tls-events",
-          new TlsEvents(connection, failedHandshakes));
-    }
     pipeline.replace(
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         codec);
-    String framework = ChannelPipelineCustomizer.HANDLER_MICRONAUT_INBOUND;
-    pipeline.addBefore(framework, "access-log", access.newHandler());
+    pipeline.addBefore(FRAMEWORK, "access-log", access.newHandler());
     pipeline.addBefore(
-        framework, "one-request-at-a-time", new PipelineSerializer(connection, codec));
-    pipeline.addBefore(framework, "no-leftovers", new LingeringClose(connection));
-    pipeline.addBefore(framework, "cors-fields", new CorsFields(cors));
-    pipeline.addBefore(framework, "method-override", new MethodOverride(paths));
+        FRAMEWORK, "one-request-at-a-time", new PipelineSerializer(connection, codec));
+    pipeline.addBefore(FRAMEWORK, "no-leftovers", new LingeringClose(connection));
+    addRequestHandlers(pipeline);
+  }
+
+  /** What is the same for each request, however it came. */
+  private void addRequestHandlers(ChannelPipeline pipeline) {
+    pipeline.addBefore(FRAMEWORK, "cors-fields", new CorsFields(cors));
+    pipeline.addBefore(FRAMEWORK, "method-override", new MethodOverride(paths));
     PortRole port = PortRole.of(management, pipeline.channel().localAddress());
-    pipeline.addBefore(framework, "request-gate", new RequestGate(checks, problems, port));
-    pipeline.addBefore(framework, "body-cap", new BodyCap(caps));
-    pipeline.addBefore(framework, "empty-bodies", new EmptyBodies());
-    pipeline.addBefore(framework, "head-as-get", new HeadAsGet(paths));
-    pipeline.addBefore(framework, "accept-header", new AcceptHeader());
-    pipeline.addBefore(framework, "direct-requests", direct.newHandler());
+    pipeline.addBefore(FRAMEWORK, "request-gate", new RequestGate(checks, problems, port));
+    pipeline.addBefore(FRAMEWORK, "body-cap", new BodyCap(caps));
+    pipeline.addBefore(FRAMEWORK, "empty-bodies", new EmptyBodies());
+    pipeline.addBefore(FRAMEWORK, "head-as-get", new HeadAsGet(paths));
+    pipeline.addBefore(FRAMEWORK, "accept-header", new AcceptHeader());
+    pipeline.addBefore(FRAMEWORK, "direct-requests", direct.newHandler());
+  }
+
+  /** For a connection that speaks HTTP/2: below, each stream has a pipeline of its own. */
+  private Http2Frames speakHttp2(
+      ChannelPipeline pipeline, Http2FrameCodec codec, Connection connection) {
+    Http2Frames frames =
+        new Http2Frames(
+            connection, connections, codec, configuration.getIdleTimeout(), windows.stream());
+    Http2Streams streams =
+        new Http2Streams(connection, frames, codec.connection(), budget, connections::count);
+    pipeline.addBefore(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION, "frames", frames);
+    pipeline.addAfter(ChannelPipelineCustomizer.HANDLER_HTTP2_CONNECTION, "streams", streams);
+    pipeline.addLast("broken-connections", new BrokenConnections(connection));
+    connection.speaksHttp2(frames);
+    try {
+      Http2Connection http2 = codec.connection();
+      http2
+          .local()
+          .flowController()
+          .incrementWindowSize(http2.connectionStream(), windows.growth());
+      pipeline.flush();
+    } catch (Http2Exception e) {
+      throw new IllegalStateException("the window of a new connection cannot grow", e);
+    }
+    return frames;
+  }
+
+  private void speakHttp2(Channel stream, Connection connection, Http2Frames frames) {
+    ChannelPipeline pipeline = stream.pipeline();
+    // It hands on one message for each read, and says nothing of the end of a read.
+    pipeline.remove(ChannelPipelineCustomizer.HANDLER_FLOW_CONTROL);
+    pipeline.addBefore(
+        FRAMEWORK,
+        "stream",
+        connections.admit(stream, connection, frames, configuration.getMaxInitialLineLength()));
+    pipeline.addBefore(FRAMEWORK, "access-log", access.newHandler());
+    addRequestHandlers(pipeline);
   }
 
   /** Waits for connections. */
@@ -116,20 +178,72 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   /** One connection, before anything was read from it. */
   private final class Accepted implements NettyServerCustomizer {
     private final Channel channel;
+    private final Connection connection;
+    private @Nullable Http2Frames frames;
 
     Accepted(Channel channel) {
       this.channel = channel;
+      this.connection = admit(channel);
+    }
+
+    @Override
+    public void onInitialPipelineBuilt() {
+      Http2FrameCodec codec = channel.pipeline().get(Http2FrameCodec.class);
+      if (codec != null) {
+        frames = speakHttp2(channel.pipeline(), codec, connection);
+      }
+    }
+
+    @Override
+    public NettyServerCustomizer specializeForChannel(Channel stream, ChannelRole role) {
+      Http2Frames of = frames;
+      return of == null ? this : new Begun(stream, connection, of);
     }
 
     @Override
     public void onStreamPipelineBuilt() {
-      Connection connection = connections.admit(channel);
-      channel
-          .config()
-          .setRecvByteBufAllocator(new BudgetedReads(budget, connection, connections::count));
-      // Netty's default keeps no buffers of this size: each would be new, and cleared.
-      channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
-      set(channel.pipeline(), connection);
+      speakHttp1(channel.pipeline(), connection);
+    }
+  }
+
+  /** One stream, before anything was read from it. */
+  private final class Begun implements NettyServerCustomizer {
+    private final Channel stream;
+    private final Connection connection;
+    private final Http2Frames frames;
+
+    Begun(Channel stream, Connection connection, Http2Frames frames) {
+      this.stream = stream;
+      this.connection = connection;
+      this.frames = frames;
+    }
+
+    @Override
+    public void onStreamPipelineBuilt() {
+      speakHttp2(stream, connection, frames);
+    }
+  }
+
+  /** Begins to listen to TLS, where it is spoken, and to read. */
+  private final class Opening extends ChannelInboundHandlerAdapter {
+    private final Connection connection;
+
+    Opening(Connection connection) {
+      this.connection = connection;
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext context) {
+      ChannelPipeline pipeline = context.pipeline();
+      if (pipeline.context(ChannelPipelineCustomizer.HANDLER_SSL) != null) {
+        pipeline.addAfter(
+            ChannelPipelineCustomizer.HANDLER_SSL,
+            "tls-events",
+            new TlsEvents(connection, failedHandshakes));
+      }
+      context.fireChannelActive();
+      pipeline.remove(this);
+      pipeline.read();
     }
   }
 }

@@ -21,9 +21,12 @@ final class LateHeads {
     this.problems = problems;
   }
 
-  /** Says why if a part of a head has come; a caller who sent nothing expects no answer. */
+  /**
+   * Says why if a part of a head has come; a caller who sent nothing expects no answer, and one
+   * that speaks HTTP/2, or has not said what it speaks, would not understand this one.
+   */
   void refuse(Connection connection, Duration limit) {
-    if (connection.phase() != Connection.Phase.HEAD) {
+    if (connection.phase() != Connection.Phase.HEAD || !connection.answersHttp1()) {
       connection.close();
       return;
     }

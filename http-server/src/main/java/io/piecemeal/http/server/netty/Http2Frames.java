@@ -1,0 +1,276 @@
+package io.piecemeal.http.server.netty;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.handler.codec.http2.Http2Connection;
+import io.netty.handler.codec.http2.Http2Error;
+import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2FrameCodec;
+import io.netty.handler.codec.http2.Http2FrameTypes;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Looks at the frames of a connection before they are decoded: ends it where they bring nothing but
+ * work, notes where one does not come to its end, and leaves out bodies of streams that were reset.
+ * Decoding those would answer each of their frames with one more reset.
+ *
+ * <p>Stands between TLS and the codec. Its methods are for the connection's event loop.
+ */
+final class Http2Frames extends ChannelInboundHandlerAdapter {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Http2Frames.class);
+
+  private static final int PREFACE = 24;
+  private static final int HEADER = 9;
+
+  /** One of a body without bytes, which is not its end. */
+  private static final int COST_OF_EMPTY = 10;
+
+  /** What was begun for the stream may go on for a while, so that its number bounds nothing. */
+  private static final int COST_OF_RESET = 40;
+
+  private static final int COST_OF_CONTINUATION = 2;
+
+  /** How long the codec may wait for the last stream: what waits for it has a bound of its own. */
+  private static final int AS_LONG_AS_IT_TAKES = -1;
+
+  private final Connection connection;
+  private final Connections connections;
+  private final Http2FrameCodec codec;
+  private final Duration longestIdle;
+  private final ResetStreams reset;
+  private final FrameAllowance allowance = new FrameAllowance(System.nanoTime());
+  private final byte[] header = new byte[HEADER];
+  private @Nullable ChannelHandlerContext place;
+  private boolean greeted;
+  private int preface = PREFACE;
+  private int known;
+  private int left;
+  private Head head = Head.NONE;
+  private Payload payload = Payload.PASSED_ON;
+  private long headSince;
+
+  /** The head of a request, which may take several frames. */
+  private enum Head {
+    NONE,
+    UNFINISHED
+  }
+
+  /** What becomes of what is in the frame that is coming. */
+  private enum Payload {
+    PASSED_ON,
+    LEFT_OUT
+  }
+
+  /**
+   * @param longestIdle how long the connection may have no request
+   * @param window bytes that a caller may send on a stream before it hears anything
+   */
+  Http2Frames(
+      Connection connection,
+      Connections connections,
+      Http2FrameCodec codec,
+      Duration longestIdle,
+      int window) {
+    this.connection = connection;
+    this.connections = connections;
+    this.codec = codec;
+    this.longestIdle = longestIdle;
+    this.reset = new ResetStreams(window);
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    place = context;
+  }
+
+  Duration longestIdle() {
+    return longestIdle;
+  }
+
+  FrameAllowance allowance() {
+    return allowance;
+  }
+
+  /** A stream was reset from here. */
+  void wasReset(int stream) {
+    reset.add(stream);
+  }
+
+  boolean headIsLate(long now, Duration limit) {
+    return head == Head.UNFINISHED && now - headSince > limit.toNanos();
+  }
+
+  /** Has no more streams begin, and closes behind the last one. */
+  void endWithStreams() {
+    codec.gracefulShutdownTimeoutMillis(AS_LONG_AS_IT_TAKES);
+    if (place != null) {
+      place.channel().close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+
+  /** Says that it was too much, and then does the rest. */
+  void goAway(Runnable rest) {
+    if (place == null) {
+      return;
+    }
+    ChannelHandlerContext of = place.pipeline().context(codec);
+    Http2Connection http2 = codec.connection();
+    codec
+        .goAway(
+            of,
+            http2.remote().lastStreamCreated(),
+            Http2Error.ENHANCE_YOUR_CALM.code(),
+            Unpooled.copiedBuffer("too many frames", StandardCharsets.US_ASCII),
+            of.newPromise())
+        .addListener(_ -> rest.run());
+    of.flush();
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    ByteBuf bytes = (ByteBuf) message;
+    try {
+      read(context, bytes);
+    } finally {
+      bytes.release();
+    }
+    if (connection.phase() != Connection.Phase.LINGERING) {
+      boolean ofBody = left > 0 && type() == Http2FrameTypes.DATA;
+      boolean partOfFrame = known > 0 || (left > 0 && !ofBody);
+      connection.frames(!greeted || partOfFrame || head == Head.UNFINISHED);
+    }
+  }
+
+  private void read(ChannelHandlerContext context, ByteBuf bytes) {
+    int from = bytes.readerIndex();
+    int ofPreface = Math.min(preface, bytes.readableBytes());
+    bytes.skipBytes(ofPreface);
+    preface -= ofPreface;
+    while (bytes.isReadable()) {
+      if (left > 0) {
+        int more = Math.min(left, bytes.readableBytes());
+        bytes.skipBytes(more);
+        left -= more;
+        from = payload == Payload.LEFT_OUT ? bytes.readerIndex() : from;
+        continue;
+      }
+      int start = bytes.readerIndex();
+      boolean begun = known > 0;
+      if (!readHeader(bytes)) {
+        // Nobody knows yet whether the frame is passed on.
+        passOn(context, bytes, from, start);
+        return;
+      }
+      if (!begin()) {
+        return;
+      }
+      if (payload == Payload.LEFT_OUT) {
+        passOn(context, bytes, from, start);
+        from = bytes.readerIndex();
+      } else if (begun) {
+        context.fireChannelRead(Unpooled.copiedBuffer(header));
+        from = bytes.readerIndex();
+      }
+    }
+    passOn(context, bytes, from, bytes.readerIndex());
+  }
+
+  /** Whether all of it is there. */
+  private boolean readHeader(ByteBuf bytes) {
+    int more = Math.min(HEADER - known, bytes.readableBytes());
+    bytes.readBytes(header, known, more);
+    known += more;
+    return known == HEADER;
+  }
+
+  private void passOn(ChannelHandlerContext context, ByteBuf bytes, int from, int to) {
+    if (to > from) {
+      context.fireChannelRead(bytes.retainedSlice(from, to - from));
+    }
+  }
+
+  /** The header of a frame is complete; false if it is the last one that is looked at. */
+  private boolean begin() {
+    known = 0;
+    left = length();
+    payload = Payload.PASSED_ON;
+    int flags = header[4] & 0xff;
+    follow(type(), flags);
+    if (!allowance.spend(cost(type(), flags), System.nanoTime())) {
+      connections.endFlood(connection);
+      return false;
+    }
+    return type() != Http2FrameTypes.DATA || !reset.contains(stream()) || leaveOut();
+  }
+
+  private int length() {
+    return (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | (header[2] & 0xff);
+  }
+
+  private byte type() {
+    return header[3];
+  }
+
+  private int stream() {
+    return (header[5] & 0x7f) << 24
+        | (header[6] & 0xff) << 16
+        | (header[7] & 0xff) << 8
+        | (header[8] & 0xff);
+  }
+
+  private void follow(byte type, int flags) {
+    boolean ofHead = type == Http2FrameTypes.HEADERS || type == Http2FrameTypes.CONTINUATION;
+    if (ofHead && (flags & Http2Flags.END_HEADERS) == 0) {
+      if (head == Head.NONE) {
+        headSince = System.nanoTime();
+      }
+      head = Head.UNFINISHED;
+    } else if (ofHead) {
+      head = Head.NONE;
+    } else if (type == Http2FrameTypes.SETTINGS) {
+      greeted = true;
+      connection.http2Begins();
+    }
+  }
+
+  private int cost(byte type, int flags) {
+    return switch (type) {
+      case Http2FrameTypes.DATA -> {
+        allowance.moved(left);
+        boolean bringsNothing = left == 0 && (flags & Http2Flags.END_STREAM) == 0;
+        yield bringsNothing ? COST_OF_EMPTY : 0;
+      }
+      case Http2FrameTypes.RST_STREAM -> COST_OF_RESET;
+      case Http2FrameTypes.CONTINUATION -> COST_OF_CONTINUATION;
+      default -> 1;
+    };
+  }
+
+  /** To the caller they have been taken: the window of the connection has to say so. */
+  private boolean leaveOut() {
+    payload = Payload.LEFT_OUT;
+    if (reset.received(stream(), left)) {
+      try {
+        codec
+            .connection()
+            .local()
+            .flowController()
+            .receiveFlowControlledFrame(null, Unpooled.EMPTY_BUFFER, left, false);
+        return true;
+      } catch (Http2Exception e) {
+        LOG.debug("more than the window of a connection, from {}", connection.address(), e);
+      }
+    }
+    connections.endFlood(connection);
+    return false;
+  }
+}
