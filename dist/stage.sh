@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lays out what every package holds: the launcher, the jars, a Java of their own, and a record of a start with it; and makes
+# Lays out what every package holds: the launcher, the jars, a Java of their own, and a record of a start with it, the site; and makes
 # a tarball of that.
 # Usage: stage.sh TREE TIME, after bootstrap was packaged. JAVA_HOME is the JDK that the Java is cut from.
 set -euo pipefail
@@ -18,6 +18,7 @@ mkdir -p "$stage/app"
 cp "$home"/{piecemeal,README.md,LICENSE,SECURITY.md} "$stage/"
 cp "$home/bootstrap/target/piecemeal.cdx.json" "$stage/"
 cp -R "$home/deploy" "$stage/"
+cp -R "$home/dist/target/site" "$stage/docs"
 cp -R "$home/bootstrap/target/piecemeal/piecemeal.jar" "$home/bootstrap/target/piecemeal/lib" "$stage/app/"
 # The PostgreSQL of another processor is of no use beside a Java of this one.
 case $(uname -m) in
