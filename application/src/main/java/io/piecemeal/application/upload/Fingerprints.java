@@ -3,9 +3,11 @@ package io.piecemeal.application.upload;
 import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.application.port.in.StoreFile.Trailer;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.SessionTerms;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -23,7 +25,12 @@ final class Fingerprints {
             + field(command.contentType().value())
             + field(command.declared().size().map(ByteCount::toString))
             + field(command.declared().sha256().map(Sha256::hex))
-            + terms(command.terms()));
+            + terms(command.terms())
+            + lifetime(command.lifetime()));
+  }
+
+  private static String lifetime(Optional<Duration> lifetime) {
+    return lifetime.map(time -> field(time.toString())).orElse("");
   }
 
   /**
@@ -35,14 +42,17 @@ final class Fingerprints {
 
   /**
    * @param content the digest of what the command's stream held
+   * @param trailer what came behind it
    */
-  static Sha256 of(StoreCommand command, Sha256 content) {
+  static Sha256 of(StoreCommand command, Sha256 content, Trailer trailer) {
     return Digests.sha256(
         field("store")
             + field(command.name().value())
             + field(command.contentType().value())
             + field(content.hex())
-            + terms(command.terms()));
+            + terms(command.terms())
+            + trailer.metadata().map(told -> field(told.toString())).orElse("")
+            + lifetime(trailer.lifetime()));
   }
 
   private static String field(String value) {

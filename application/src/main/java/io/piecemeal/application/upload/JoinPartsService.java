@@ -71,7 +71,8 @@ public final class JoinPartsService implements JoinParts {
         parts.find(command.owner(), Optional.of(command.file()), command.parts());
     UploadSession next = session.join(found, limits);
     command.whole().ifPresent(next::requireSize);
-    return commit(new Join(session, found, next, retention));
+    Retention kept = command.lifetime().map(retention::lasting).orElse(retention);
+    return commit(new Join(session, found, next, kept));
   }
 
   private Optional<StoredFile> commit(Join join) {
@@ -87,6 +88,8 @@ public final class JoinPartsService implements JoinParts {
     List<CompleteFile> found = parts.find(owner, Optional.empty(), names);
     ByteCount size = found.stream().map(CompleteFile::size).reduce(ByteCount.ZERO, ByteCount::plus);
     StoredFile opened = open.openBeside(file, names.getFirst());
-    return join(new JoinCommand(owner, opened.id(), ByteCount.ZERO, Optional.of(size), names));
+    return join(
+        new JoinCommand(
+            owner, opened.id(), ByteCount.ZERO, Optional.of(size), names, file.lifetime()));
   }
 }

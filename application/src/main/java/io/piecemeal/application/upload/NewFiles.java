@@ -2,6 +2,7 @@ package io.piecemeal.application.upload;
 
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.application.port.in.StoreFile.Trailer;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.access.Owner;
@@ -18,6 +19,7 @@ import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.UploadRejected;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -38,6 +40,7 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
         command.contentType(),
         command.declared(),
         command.terms(),
+        kept(command.lifetime()),
         key);
   }
 
@@ -54,6 +57,8 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
   }
 
   /**
+   * What is known of the file before its content is read.
+   *
    * @param key of the request, where it may come more than once
    */
   NewFile of(StoreCommand command, Optional<IdempotencyKey> key) {
@@ -63,7 +68,18 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
         command.contentType(),
         Declaration.NONE,
         command.terms(),
+        retention,
         key);
+  }
+
+  /** The same file with what was said behind its content. */
+  NewFile with(NewFile file, Trailer trailer) {
+    SessionTerms terms = trailer.metadata().map(file.terms()::with).orElse(file.terms());
+    return file.on(terms, kept(trailer.lifetime()));
+  }
+
+  private Retention kept(Optional<Duration> lifetime) {
+    return lifetime.map(retention::lasting).orElse(retention);
   }
 
   private NewFile of(
@@ -72,6 +88,7 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
       ContentType type,
       Declaration declared,
       SessionTerms terms,
+      Retention kept,
       Optional<IdempotencyKey> key) {
     return new NewFile(
         id(owner, terms.role(), key),
@@ -80,7 +97,7 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
         type,
         declared,
         terms,
-        retention,
+        kept,
         limits.quotas().of(owner),
         Optional.empty());
   }

@@ -11,13 +11,13 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.RequestIdentity;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
-import java.util.function.BiFunction;
 
 /**
  * Receives a file in pieces, each into an object of its own, and commits them all at once, unless
@@ -55,25 +55,34 @@ public final class StoreFileService implements StoreFile, StoreFileOnce {
     return store(
         newFiles.of(command, Optional.of(key)),
         command,
-        (file, received) -> {
-          NewFile once =
-              file.by(new RequestIdentity(key, Fingerprints.of(command, received.sha256())));
+        (file, received, trailer) -> {
+          Sha256 asked = Fingerprints.of(command, received.sha256(), trailer);
+          NewFile once = file.by(new RequestIdentity(key, asked));
           return InDoubtCommit.commitIdempotent(() -> commit(once, received));
         });
   }
 
-  private IdempotentAnswer store(
-      NewFile file, StoreCommand command, BiFunction<NewFile, ReceivedFile, Entry> entering)
+  /** Enters a file whose bytes are durable. */
+  @FunctionalInterface
+  private interface Entering {
+    Entry enter(NewFile file, ReceivedFile received, Trailer trailer);
+  }
+
+  private IdempotentAnswer store(NewFile file, StoreCommand command, Entering entering)
       throws IOException {
     ReceivedFile received = intake.receive(file, command.content());
     return objects.run(
         received::pieces,
-        () -> IdempotentCreate.answer(file, entering.apply(file, received)),
+        () -> {
+          Trailer trailer = command.trailer().read();
+          NewFile whole = newFiles.with(file, trailer);
+          return IdempotentCreate.answer(whole, entering.enter(whole, received, trailer));
+        },
         answer -> answer.turn() == Turn.FIRST);
   }
 
   /** Commits; where the answer was lost on the way, asks in a way that makes it final. */
-  private Entry enter(NewFile file, ReceivedFile received) {
+  private Entry enter(NewFile file, ReceivedFile received, Trailer trailer) {
     if (received.pieces().isEmpty()) {
       return commit(file, received);
     }

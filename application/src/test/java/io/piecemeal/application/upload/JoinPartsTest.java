@@ -23,6 +23,7 @@ import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -122,6 +123,29 @@ final class JoinPartsTest {
                 new JoinCommand(
                     ALICE, file.id(), ByteCount.ZERO, Optional.of(bytes(4)), List.of(one))),
         new Refusal.SizeMismatch(file.id(), bytes(4), bytes(3)));
+  }
+
+  @Test
+  void aFileThatIsJoinedKeepsTheLifetimeThatItWasOpenedWith() throws IOException {
+    Optional<Duration> hour = Optional.of(Duration.ofHours(1));
+    StoredFile file =
+        scene.openUpload.open(
+            new OpenCommand(
+                ALICE,
+                Scene.NAME,
+                ContentType.OCTET_STREAM,
+                Declaration.NONE,
+                SessionTerms.NONE,
+                hour));
+    FileId one = part(file, "one");
+
+    StoredFile joined =
+        scene.joinParts.join(
+            new JoinCommand(
+                ALICE, file.id(), ByteCount.ZERO, Optional.empty(), List.of(one), hour));
+
+    assertThat(file.expiresAt()).isEqualTo(file.createdAt().plusSeconds(3600));
+    assertThat(joined.expiresAt()).isEqualTo(file.expiresAt());
   }
 
   @Test

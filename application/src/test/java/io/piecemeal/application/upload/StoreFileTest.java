@@ -9,8 +9,11 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digestOf;
 import static io.piecemeal.testkit.Samples.quotaOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.application.port.in.StoreFile.Trailer;
+import io.piecemeal.application.port.in.StoreFile.TrailerSource;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
@@ -18,10 +21,14 @@ import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.Metadata;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.domain.upload.Usage;
 import io.piecemeal.testkit.PatternedInputStream;
 import java.io.ByteArrayInputStream;
@@ -33,6 +40,8 @@ import java.io.SequenceInputStream;
 import java.nio.charset.StandardCharsets;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,6 +75,50 @@ final class StoreFileTest {
     assertThat(file.expiresAt()).isEqualTo(file.createdAt().plus(RETENTION.sinceLastChunk()));
     assertThat(scene.now(file)).isEqualTo(file);
     assertThat(scene.content(file)).isEqualTo("all of it");
+  }
+
+  private StoredFile store(TrailerSource trailer, InputStream content) throws IOException {
+    return scene.storeFile.store(
+        new StoreCommand(ALICE, NAME, TYPE, SessionTerms.NONE, content, trailer));
+  }
+
+  @Test
+  void whatIsSaidBehindTheContentCounts() throws IOException {
+    InputStream content = text("all of it");
+    Metadata told = new Metadata("openai", "batch");
+    TrailerSource trailer =
+        () -> {
+          assertThat(content).isEmpty();
+          return new Trailer(Optional.of(told), Optional.of(Duration.ofMinutes(5)));
+        };
+
+    StoredFile file = store(trailer, content);
+
+    assertThat(file.terms()).isEqualTo(SessionTerms.NONE.with(told));
+    assertThat(file.expiresAt()).isEqualTo(file.createdAt().plusSeconds(300));
+  }
+
+  @Test
+  void whereTheTrailerIsRefusedNothingIsStored() {
+    Duration tooLong = RETENTION.sinceCreation().plusSeconds(1);
+
+    assertThatThrownBy(
+            () ->
+                store(
+                    () -> new Trailer(Optional.empty(), Optional.of(tooLong)),
+                    new PatternedInputStream(PIECE + 1)))
+        .isInstanceOf(UploadRejected.class);
+    assertThatThrownBy(
+            () ->
+                store(
+                    () -> {
+                      throw new IllegalStateException("a bad field");
+                    },
+                    new PatternedInputStream(PIECE + 1)))
+        .hasMessage("a bad field");
+    assertThat(scene.objects.keys()).isEmpty();
+    assertThat(scene.rows.list(ALICE, new FileQuery(1, Optional.empty(), Optional.empty())))
+        .isEmpty();
   }
 
   @Test

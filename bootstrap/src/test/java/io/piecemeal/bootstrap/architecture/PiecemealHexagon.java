@@ -70,6 +70,15 @@ final class PiecemealHexagon {
               "io.micronaut.scheduling..",
               "io.micronaut.security..");
 
+  private static final Place OPENAI_ADAPTER =
+      beans(Kind.DRIVING_ADAPTER, "io.piecemeal.adapters.openai")
+          .on(HTTP_SERVER, CHUNK_CODEC)
+          .using(
+              "io.micronaut.http..",
+              "io.micronaut.scheduling..",
+              "io.micronaut.security..",
+              "com.fasterxml.jackson.core..");
+
   private static final Place MCP_PROTOCOL =
       Place.of(Kind.LIBRARY, "io.piecemeal.mcp.protocol")
           .on(CHUNK_CODEC)
@@ -155,6 +164,7 @@ final class PiecemealHexagon {
             HTTP_ADAPTER,
             ADMIN_ADAPTER,
             TUS_ADAPTER,
+            OPENAI_ADAPTER,
             MCP_PROTOCOL,
             MCP_ADAPTER,
             BATCHING,

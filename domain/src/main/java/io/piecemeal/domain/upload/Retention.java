@@ -14,12 +14,33 @@ public record Retention(Duration sinceLastChunk, Duration sinceCreation) {
   /** 24 hours after the last chunk, at most 7 days. */
   public static final Retention DEFAULT = new Retention(Duration.ofHours(24), Duration.ofDays(7));
 
+  /** What refusals call the time that a file shall live. */
+  public static final String LIFETIME = "lifetime";
+
   public Retention {
     if (!sinceLastChunk.isPositive() || sinceCreation.compareTo(sinceLastChunk) < 0) {
       throw new IllegalArgumentException(
           "retention must be positive and at most the cap: %s, cap %s"
               .formatted(sinceLastChunk, sinceCreation));
     }
+  }
+
+  /**
+   * That of a file whose owner says how long it shall live: this long after its creation, whatever
+   * is appended meanwhile.
+   *
+   * @throws UploadRejected with {@link Refusal.InvalidField} for {@code lifetime} if it is not
+   *     positive, or longer than any file lives
+   */
+  public Retention lasting(Duration lifetime) {
+    if (!lifetime.isPositive() || lifetime.compareTo(sinceCreation) > 0) {
+      throw new UploadRejected(
+          new Refusal.InvalidField(
+              LIFETIME,
+              "files live 1 to %d seconds here, not %d"
+                  .formatted(sinceCreation.toSeconds(), lifetime.toSeconds())));
+    }
+    return new Retention(lifetime, lifetime);
   }
 
   /** When a file opened at {@code createdAt} expires if its last chunk came {@code now}. */

@@ -14,6 +14,11 @@ public record SessionTerms(Optional<Metadata> metadata, Role role, Rewinds rewin
   public static final SessionTerms NONE =
       new SessionTerms(Optional.empty(), new Role.Whole(), Rewinds.ALLOWED);
 
+  /** The same, with this to be given back. */
+  public SessionTerms with(Metadata told) {
+    return new SessionTerms(Optional.of(told), role, rewinds);
+  }
+
   /** Whether a file may become shorter. */
   public enum Rewinds {
     ALLOWED,

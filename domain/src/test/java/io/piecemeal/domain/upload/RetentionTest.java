@@ -2,6 +2,7 @@ package io.piecemeal.domain.upload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -51,5 +52,31 @@ final class RetentionTest {
     Retention retention = new Retention(Duration.ofNanos(1), Duration.ofNanos(1));
 
     assertThat(retention.expiry(CREATED, CREATED)).isEqualTo(CREATED.plusNanos(1));
+  }
+
+  @Test
+  void aLifetimeOfItsOwnIsNotMovedByChunks() {
+    Retention retention = Retention.DEFAULT.lasting(Duration.ofHours(1));
+
+    assertThat(retention.expiry(CREATED, CREATED)).isEqualTo(CREATED.plusSeconds(3600));
+    assertThat(retention.expiry(CREATED, CREATED.plusSeconds(1800)))
+        .isEqualTo(CREATED.plusSeconds(3600));
+  }
+
+  @Test
+  void aLifetimeIsAtMostTheCap() {
+    assertThat(Retention.DEFAULT.lasting(Duration.ofDays(7)).sinceCreation())
+        .isEqualTo(Duration.ofDays(7));
+    for (Duration none : new Duration[] {Duration.ofDays(7).plusSeconds(1), Duration.ZERO}) {
+      assertThatThrownBy(() -> Retention.DEFAULT.lasting(none))
+          .isInstanceOfSatisfying(
+              UploadRejected.class,
+              rejected ->
+                  assertThat(rejected.refusal())
+                      .isEqualTo(
+                          new Refusal.InvalidField(
+                              "lifetime",
+                              "files live 1 to 604800 seconds here, not " + none.toSeconds())));
+    }
   }
 }

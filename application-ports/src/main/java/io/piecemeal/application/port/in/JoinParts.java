@@ -7,6 +7,7 @@ import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -42,7 +43,21 @@ public interface JoinParts {
    * @param end where the file has to end before that
    * @param whole how many bytes it has to have after that, where the caller says so
    * @param parts in their order in the file
+   * @param lifetime how long the file lives from its opening, where it was opened with one: else
+   *     its expiry moves as with an append
    */
   record JoinCommand(
-      Owner owner, FileId file, ByteCount end, Optional<ByteCount> whole, List<FileId> parts) {}
+      Owner owner,
+      FileId file,
+      ByteCount end,
+      Optional<ByteCount> whole,
+      List<FileId> parts,
+      Optional<Duration> lifetime) {
+
+    /** One for a file that lives as long as files do. */
+    public JoinCommand(
+        Owner owner, FileId file, ByteCount end, Optional<ByteCount> whole, List<FileId> parts) {
+      this(owner, file, end, whole, parts, Optional.empty());
+    }
+  }
 }

@@ -35,6 +35,12 @@ public record NewFile(
     return new NewFile(other, owner, name, contentType, declared, terms, retention, quota, request);
   }
 
+  /** The same file on other terms. */
+  public NewFile on(SessionTerms otherTerms, Retention otherRetention) {
+    return new NewFile(
+        id, owner, name, contentType, declared, otherTerms, otherRetention, quota, request);
+  }
+
   /** The same file, of a request that may come more than once. */
   public NewFile by(RequestIdentity identity) {
     return new NewFile(

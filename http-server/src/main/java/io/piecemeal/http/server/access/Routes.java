@@ -16,13 +16,17 @@ final class Routes {
 
   private static final Pattern ABSOLUTE = Pattern.compile("^[A-Za-z]+://[^/]*");
   private static final Pattern FILE =
-      Pattern.compile("/(files|uploads)/([a-z2-7]{1,64})(/[a-z]{1,16})?/?");
+      Pattern.compile(
+          "(/openai/v1|/anthropic/v1)?/(files|uploads)/((file[-_]|upload_)?[a-z2-7]{1,64})(/[a-z]{1,16})?/?");
   private static final Pattern TICKET = Pattern.compile("/tickets/[^/]+");
   private static final Pattern TICKET_PAGE = Pattern.compile("/tickets/assets/page\\.(js|css)");
   private static final Set<String> PLAIN =
       Set.of(
           "/",
           "/files",
+          "/openai/v1/files",
+          "/openai/v1/uploads",
+          "/anthropic/v1/files",
           "/uploads",
           "/limits",
           "/mcp",

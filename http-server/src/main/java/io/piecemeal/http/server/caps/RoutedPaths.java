@@ -3,7 +3,7 @@ package io.piecemeal.http.server.caps;
 /**
  * What paths of an API mean for the server, which has to know before a request is routed.
  *
- * @param forms where a POST may bring a form
+ * @param forms how paths end where a POST brings a form
  * @param secrets prefixes of paths that contain a secret: the path alone is the permission, pages
  *     of any origin may call it, and its body is the bytes of a file
  * @param contents how paths end that have an answer to HEAD of their own
@@ -23,5 +23,10 @@ public record RoutedPaths(
     return target.startsWith(streams)
         && (target.length() == streams.length()
             || "/?".indexOf(target.charAt(streams.length())) >= 0);
+  }
+
+  /** Whether a POST to this path brings a form. */
+  public boolean takesForm(String path) {
+    return path.endsWith(forms);
   }
 }

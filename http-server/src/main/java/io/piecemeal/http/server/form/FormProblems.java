@@ -6,7 +6,6 @@ import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.problem.UnknownNames;
-import java.util.List;
 
 /** Why a form is refused. Whatever it is, nothing was stored. */
 final class FormProblems {
@@ -50,33 +49,33 @@ final class FormProblems {
     return new RequestRejected(Problem.of(ProblemKind.BAD_REQUEST, detail));
   }
 
-  static RequestRejected noFile() {
+  static RequestRejected noFile(FormShape shape) {
     return new RequestRejected(
-        Problem.of(ProblemKind.MISSING_FIELD, "Add the part 'file'.")
-            .with("field", FormReader.FILE));
+        Problem.of(ProblemKind.MISSING_FIELD, "Add the part '%s'.".formatted(shape.file()))
+            .with("field", shape.file()));
   }
 
-  static RequestRejected noFilename() {
+  static RequestRejected noFilename(FormShape shape) {
     return new RequestRejected(
         Problem.of(
                 ProblemKind.MISSING_FIELD,
-                "Add a 'filename' to the part 'file', as in: curl -F 'file=@path'.")
+                "Add a 'filename' to the part '%1$s', as in: curl -F '%1$s=@path'."
+                    .formatted(shape.file()))
             .with("field", "filename"));
   }
 
-  static RequestRejected secondFile() {
+  static RequestRejected secondFile(FormShape shape) {
     return RequestRejected.invalidField(
-        FormReader.FILE, "it is there twice; send one file in each request");
+        shape.file(), "it is there twice; send one file in each request");
   }
 
-  static RequestRejected nestedParts() {
+  static RequestRejected nestedParts(FormShape shape) {
     return RequestRejected.invalidField(
-        FormReader.FILE,
-        "parts within a part (multipart/mixed) are not taken apart; send one file");
+        shape.file(), "parts within a part (multipart/mixed) are not taken apart; send one file");
   }
 
-  static RequestRejected unknownField(String name) {
-    return UnknownNames.refuse("The form has a field", name, List.of(FormReader.FILE));
+  static RequestRejected unknownField(String name, FormShape shape) {
+    return UnknownNames.refuse("The form has a field", name, shape.names());
   }
 
   static UploadRejected badFilename(String reason) {

@@ -6,18 +6,24 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Supplier;
 
-/** Reads a form that has one part, {@code file}, and nothing else of meaning. */
+/** Reads a form that has one file, fields that are known, and nothing else of meaning. */
 public final class FormReader {
-
-  static final String FILE = "file";
 
   /** How much there may be before the first delimiter, behind the last, and of blanks. */
   private static final int MOST_IGNORED = 1024;
 
   private final DelimitedInput in;
+  private final FormShape shape;
+  private final FormFields fields = new FormFields();
 
-  private FormReader(DelimitedInput in) {
+  private FormReader(DelimitedInput in, FormShape shape) {
     this.in = in;
+    this.shape = shape;
+  }
+
+  /** The same for a form that has a part {@code file} and nothing else. */
+  public static FormFile read(InputStream body, Boundary boundary) throws IOException {
+    return read(body, boundary, FormShape.FILE_ALONE);
   }
 
   /**
@@ -27,8 +33,9 @@ public final class FormReader {
    * @throws RequestRejected if the form is malformed or has a field that is not known
    * @throws UploadRejected with {@code BadFilename} or {@code InvalidField}
    */
-  public static FormFile read(InputStream body, Boundary boundary) throws IOException {
-    return new FormReader(new DelimitedInput(body, boundary)).file();
+  public static FormFile read(InputStream body, Boundary boundary, FormShape shape)
+      throws IOException {
+    return new FormReader(new DelimitedInput(body, boundary), shape).file();
   }
 
   private FormFile file() throws IOException {
@@ -36,12 +43,20 @@ public final class FormReader {
     int before = skipIgnored(FormProblems::notThisBoundary);
     if (!in.passDelimiter() || !hasPart()) {
       // What was ignored was most likely the part.
-      throw before == 0 ? FormProblems.noFile() : FormProblems.notThisBoundary();
+      throw before == 0 ? FormProblems.noFile(shape) : FormProblems.notThisBoundary();
     }
     PartHeaders headers = knownPart();
-    headers.requireBareFile();
+    while (!headers.name().equals(shape.file())) {
+      fields.read(headers.name(), in);
+      if (!hasPart()) {
+        throw FormProblems.noFile(shape);
+      }
+      headers = knownPart();
+    }
+    headers.requireBareFile(shape);
     FormFile file =
-        new FormFile(headers.fileName(), headers.contentType(), new FilePartStream(this));
+        new FormFile(
+            headers.fileName(shape), headers.contentType(), new FilePartStream(this), fields);
     in.startPiece();
     return file;
   }
@@ -49,13 +64,16 @@ public final class FormReader {
   private PartHeaders knownPart() throws IOException {
     PartHeaders headers = PartHeaders.read(in);
     String name = headers.name();
-    if (!name.equals(FILE)) {
-      throw FormProblems.unknownField(name);
+    if (!shape.names().contains(name)) {
+      throw FormProblems.unknownField(name, shape);
     }
     return headers;
   }
 
-  /** Reads bytes of the file; -1 behind the last one, where nothing but the form's end follows. */
+  /**
+   * Reads bytes of the file; -1 behind the last one, where nothing but fields and the form's end
+   * follow.
+   */
   int readFile(byte[] target, int offset, int count) throws IOException {
     int got = in.read(target, offset, count);
     if (got < 0) {
@@ -68,9 +86,12 @@ public final class FormReader {
     if (!in.passDelimiter()) {
       throw FormProblems.brokenOff();
     }
-    if (hasPart()) {
-      knownPart();
-      throw FormProblems.secondFile();
+    while (hasPart()) {
+      String name = knownPart().name();
+      if (name.equals(shape.file())) {
+        throw FormProblems.secondFile(shape);
+      }
+      fields.read(name, in);
     }
   }
 

@@ -26,11 +26,13 @@ final class PartFileName {
    * Takes it from {@code filename*} where that is there, wherever it stands (RFC 6266, 4.3): that
    * can be read in one way only. Else from {@code filename}, whose bytes are UTF-8.
    */
-  static FileName of(Parameters disposition) {
+  static FileName of(Parameters disposition, FormShape shape) {
     Optional<String> extended = disposition.get("filename*");
-    return extended.isPresent()
-        ? FileName.of(decode(extended.get()))
-        : FileName.of(plain(disposition.get("filename").orElseThrow(FormProblems::noFilename)));
+    if (extended.isPresent()) {
+      return FileName.of(decode(extended.get()));
+    }
+    Optional<FileName> name = disposition.get("filename").map(text -> FileName.of(plain(text)));
+    return name.or(shape::nameless).orElseThrow(() -> FormProblems.noFilename(shape));
   }
 
   private static String plain(String octets) {

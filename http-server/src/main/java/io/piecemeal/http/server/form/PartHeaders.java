@@ -96,19 +96,19 @@ final class PartHeaders {
   }
 
   /** Refuses a part that holds a file in another form than byte by byte. */
-  void requireBareFile() {
+  void requireBareFile(FormShape shape) {
     String encoding = values.getOrDefault("content-transfer-encoding", "binary");
     if (!IDENTITIES.contains(encoding.toLowerCase(Locale.ROOT))) {
       throw FormProblems.transferEncoding();
     }
     if (NESTED.matcher(values.getOrDefault("content-type", "")).matches()) {
-      throw FormProblems.nestedParts();
+      throw FormProblems.nestedParts(shape);
     }
   }
 
   /** The name of the file. */
-  FileName fileName() {
-    return PartFileName.of(disposition());
+  FileName fileName(FormShape shape) {
+    return PartFileName.of(disposition(), shape);
   }
 
   /** The type of the file. */

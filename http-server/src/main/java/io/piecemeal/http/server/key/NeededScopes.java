@@ -3,12 +3,16 @@ package io.piecemeal.http.server.key;
 import io.piecemeal.domain.access.Scope;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Which scope a request needs: what its method says, unless its path says more. */
 public final class NeededScopes {
   /** What anyone may ask for, whatever key comes along, or what a body or a ticket decides. */
   private static final List<String> OPEN =
       List.of("/docs", "/health", "/mcp", "/metrics", "/openapi.yaml", "/tickets");
+
+  /** What a dialect cancels by POST is deleted all the same. */
+  private static final Pattern CANCEL = Pattern.compile("/openai/v1/uploads/[^/]+/cancel/?");
 
   private NeededScopes() {}
 
@@ -22,6 +26,9 @@ public final class NeededScopes {
     }
     if (isBelow(path, "/admin")) {
       return Optional.of(Scope.ADMIN);
+    }
+    if (CANCEL.matcher(path).matches()) {
+      return Optional.of(Scope.DELETE);
     }
     return Optional.of(
         switch (method) {

@@ -11,5 +11,9 @@ public enum Dialect {
   /** {@code /tus}: as much of a file as one request brings. */
   TUS,
   /** The tools of {@code /mcp}. */
-  MCP
+  MCP,
+  /** {@code /openai/v1}: files of forms, and parts of uploads. */
+  OPENAI,
+  /** {@code /anthropic/v1}: files of forms. */
+  ANTHROPIC
 }

@@ -72,7 +72,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
           methodNotAllowed(request, response.getHeaders().getAll(HttpHeaders.ALLOW));
       case NOT_ACCEPTABLE -> NegotiationProblems.notAcceptable();
       case UNSUPPORTED_MEDIA_TYPE ->
-          request.getPath().equals(paths.forms())
+          paths.takesForm(request.getPath())
               ? NegotiationProblems.formExpected()
               : NegotiationProblems.unsupportedType(paths.forms());
       case REQUEST_ENTITY_TOO_LARGE ->

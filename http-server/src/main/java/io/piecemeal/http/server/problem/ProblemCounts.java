@@ -40,10 +40,7 @@ final class ProblemCounts {
 
   @ResponseFilter
   void count(HttpResponse<?> response) {
-    if (response.body() instanceof Map<?, ?> members
-        && members.get("code") instanceof String code) {
-      count(code);
-    }
+    ProblemResponses.problem(response).ifPresent(this::count);
   }
 
   private void count(String code) {

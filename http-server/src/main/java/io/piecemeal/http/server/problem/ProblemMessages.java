@@ -1,5 +1,6 @@
 package io.piecemeal.http.server.problem;
 
+import io.micronaut.http.HttpStatus;
 import io.micronaut.json.JsonMapper;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -25,30 +26,59 @@ public final class ProblemMessages {
 
   private final JsonMapper json;
   private final ProblemCounts counts;
+  private final ErrorForms forms;
 
-  ProblemMessages(JsonMapper json, ProblemCounts counts) {
+  ProblemMessages(JsonMapper json, ProblemCounts counts, ErrorForms forms) {
     this.json = json;
     this.counts = counts;
+    this.forms = forms;
   }
 
   /** The last answer of a connection. */
   public FullHttpResponse closing(HttpRequest request, Problem problem) {
-    FullHttpResponse response = of(request.method(), RequestIds.fresh(), problem);
+    String path = request.uri().replaceFirst("[?#].*", "");
+    ErrorForm.Call call = new ErrorForm.Call(request.method().name(), path, RequestIds.fresh());
+    FullHttpResponse response =
+        forms
+            .say(problem, call)
+            .map(said -> said(request.method(), call.requestId(), problem, said))
+            .orElseGet(() -> of(request.method(), call.requestId(), problem));
     response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
     return response;
   }
 
   /** The answer to a request with this method and id. */
   public FullHttpResponse of(HttpMethod method, String requestId, Problem problem) {
+    Map<String, Object> members = new LinkedHashMap<>(problem.members());
+    members.put("request_id", requestId);
+    FullHttpResponse response =
+        response(method, requestId, problem, problem.kind().status(), members);
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
+    return response;
+  }
+
+  private FullHttpResponse said(
+      HttpMethod method, String requestId, Problem problem, ErrorForm.Said said) {
+    FullHttpResponse response = response(method, requestId, problem, said.status(), said.body());
+    response.headers().set(HttpHeaderNames.CONTENT_TYPE, HttpHeaderValues.APPLICATION_JSON);
+    said.headers().forEach(response.headers()::set);
+    return response;
+  }
+
+  private FullHttpResponse response(
+      HttpMethod method,
+      String requestId,
+      Problem problem,
+      HttpStatus status,
+      Map<String, Object> members) {
     counts.count(problem);
-    ByteBuf body = Unpooled.wrappedBuffer(bytes(problem, requestId));
+    ByteBuf body = Unpooled.wrappedBuffer(bytes(members));
     FullHttpResponse response =
         new DefaultFullHttpResponse(
             HttpVersion.HTTP_1_1,
-            HttpResponseStatus.valueOf(problem.kind().status().getCode()),
+            HttpResponseStatus.valueOf(status.getCode()),
             method.equals(HttpMethod.HEAD) ? Unpooled.EMPTY_BUFFER : body);
     HttpHeaders headers = response.headers();
-    headers.set(HttpHeaderNames.CONTENT_TYPE, "application/problem+json");
     headers.set(HttpHeaderNames.CONTENT_LENGTH, body.readableBytes());
     headers.set(HttpHeaderNames.CACHE_CONTROL, "no-store");
     headers.set(RequestIds.HEADER, requestId);
@@ -57,9 +87,7 @@ public final class ProblemMessages {
     return response;
   }
 
-  private byte[] bytes(Problem problem, String requestId) {
-    Map<String, Object> members = new LinkedHashMap<>(problem.members());
-    members.put("request_id", requestId);
+  private byte[] bytes(Map<String, Object> members) {
     try {
       return json.writeValueAsBytes(members);
     } catch (IOException e) {

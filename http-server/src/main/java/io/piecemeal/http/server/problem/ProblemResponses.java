@@ -8,13 +8,21 @@ import io.micronaut.http.MutableHttpResponse;
 import io.piecemeal.http.server.trace.RequestIds;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Turns problems into responses. */
 public final class ProblemResponses {
 
   private static final MediaType PROBLEM_JSON = MediaType.of("application/problem+json");
 
+  private static final String PROBLEM = "piecemeal.problem";
+
   private ProblemResponses() {}
+
+  /** What a response says; empty if it is none of these. */
+  static Optional<Problem> problem(HttpResponse<?> response) {
+    return response.getAttribute(PROBLEM, Problem.class);
+  }
 
   /** The response that says {@code problem} to the one who sent {@code request}. */
   public static MutableHttpResponse<Map<String, Object>> of(
@@ -31,6 +39,7 @@ public final class ProblemResponses {
             .header(RequestIds.HEADER, requestId)
             .header("X-Content-Type-Options", "nosniff");
     problem.headers().forEach(response::header);
+    response.setAttribute(PROBLEM, problem);
     return response;
   }
 }

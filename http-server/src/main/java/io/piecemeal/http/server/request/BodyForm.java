@@ -84,7 +84,7 @@ final class BodyForm implements Ordered {
             .getContentType()
             .filter(type -> MediaType.MULTIPART_FORM_DATA_TYPE.getName().equals(type.getName()))
             .isPresent();
-    if (form && request.getMethod() == HttpMethod.POST && request.getPath().equals(paths.forms())) {
+    if (form && request.getMethod() == HttpMethod.POST && paths.takesForm(request.getPath())) {
       Boundary _ = Boundary.of(request.getHeaders().get(HttpHeaders.CONTENT_TYPE));
     }
   }

@@ -1,0 +1,63 @@
+package io.piecemeal.adapters.openai.file;
+
+import io.micronaut.http.HttpHeaders;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.http.server.form.Boundary;
+import io.piecemeal.http.server.form.FormFile;
+import io.piecemeal.http.server.form.FormReader;
+import io.piecemeal.http.server.form.FormShape;
+import io.piecemeal.http.server.guard.MinimumRate;
+import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.ChunkCounts.Outcome;
+import io.piecemeal.http.server.metrics.ChunkCounts.Result;
+import io.piecemeal.http.server.metrics.Dialect;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import org.jspecify.annotations.Nullable;
+
+/** Receives bytes under the guards that hold for all uploads, and counts them. */
+@Singleton
+public final class FormUploads {
+
+  private final UploadBulkhead slots;
+  private final MinimumRate pace;
+  private final ChunkCounts counts;
+
+  FormUploads(UploadBulkhead slots, MinimumRate pace, ChunkCounts counts) {
+    this.slots = slots;
+    this.pace = pace;
+    this.counts = counts;
+  }
+
+  /** Stores the file of a form. */
+  @FunctionalInterface
+  public interface Storing {
+    StoredFile store(FormFile file) throws IOException;
+  }
+
+  /** Reads the form in a body, which it closes, and has its file stored. */
+  public StoredFile receive(
+      Dialect dialect,
+      Owner owner,
+      HttpHeaders headers,
+      FormShape shape,
+      @Nullable InputStream body,
+      Storing storing)
+      throws IOException {
+    try (InputStream form = body == null ? InputStream.nullInputStream() : body) {
+      Boundary boundary = Boundary.of(headers.get(HttpHeaders.CONTENT_TYPE));
+      return counts.count(
+          dialect,
+          () -> {
+            try (UploadBulkhead.Slot _ = slots.take(owner)) {
+              return pace.watch(
+                  form, paced -> storing.store(FormReader.read(paced, boundary, shape)));
+            }
+          },
+          file -> new Result(Outcome.KEPT, file.size()));
+    }
+  }
+}

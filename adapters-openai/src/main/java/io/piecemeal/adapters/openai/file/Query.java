@@ -1,0 +1,60 @@
+package io.piecemeal.adapters.openai.file;
+
+import io.micronaut.http.HttpRequest;
+import io.piecemeal.chunk.codec.Digits;
+import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.problem.UnknownNames;
+import java.util.Optional;
+import java.util.Set;
+
+/** The query of a listing, read strictly: a misspelled option would list what was not asked for. */
+public final class Query {
+
+  private final HttpRequest<?> request;
+
+  private Query(HttpRequest<?> request) {
+    this.request = request;
+  }
+
+  /**
+   * The query of a request.
+   *
+   * @param known the names of its parameters, each there once at most
+   * @throws RequestRejected if it has others
+   */
+  public static Query of(HttpRequest<?> request, Set<String> known) {
+    for (String name : request.getParameters().names()) {
+      if (!known.contains(name)) {
+        throw UnknownNames.refuse("The query has a parameter", name, known);
+      }
+      if (request.getParameters().getAll(name).size() > 1) {
+        throw RequestRejected.invalidField(name, "the query has it twice; send it once");
+      }
+    }
+    return new Query(request);
+  }
+
+  /** A parameter that has a value. */
+  public Optional<String> text(String name) {
+    return Optional.ofNullable(request.getParameters().get(name)).filter(value -> !value.isEmpty());
+  }
+
+  /**
+   * How many entries a page has.
+   *
+   * @param asked the most that may be asked for
+   * @param given the most that are given, which is no fault: the page says that more follow
+   * @param usual how many are given where nothing is asked for
+   */
+  public int limit(int asked, int given, int usual) {
+    Optional<String> text = text("limit");
+    if (text.isEmpty()) {
+      return Math.min(usual, given);
+    }
+    long limit = Digits.parse(text.get()).orElse(0);
+    if (limit < 1 || limit > asked) {
+      throw RequestRejected.invalidField("limit", "it is not an integer from 1 to " + asked);
+    }
+    return (int) Math.min(limit, given);
+  }
+}

@@ -1,0 +1,187 @@
+package io.piecemeal.adapters.openai.upload;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.openai.file.FileNotes;
+import io.piecemeal.adapters.openai.file.FormUploads;
+import io.piecemeal.adapters.openai.file.Ids;
+import io.piecemeal.adapters.openai.file.Query;
+import io.piecemeal.adapters.openai.file.Refused;
+import io.piecemeal.application.port.in.ListParts;
+import io.piecemeal.application.port.in.OpenUpload;
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.port.in.StorePart;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileName;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.SessionTerms;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.http.server.form.FormShape;
+import io.piecemeal.http.server.limits.LimitsView;
+import io.piecemeal.http.server.metrics.Dialect;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Uploads of many parts, which come side by side and in any order. Beside what OpenAI has, an
+ * upload and its parts can be looked at, so that a client that begins again goes on.
+ */
+@Controller("/openai/v1/uploads")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class UploadsController {
+
+  /** A part has no name of its own; examples send it as a plain field. */
+  private static final FormShape PART =
+      new FormShape("data", Optional.of(new FileName("part")), Set.of());
+
+  private final OpenUpload open;
+  private final StorePart store;
+  private final ListParts parts;
+  private final OpenUploads uploads;
+  private final CompletedUploads completed;
+  private final FormUploads forms;
+
+  UploadsController(
+      OpenUpload open,
+      StorePart store,
+      ListParts parts,
+      OpenUploads uploads,
+      CompletedUploads completed,
+      FormUploads forms) {
+    this.open = open;
+    this.store = store;
+    this.parts = parts;
+    this.uploads = uploads;
+    this.completed = completed;
+    this.forms = forms;
+  }
+
+  @Post
+  @Consumes(MediaType.APPLICATION_JSON)
+  Map<String, Object> create(Authentication caller, @Body InputStream body) throws IOException {
+    JsonObject members;
+    try (body) {
+      members =
+          JsonObject.read(
+              body, Set.of("bytes", "filename", "mime_type", "purpose", "expires_after"));
+    }
+    return UploadObject.of(
+        Refused.naming("expires_after[seconds]", () -> open.open(command(owner(caller), members))));
+  }
+
+  private static OpenCommand command(Owner owner, JsonObject members) {
+    JsonObject expiry = members.object("expires_after", Set.of("anchor", "seconds"));
+    FileNotes notes =
+        FileNotes.of(members.text("purpose"), expiry.text("anchor"), expiry.count("seconds"));
+    return new OpenCommand(
+        owner,
+        FileName.of(members.requireText("filename")),
+        ContentType.of(members.requireText("mime_type")),
+        new Declaration(
+            Optional.of(new ByteCount(members.requireCount("bytes"))), Optional.empty()),
+        SessionTerms.NONE.with(notes.metadata()),
+        notes.lifetime());
+  }
+
+  @Get("/{uploadId}")
+  Map<String, Object> find(Authentication caller, String uploadId) {
+    return UploadObject.of(uploads.find(owner(caller), Ids.file(uploadId)));
+  }
+
+  @Post("/{uploadId}/parts")
+  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  Map<String, Object> addPart(
+      Authentication caller, String uploadId, HttpHeaders headers, @Nullable @Body InputStream body)
+      throws IOException {
+    FileId upload = Ids.file(uploadId);
+    Owner owner = owner(caller);
+    StoredFile part =
+        forms.receive(
+            Dialect.OPENAI,
+            owner,
+            headers,
+            PART,
+            body,
+            file -> OpenUploads.change(() -> store.store(owner, upload, file.content())));
+    return UploadObject.part(upload, part);
+  }
+
+  @Get("/{uploadId}/parts")
+  Map<String, Object> listParts(HttpRequest<?> request, Authentication caller, String uploadId) {
+    Query query = Query.of(request, Set.of("limit", "after"));
+    int limit =
+        query.limit(
+            LimitsView.MAX_PAGE_ENTRIES, LimitsView.MAX_PAGE_ENTRIES, LimitsView.MAX_PAGE_ENTRIES);
+    Owner owner = owner(caller);
+    FileId upload = uploads.find(owner, Ids.file(uploadId)).id();
+    Optional<FileQuery.Position> after = query.text("after").map(id -> position(owner, id));
+    List<StoredFile> found = parts.list(owner, upload, after, limit + 1);
+    List<Map<String, Object>> data =
+        found.stream().limit(limit).map(part -> UploadObject.part(upload, part)).toList();
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("object", "list");
+    members.put("data", data);
+    members.put("first_id", data.isEmpty() ? null : data.getFirst().get("id"));
+    members.put("last_id", data.isEmpty() ? null : data.getLast().get("id"));
+    members.put("has_more", found.size() > limit);
+    return members;
+  }
+
+  private FileQuery.Position position(Owner owner, String part) {
+    FileId id = Ids.part(part).orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
+    return uploads.positionOfPart(owner, id);
+  }
+
+  @Post("/{uploadId}/complete")
+  @Consumes(MediaType.APPLICATION_JSON)
+  Map<String, Object> complete(Authentication caller, String uploadId, @Body InputStream body)
+      throws IOException {
+    JsonObject members;
+    try (body) {
+      members = JsonObject.read(body, Set.of("part_ids", "md5"));
+    }
+    return UploadObject.of(
+        OpenUploads.change(
+            () ->
+                completed.complete(
+                    owner(caller),
+                    Ids.file(uploadId),
+                    members.requireTexts("part_ids"),
+                    members.text("md5"))));
+  }
+
+  @Post("/{uploadId}/cancel")
+  @Consumes(MediaType.ALL)
+  Map<String, Object> cancel(Authentication caller, String uploadId) throws IOException {
+    return UploadObject.cancelled(
+        OpenUploads.change(() -> uploads.cancel(owner(caller), Ids.file(uploadId))));
+  }
+
+  private static Owner owner(Authentication caller) {
+    return new Owner(caller.getName());
+  }
+}
