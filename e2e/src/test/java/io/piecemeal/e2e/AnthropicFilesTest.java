@@ -76,8 +76,7 @@ class AnthropicFilesTest {
         anthropic.form(
             "/files", file("file", "a", Bytes.utf8("x")), field("expires_in_seconds", "9999999"));
     assertThat(refused.is(400).error()).containsEntry("type", "invalid_request_error");
-    assertThat(refused.message())
-        .contains("'expires_in_seconds'", "604800");
+    assertThat(refused.message()).contains("'expires_in_seconds'", "604800");
   }
 
   @Test

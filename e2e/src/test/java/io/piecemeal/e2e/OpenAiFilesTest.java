@@ -202,8 +202,7 @@ class OpenAiFilesTest {
             field("purpose", "batch"),
             field("expires_after[anchor]", "created_at"),
             field("expires_after[seconds]", "604801"));
-    assertThat(refused.is(400).message())
-        .contains("'expires_after[seconds]'", "604800");
+    assertThat(refused.is(400).message()).contains("'expires_after[seconds]'", "604800");
   }
 
   /** What the server refuses before any of this dialect's code runs. */

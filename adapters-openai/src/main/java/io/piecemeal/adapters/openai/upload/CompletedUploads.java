@@ -19,12 +19,15 @@ import io.piecemeal.http.server.problem.RequestRejected;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Makes the parts of an upload its file. The same call again gives the same file. */
 @Singleton
 final class CompletedUploads {
 
   private static final String PARTS = "part_ids";
+
+  private static final Pattern MD5 = Pattern.compile("[0-9A-Fa-f]{32}");
 
   private final OpenUploads uploads;
   private final JoinParts join;
@@ -54,6 +57,9 @@ final class CompletedUploads {
    */
   StoredFile complete(Owner owner, FileId id, List<String> names, Optional<String> expected) {
     List<FileId> parts = parts(names);
+    if (expected.filter(hex -> !MD5.matcher(hex).matches()).isPresent()) {
+      throw RequestRejected.invalidField("md5", "it is not 32 hex digits");
+    }
     StoredFile upload = uploads.find(owner, id);
     // It may read all of the file, twice.
     try (UploadBulkhead.Slot _ = slots.take(owner)) {

@@ -15,24 +15,18 @@ import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.ArrayList;
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * A body with what these requests have and no other: an object within the object, and a list of
- * texts as long as an upload has parts. Read strictly, as all bodies are.
- */
+/** A short body that may have an object within the object. Read strictly, as all bodies are. */
 final class JsonObject {
 
-  /** 10,000 names of parts, and as much again. */
-  private static final int MAX_BYTES = 1 << 20;
-
-  private static final int MAX_TOKENS = 20_100;
+  private static final int MAX_BYTES = 64 << 10;
+  private static final int MAX_TOKENS = 1000;
   private static final int MAX_DEPTH = 3;
 
   private static final JsonFactory JSON =
@@ -84,6 +78,9 @@ final class JsonObject {
     Map<String, Object> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
+      if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
+        throw invalid("a name has a lone surrogate");
+      }
       parser.nextToken();
       Object value = value(parser);
       if (value != null) {
@@ -97,7 +94,10 @@ final class JsonObject {
   private static @Nullable Object value(JsonParser parser) throws IOException {
     return switch (parser.currentToken()) {
       case START_OBJECT -> members(parser);
-      case START_ARRAY -> elements(parser);
+      case START_ARRAY -> {
+        parser.skipChildren();
+        yield Double.NaN;
+      }
       case VALUE_STRING -> parser.getText();
       case VALUE_NULL -> null;
       case VALUE_NUMBER_INT ->
@@ -107,15 +107,6 @@ final class JsonObject {
           };
       default -> Double.NaN;
     };
-  }
-
-  private static List<Object> elements(JsonParser parser) throws IOException {
-    List<Object> elements = new ArrayList<>();
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Object value = value(parser);
-      elements.add(value == null ? Double.NaN : value);
-    }
-    return elements;
   }
 
   private JsonObject requireKnown(Set<String> known) {
@@ -147,21 +138,6 @@ final class JsonObject {
 
   long requireCount(String name) {
     return count(name).orElseThrow(() -> Members.missingField(named(name)));
-  }
-
-  /** A list of texts, which has to be there. */
-  List<String> requireTexts(String name) {
-    List<?> list =
-        given(name, List.class, "a list of strings")
-            .orElseThrow(() -> Members.missingField(named(name)));
-    List<String> texts = new ArrayList<>();
-    for (Object element : list) {
-      if (!(element instanceof String text)) {
-        throw fault(name, "a list of strings");
-      }
-      texts.add(text);
-    }
-    return texts;
   }
 
   /** An object within this one; one without members if it is not given. */

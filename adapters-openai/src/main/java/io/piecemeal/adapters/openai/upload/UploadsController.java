@@ -18,6 +18,8 @@ import io.piecemeal.adapters.openai.file.FormUploads;
 import io.piecemeal.adapters.openai.file.Ids;
 import io.piecemeal.adapters.openai.file.Query;
 import io.piecemeal.adapters.openai.file.Refused;
+import io.piecemeal.application.port.in.ListFiles.Continuation;
+import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.application.port.in.ListParts;
 import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
@@ -34,6 +36,7 @@ import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.form.FormShape;
+import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.limits.LimitsView;
 import io.piecemeal.http.server.metrics.Dialect;
 import java.io.IOException;
@@ -139,15 +142,15 @@ final class UploadsController {
     Owner owner = owner(caller);
     FileId upload = uploads.find(owner, Ids.file(uploadId)).id();
     Optional<FileQuery.Position> after = query.text("after").map(id -> position(owner, id));
-    List<StoredFile> found = parts.list(owner, upload, after, limit + 1);
+    FilePage page = parts.list(owner, upload, after, limit);
     List<Map<String, Object>> data =
-        found.stream().limit(limit).map(part -> UploadObject.part(upload, part)).toList();
+        page.files().stream().map(part -> UploadObject.part(upload, part)).toList();
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("object", "list");
     members.put("data", data);
     members.put("first_id", data.isEmpty() ? null : data.getFirst().get("id"));
     members.put("last_id", data.isEmpty() ? null : data.getLast().get("id"));
-    members.put("has_more", found.size() > limit);
+    members.put("has_more", page.continuation() == Continuation.MORE);
     return members;
   }
 
@@ -160,18 +163,16 @@ final class UploadsController {
   @Consumes(MediaType.APPLICATION_JSON)
   Map<String, Object> complete(Authentication caller, String uploadId, @Body InputStream body)
       throws IOException {
-    JsonObject members;
+    Members members;
     try (body) {
-      members = JsonObject.read(body, Set.of("part_ids", "md5"));
+      members = Members.readOptionalList(body, Set.of("part_ids", "md5"));
     }
+    List<String> names =
+        members.texts("part_ids").orElseThrow(() -> Members.missingField("part_ids"));
     return UploadObject.of(
         OpenUploads.change(
             () ->
-                completed.complete(
-                    owner(caller),
-                    Ids.file(uploadId),
-                    members.requireTexts("part_ids"),
-                    members.text("md5"))));
+                completed.complete(owner(caller), Ids.file(uploadId), names, members.text("md5"))));
   }
 
   @Post("/{uploadId}/cancel")
