@@ -1,0 +1,54 @@
+package io.piecemeal.adapters.tus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.piecemeal.http.server.problem.RequestRejected;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckedStreamTest {
+
+  private static final byte[] CONTENT = "123456789".getBytes(StandardCharsets.US_ASCII);
+
+  /** Of the digits 1 to 9, as other tools reckon them. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "md5 JfnnlDI7RTiF9RgfG2JNCw==",
+        "sha1 98O8HYCOBHMq32eZZczDTKeuNEE=",
+        "sha256 FeKw08M4keuw8e9gnsQZQgwg4yDOlMZfvIwzEkSOsiU=",
+        "crc32c 4waSgw=="
+      })
+  void bytesWithTheirChecksumAreRead(String field) throws IOException {
+    try (InputStream stream = CheckedStream.of(content(), field)) {
+      assertThat(stream.readAllBytes()).isEqualTo(CONTENT);
+      assertThat(stream.read()).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void theEndOfOtherBytesIsAnError() throws IOException {
+    try (InputStream stream = CheckedStream.of(content(), "crc32c AAAAAA==")) {
+      assertThat(stream.read(new byte[CONTENT.length])).isEqualTo(CONTENT.length);
+      assertThatExceptionOfType(CheckedStream.MismatchException.class).isThrownBy(stream::read);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "sha1", "sha1 *", "sha1 YQ=", "crc32 AAAAAA==", "SHA1 YQ==", "sha1 YQ== YQ=="})
+  void otherFieldsAreRefused(String field) {
+    assertThatExceptionOfType(RequestRejected.class)
+        .isThrownBy(() -> CheckedStream.of(content(), field));
+  }
+
+  private static InputStream content() {
+    return new ByteArrayInputStream(CONTENT);
+  }
+}
