@@ -43,7 +43,8 @@ class AdminTest {
 
   @Test
   void onlyTheScopeOfAdminsOpensItAndItOpensNothingElse() {
-    for (String path : List.of("/admin/keys", "/admin/owners", "/admin/gc", "/admin/state")) {
+    for (String path :
+        List.of("/admin/keys", "/admin/owners", "/admin/gc", "/admin/scrub", "/admin/state")) {
       alice.get(path).isProblem(403, "forbidden").has("needed_scope", "admin");
       alice.send(alice.anonymous(path)).isProblem(401, "unauthenticated");
       ADMIN.get(path).is(200);

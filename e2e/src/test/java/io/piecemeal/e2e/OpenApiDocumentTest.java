@@ -109,6 +109,7 @@ class OpenApiDocumentTest {
     json("PUT", "/admin/owners/heidi/quota", "{\"bytes\":10000,\"open_sessions\":3}");
     call("GET", "/admin/owners/heidi", "", Map.of());
     call("DELETE", "/admin/owners/heidi/quota", "", Map.of());
+    call("GET", "/admin/scrub", "", Map.of());
     call("GET", "/admin/state", "", Map.of());
     call("POST", "/admin/gc/hold", "", Map.of());
     call("GET", "/admin/gc", "", Map.of());

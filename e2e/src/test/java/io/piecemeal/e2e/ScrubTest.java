@@ -2,6 +2,13 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.application.port.in.ScrubFiles;
+import io.piecemeal.domain.access.KeyLabel;
+import io.piecemeal.domain.access.KeyTerms;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
+import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.e2e.ObjectsOnDisk.StoredObject;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -9,7 +16,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -69,6 +78,43 @@ class ScrubTest {
     assertThat(alice.bytes(inFile)).hasSize(large.length + small.length);
     assertThat(alice.bytes(inSegment)).isEqualTo(small);
     assertThat(alice.bytes(inLedger)).asString().isEqualTo("third");
+  }
+
+  @Test
+  void aServiceThatRunsTellsWhatItRead() throws Exception {
+    KeyTerms terms =
+        new KeyTerms(new Owner("operator"), KeyLabel.NONE, Set.of(Scope.ADMIN), Optional.empty());
+    String key = service.bean(ManageKeys.class).create(terms).token().reveal();
+    Caller admin = new Caller(service.port(), key);
+    Answer before = admin.get("/admin/scrub").is(200);
+    String id = alice.openWith(Bytes.utf8("hello"));
+    ScrubFiles scrub = service.bean(ScrubFiles.class);
+    Optional<FileId> last = Optional.empty();
+    long read = 0;
+    Optional<ScrubFiles.Scrubbed> next = scrub.scrubNext(last, _ -> {});
+    while (next.isPresent()) {
+      read++;
+      last = next.map(ScrubFiles.Scrubbed::file);
+      next = scrub.scrubNext(last, _ -> {});
+    }
+    Answer after = admin.get("/admin/scrub").is(200).has("files", before.number("files") + read);
+    assertThat(after.number("bytes")).isGreaterThanOrEqualTo(before.number("bytes") + 5);
+    assertThat(after.json()).containsKeys("finished_at", "shard", "shards");
+    assertThat(after.json().get("last"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("file_id", last.orElseThrow().value())
+        .containsEntry("verdict", "whole");
+    alice.delete("/files/" + id).is(204);
+    alice.get("/admin/scrub").isProblem(403, "forbidden").has("needed_scope", "admin");
+
+    String url = "--url=http://127.0.0.1:" + service.port();
+    CommandProcess.Result shown =
+        new CommandProcess(List.of("scrub", "status", url), Map.of("PIECEMEAL_ADMIN_KEY", key))
+            .run();
+    assertThat(shown.exitCode()).as("%s", shown).isZero();
+    assertThat(shown.output())
+        .contains("read %d files".formatted(after.number("files")), last.orElseThrow().value())
+        .contains(" of 4096");
   }
 
   /** The last byte of every object that was not there before. */

@@ -1,12 +1,8 @@
 package io.piecemeal.bootstrap.cli;
 
 import io.piecemeal.application.port.in.ManageKeys;
-import io.piecemeal.bootstrap.settings.ServiceUrl;
-import io.piecemeal.bootstrap.settings.Setting;
-import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.bootstrap.settings.StoreOptions;
 import io.piecemeal.bootstrap.wiring.OneShotContext;
-import java.net.URI;
 import java.util.Optional;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
@@ -14,8 +10,6 @@ import picocli.CommandLine.Option;
 
 /** Where the keys are: in a database, or behind a service that runs. */
 public final class KeyTarget {
-
-  static final String ADMIN_KEY = "PIECEMEAL_ADMIN_KEY";
 
   @Option(
       names = "--url",
@@ -28,26 +22,10 @@ public final class KeyTarget {
   @Mixin private final StoreOptions store = new StoreOptions();
 
   <T> T on(Function<KeyBook, T> work) {
-    Optional<URI> service = address();
+    Optional<AdminApi> service = AdminApi.at(url);
     return service.isPresent()
-        ? work.apply(new AdminKeyBook(service.get(), adminKey(service.get())))
+        ? work.apply(new AdminKeyBook(service.get()))
         : OneShotContext.on(
             store, context -> work.apply(new StoredKeyBook(context.getBean(ManageKeys.class))));
-  }
-
-  private Optional<URI> address() {
-    try {
-      return Setting.read("--url", url.strip(), ServiceUrl::parse);
-    } catch (IllegalArgumentException e) {
-      throw new StartupException(e.getMessage() + "; see piecemeal keys --help", e);
-    }
-  }
-
-  private static String adminKey(URI service) {
-    String key = System.getenv().getOrDefault(ADMIN_KEY, "").strip();
-    if (key.isEmpty()) {
-      throw new StartupException("no key for %s: put it into %s".formatted(service, ADMIN_KEY));
-    }
-    return key;
   }
 }

@@ -8,11 +8,15 @@ import io.piecemeal.bootstrap.wiring.OneShotContext;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** Reads all files once, as fast as it goes, and tells which are damaged. */
@@ -42,6 +46,46 @@ public final class ScrubCommand implements Callable<Integer> {
             "scrubbed %d files, %s bytes; %d damaged, %d changed meanwhile%n",
             files, bytes, damaged, changed);
     return damaged == 0 ? 0 : 1;
+  }
+
+  @Command(
+      name = "status",
+      description = "Show what a service that runs has read to find damage, and how far it is.",
+      mixinStandardHelpOptions = true)
+  void status(
+      @Option(
+              names = "--url",
+              paramLabel = "URL",
+              description =
+                  "The service, such as https://files.example.org; PIECEMEAL_ADMIN_KEY has to hold"
+                      + " a key with the scope admin (PIECEMEAL_URL)")
+          @Nullable String url) {
+    AdminApi api =
+        AdminApi.at(url == null ? "" : url)
+            .orElseThrow(
+                () ->
+                    new ParameterException(
+                        spec.commandLine(), "Say which service: --url (PIECEMEAL_URL)"));
+    Map<String, Object> found =
+        api.call("GET", "/scrub", Optional.empty()).orElseThrow(api::absent);
+    out()
+        .printf(
+            "read %s files, %s bytes since the start; %s of them damaged%n",
+            found.get("files"), found.get("bytes"), found.get("damaged"));
+    print("damaged in all", found.get("damaged_files"));
+    if (found.get("last") instanceof Map<?, ?> last) {
+      print(
+          "last",
+          "%s, %s bytes, %s, %s"
+              .formatted(
+                  last.get("file_id"), last.get("size"), last.get("verdict"), last.get("read_at")));
+      print("at shard", "%s of %s".formatted(found.get("shard"), found.get("shards")));
+    }
+    print("all read at", found.getOrDefault("finished_at", "never"));
+  }
+
+  private void print(String what, @Nullable Object value) {
+    out().printf("%-14s %s%n", what, value == null ? "not counted yet" : value);
   }
 
   private long scrub(ScrubFiles scrub) {

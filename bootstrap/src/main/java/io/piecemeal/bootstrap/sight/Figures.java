@@ -10,12 +10,14 @@ import io.piecemeal.application.port.in.CheckHealth;
 import io.piecemeal.application.port.in.CheckHealth.Collection;
 import io.piecemeal.application.port.in.CheckHealth.Health;
 import io.piecemeal.application.port.in.CheckHealth.Verdict;
+import io.piecemeal.application.port.in.WatchScrub;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.storage.StorageFailure;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.function.DoubleSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +76,14 @@ public class Figures {
     private static double flag(boolean is) {
       return is ? 1 : 0;
     }
+  }
+
+  /** How many files were known to be damaged when that was last counted; empty if never. */
+  public Optional<WatchScrub.Known> damagedFiles() {
+    double damaged = state.damaged();
+    return Double.isNaN(damaged)
+        ? Optional.empty()
+        : Optional.of(new WatchScrub.Known((long) damaged));
   }
 
   Figures(

@@ -1,5 +1,7 @@
 package io.piecemeal.bootstrap.wiring;
 
+import io.micronaut.context.BeanProvider;
+import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.audit.AuditedUpkeep;
 import io.piecemeal.application.file.DamageRegister;
@@ -13,6 +15,7 @@ import io.piecemeal.application.port.in.ScrubFiles;
 import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.application.port.in.TendNames;
 import io.piecemeal.application.port.in.WatchHighWater;
+import io.piecemeal.application.port.in.WatchScrub;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
@@ -35,13 +38,16 @@ import io.piecemeal.application.upkeep.ScrubFilesService;
 import io.piecemeal.application.upkeep.SweepFilesService;
 import io.piecemeal.application.upkeep.TendNamesService;
 import io.piecemeal.application.upkeep.WatchHighWaterService;
+import io.piecemeal.application.upkeep.WatchedScrub;
 import io.piecemeal.application.upload.InDoubtCommit;
 import io.piecemeal.bootstrap.jobs.BackgroundWork;
 import io.piecemeal.bootstrap.jobs.JobTurns;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.bootstrap.sight.Figures;
 import io.piecemeal.bootstrap.sight.UpkeepCounts;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.time.InstantSource;
 
 /** Puts the use cases behind the jobs and the commands that look after what is kept. */
 @Factory
@@ -107,14 +113,19 @@ final class UpkeepUseCases {
   }
 
   @Singleton
-  ScrubFiles scrubFiles(
+  @Bean(typed = {ScrubFiles.class, WatchScrub.class})
+  WatchedScrub scrubFiles(
       DamageMarks conditions,
       DamageRegister damages,
       FileCatalog catalog,
       ChunkStore store,
       InlineObjects inline,
-      UpkeepCounts counts) {
-    return counts.watch(new ScrubFilesService(conditions, damages, catalog, store, inline));
+      UpkeepCounts counts,
+      BeanProvider<Figures> figures) {
+    return new WatchedScrub(
+        counts.watch(new ScrubFilesService(conditions, damages, catalog, store, inline)),
+        InstantSource.system(),
+        () -> figures.get().damagedFiles());
   }
 
   @Singleton
