@@ -174,6 +174,16 @@ final class JoinPartsTest {
   }
 
   @Test
+  void partsGoWithTheirFile() throws IOException {
+    StoredFile file = scene.open();
+    FileId one = part(file, "one");
+
+    scene.delete(file);
+
+    assertRefused(() -> scene.knownFiles.find(ALICE, one), new Refusal.Gone(one, bytes(3)));
+  }
+
+  @Test
   void aPartOfACompleteFileIsRefused() throws IOException {
     StoredFile complete = scene.complete(scene.filled("x"));
 

@@ -92,7 +92,7 @@ record UseCasesOnRealAdapters(
         new ListFilesService(ledger.catalog()),
         new ReadContentService(
             ledger.catalog(), bytes, new DamageRegister(ledger.conditions(), highWater)),
-        new DeleteFileService(ledger.catalog(), ledger.files()),
+        new DeleteFileService(ledger.catalog(), ledger.files(), ledger.assembly()),
         new SweepFilesService(
             highWater,
             ledger.deletionQueue(),

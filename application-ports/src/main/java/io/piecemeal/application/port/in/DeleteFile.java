@@ -8,7 +8,8 @@ import io.piecemeal.domain.upload.UploadRejected;
 public interface DeleteFile {
 
   /**
-   * From its return on the file is {@code Gone}; its bytes are removed later.
+   * From its return on the file is {@code Gone}, as are its parts that are not joined; their bytes
+   * are removed later.
    *
    * @throws UploadRejected with {@code NotFound} or {@code Gone}
    */
