@@ -282,13 +282,20 @@ class TusTest {
     URI service = URI.create(BASE);
     try (Socket socket = new Socket(service.getHost(), service.getPort())) {
       String head =
-          "PATCH %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nTus-Resumable: 1.0.0\r\n"
-              + "Content-Type: %s\r\nUpload-Offset: 0\r\nContent-Length: 100000\r\n"
-              + "Expect: 100-continue\r\n\r\n";
-      socket
-          .getOutputStream()
-          .write(
-              head.formatted(upload, service.getAuthority(), alice.key(), BYTES).getBytes(UTF_8));
+          """
+          PATCH %s HTTP/1.1
+          Host: %s
+          Authorization: Bearer %s
+          Tus-Resumable: 1.0.0
+          Content-Type: %s
+          Upload-Offset: 0
+          Content-Length: 100000
+          Expect: 100-continue
+
+          """
+              .formatted(upload, service.getAuthority(), alice.key(), BYTES)
+              .replace("\n", "\r\n");
+      socket.getOutputStream().write(head.getBytes(UTF_8));
       // From now on the body is read.
       assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8)).endsWith(" 100");
       socket.getOutputStream().write("x".repeat(70_000).getBytes(UTF_8));
