@@ -87,7 +87,7 @@ public final class TestTools {
             Samples.RETENTION,
             new ChunkHomes(ids, ChunkHomes.Longest.NONE));
     var complete = new CompleteUploadService(ledger, ledger, digests);
-    var delete = new DeleteFileService(ledger, ledger, ledger);
+    var delete = new DeleteFileService(ledger, ledger, rows);
     UploadBulkhead slots =
         new UploadBulkhead(
             new RequestGuards(OptionalInt.empty(), 10, ByteCount.ZERO, Duration.ofMinutes(1)));
