@@ -41,7 +41,7 @@ class TusGate {
     try {
       return packages.run(List.of(PYTHON, arguments[0], arguments[1]), Map.of());
     } catch (IOException e) {
-      return new Outcome(1, e.getMessage());
+      return new Outcome(1, String.valueOf(e.getMessage()));
     }
   }
 
