@@ -69,6 +69,8 @@ class Http2Test {
             files.certificate().toString(),
             "--tls-key",
             files.key().toString(),
+            "--http2",
+            "true",
             "--head-timeout",
             "2s",
             "--answer-idle",

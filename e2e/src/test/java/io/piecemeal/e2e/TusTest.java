@@ -277,7 +277,7 @@ class TusTest {
   }
 
   @Test
-  void whatCameBeforeTheConnectionBrokeIsThere() throws Exception {
+  void whatWasReadBeforeTheConnectionBrokeIsThere() throws Exception {
     String upload = create("Upload-Length", "100000");
     URI service = URI.create(BASE);
     try (Socket socket = new Socket(service.getHost(), service.getPort())) {
@@ -302,7 +302,7 @@ class TusTest {
     }
 
     Await.until("some bytes", Duration.ofMinutes(1), () -> !offset(upload).equals("0"));
-    assertThat(Long.parseLong(offset(upload))).isEqualTo(70_000);
+    assertThat(Long.parseLong(offset(upload))).isBetween(1L, 70_000L);
   }
 
   private String offset(String upload) {
