@@ -86,7 +86,6 @@ class PartsTest {
     complete(one, incomplete).isProblem(422, "invalid-field").has("field", "parts");
     complete(one, other).isProblem(422, "invalid-field").has("field", "parts");
     complete(one, "nonsense").isProblem(422, "invalid-field").has("field", "parts");
-    complete().isProblem(422, "invalid-field").has("field", "parts");
     alice
         .post("/uploads/" + id + "/complete", Json.of("parts", one))
         .isProblem(422, "invalid-field")
@@ -96,6 +95,13 @@ class PartsTest {
         .post("/uploads/" + id + "/complete", Json.of("parts", List.of(one), "size", 4))
         .isProblem(422, "size-mismatch");
     complete(one).is(200).has("size", 3);
+  }
+
+  @Test
+  void anEmptyListIsNone() {
+    alice.append(id, Bytes.utf8("x")).is(200);
+
+    complete().is(200).has("size", 1).has("status", "complete");
   }
 
   @Test

@@ -10,12 +10,9 @@ final class PartNames {
   private PartNames() {}
 
   /**
-   * @throws RequestRejected if there are none, or one is no id
+   * @throws RequestRejected if one is no id
    */
   static List<FileId> of(List<String> names) {
-    if (names.isEmpty()) {
-      throw RequestRejected.invalidField("parts", "it names none; leave it out to join none");
-    }
     return names.stream().map(PartNames::of).toList();
   }
 

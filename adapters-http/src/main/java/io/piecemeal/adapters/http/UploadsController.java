@@ -115,6 +115,8 @@ final class UploadsController {
     Optional<ByteCount> size = members.count("size");
     members
         .texts("parts")
+        // What generated clients send for a list that was not given.
+        .filter(names -> !names.isEmpty())
         .ifPresent(
             names ->
                 join.join(new JoinCommand(owner, file, ByteCount.ZERO, size, PartNames.of(names))));
