@@ -3,6 +3,7 @@ package io.piecemeal.e2e;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.testkit.Race;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.URI;
@@ -255,6 +256,55 @@ class TusTest {
   }
 
   @Test
+  void ofPatchesAtTheSameTimeOneIsTheFilesEnd() {
+    String upload = create("Upload-Length", "500000");
+    String bytes = "x".repeat(250_000);
+
+    assertThat(Race.run(2, _ -> patch(upload, 0, bytes).statusCode()))
+        .containsExactlyInAnyOrder(204, 409);
+
+    assertThat(offset(upload)).isEqualTo("250000");
+  }
+
+  @Test
+  void anUploadIsCompletedByTheJsonApi() {
+    String upload = create("Upload-Defer-Length", "1");
+    assertThat(patch(upload, 0, "abc").statusCode()).isEqualTo(204);
+
+    alice.post("/uploads/" + id(upload) + "/complete", Json.of()).is(200);
+
+    assertThat(field(tus("HEAD", upload, ""), "Upload-Length")).isEqualTo("3");
+    assertThat(alice.bytes(id(upload))).asString(UTF_8).isEqualTo("abc");
+  }
+
+  @Test
+  void aCreationWhoseBytesAreRefusedLeavesNothing() {
+    int before = files();
+
+    for (String checksum : List.of("sha0 AAAA", "sha1 AAAA")) {
+      assertThat(
+              tus(
+                      "POST",
+                      "/tus",
+                      "abc",
+                      "Upload-Length",
+                      "3",
+                      "Content-Type",
+                      BYTES,
+                      "Upload-Checksum",
+                      checksum)
+                  .statusCode())
+          .isIn(400, 460);
+    }
+
+    assertThat(files()).isEqualTo(before);
+  }
+
+  private int files() {
+    return alice.get("/files?limit=1000").is(200).data().size();
+  }
+
+  @Test
   void anUploadIsNeverRewound() {
     String upload = create("Upload-Length", "5");
     patch(upload, 0, "abc");
@@ -296,8 +346,9 @@ class TusTest {
               .formatted(upload, service.getAuthority(), alice.key(), BYTES)
               .replace("\n", "\r\n");
       socket.getOutputStream().write(head.getBytes(UTF_8));
-      // From now on the body is read.
-      assertThat(new String(socket.getInputStream().readNBytes(12), UTF_8)).endsWith(" 100");
+      // The body is read from now on. The answer is taken whole: else closing is a reset.
+      String go = "HTTP/1.1 100 Continue\r\n\r\n";
+      assertThat(new String(socket.getInputStream().readNBytes(go.length()), UTF_8)).isEqualTo(go);
       socket.getOutputStream().write("x".repeat(70_000).getBytes(UTF_8));
     }
 

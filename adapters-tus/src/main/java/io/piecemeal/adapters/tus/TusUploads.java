@@ -6,6 +6,7 @@ import io.piecemeal.application.port.in.AppendStream.StreamCommand;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeclareSize;
+import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.OpenUpload;
@@ -39,6 +40,7 @@ final class TusUploads {
   private final DeclareSize declare;
   private final JoinParts join;
   private final CompleteUpload complete;
+  private final DeleteFile delete;
   private final UploadBulkhead slots;
   private final MinimumRate pace;
   private final ChunkCounts counts;
@@ -50,6 +52,7 @@ final class TusUploads {
       DeclareSize declare,
       JoinParts join,
       CompleteUpload complete,
+      DeleteFile delete,
       UploadBulkhead slots,
       MinimumRate pace,
       ChunkCounts counts) {
@@ -59,6 +62,7 @@ final class TusUploads {
     this.declare = declare;
     this.join = join;
     this.complete = complete;
+    this.delete = delete;
     this.slots = slots;
     this.pace = pace;
     this.counts = counts;
@@ -76,8 +80,18 @@ final class TusUploads {
     if (head.hasBody()) {
       head.requireBytes();
     }
+    InputStream bytes = checked(head, content);
     StoredFile opened = open.open(command(owner, terms, length));
-    return head.hasBody() ? send(opened, ByteCount.ZERO, head, content) : opened;
+    if (!head.hasBody()) {
+      return opened;
+    }
+    try {
+      return send(opened, ByteCount.ZERO, head, bytes);
+    } catch (CheckedStream.MismatchException e) {
+      // Nobody learns where it is.
+      delete.delete(owner, opened.id());
+      throw e;
+    }
   }
 
   private static Optional<ByteCount> announcedLength(UploadHead head) {
@@ -138,22 +152,28 @@ final class TusUploads {
     if (!offset.equals(file.size())) {
       throw new UploadRejected(new Refusal.OffsetMismatch(id, offset, file.size()));
     }
+    InputStream bytes = checked(head, content);
     StoredFile declared =
         head.count(Tus.LENGTH).map(length -> declare.declare(owner, id, length)).orElse(file);
-    return send(declared, offset, head, content);
+    return send(declared, offset, head, bytes);
+  }
+
+  /** Before anything is changed, as a checksum of another kind is refused. */
+  private static InputStream checked(UploadHead head, InputStream content) {
+    return head.text(Tus.CHECKSUM)
+        .<InputStream>map(field -> CheckedStream.of(content, field))
+        .orElse(content);
   }
 
   private StoredFile send(StoredFile file, ByteCount offset, UploadHead head, InputStream content)
       throws IOException {
-    Optional<String> checksum = head.text(Tus.CHECKSUM);
-    InputStream checked =
-        checksum.isPresent() ? CheckedStream.of(content, checksum.get()) : content;
+    boolean checksum = head.text(Tus.CHECKSUM).isPresent();
     try (UploadBulkhead.Slot _ = slots.take(file.owner())) {
       return counts.count(
           Dialect.TUS,
           () ->
               pace.watch(
-                  checked,
+                  content,
                   paced ->
                       append.append(
                           new StreamCommand(
@@ -161,9 +181,7 @@ final class TusUploads {
                               file.id(),
                               offset,
                               head.bodyLength(),
-                              checksum.isPresent()
-                                  ? Extent.ALL_OR_NOTHING
-                                  : Extent.AS_FAR_AS_IT_COMES,
+                              checksum ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES,
                               paced,
                               _ -> {}))),
           after -> new ChunkCounts.Result(ChunkCounts.Outcome.KEPT, after.size().minus(offset)));
