@@ -78,7 +78,8 @@ class DeployFilesIT {
               "name: ingress-nginx\\s+ports:\\s+- port: http\\s+- from:[^:]*:\\s+matchLabels:"
                   + "\\s+kubernetes.io/metadata.name: monitoring\\s+ports:\\s+- port: management")
           .contains("PIECEMEAL_MANAGEMENT_PORT: \"8081\"", "containerPort: 8081")
-          .contains("PIECEMEAL_DATABASE_PASSWORD_FILE: /etc/piecemeal/secrets/database-password")
+          .containsPattern(
+              "PIECEMEAL_DATABASE_PASSWORD_FILE: \"?/etc/piecemeal/secrets/database-password")
           .containsPattern("mountPath: /etc/piecemeal/secrets\\s+readOnly: true")
           .doesNotContain("secretRef", "PIECEMEAL_DATABASE_PASSWORD:");
     }
