@@ -2,7 +2,6 @@ package io.piecemeal.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.interop.NodePackages.Outcome;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -53,7 +52,7 @@ final class ClientGenerators {
     List<String> command = new ArrayList<>(List.of(JDK.resolve("java").toString(), "-jar"));
     command.add(target.resolve("openapi-generator/openapi-generator-cli.jar").toString());
     command.addAll(List.of(arguments.split(" ")));
-    succeeds(packages.run(command, Map.of()));
+    packages.run(command, Map.of()).requireSuccess();
   }
 
   /** Runs a generator from npm. */
@@ -62,7 +61,7 @@ final class ClientGenerators {
     start(target);
     List<String> words = new ArrayList<>(List.of(command.split(" ")));
     words.set(0, "node_modules/.bin/" + words.getFirst());
-    succeeds(packages.newerScript(Map.of(), words.toArray(String[]::new)));
+    packages.newerScript(Map.of(), words.toArray(String[]::new)).requireSuccess();
   }
 
   private void isInTheGuide(String command) {
@@ -91,10 +90,11 @@ final class ClientGenerators {
     }
     javac.add(user + ".java");
     start("classes");
-    succeeds(packages.run(javac, Map.of()));
+    packages.run(javac, Map.of()).requireSuccess();
     String classPath = "classes" + File.pathSeparator + libraries();
-    succeeds(
-        packages.run(List.of(JDK.resolve("java").toString(), "-cp", classPath, user), environment));
+    packages
+        .run(List.of(JDK.resolve("java").toString(), "-cp", classPath, user), environment)
+        .requireSuccess();
   }
 
   private String libraries() {
@@ -103,13 +103,13 @@ final class ClientGenerators {
 
   /** Checks the types of all clients for TypeScript and of what uses them, strictly. */
   void checkTypes() throws IOException {
-    succeeds(packages.run(List.of("node_modules/.bin/tsc", "-p", "."), Map.of()));
+    packages.run(List.of("node_modules/.bin/tsc", "-p", "."), Map.of()).requireSuccess();
   }
 
   /** Bundles a program with its client, as for a release, and runs it. */
   void typeScript(String program, Map<String, String> environment) throws IOException {
-    succeeds(
-        packages.run(
+    packages
+        .run(
             List.of(
                 "node_modules/.bin/esbuild",
                 program + ".ts",
@@ -117,13 +117,14 @@ final class ClientGenerators {
                 "--platform=node",
                 "--format=esm",
                 "--outfile=built/" + program + ".mjs"),
-            Map.of()));
-    succeeds(packages.script("built/" + program + ".mjs", environment));
+            Map.of())
+        .requireSuccess();
+    packages.script("built/" + program + ".mjs", environment).requireSuccess();
   }
 
   /** Compiles a client for Python. */
   void compilePython(String client) throws IOException {
-    succeeds(packages.run(List.of("python3", "-m", "compileall", "-q", client), Map.of()));
+    packages.run(List.of("python3", "-m", "compileall", "-q", client), Map.of()).requireSuccess();
   }
 
   /** Whether this machine has the packages that a client for Python imports. */
@@ -136,11 +137,6 @@ final class ClientGenerators {
   void python(String client, String program, Map<String, String> environment) throws IOException {
     Map<String, String> withPath = new HashMap<>(environment);
     withPath.put("PYTHONPATH", client);
-    succeeds(packages.run(List.of("python3", program), withPath));
-  }
-
-  private static void succeeds(Outcome outcome) {
-    System.out.print(outcome.output());
-    assertThat(outcome.code()).as(outcome.output()).isZero();
+    packages.run(List.of("python3", program), withPath).requireSuccess();
   }
 }

@@ -1,8 +1,5 @@
 package io.piecemeal.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.piecemeal.interop.NodePackages.Outcome;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -34,26 +31,21 @@ class McpClientsIT {
 
   @Test
   void theOfficialClientsOfBothRevisionsUpload() {
-    assertSucceeds(packages.script("clients.mjs", service.environment()));
+    packages.script("clients.mjs", service.environment()).requireSuccess();
   }
 
   @Test
   void theToolsAreValidAndTheirErrorsAreShown() {
-    assertSucceeds(packages.script("tools.mjs", service.environment()));
+    packages.script("tools.mjs", service.environment()).requireSuccess();
   }
 
   @Test
   void theBridgeServesClientsWithoutHttp() {
-    assertSucceeds(packages.script("stdio.mjs", service.environment()));
+    packages.script("stdio.mjs", service.environment()).requireSuccess();
   }
 
   @Test
   void theInspectorUploads() {
-    assertSucceeds(packages.newerScript(service.environment(), "inspector.mjs"));
-  }
-
-  private static void assertSucceeds(Outcome outcome) {
-    System.out.print(outcome.output());
-    assertThat(outcome.code()).as(outcome.output()).isZero();
+    packages.newerScript(service.environment(), "inspector.mjs").requireSuccess();
   }
 }

@@ -1,8 +1,5 @@
 package io.piecemeal.interop;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import io.piecemeal.interop.NodePackages.Outcome;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -38,25 +35,21 @@ class ModelsGate {
 
   @Test
   void theLibraryOfOpenAiForNode() {
-    succeeds(packages.script("openai.mjs", service.environment()));
+    packages.script("openai.mjs", service.environment()).requireSuccess();
   }
 
   @Test
   void theLibraryOfAnthropicForNode() {
-    succeeds(packages.script("anthropic.mjs", service.environment()));
+    packages.script("anthropic.mjs", service.environment()).requireSuccess();
   }
 
   @Test
   void theLibrariesForJava() throws IOException {
     String libraries = PackagedService.home().resolve("interop/target/model-libraries") + "/*";
-    succeeds(
-        packages.run(
+    packages
+        .run(
             List.of(JDK.resolve("java").toString(), "-cp", libraries, "Models.java"),
-            service.environment()));
-  }
-
-  private static void succeeds(Outcome outcome) {
-    System.out.print(outcome.output());
-    assertThat(outcome.code()).as(outcome.output()).isZero();
+            service.environment())
+        .requireSuccess();
   }
 }

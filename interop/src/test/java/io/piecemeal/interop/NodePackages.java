@@ -1,5 +1,6 @@
 package io.piecemeal.interop;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
@@ -102,7 +103,14 @@ final class NodePackages {
   }
 
   /** What a program said, and how it ended. */
-  record Outcome(int code, String output) {}
+  record Outcome(int code, String output) {
+
+    /** Prints what the program said, and fails if it did not end well. */
+    void requireSuccess() {
+      System.out.print(output);
+      assertThat(code).as(output).isZero();
+    }
+  }
 
   /** Runs one of the scripts on the Node.js on the path. */
   Outcome script(String name, Map<String, String> environment) {

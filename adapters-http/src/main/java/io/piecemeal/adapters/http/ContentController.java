@@ -11,8 +11,8 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.adapters.http.wire.Callers;
 import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.content.ContentAnswers;
 
 /** The bytes of files, whole or in part. */

@@ -20,15 +20,12 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
-import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.CompleteFile;
-import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Limits;
-import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
-import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.http.server.call.Callers;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -87,7 +84,8 @@ final class TusController {
     UploadHead head = new UploadHead(headers);
     try (InputStream content = orNone(body)) {
       head.requireVersion();
-      StoredFile file = TusProblems.translate(() -> uploads.create(owner(caller), head, content));
+      StoredFile file =
+          TusProblems.translate(() -> uploads.create(Callers.owner(caller), head, content));
       MutableHttpResponse<?> answer = HttpResponse.created(URI.create(Tus.PATH + "/" + file.id()));
       expiry(answer, file);
       if (head.hasBody()) {
@@ -107,7 +105,7 @@ final class TusController {
   /** Also answers HEAD, which has no other answer than GET here. Waits for nothing. */
   @Get("/{fileId}")
   HttpResponse<?> look(Authentication caller, String fileId) {
-    StoredFile file = find.find(owner(caller), id(fileId));
+    StoredFile file = find.find(Callers.owner(caller), Callers.fileId(fileId));
     MutableHttpResponse<?> answer =
         HttpResponse.noContent()
             .header(Tus.OFFSET, file.size().toString())
@@ -142,7 +140,8 @@ final class TusController {
     try (InputStream content = orNone(body)) {
       head.requireVersion();
       StoredFile file =
-          TusProblems.translate(() -> uploads.append(owner(caller), id(fileId), head, content));
+          TusProblems.translate(
+              () -> uploads.append(Callers.owner(caller), Callers.fileId(fileId), head, content));
       MutableHttpResponse<?> answer =
           HttpResponse.noContent().header(Tus.OFFSET, file.size().toString());
       expiry(answer, file);
@@ -155,7 +154,7 @@ final class TusController {
   @Delete("/{fileId}")
   HttpResponse<?> terminate(Authentication caller, String fileId, HttpHeaders headers) {
     new UploadHead(headers).requireVersion();
-    delete.delete(owner(caller), id(fileId));
+    delete.delete(Callers.owner(caller), Callers.fileId(fileId));
     return HttpResponse.noContent();
   }
 
@@ -166,13 +165,5 @@ final class TusController {
   private static void expiry(MutableHttpResponse<?> answer, StoredFile file) {
     Instant expiry = file.expiresAt();
     answer.header(Tus.EXPIRES, HTTP_DATE.format(expiry));
-  }
-
-  private static Owner owner(Authentication caller) {
-    return new Owner(caller.getName());
-  }
-
-  private static FileId id(String text) {
-    return FileId.parse(text).orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
   }
 }

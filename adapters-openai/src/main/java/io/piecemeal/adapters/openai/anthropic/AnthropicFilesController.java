@@ -28,6 +28,7 @@ import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.SessionTerms;
+import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.content.ContentAnswers;
 import io.piecemeal.http.server.form.FormFields;
 import io.piecemeal.http.server.form.FormFile;
@@ -72,7 +73,7 @@ final class AnthropicFilesController {
   Map<String, Object> upload(
       Authentication caller, HttpHeaders headers, @Nullable @Body InputStream body)
       throws IOException {
-    Owner owner = owner(caller);
+    Owner owner = Callers.owner(caller);
     return FileMetadata.of(
         uploads.receive(
             Dialect.ANTHROPIC,
@@ -109,7 +110,7 @@ final class AnthropicFilesController {
   @Get
   Map<String, Object> list(HttpRequest<?> request, Authentication caller) {
     Query query = Query.of(request, Set.of("beta", "limit", "page", "after_id"));
-    Owner owner = owner(caller);
+    Owner owner = Callers.owner(caller);
     int limit = query.limit(LimitsView.MAX_PAGE_ENTRIES, LimitsView.MAX_PAGE_ENTRIES, USUAL);
     Optional<FileQuery.Position> after =
         query
@@ -131,22 +132,18 @@ final class AnthropicFilesController {
 
   @Get("/{fileId}")
   Map<String, Object> find(Authentication caller, String fileId) {
-    return FileMetadata.of(files.find(owner(caller), Ids.file(fileId)));
+    return FileMetadata.of(files.find(Callers.owner(caller), Ids.file(fileId)));
   }
 
   @Delete("/{fileId}")
   Map<String, Object> delete(Authentication caller, String fileId) {
-    files.delete(owner(caller), Ids.file(fileId));
+    files.delete(Callers.owner(caller), Ids.file(fileId));
     return Map.of("id", Ids.ANTHROPIC_FILE + Ids.file(fileId), "type", "file_deleted");
   }
 
   @Get("/{fileId}/content")
   @Produces(MediaType.ALL)
   HttpResponse<?> content(HttpRequest<?> request, Authentication caller, String fileId) {
-    return ContentAnswers.of(request, files.open(owner(caller), Ids.file(fileId)));
-  }
-
-  private static Owner owner(Authentication caller) {
-    return new Owner(caller.getName());
+    return ContentAnswers.of(request, files.open(Callers.owner(caller), Ids.file(fileId)));
   }
 }

@@ -16,7 +16,6 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
-import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
@@ -27,6 +26,7 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.content.ContentAnswers;
 import io.piecemeal.http.server.form.FormFields;
 import io.piecemeal.http.server.form.FormFile;
@@ -36,8 +36,6 @@ import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.RequestRejected;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -74,7 +72,7 @@ final class FilesController {
   Map<String, Object> create(
       Authentication caller, HttpHeaders headers, @Nullable @Body InputStream body)
       throws IOException {
-    Owner owner = new Owner(caller.getName());
+    Owner owner = Callers.owner(caller);
     StoredFile stored =
         uploads.receive(
             Dialect.OPENAI,
@@ -115,7 +113,7 @@ final class FilesController {
   @Get
   Map<String, Object> list(HttpRequest<?> request, Authentication caller) {
     Query query = Query.of(request, Set.of("purpose", "limit", "order", "after"));
-    Owner owner = new Owner(caller.getName());
+    Owner owner = Callers.owner(caller);
     int limit = query.limit(MOST, LimitsView.MAX_PAGE_ENTRIES, MOST);
     if (query.text("order").filter(order -> !order.equals("desc")).isPresent()) {
       throw RequestRejected.invalidField("order", "files are listed newest first: 'desc'");
@@ -130,29 +128,17 @@ final class FilesController {
             limit,
             after,
             file -> purpose.filter(one -> !one.equals(FileNotes.of(file).purpose())).isEmpty());
-    return page(page);
-  }
-
-  private static Map<String, Object> page(FilePage page) {
-    List<Map<String, Object>> data =
-        page.files().stream().map(file -> FileObject.of((CompleteFile) file)).toList();
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("object", "list");
-    members.put("data", data);
-    members.put("first_id", data.isEmpty() ? null : data.getFirst().get("id"));
-    members.put("last_id", data.isEmpty() ? null : data.getLast().get("id"));
-    members.put("has_more", page.continuation() == Continuation.MORE);
-    return members;
+    return ListPage.of(page, file -> FileObject.of((CompleteFile) file));
   }
 
   @Get("/{fileId}")
   Map<String, Object> find(Authentication caller, String fileId) {
-    return FileObject.of(files.find(new Owner(caller.getName()), Ids.file(fileId)));
+    return FileObject.of(files.find(Callers.owner(caller), Ids.file(fileId)));
   }
 
   @Delete("/{fileId}")
   Map<String, Object> delete(Authentication caller, String fileId) {
-    files.delete(new Owner(caller.getName()), Ids.file(fileId));
+    files.delete(Callers.owner(caller), Ids.file(fileId));
     return Map.of("id", Ids.FILE + Ids.file(fileId), "object", "file", "deleted", true);
   }
 
@@ -160,6 +146,6 @@ final class FilesController {
   @Get("/{fileId}/content")
   @Produces(MediaType.ALL)
   HttpResponse<?> content(HttpRequest<?> request, Authentication caller, String fileId) {
-    return ContentAnswers.of(request, files.open(new Owner(caller.getName()), Ids.file(fileId)));
+    return ContentAnswers.of(request, files.open(Callers.owner(caller), Ids.file(fileId)));
   }
 }

@@ -16,9 +16,9 @@ import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.adapters.openai.file.FileNotes;
 import io.piecemeal.adapters.openai.file.FormUploads;
 import io.piecemeal.adapters.openai.file.Ids;
+import io.piecemeal.adapters.openai.file.ListPage;
 import io.piecemeal.adapters.openai.file.Query;
 import io.piecemeal.adapters.openai.file.Refused;
-import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.application.port.in.ListParts;
 import io.piecemeal.application.port.in.OpenUpload;
@@ -35,13 +35,13 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.form.FormShape;
 import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.limits.LimitsView;
 import io.piecemeal.http.server.metrics.Dialect;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -93,7 +93,8 @@ final class UploadsController {
               body, Set.of("bytes", "filename", "mime_type", "purpose", "expires_after"));
     }
     return UploadObject.of(
-        Refused.naming("expires_after[seconds]", () -> open.open(command(owner(caller), members))));
+        Refused.naming(
+            "expires_after[seconds]", () -> open.open(command(Callers.owner(caller), members))));
   }
 
   private static OpenCommand command(Owner owner, JsonObject members) {
@@ -112,7 +113,7 @@ final class UploadsController {
 
   @Get("/{uploadId}")
   Map<String, Object> find(Authentication caller, String uploadId) {
-    return UploadObject.of(uploads.find(owner(caller), Ids.file(uploadId)));
+    return UploadObject.of(uploads.find(Callers.owner(caller), Ids.file(uploadId)));
   }
 
   @Post("/{uploadId}/parts")
@@ -121,7 +122,7 @@ final class UploadsController {
       Authentication caller, String uploadId, HttpHeaders headers, @Nullable @Body InputStream body)
       throws IOException {
     FileId upload = Ids.file(uploadId);
-    Owner owner = owner(caller);
+    Owner owner = Callers.owner(caller);
     StoredFile part =
         forms.receive(
             Dialect.OPENAI,
@@ -139,19 +140,11 @@ final class UploadsController {
     int limit =
         query.limit(
             LimitsView.MAX_PAGE_ENTRIES, LimitsView.MAX_PAGE_ENTRIES, LimitsView.MAX_PAGE_ENTRIES);
-    Owner owner = owner(caller);
+    Owner owner = Callers.owner(caller);
     FileId upload = uploads.find(owner, Ids.file(uploadId)).id();
     Optional<FileQuery.Position> after = query.text("after").map(id -> position(owner, id));
     FilePage page = parts.list(owner, upload, after, limit);
-    List<Map<String, Object>> data =
-        page.files().stream().map(part -> UploadObject.part(upload, part)).toList();
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("object", "list");
-    members.put("data", data);
-    members.put("first_id", data.isEmpty() ? null : data.getFirst().get("id"));
-    members.put("last_id", data.isEmpty() ? null : data.getLast().get("id"));
-    members.put("has_more", page.continuation() == Continuation.MORE);
-    return members;
+    return ListPage.of(page, part -> UploadObject.part(upload, part));
   }
 
   private FileQuery.Position position(Owner owner, String part) {
@@ -172,17 +165,14 @@ final class UploadsController {
     return UploadObject.of(
         OpenUploads.change(
             () ->
-                completed.complete(owner(caller), Ids.file(uploadId), names, members.text("md5"))));
+                completed.complete(
+                    Callers.owner(caller), Ids.file(uploadId), names, members.text("md5"))));
   }
 
   @Post("/{uploadId}/cancel")
   @Consumes(MediaType.ALL)
   Map<String, Object> cancel(Authentication caller, String uploadId) throws IOException {
     return UploadObject.cancelled(
-        OpenUploads.change(() -> uploads.cancel(owner(caller), Ids.file(uploadId))));
-  }
-
-  private static Owner owner(Authentication caller) {
-    return new Owner(caller.getName());
+        OpenUploads.change(() -> uploads.cancel(Callers.owner(caller), Ids.file(uploadId))));
   }
 }

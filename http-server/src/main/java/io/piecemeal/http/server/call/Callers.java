@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.wire;
+package io.piecemeal.http.server.call;
 
 import io.micronaut.security.authentication.Authentication;
 import io.piecemeal.domain.access.Owner;
