@@ -216,7 +216,7 @@ final class Http2Socket implements AutoCloseable {
     return frame;
   }
 
-  /** The status of the answer on a stream; nothing else is waited for. */
+  /** Waits for the head of the answer on a stream, and gives its status. */
   int status(int stream) throws IOException {
     if (!statuses.containsKey(stream) && await(f -> f.is(HEADERS, stream)).isEmpty()) {
       throw new EOFException("no answer on stream " + stream);

@@ -239,15 +239,8 @@ final class LedgerState {
         .filter(entry -> entry.consistsOfWhat(seen, now()))
         .map(FileEntry::file)
         .filter(part -> part.owner().equals(whole.file().owner()))
-        .filter(part -> isPart(part.terms().role(), whole.id()))
+        .filter(part -> part.terms().role().mayBecomePartOf(whole.id()))
         .isPresent();
-  }
-
-  private static boolean isPart(Role role, FileId of) {
-    return switch (role) {
-      case Role.Part part -> part.of().filter(other -> !other.equals(of)).isEmpty();
-      case Role.Whole ignored -> false;
-    };
   }
 
   void join(FileEntry whole, Join join) {

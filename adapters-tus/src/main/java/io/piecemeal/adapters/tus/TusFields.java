@@ -5,7 +5,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/** Says the version with every answer, whoever gave it. */
+/** Adds the version of the protocol to every answer below its path, errors included. */
 @ServerFilter({Tus.PATH, Tus.PATH + "/**"})
 final class TusFields implements Ordered {
 

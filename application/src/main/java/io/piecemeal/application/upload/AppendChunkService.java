@@ -90,6 +90,19 @@ public final class AppendChunkService implements AppendChunk {
     return append(new Snapshot(past, Source.MEMORY), body, Optional.of(transfer), present);
   }
 
+  /**
+   * Appends a chunk of a stream.
+   *
+   * @param past the file as it was a moment ago, as the chunk before left it
+   */
+  Appended append(StoredFile past, ChunkBody body) throws IOException {
+    return append(
+        new Snapshot(past, Source.MEMORY),
+        body,
+        Optional.empty(),
+        () -> files.find(past.owner(), past.id()));
+  }
+
   private Appended append(
       Snapshot seen, ChunkBody body, Optional<TicketTransfer> by, Supplier<StoredFile> present)
       throws IOException {

@@ -1,7 +1,6 @@
 package io.piecemeal.application.upload;
 
 import io.piecemeal.application.file.FileLookup;
-import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
@@ -90,14 +89,11 @@ public final class AppendStreamService implements AppendStream {
         new ChunkTerms(Optional.of(file.size()), Optional.empty(), ChunkPosition.MORE_MAY_FOLLOW);
     Appended appended =
         append.append(
-            new AppendCommand(
-                file.owner(),
-                file.id(),
-                sink -> {
-                  pieces.copyPiece(most, sink);
-                  return terms;
-                },
-                Optional.empty()));
+            file,
+            sink -> {
+              pieces.copyPiece(most, sink);
+              return terms;
+            });
     return switch (appended.novelty()) {
       case NEW -> appended.file();
       // Another append with the same bytes was first: it owns the end of the file.

@@ -5,6 +5,14 @@ import java.util.Optional;
 /** What a file is for. */
 public sealed interface Role {
 
+  /** Whether such a file may become a piece of that one: a part of it, or of none so far. */
+  default boolean mayBecomePartOf(FileId whole) {
+    return switch (this) {
+      case Whole _ -> false;
+      case Part part -> part.of().filter(other -> !other.equals(whole)).isEmpty();
+    };
+  }
+
   /** A file of its own. */
   record Whole() implements Role {}
 

@@ -71,11 +71,7 @@ public record UploadSession(
   }
 
   private void requirePart(CompleteFile part) {
-    boolean mine =
-        switch (part.terms().role()) {
-          case Role.Whole _ -> false;
-          case Role.Part given -> given.of().filter(whole -> !whole.equals(id())).isEmpty();
-        };
+    boolean mine = part.terms().role().mayBecomePartOf(id());
     if (!mine || !part.owner().equals(owner()) || !part.id().shard().equals(id().shard())) {
       throw new UploadRejected(new Refusal.NotAPart(part.id(), Refusal.NotAPart.Reason.OF_ANOTHER));
     }

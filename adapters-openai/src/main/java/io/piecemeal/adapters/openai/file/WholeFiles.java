@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * The files that these dialects know: complete ones, whoever stored them. An upload is none before
- * it is completed, nor is a part of one.
+ * Finds, lists, reads and deletes complete files, whichever dialect stored them. To the clients of
+ * these dialects an upload that is not completed and a part of an upload are no files.
  */
 @Singleton
 public final class WholeFiles {

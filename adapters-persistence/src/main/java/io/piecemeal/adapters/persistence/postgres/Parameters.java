@@ -124,8 +124,8 @@ final class Parameters {
   }
 
   /**
-   * Metadata with its dialect, whether the file is a part, of which, and whether it is never
-   * rewound.
+   * Sets five parameters: the dialect of the metadata, its text, whether the file is a part, the
+   * file that it is a part of, and whether it is never rewound.
    */
   Parameters terms(SessionTerms terms) throws SQLException {
     Optional<Metadata> metadata = terms.metadata();

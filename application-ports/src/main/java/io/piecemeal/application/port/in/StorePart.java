@@ -21,8 +21,8 @@ public interface StorePart {
 
   /**
    * Reads the content to its end and stores it as a part of the file, in one step. Does not close
-   * the stream. Not idempotent: the same content sent twice is two parts, of which {@link
-   * JoinParts} takes those that are named.
+   * the stream. The call is not idempotent: it stores the same content twice as two parts, and
+   * {@link JoinParts} takes those that are named.
    *
    * @return the part, whose id names it
    * @throws IOException what reading the content threw, unchanged; nothing is stored then
