@@ -2,6 +2,7 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.harness.proc.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -101,7 +102,7 @@ class BadSettingsTest {
 
   @Test
   void databaseThatIsAwayForTheWholeTimeIsReported() throws Exception {
-    int closed = Ports.free();
+    int closed = FreePort.find();
     String url = "jdbc:postgresql://127.0.0.1:%d/piecemeal".formatted(closed);
     assertThat(refusal(Map.of("PIECEMEAL_DATABASE_URL", url, "PIECEMEAL_START_TIMEOUT", "0s")))
         .contains("127.0.0.1:" + closed, "PIECEMEAL_START_TIMEOUT");

@@ -2,6 +2,7 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.harness.proc.FreePort;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -43,7 +44,7 @@ class LateDatabaseTest {
             server.jdbcUrl().replace(":" + direct.getPort(), ":" + proxy.port()),
             server.user(),
             server.password());
-    port = Ports.free();
+    port = FreePort.find();
   }
 
   @AfterEach
@@ -79,7 +80,7 @@ class LateDatabaseTest {
   void probesOnTheManagementPortAreAnsweredMeanwhileToo() throws Exception {
     proxy.refuse();
     int callers = port;
-    int management = Ports.free();
+    int management = FreePort.find();
     CompletableFuture<InProcessService> start = start("--management-port=" + management);
 
     port = management;

@@ -2,6 +2,7 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.harness.proc.FreePort;
 import io.piecemeal.http.server.tls.TlsFiles;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -27,7 +28,7 @@ class ManagementPortTest {
 
   @BeforeAll
   static void start() throws Exception {
-    management = Ports.free();
+    management = FreePort.find();
     service =
         TestService.beside(
             "--management-port=" + management,
@@ -157,7 +158,7 @@ class ManagementPortTest {
     Path folder = TestService.newDataDirectory();
     PemPair pair = PemPair.make("EC", folder);
     TlsFiles files = pair.in(folder);
-    int port = Ports.free();
+    int port = FreePort.find();
     try (InProcessService secured =
             TestService.beside(
                 "--management-port=" + port,

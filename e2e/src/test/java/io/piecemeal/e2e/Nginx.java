@@ -2,6 +2,7 @@ package io.piecemeal.e2e;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.piecemeal.harness.proc.FreePort;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,7 +32,7 @@ final class Nginx implements AutoCloseable {
   static Nginx before(int target, String more) throws Exception {
     assumeTrue(Files.isExecutable(PROGRAM), "nginx is not installed: skipped");
     Path folder = TestService.newDataDirectory();
-    int port = Ports.free();
+    int port = FreePort.find();
     Nginx nginx = new Nginx(start(folder, port, target, more), port);
     Await.until("nginx listens", SOON, () -> Ports.listens(port));
     return nginx;

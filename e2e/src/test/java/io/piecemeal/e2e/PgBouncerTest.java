@@ -3,6 +3,7 @@ package io.piecemeal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.piecemeal.harness.proc.FreePort;
 import io.piecemeal.testkit.Race;
 import java.io.IOException;
 import java.net.URI;
@@ -41,7 +42,7 @@ class PgBouncerTest {
   @BeforeAll
   void startThePooler() throws Exception {
     assumeTrue(Files.isExecutable(PGBOUNCER), "PgBouncer is not installed: skipped");
-    port = Ports.free();
+    port = FreePort.find();
     pgbouncer = start();
     Await.until("PgBouncer listens", SOON, () -> Ports.listens(port));
   }

@@ -6,6 +6,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
+import io.piecemeal.harness.proc.FreePort;
 import java.net.http.HttpResponse;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
@@ -138,7 +139,7 @@ class SignOnTest {
 
   @Test
   void issuerThatIsAwayLeavesTokensUndecidedAndKeysAlone() throws Exception {
-    String nowhere = "http://127.0.0.1:" + Ports.free();
+    String nowhere = "http://127.0.0.1:" + FreePort.find();
     try (InProcessService other =
         TestService.beside("--oidc-issuer=" + nowhere, "--oidc-audience=" + TokenIssuer.AUDIENCE)) {
       Answer undecided = new Caller(other.port(), issuer.token("alice", ALL)).get("/files");
