@@ -3,6 +3,7 @@ package io.piecemeal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.trace.v1.Span;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -67,7 +68,18 @@ class TracesTest {
       Await.until("spans", SOON, () -> names(collector, OTHER).contains("GET /files/{fileId}"));
       assertThat(names(collector, OTHER)).contains("FileCatalog.find");
       assertThat(collector.trace(OTHER).toString() + all).doesNotContain(id, "alice");
+
+      for (String trace : List.of(TRACE, OTHER)) {
+        Await.until("the access line of " + trace, SOON, () -> hasAccessLine(service, trace));
+      }
     }
+  }
+
+  private static boolean hasAccessLine(ServiceProcess service, String trace) throws IOException {
+    return service
+        .errors()
+        .lines()
+        .anyMatch(line -> line.contains(trace) && line.contains("io.piecemeal.access"));
   }
 
   private static List<String> names(Collector collector, String trace) {

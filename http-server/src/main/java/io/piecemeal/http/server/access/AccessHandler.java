@@ -11,6 +11,7 @@ import io.netty.handler.codec.http.LastHttpContent;
 import io.piecemeal.http.server.address.Callers;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
+import io.piecemeal.http.server.trace.TraceFields;
 import java.net.SocketAddress;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -42,6 +43,7 @@ final class AccessHandler extends ChannelDuplexHandler {
     private @Nullable String owner;
     private @Nullable String key;
     private @Nullable String requestId;
+    private @Nullable String traceId;
 
     Exchange(HttpRequest request, SocketAddress caller) {
       from = LoggedCall.address(caller);
@@ -69,10 +71,12 @@ final class AccessHandler extends ChannelDuplexHandler {
     if (message instanceof HttpResponse response) {
       String owner = response.headers().get(AccessLog.OWNER);
       String key = response.headers().get(AccessLog.KEY);
-      response.headers().remove(AccessLog.OWNER).remove(AccessLog.KEY);
+      String trace = response.headers().get(AccessLog.TRACE);
+      response.headers().remove(AccessLog.OWNER).remove(AccessLog.KEY).remove(AccessLog.TRACE);
       if (current != null && response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
         current.owner = owner;
         current.key = key;
+        current.traceId = trace;
         current.status = response.status().code();
         current.requestId = response.headers().get(RequestIds.HEADER);
       }
@@ -101,8 +105,8 @@ final class AccessHandler extends ChannelDuplexHandler {
 
   private static void log(Exchange exchange) {
     long micros = TimeUnit.NANOSECONDS.toMicros(System.nanoTime() - exchange.start);
-    String id = exchange.requestId;
-    try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, id == null ? "" : id)) {
+    try (MDC.MDCCloseable _ = logged(RequestIds.LOGGED, exchange.requestId);
+        MDC.MDCCloseable _ = logged(TraceFields.LOGGED, exchange.traceId)) {
       LOG.atInfo()
           .addKeyValue("method", exchange.method)
           .addKeyValue("route", exchange.route)
@@ -125,5 +129,9 @@ final class AccessHandler extends ChannelDuplexHandler {
               exchange.key == null ? "-" : exchange.key,
               exchange.from);
     }
+  }
+
+  private static MDC.@Nullable MDCCloseable logged(String name, @Nullable String value) {
+    return value == null ? null : MDC.putCloseable(name, value);
   }
 }

@@ -11,6 +11,11 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.http.server.address.Callers;
 import io.piecemeal.http.server.key.KnownCallers;
+import io.piecemeal.http.server.trace.TraceFields;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.MDC;
 
 /**
  * Writes a line for each request, if it is to. Who sent it is known only where its key is looked
@@ -24,6 +29,9 @@ public final class AccessLog {
 
   /** The same for the id of the key. */
   static final String KEY = "x-piecemeal-access-key";
+
+  /** The same for the id of the trace. */
+  static final String TRACE = "x-piecemeal-access-trace";
 
   private final AccessLines lines;
   private final Callers callers;
@@ -41,30 +49,32 @@ public final class AccessLog {
     };
   }
 
-  /** Says whose request this is the answer to. */
-  public void note(Caller caller, HttpResponse response) {
-    switch (lines) {
-      case WRITTEN -> {
-        response.headers().set(OWNER, caller.owner().value());
-        response.headers().set(KEY, caller.credential().toString());
-      }
-      case LEFT_OUT -> {}
+  /** Says whose request this is the answer to, and in which trace; on the thread that made it. */
+  public void note(Optional<Caller> caller, HttpResponse response) {
+    if (lines == AccessLines.WRITTEN) {
+      fields(caller, Optional.ofNullable(MDC.get(TraceFields.LOGGED)))
+          .forEach(response.headers()::set);
     }
   }
 
   @ResponseFilter
   void note(HttpRequest<?> request, MutableHttpResponse<?> response) {
-    switch (lines) {
-      case WRITTEN ->
-          request
-              .getUserPrincipal(Authentication.class)
-              .map(KnownCallers::of)
-              .ifPresent(
-                  caller ->
-                      response
-                          .header(OWNER, caller.owner().value())
-                          .header(KEY, caller.credential().toString()));
-      case LEFT_OUT -> {}
+    if (lines == AccessLines.WRITTEN) {
+      fields(
+              request.getUserPrincipal(Authentication.class).map(KnownCallers::of),
+              TraceFields.id(request))
+          .forEach(response::header);
     }
+  }
+
+  private static Map<String, String> fields(Optional<Caller> caller, Optional<String> trace) {
+    Map<String, String> fields = new HashMap<>();
+    caller.ifPresent(
+        known -> {
+          fields.put(OWNER, known.owner().value());
+          fields.put(KEY, known.credential().toString());
+        });
+    trace.ifPresent(id -> fields.put(TRACE, id));
+    return fields;
   }
 }

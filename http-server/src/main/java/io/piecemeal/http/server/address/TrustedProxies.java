@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class TrustedProxies {
 
   private final List<IpSubnetFilterRule> networks;
+  private final List<String> names;
 
-  private TrustedProxies(List<IpSubnetFilterRule> networks) {
-    this.networks = networks;
+  private TrustedProxies(Collection<String> names) {
+    this.names = List.copyOf(names);
+    networks = names.stream().map(TrustedProxies::network).toList();
   }
 
   /**
@@ -24,7 +26,7 @@ public final class TrustedProxies {
    * @throws IllegalArgumentException if one is neither
    */
   public static TrustedProxies in(Collection<String> networks) {
-    return new TrustedProxies(networks.stream().map(TrustedProxies::network).toList());
+    return new TrustedProxies(networks);
   }
 
   private static IpSubnetFilterRule network(String text) {
@@ -59,5 +61,11 @@ public final class TrustedProxies {
         && peer instanceof InetSocketAddress internet
         && internet.getAddress() != null
         && networks.stream().anyMatch(network -> network.matches(internet));
+  }
+
+  /** As they were given, for the line of settings in the log. */
+  @Override
+  public String toString() {
+    return names.toString();
   }
 }

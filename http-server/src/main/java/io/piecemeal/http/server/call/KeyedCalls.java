@@ -144,14 +144,10 @@ public final class KeyedCalls {
         response = answers.refused(route.method(), head.requestId(), problem);
       }
       rateFields.forEach(response.headers()::set);
-      noteCaller(caller, response);
+      access.note(caller, response);
       Duration time = Duration.ofNanos(System.nanoTime() - start);
       times.record(route, response.status().code(), failure, time);
       return response;
     }
-  }
-
-  private void noteCaller(Optional<Caller> caller, FullHttpResponse response) {
-    caller.ifPresent(known -> access.note(known, response));
   }
 }

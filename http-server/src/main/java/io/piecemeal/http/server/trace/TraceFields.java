@@ -1,8 +1,10 @@
 package io.piecemeal.http.server.trace;
 
+import io.micronaut.http.HttpRequest;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -16,7 +18,19 @@ public final class TraceFields {
 
   private static final List<String> NAMES = List.of("traceparent", "tracestate");
 
+  /**
+   * Where the framework's requests keep the {@link RequestTraces.RequestTrace} that follows them.
+   */
+  static final String ATTRIBUTE = "piecemeal.trace";
+
   private TraceFields() {}
+
+  /** The id of the trace that a request of the framework is followed in, if it is. */
+  public static Optional<String> id(HttpRequest<?> request) {
+    return request
+        .getAttribute(ATTRIBUTE, RequestTraces.RequestTrace.class)
+        .map(RequestTraces.RequestTrace::id);
+  }
 
   /** Those that a request has. */
   public static Map<String, String> of(Function<String, @Nullable String> header) {

@@ -22,8 +22,6 @@ import org.slf4j.MDC;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class TraceFilter {
 
-  private static final String ATTRIBUTE = "piecemeal.trace";
-
   private final RequestTraces traces;
 
   TraceFilter(RequestTraces traces) {
@@ -37,14 +35,14 @@ final class TraceFilter {
             request.getMethodName(),
             BasicHttpAttributes.getUriTemplate(request).orElse(TraceFields.OTHER),
             TraceFields.of(name -> request.getHeaders().get(name)));
-    request.setAttribute(ATTRIBUTE, trace);
+    request.setAttribute(TraceFields.ATTRIBUTE, trace);
     context.add(new Entered(trace));
   }
 
   @ResponseFilter
   void end(HttpRequest<?> request, HttpResponse<?> response) {
     request
-        .getAttribute(ATTRIBUTE, RequestTrace.class)
+        .getAttribute(TraceFields.ATTRIBUTE, RequestTrace.class)
         .ifPresent(trace -> trace.end(response.code()));
   }
 
