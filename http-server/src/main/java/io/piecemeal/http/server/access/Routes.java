@@ -29,6 +29,7 @@ final class Routes {
           "/anthropic/v1/files",
           "/uploads",
           "/limits",
+          "/usage",
           "/mcp",
           "/metrics",
           "/health/live",
