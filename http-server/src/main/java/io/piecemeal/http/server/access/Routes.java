@@ -17,7 +17,7 @@ final class Routes {
   private static final Pattern ABSOLUTE = Pattern.compile("^[A-Za-z]+://[^/]*");
   private static final Pattern FILE =
       Pattern.compile(
-          "(/openai/v1|/anthropic/v1)?/(files|uploads)/((file[-_]|upload_)?[a-z2-7]{1,64})(/[a-z]{1,16})?/?");
+          "(/openai/v1|/anthropic/v1)?/(files|uploads|tus|rufh)/((file[-_]|upload_)?[a-z2-7]{1,64})(/[a-z]{1,16})?/?");
   private static final Pattern TICKET = Pattern.compile("/tickets/[^/]+");
   private static final Pattern TICKET_PAGE = Pattern.compile("/tickets/assets/page\\.(js|css)");
   private static final Set<String> PLAIN =
@@ -28,6 +28,8 @@ final class Routes {
           "/openai/v1/uploads",
           "/anthropic/v1/files",
           "/uploads",
+          "/tus",
+          "/rufh",
           "/limits",
           "/usage",
           "/mcp",
