@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -119,27 +121,59 @@ class LogTest {
     environment.put("AWS_ACCESS_KEY_ID", S3_ID);
     environment.put("AWS_SECRET_ACCESS_KEY", S3_SECRET);
     String stranger = "mallory-0123456789abcdef0123456789abcdef";
-    try (ServiceProcess service =
-        ServiceProcess.start(
-            data,
-            environment,
-            "--chunk-store=s3://chunks",
-            "--s3-endpoint=http://127.0.0.1:" + store.getPort(),
-            "--s3-region=us-east-1",
-            "--s3-path-style=true")) {
-      String token = tour(service, stranger);
+    Path audit = data.resolveSibling("audit.jsonl");
+    try (TokenIssuer issuer = TokenIssuer.start();
+        ServiceProcess service =
+            ServiceProcess.start(
+                data,
+                environment,
+                "--trusted-proxies=10.0.0.0/8",
+                "--audit-log=" + audit,
+                "--oidc-issuer=" + issuer.url(),
+                "--oidc-audience=" + TokenIssuer.AUDIENCE,
+                "--oidc-scopes=read=read,write=write,delete=delete,admin=admin",
+                "--chunk-store=s3://chunks",
+                "--s3-endpoint=http://127.0.0.1:" + store.getPort(),
+                "--s3-region=us-east-1",
+                "--s3-path-style=true")) {
+      List<String> secrets = new ArrayList<>(adminTour(service, issuer));
+      secrets.addAll(List.of(TestService.ALICE, TestService.BOB, stranger, S3_SECRET, NAME, BODY));
+      secrets.add(tour(service, stranger));
+      secrets.add(Json.base64(Bytes.utf8(BODY)));
+      secrets.add(environment.getOrDefault("PIECEMEAL_DATABASE_PASSWORD", "?"));
       Await.until("lines", SOON, () -> log(service).contains("/tickets/{token}"));
+      service.terminate();
+      assertThat(service.exitCode()).isZero();
 
       assertThat(log(service).lines().count()).isGreaterThan(100);
-      assertThat(log(service))
-          .contains("TRACE")
-          .doesNotContain(
-              TestService.ALICE, TestService.BOB, stranger, token, S3_SECRET, NAME, BODY)
-          .doesNotContain(Json.base64(Bytes.utf8(BODY)))
-          .doesNotContain(environment.getOrDefault("PIECEMEAL_DATABASE_PASSWORD", "?"));
+      assertThat(log(service)).contains("TRACE", "/admin/keys");
+      assertThat(Files.readString(audit)).contains("key-created", "ticket-issued");
+      for (String written : List.of(log(service), Files.readString(audit))) {
+        assertThat(written).doesNotContain(secrets);
+      }
     } finally {
       store.stop();
     }
+  }
+
+  /** Gives access tokens, good and bad, and keys that an admin made. */
+  private static List<String> adminTour(ServiceProcess service, TokenIssuer issuer)
+      throws Exception {
+    String token = issuer.token("root", "read write delete admin");
+    String damaged = token.substring(0, token.length() - 4) + "AAAA";
+    Caller admin = service.caller(token);
+    service.caller(damaged).get("/files").is(401);
+    admin.get("/files?key=" + token).is(422);
+    Answer made = admin.post("/admin/keys", Json.of("owner", "carol", "label", "laptop")).is(201);
+    Answer next = admin.post("/admin/keys/" + made.text("id") + "/rotate", "{}").is(201);
+    service.caller(next.text("key")).get("/files").is(200);
+    admin.delete("/admin/keys/" + next.text("id")).is(204);
+    service.caller(next.text("key")).get("/files").is(401);
+    return List.of(signature(token), signature(damaged), made.text("key"), next.text("key"));
+  }
+
+  private static String signature(String token) {
+    return token.substring(token.lastIndexOf('.') + 1);
   }
 
   /** Gives the token of a ticket. */

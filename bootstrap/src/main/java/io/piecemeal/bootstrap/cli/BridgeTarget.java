@@ -111,7 +111,6 @@ record BridgeTarget(URI url, String key) {
     List<String> arguments = new ArrayList<>(store.arguments());
     arguments.addAll(List.of("--host=127.0.0.1", "--port=0", "--tls-cert=", "--tls-key="));
     Settings settings = SettingsOptions.parse(arguments, own);
-    settings.log().apply();
     requireUnused(settings);
     PiecemealService running = PiecemealService.start(settings);
     Runtime.getRuntime().addShutdownHook(Thread.ofPlatform().unstarted(running::close));

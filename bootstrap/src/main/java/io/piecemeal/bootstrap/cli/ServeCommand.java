@@ -42,7 +42,6 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = options.toSettings(System.getenv());
-    settings.log().apply();
     PiecemealService running = PiecemealService.start(settings);
     AtomicInteger status = new AtomicInteger();
     Runtime.getRuntime()

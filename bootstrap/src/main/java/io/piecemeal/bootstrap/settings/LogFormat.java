@@ -13,7 +13,7 @@ public enum LogFormat {
    * Has {@code logback.xml} write so. Without effect after the first logger was made, as {@link
    * LogLevel#apply}.
    */
-  public void apply() {
+  void apply() {
     System.setProperty("piecemeal.log-format", name().toLowerCase(Locale.ROOT));
   }
 }

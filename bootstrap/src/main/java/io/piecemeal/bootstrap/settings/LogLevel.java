@@ -9,11 +9,8 @@ public enum LogLevel {
   ERROR,
   OFF;
 
-  /**
-   * Has {@code logback.xml} log so much. Without effect after the first logger was made, so this
-   * comes before anything is started.
-   */
-  public void apply() {
+  /** Has {@code logback.xml} log so much. Without effect after the first logger was made. */
+  void apply() {
     System.setProperty("piecemeal.log-level", name());
   }
 }

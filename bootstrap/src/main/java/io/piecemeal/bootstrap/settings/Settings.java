@@ -75,8 +75,8 @@ public record Settings(
    */
   public record Log(LogLevel level, LogFormat format, AccessLines access, Optional<URI> collector) {
 
-    /** Without effect after the first logger was made, so this comes before anything is started. */
-    public void apply() {
+    /** Without effect after the first logger was made. */
+    void apply() {
       level.apply();
       format.apply();
     }

@@ -138,7 +138,7 @@ public final class SettingsOptions {
   }
 
   /**
-   * Checks and collects all settings.
+   * Checks and collects all settings, and has the log written as they say.
    *
    * @param environment where secrets are read from, or which names their files
    */
@@ -154,6 +154,9 @@ public final class SettingsOptions {
   private Settings toSettings(Sources sources) {
     sources.require();
     Map<String, String> values = sources.values();
+    Settings.Log logged = log.log();
+    // First, since what is made of the others may make the first logger.
+    logged.apply();
     return new Settings(
         server(),
         store.dataDirectory(),
@@ -172,7 +175,7 @@ public final class SettingsOptions {
         upkeep.compacting(),
         upkeep.upkeep(),
         audit.audit(),
-        log.log());
+        logged);
   }
 
   private Settings.Server server() {

@@ -24,7 +24,6 @@ public final class OneShotContext {
     List<String> arguments = new ArrayList<>(store.arguments());
     arguments.addAll(more);
     Settings settings = SettingsOptions.parse(arguments, System.getenv());
-    settings.log().apply();
     DataDirectory.prepare(settings);
     try (Database database = Database.shared(settings);
         ApplicationContext context = Beans.context(settings, database).start()) {

@@ -25,10 +25,12 @@ final class AccessHandler extends ChannelDuplexHandler {
   private static final Logger LOG = LoggerFactory.getLogger("io.piecemeal.access");
 
   private final Callers callers;
+  private final Routes routes;
   private @Nullable Exchange exchange;
 
-  AccessHandler(Callers callers) {
+  AccessHandler(Callers callers, Routes routes) {
     this.callers = callers;
+    this.routes = routes;
   }
 
   /** A request and what is known of its answer. */
@@ -45,17 +47,21 @@ final class AccessHandler extends ChannelDuplexHandler {
     private @Nullable String requestId;
     private @Nullable String traceId;
 
-    Exchange(HttpRequest request, SocketAddress caller) {
+    Exchange(HttpRequest request, String route, SocketAddress caller) {
+      this.route = route;
       from = LoggedCall.address(caller);
       method = Routes.method(request.method().name());
-      route = Routes.of(request.uri());
     }
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request) {
-      exchange = new Exchange(request, callers.address(context.channel().remoteAddress(), request));
+      exchange =
+          new Exchange(
+              request,
+              routes.of(request.uri()),
+              callers.address(context.channel().remoteAddress(), request));
     }
     Exchange current = exchange;
     if (current != null && message instanceof HttpContent content) {

@@ -1,5 +1,6 @@
 package io.piecemeal.http.server.access;
 
+import io.micronaut.context.BeanProvider;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
@@ -35,16 +36,21 @@ public final class AccessLog {
 
   private final AccessLines lines;
   private final Callers callers;
+  private final BeanProvider<Routes> routes;
 
-  AccessLog(AccessLines lines, Callers callers) {
+  /**
+   * @param routes asked for with the first connection, since the routes are known only then
+   */
+  AccessLog(AccessLines lines, Callers callers, BeanProvider<Routes> routes) {
     this.lines = lines;
     this.callers = callers;
+    this.routes = routes;
   }
 
   /** For the place in a connection's pipeline that sees every request and every answer. */
   public ChannelHandler newHandler() {
     return switch (lines) {
-      case WRITTEN -> new AccessHandler(callers);
+      case WRITTEN -> new AccessHandler(callers, routes.get());
       case LEFT_OUT -> new ChannelInboundHandlerAdapter();
     };
   }

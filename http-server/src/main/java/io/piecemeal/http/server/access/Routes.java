@@ -1,66 +1,94 @@
 package io.piecemeal.http.server.access;
 
+import io.micronaut.web.router.Router;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import jakarta.inject.Inject;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * Names what a request is about without a caller's text: a ticket's token and a key that a caller
- * put into a path are secrets, and a file's name is nobody else's business. A file's id is neither.
+ * Names what a request is about without a caller's text, by the paths that the service has: what
+ * varies is given where it is an id, and otherwise by its name, since a ticket's token and a key
+ * that a caller put into a path are secrets, and a file's name is nobody else's business.
  */
+@Singleton
 final class Routes {
 
   /** What the path of a request is that is none of the service's. */
   private static final String OTHER = "(other)";
 
   private static final Pattern ABSOLUTE = Pattern.compile("^[A-Za-z]+://[^/]*");
-  private static final Pattern FILE =
-      Pattern.compile(
-          "(/openai/v1|/anthropic/v1)?/(files|uploads|tus|rufh)/((file[-_]|upload_)?[a-z2-7]{1,64})(/[a-z]{1,16})?/?");
-  private static final Pattern TICKET = Pattern.compile("/tickets/[^/]+");
-  private static final Pattern TICKET_PAGE = Pattern.compile("/tickets/assets/page\\.(js|css)");
-  private static final Set<String> PLAIN =
-      Set.of(
-          "/",
-          "/files",
-          "/openai/v1/files",
-          "/openai/v1/uploads",
-          "/anthropic/v1/files",
-          "/uploads",
-          "/tus",
-          "/rufh",
-          "/limits",
-          "/usage",
-          "/mcp",
-          "/metrics",
-          "/health/live",
-          "/health/ready",
-          "/docs",
-          "/openapi.yaml");
+  private static final Pattern ID =
+      Pattern.compile("((file[-_]|upload_|part_)?[a-z2-7]{32}|[0-9a-f]{16})");
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
-  private Routes() {}
+  private final List<List<String>> paths;
+
+  @Inject
+  Routes(Router router) {
+    this(router.uriRoutes().map(route -> route.getUriMatchTemplate().toPathString()));
+  }
+
+  /**
+   * @param templates of paths, such as {@code /files/{fileId}}
+   */
+  Routes(Stream<String> templates) {
+    paths = templates.distinct().sorted().map(Routes::segments).toList();
+  }
 
   static String method(String name) {
     return METHODS.contains(name) ? name : OTHER;
   }
 
-  static String of(String target) {
-    String path;
+  String of(String target) {
+    List<String> segments;
     try {
-      path = ABSOLUTE.matcher(new QueryStringDecoder(target).rawPath()).replaceFirst("");
+      segments =
+          segments(ABSOLUTE.matcher(new QueryStringDecoder(target).rawPath()).replaceFirst(""));
     } catch (IllegalArgumentException e) {
       return OTHER;
     }
-    if (PLAIN.contains(path) || TICKET_PAGE.matcher(path).matches()) {
-      return path;
+    return paths.stream()
+        .flatMap(path -> name(path, segments).stream())
+        // The one that says most, as /tickets/authorize beside /tickets/{token}.
+        .min(Comparator.comparingLong(Routes::variables))
+        .orElse(OTHER);
+  }
+
+  private static Optional<String> name(List<String> path, List<String> segments) {
+    if (path.size() != segments.size()) {
+      return Optional.empty();
     }
-    if (TICKET.matcher(path).matches()) {
-      return "/tickets/{token}";
+    for (int i = 0; i < path.size(); i++) {
+      if (!isVariable(path.get(i)) && !path.get(i).equals(segments.get(i))) {
+        return Optional.empty();
+      }
     }
-    Matcher file = FILE.matcher(path);
-    return file.matches() ? path : OTHER;
+    return Optional.of(
+        Stream.iterate(0, i -> i < path.size(), i -> i + 1)
+            .map(i -> ID.matcher(segments.get(i)).matches() ? segments.get(i) : path.get(i))
+            .collect(Collectors.joining("/")));
+  }
+
+  /** A slash at the end is none to the framework. */
+  private static List<String> segments(String path) {
+    String ended =
+        path.length() > 1 && path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
+    return List.of(ended.split("/", -1));
+  }
+
+  private static boolean isVariable(String segment) {
+    return segment.startsWith("{");
+  }
+
+  private static long variables(String name) {
+    return segments(name).stream().filter(Routes::isVariable).count();
   }
 }

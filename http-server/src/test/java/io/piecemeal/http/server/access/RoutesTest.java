@@ -2,31 +2,56 @@ package io.piecemeal.http.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 final class RoutesTest {
 
+  private static final String ID = "or44tb4f7lq63cace3evi2gmmfk5ti2v";
+
+  private final Routes routes =
+      new Routes(
+          Stream.of(
+              "/",
+              "/files",
+              "/files/{fileId}",
+              "/files/{fileId}/content",
+              "/openai/v1/uploads/{uploadId}/cancel",
+              "/admin/keys/{keyId}",
+              "/admin/owners/{owner}/quota",
+              "/tickets/{token}",
+              "/tickets/authorize",
+              "/tickets/assets/page.js"));
+
   @ParameterizedTest
   @CsvSource({
+    "/, /",
     "/files, /files",
+    "/files/, /files",
     "/files?after=x, /files",
-    "/files/or44tb4f7lq63cace3evi2gmmfk5ti2v/content, /files/or44tb4f7lq63cace3evi2gmmfk5ti2v/content",
-    "/uploads/or44tb4f7lq63cace3evi2gmmfk5ti2v, /uploads/or44tb4f7lq63cace3evi2gmmfk5ti2v",
-    "http://host/uploads/abc?key=secret, /uploads/abc",
+    "/files/%ID/content, /files/%ID/content",
+    "/files/%ID/, /files/%ID",
+    "http://host/files/%ID?key=secret, /files/%ID",
+    "/openai/v1/uploads/upload_%ID/cancel, /openai/v1/uploads/upload_%ID/cancel",
+    "/admin/keys/0123456789abcdef, /admin/keys/0123456789abcdef",
+    "/admin/owners/alice/quota, /admin/owners/{owner}/quota",
     "/tickets/pt_secret, /tickets/{token}",
     "/tickets/pt%5Fsecret?x, /tickets/{token}",
+    "/tickets/authorize, /tickets/authorize",
     "/tickets/assets/page.js, /tickets/assets/page.js",
     "/tickets/a/secret, (other)",
     "/secret, (other)",
-    "/files/SECRET, (other)",
+    "//files, (other)",
+    "/files/SECRET, /files/{fileId}",
     "/files/a/secret_name, (other)",
     "/%zz, (other)",
+    "/%ID, (other)",
     "'', (other)"
   })
   void pathsAreNamedWithoutACallersText(String target, String route) {
-    assertThat(Routes.of(target)).isEqualTo(route);
+    assertThat(routes.of(target.replace("%ID", ID))).isEqualTo(route.replace("%ID", ID));
   }
 
   @Test
