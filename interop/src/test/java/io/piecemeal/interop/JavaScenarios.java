@@ -24,12 +24,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** One of the scenarios of {@code client-scenarios} with the client for Java. */
@@ -40,7 +42,7 @@ final class JavaScenarios {
 
   private static final int OTHER_SEED = 201;
 
-  private final Map<?, ?> scenario;
+  private final Map<String, Object> scenario;
   private final int index;
   private final FaultProxy proxy;
   private final String directUrl;
@@ -49,7 +51,8 @@ final class JavaScenarios {
   private String once = UUID.randomUUID().toString();
   private Optional<String> id = Optional.empty();
 
-  private JavaScenarios(Map<?, ?> scenario, int index, FaultProxy proxy, String directUrl) {
+  private JavaScenarios(
+      Map<String, Object> scenario, int index, FaultProxy proxy, String directUrl) {
     this.scenario = scenario;
     this.index = index;
     this.proxy = proxy;
@@ -63,13 +66,13 @@ final class JavaScenarios {
    * @return what failed
    */
   static List<String> play(Path file, FaultProxy proxy, String directUrl) throws IOException {
-    Map<?, ?> document = map(Json.read(Files.readString(file)));
-    List<?> scenarios = (List<?>) document.get("scenarios");
+    Map<String, Object> document = map(Json.read(Files.readString(file)));
+    List<?> scenarios = list(document.get("scenarios"));
     List<String> failures = new ArrayList<>();
     for (int i = 0; i < scenarios.size(); i++) {
-      Map<Object, @Nullable Object> scenario = new HashMap<>(map(document.get("defaults")));
+      Map<String, Object> scenario = new HashMap<>(map(document.get("defaults")));
       scenario.putAll(map(scenarios.get(i)));
-      Set<Object> lacking = new HashSet<>((List<?>) scenario.getOrDefault("needs", List.of()));
+      Set<Object> lacking = new HashSet<>(list(scenario.get("needs")));
       lacking.removeAll(CAN);
       String outcome = "skipped, it cannot " + lacking;
       if (lacking.isEmpty()) {
@@ -87,11 +90,14 @@ final class JavaScenarios {
   }
 
   private void run() {
-    proxy.play(String.join("\n", texts("faults")));
-    for (Object call : (List<?>) scenario.get("calls")) {
+    proxy.play(
+        list(scenario.get("faults")).stream()
+            .map(String::valueOf)
+            .collect(Collectors.joining("\n")));
+    for (Object call : list(scenario.get("calls"))) {
       timed(map(call));
     }
-    map(scenario.getOrDefault("requests", Map.of()))
+    map(scenario.get("requests"))
         .forEach(
             (request, wanted) -> {
               String[] parts = String.valueOf(request).split(" ", -1);
@@ -116,7 +122,7 @@ final class JavaScenarios {
     return found;
   }
 
-  private void timed(Map<?, ?> call) {
+  private void timed(Map<String, Object> call) {
     long start = System.nanoTime();
     String failed = "none";
     try (PiecemealClient client =
@@ -136,7 +142,7 @@ final class JavaScenarios {
         .isBetween(number(call, "at_least_ms", 0), number(call, "at_most_ms", Long.MAX_VALUE));
   }
 
-  private void deed(Map<?, ?> call, PiecemealClient client) {
+  private void deed(Map<String, Object> call, PiecemealClient client) {
     switch (String.valueOf(call.get("call"))) {
       case "upload" -> upload(call, client);
       case "download" -> {
@@ -161,7 +167,7 @@ final class JavaScenarios {
   }
 
   /** Goes on with what an upload before it began, as {@code ./piecemeal put} does. */
-  private void upload(Map<?, ?> call, PiecemealClient client) {
+  private void upload(Map<String, Object> call, PiecemealClient client) {
     byte[] bytes = content("other".equals(call.get("variant")) ? OTHER_SEED : index);
     long stopAfter = number(call, "stop_after", Long.MAX_VALUE);
     try {
@@ -187,7 +193,8 @@ final class JavaScenarios {
     }
   }
 
-  private StoredFile send(Map<?, ?> call, PiecemealClient client, byte[] bytes, long stopAfter) {
+  private StoredFile send(
+      Map<String, Object> call, PiecemealClient client, byte[] bytes, long stopAfter) {
     UploadOptions options =
         UploadOptions.named(filename)
             .withIdempotencyKey(once)
@@ -228,19 +235,19 @@ final class JavaScenarios {
     return bytes;
   }
 
-  private List<String> texts(String name) {
-    return ((List<?>) scenario.getOrDefault(name, List.of()))
-        .stream().map(String::valueOf).toList();
+  private static List<?> list(@Nullable Object value) {
+    return value instanceof List<?> list ? list : List.of();
   }
 
-  private static long number(Map<?, ?> members, String name, long otherwise) {
+  private static long number(Map<String, Object> members, String name, long otherwise) {
     return members.get(name) instanceof Long number ? number : otherwise;
   }
 
-  private static Map<?, ?> map(@Nullable Object value) {
+  private static Map<String, Object> map(@Nullable Object value) {
+    Map<String, Object> members = new LinkedHashMap<>();
     if (value instanceof Map<?, ?> map) {
-      return map;
+      map.forEach((name, member) -> members.put(String.valueOf(name), member));
     }
-    throw new AssertionError("not an object: " + value);
+    return members;
   }
 }
