@@ -6,10 +6,10 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -40,7 +40,14 @@ final class Routes {
    * @param templates of paths, such as {@code /files/{fileId}}
    */
   Routes(Stream<String> templates) {
-    paths = templates.distinct().sorted().map(Routes::segments).toList();
+    paths =
+        templates
+            .distinct()
+            .sorted()
+            .map(Routes::segments)
+            // What says most comes first, as /tickets/authorize before /tickets/{token}.
+            .sorted(Comparator.comparingLong(Routes::variables))
+            .toList();
   }
 
   static String method(String name) {
@@ -56,25 +63,22 @@ final class Routes {
       return OTHER;
     }
     return paths.stream()
-        .flatMap(path -> name(path, segments).stream())
-        // The one that says most, as /tickets/authorize beside /tickets/{token}.
-        .min(Comparator.comparingLong(Routes::variables))
+        .filter(path -> fits(path, segments))
+        .findFirst()
+        .map(path -> name(path, segments))
         .orElse(OTHER);
   }
 
-  private static Optional<String> name(List<String> path, List<String> segments) {
-    if (path.size() != segments.size()) {
-      return Optional.empty();
-    }
-    for (int i = 0; i < path.size(); i++) {
-      if (!isVariable(path.get(i)) && !path.get(i).equals(segments.get(i))) {
-        return Optional.empty();
-      }
-    }
-    return Optional.of(
-        Stream.iterate(0, i -> i < path.size(), i -> i + 1)
-            .map(i -> ID.matcher(segments.get(i)).matches() ? segments.get(i) : path.get(i))
-            .collect(Collectors.joining("/")));
+  private static boolean fits(List<String> path, List<String> segments) {
+    return path.size() == segments.size()
+        && IntStream.range(0, path.size())
+            .allMatch(i -> isVariable(path.get(i)) || path.get(i).equals(segments.get(i)));
+  }
+
+  private static String name(List<String> path, List<String> segments) {
+    return IntStream.range(0, path.size())
+        .mapToObj(i -> ID.matcher(segments.get(i)).matches() ? segments.get(i) : path.get(i))
+        .collect(Collectors.joining("/"));
   }
 
   /** A slash at the end is none to the framework. */
@@ -88,7 +92,7 @@ final class Routes {
     return segment.startsWith("{");
   }
 
-  private static long variables(String name) {
-    return segments(name).stream().filter(Routes::isVariable).count();
+  private static long variables(List<String> path) {
+    return path.stream().filter(Routes::isVariable).count();
   }
 }
