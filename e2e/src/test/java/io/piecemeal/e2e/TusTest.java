@@ -227,6 +227,60 @@ class TusTest {
     alice.find(id(upload)).has("status", "complete");
   }
 
+  /** In two chunks, so that the trailers do not come with the head. */
+  private String patchWithTrailer(String upload, String announced, String trailer)
+      throws IOException {
+    String request =
+        """
+        PATCH %s HTTP/1.1
+        Host: localhost
+        Authorization: Bearer %s
+        Tus-Resumable: 1.0.0
+        Content-Type: %s
+        Upload-Offset: 0
+        Transfer-Encoding: chunked
+        Trailer: %s
+        Connection: close
+
+        2
+        ab
+        1
+        c
+        0
+        """
+            .formatted(upload, alice.key(), BYTES, announced)
+            .replace("\n", "\r\n");
+    try (RawSocket socket = new RawSocket(URI.create(BASE).getPort())) {
+      return socket.send(request).send(trailer + "\r\n").rest();
+    }
+  }
+
+  @Test
+  void aChecksumMayFollowTheBody() throws IOException {
+    String upload = create("Upload-Length", "3");
+    String right = "Upload-Checksum: sha1 qZk+NkcGgWq6PiVxeFDCbJzQ2J0=\r\n";
+    String other = "Upload-Checksum: crc32c AAAAAA==\r\n";
+
+    assertThat(patchWithTrailer(upload, "Upload-Checksum", other)).startsWith("HTTP/1.1 460 ");
+    assertThat(patchWithTrailer(upload, "X, upload-checksum", "")).startsWith("HTTP/1.1 400 ");
+    assertThat(patchWithTrailer(upload, "Upload-Checksum", "Upload-Checksum: sha0 AAAA\r\n"))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(offset(upload)).isEqualTo("0");
+    assertThat(patchWithTrailer(upload, "Upload-Checksum", right)).startsWith("HTTP/1.1 204 ");
+    alice.find(id(upload)).has("status", "complete");
+  }
+
+  @Test
+  void fieldsBehindABodyAreNoneOfItsHead() throws IOException {
+    String upload = create("Upload-Length", "3");
+
+    String answer =
+        patchWithTrailer(upload, "Upload-Offset", "Upload-Offset: 1\r\nUpload-Length: 9\r\n");
+
+    assertThat(answer).startsWith("HTTP/1.1 204 ");
+    assertThat(offset(upload)).isEqualTo("3");
+  }
+
   @Test
   void partialUploadsBecomeAFinalOne() {
     String one = create("Upload-Length", "3", "Upload-Concat", "partial");

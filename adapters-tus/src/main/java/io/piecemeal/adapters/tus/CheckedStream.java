@@ -7,9 +7,14 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /** Bytes that have to have a checksum: their end is an error if they do not. */
@@ -19,15 +24,42 @@ final class CheckedStream extends FilterInputStream {
   private static final Map<String, String> DIGESTS =
       Map.of("sha1", "SHA-1", "sha256", "SHA-256", "md5", "MD5");
 
-  static final String ALGORITHMS = "sha1,sha256,crc32c,md5";
+  private static final List<String> KNOWN = List.of("sha1", "sha256", "crc32c", "md5");
 
-  private final Checksum checksum;
-  private final byte[] expected;
+  static final String ALGORITHMS = String.join(",", KNOWN);
 
-  private CheckedStream(InputStream content, Checksum checksum, byte[] expected) {
+  private final Map<String, Checksum> checksums;
+  private final Expectation expectation;
+
+  private CheckedStream(
+      InputStream content, Map<String, Checksum> checksums, Expectation expectation) {
     super(content);
-    this.checksum = checksum;
-    this.expected = expected;
+    this.checksums = checksums;
+    this.expectation = expectation;
+  }
+
+  /** Says at the end of the bytes which checksum they have to have. */
+  @FunctionalInterface
+  private interface Expectation {
+    Expected get();
+  }
+
+  private record Expected(String algorithm, ByteBuffer value) {
+
+    static Expected parse(String field) {
+      String[] words = field.strip().split(" +", 2);
+      if (words.length < 2) {
+        throw Refused.badField(Tus.CHECKSUM, "it is 'algorithm base64'");
+      }
+      if (!KNOWN.contains(words[0])) {
+        throw Refused.badField(Tus.CHECKSUM, "the algorithms are " + ALGORITHMS);
+      }
+      try {
+        return new Expected(words[0], ByteBuffer.wrap(Base64.getDecoder().decode(words[1])));
+      } catch (IllegalArgumentException _) {
+        throw Refused.badField(Tus.CHECKSUM, "the checksum is not in Base64");
+      }
+    }
   }
 
   /** The bytes do not have their checksum. */
@@ -42,30 +74,37 @@ final class CheckedStream extends FilterInputStream {
    * @throws RequestRejected if the algorithm is not known, or the checksum is none
    */
   static CheckedStream of(InputStream content, String field) {
-    String[] words = field.strip().split(" +", 2);
-    if (words.length < 2) {
-      throw Refused.badField(Tus.CHECKSUM, "it is 'algorithm base64'");
-    }
-    Checksum checksum = checksum(words[0]);
-    try {
-      return new CheckedStream(content, checksum, Base64.getDecoder().decode(words[1]));
-    } catch (IllegalArgumentException _) {
-      throw Refused.badField(Tus.CHECKSUM, "the checksum is not in Base64");
-    }
+    Expected expected = Expected.parse(field);
+    return new CheckedStream(
+        content, Map.of(expected.algorithm(), checksum(expected.algorithm())), () -> expected);
+  }
+
+  /**
+   * Bytes whose checksum comes behind them. Until then nobody knows of which kind it is, so each
+   * one is reckoned. Their end is refused if no checksum came, or none that is known.
+   */
+  static CheckedStream trailed(InputStream content, Supplier<Optional<String>> field) {
+    return new CheckedStream(
+        content,
+        KNOWN.stream().collect(Collectors.toMap(Function.identity(), CheckedStream::checksum)),
+        () ->
+            Expected.parse(
+                field
+                    .get()
+                    .orElseThrow(
+                        () ->
+                            Refused.badField(
+                                Tus.CHECKSUM, "it was announced and is not behind the body"))));
   }
 
   private static Checksum checksum(String algorithm) {
     if (algorithm.equals("crc32c")) {
       return new Crc();
     }
-    String digest = DIGESTS.get(algorithm);
-    if (digest == null) {
-      throw Refused.badField(Tus.CHECKSUM, "the algorithms are " + ALGORITHMS);
-    }
     try {
-      return new Digest(MessageDigest.getInstance(digest));
+      return new Digest(MessageDigest.getInstance(DIGESTS.getOrDefault(algorithm, algorithm)));
     } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has " + digest, e);
+      throw new IllegalStateException("every JDK has " + algorithm, e);
     }
   }
 
@@ -79,11 +118,18 @@ final class CheckedStream extends FilterInputStream {
   public int read(byte[] buffer, int offset, int length) throws IOException {
     int count = in.read(buffer, offset, length);
     if (count >= 0) {
-      checksum.update(buffer, offset, count);
-    } else if (!Arrays.equals(checksum.value(), expected)) {
-      throw new MismatchException();
+      checksums.values().forEach(checksum -> checksum.update(buffer, offset, count));
+    } else {
+      requireExpected(expectation.get());
     }
     return count;
+  }
+
+  private void requireExpected(Expected expected) throws MismatchException {
+    Checksum checksum = Objects.requireNonNull(checksums.get(expected.algorithm()));
+    if (!ByteBuffer.wrap(checksum.value()).equals(expected.value())) {
+      throw new MismatchException();
+    }
   }
 
   private sealed interface Checksum {

@@ -18,8 +18,8 @@ final class Tus {
   static final String BYTES = "application/offset+octet-stream";
 
   static final String EXTENSIONS =
-      "creation,creation-with-upload,creation-defer-length,expiration,checksum,termination,"
-          + "concatenation";
+      "creation,creation-with-upload,creation-defer-length,expiration,checksum,checksum-trailer,"
+          + "termination,concatenation";
 
   private Tus() {}
 }

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.tus;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -79,9 +80,9 @@ final class TusController {
 
   @Post
   HttpResponse<?> create(
-      Authentication caller, HttpHeaders headers, @Nullable @Body InputStream body)
+      Authentication caller, HttpRequest<?> request, @Nullable @Body InputStream body)
       throws IOException {
-    UploadHead head = new UploadHead(headers);
+    UploadHead head = UploadHead.of(request);
     try (InputStream content = orNone(body)) {
       head.requireVersion();
       StoredFile file =
@@ -134,9 +135,12 @@ final class TusController {
 
   @Patch("/{fileId}")
   HttpResponse<?> append(
-      Authentication caller, String fileId, HttpHeaders headers, @Nullable @Body InputStream body)
+      Authentication caller,
+      String fileId,
+      HttpRequest<?> request,
+      @Nullable @Body InputStream body)
       throws IOException {
-    UploadHead head = new UploadHead(headers);
+    UploadHead head = UploadHead.of(request);
     try (InputStream content = orNone(body)) {
       head.requireVersion();
       StoredFile file =
@@ -152,8 +156,8 @@ final class TusController {
   }
 
   @Delete("/{fileId}")
-  HttpResponse<?> terminate(Authentication caller, String fileId, HttpHeaders headers) {
-    new UploadHead(headers).requireVersion();
+  HttpResponse<?> terminate(Authentication caller, String fileId, HttpRequest<?> request) {
+    UploadHead.of(request).requireVersion();
     delete.delete(Callers.owner(caller), Callers.fileId(fileId));
     return HttpResponse.noContent();
   }

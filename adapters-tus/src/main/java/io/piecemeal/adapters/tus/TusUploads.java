@@ -23,6 +23,7 @@ import io.piecemeal.http.server.guard.UploadBulkhead;
 import io.piecemeal.http.server.metrics.ChunkCounts;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +88,7 @@ final class TusUploads {
     }
     try {
       return send(opened, ByteCount.ZERO, head, bytes);
-    } catch (CheckedStream.MismatchException e) {
+    } catch (CheckedStream.MismatchException | RequestRejected e) {
       // Nobody learns where it is.
       delete.delete(owner, opened.id());
       throw e;
@@ -160,14 +161,17 @@ final class TusUploads {
 
   /** Before anything is changed, as a checksum of another kind is refused. */
   private static InputStream checked(UploadHead head, InputStream content) {
-    return head.text(Tus.CHECKSUM)
-        .<InputStream>map(field -> CheckedStream.of(content, field))
-        .orElse(content);
+    Optional<String> field = head.text(Tus.CHECKSUM);
+    if (field.isPresent()) {
+      return CheckedStream.of(content, field.get());
+    }
+    return head.hasChecksum()
+        ? CheckedStream.trailed(content, () -> head.trailers().first(Tus.CHECKSUM))
+        : content;
   }
 
   private StoredFile send(StoredFile file, ByteCount offset, UploadHead head, InputStream content)
       throws IOException {
-    boolean checksum = head.text(Tus.CHECKSUM).isPresent();
     try (UploadBulkhead.Slot _ = slots.take(file.owner())) {
       return counts.count(
           Dialect.TUS,
@@ -181,7 +185,9 @@ final class TusUploads {
                               file.id(),
                               offset,
                               head.bodyLength(),
-                              checksum ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES,
+                              head.hasChecksum()
+                                  ? Extent.ALL_OR_NOTHING
+                                  : Extent.AS_FAR_AS_IT_COMES,
                               paced,
                               _ -> {}))),
           after -> new ChunkCounts.Result(ChunkCounts.Outcome.KEPT, after.size().minus(offset)));

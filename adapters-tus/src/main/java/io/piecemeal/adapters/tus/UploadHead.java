@@ -1,16 +1,26 @@
 package io.piecemeal.adapters.tus;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.request.Trailers;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** The fields of a request, read as the protocol has them. */
-record UploadHead(HttpHeaders headers) {
+/**
+ * The fields of a request, read as the protocol has them.
+ *
+ * @param trailers those that follow its body
+ */
+record UploadHead(HttpHeaders headers, Trailers trailers) {
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]{1,19}");
+
+  static UploadHead of(HttpRequest<?> request) {
+    return new UploadHead(request.getHeaders(), Trailers.of(request));
+  }
 
   /**
    * @throws RequestRejected with 412 if the request speaks another version, or does not say which
@@ -41,6 +51,11 @@ record UploadHead(HttpHeaders headers) {
 
   Optional<String> text(String name) {
     return headers.findFirst(name).map(String::strip);
+  }
+
+  /** Whether the body counts only with the checksum that comes with it, before or behind it. */
+  boolean hasChecksum() {
+    return headers.contains(Tus.CHECKSUM) || trailers.announce(Tus.CHECKSUM);
   }
 
   /** How many bytes the body has, if that is said. */

@@ -8,6 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -46,6 +47,30 @@ class CheckedStreamTest {
   void otherFieldsAreRefused(String field) {
     assertThatExceptionOfType(RequestRejected.class)
         .isThrownBy(() -> CheckedStream.of(content(), field));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sha1 98O8HYCOBHMq32eZZczDTKeuNEE=", "crc32c 4waSgw=="})
+  void aChecksumMayComeBehindTheBytes(String field) throws IOException {
+    try (InputStream stream = CheckedStream.trailed(content(), () -> Optional.of(field))) {
+      assertThat(stream.readAllBytes()).isEqualTo(CONTENT);
+    }
+  }
+
+  @Test
+  void theEndOfOtherBytesThanThoseOfTheTrailerIsAnError() throws IOException {
+    try (InputStream stream =
+        CheckedStream.trailed(content(), () -> Optional.of("crc32c AAAAAA=="))) {
+      assertThatExceptionOfType(CheckedStream.MismatchException.class)
+          .isThrownBy(stream::readAllBytes);
+    }
+  }
+
+  @Test
+  void anAnnouncedChecksumHasToCome() throws IOException {
+    try (InputStream stream = CheckedStream.trailed(content(), Optional::empty)) {
+      assertThatExceptionOfType(RequestRejected.class).isThrownBy(stream::readAllBytes);
+    }
   }
 
   private static InputStream content() {

@@ -124,6 +124,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     PortRole port = PortRole.of(management, pipeline.channel().localAddress());
     pipeline.addBefore(FRAMEWORK, "request-gate", new RequestGate(checks, problems, port));
     pipeline.addBefore(FRAMEWORK, "body-cap", new BodyCap(caps));
+    pipeline.addBefore(FRAMEWORK, "trailing-fields", new TrailingFields());
     pipeline.addBefore(FRAMEWORK, "empty-bodies", new EmptyBodies());
     pipeline.addBefore(FRAMEWORK, "head-as-get", new HeadAsGet(paths));
     pipeline.addBefore(FRAMEWORK, "accept-header", new AcceptHeader());
