@@ -1,0 +1,157 @@
+import {PiecemealError} from './errors.js';
+import {Sha256} from './sha256.js';
+
+/**
+ * @typedef {object} DownloadOptions
+ * @property {AbortSignal} [signal]
+ * @property {(progress: {received: number, total: number}) => void} [onProgress]
+ * @property {number} [start] the first byte that is wanted; 0 by default. From elsewhere no digest can be checked
+ * @property {boolean} [digest] whether the digest of a complete file is checked; by default it is
+ */
+
+/** The content of a file, which goes on behind a broken connection. */
+export class Download {
+  #transport;
+  #options;
+  #file;
+
+  /**
+   * @param {import('./transport.js').Transport} transport
+   * @param {import('./index.js').PiecemealFile} file
+   * @param {DownloadOptions} options
+   */
+  constructor(transport, file, options) {
+    this.#transport = transport;
+    this.#file = file;
+    this.#options = options;
+  }
+
+  /** What the service says of it. */
+  get file() {
+    return this.#file;
+  }
+
+  /**
+   * Its bytes as they come. If they end without an error, they are all, and of a complete file they are those of its digest.
+   *
+   * @returns {AsyncGenerator<Uint8Array, void, void>}
+   */
+  async *[Symbol.asyncIterator]() {
+    const {start = 0, onProgress, signal} = this.#options;
+    const expected = this.#options.digest !== false && start === 0 ? this.#file.sha256 : null;
+    const digest = expected ? new Sha256() : null;
+    /** @type {{at: number, end: number, tag: string | null}} */
+    const place = {at: start, end: this.#file.size, tag: null};
+    while (place.at < place.end || place.tag === null) {
+      const {answer, pieces, first} = await this.#transport.patiently(() => this.#begin(place), signal);
+      try {
+        for (let bytes = first; bytes; bytes = (await pieces.next()).value ?? null) {
+          place.at += bytes.length;
+          digest?.update(bytes);
+          onProgress?.({received: place.at, total: place.end});
+          yield bytes;
+        }
+      } catch (e) {
+        // Some bytes came, so there is patience for the next answer.
+        if (!(e instanceof PiecemealError && e.retryable)) throw e;
+      } finally {
+        answer.close();
+        await pieces.return();
+      }
+    }
+    if (digest && digest.hex() !== expected) {
+      throw new PiecemealError('The bytes that came are not those of the file.', {
+        code: 'checksum-mismatch',
+        facts: {expected_sha256: expected, actual_sha256: digest.hex()},
+      });
+    }
+  }
+
+  /**
+   * Asks until there is an answer that brings bytes.
+   *
+   * @param {{at: number, end: number, tag: string | null}} place
+   */
+  async #begin(place) {
+    const answer = await this.#open(place);
+    const pieces = answer.pieces();
+    try {
+      const first = (await pieces.next()).value ?? null;
+      if (first === null && place.at < place.end) {
+        throw new PiecemealError('The content ended early.', {code: 'network', retryable: true});
+      }
+      return {answer, pieces, first};
+    } catch (e) {
+      answer.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Asks from a place on; for the same content as before.
+   *
+   * @param {{at: number, end: number, tag: string | null}} place
+   */
+  async #open(place) {
+    /** @type {Record<string, string>} */
+    const headers = {accept: '*/*'};
+    if (place.at > 0) headers.range = `bytes=${place.at}-`;
+    if (place.tag) headers['if-match'] = place.tag;
+    const answer = await this.#transport.open('GET', `/files/${encodeURIComponent(this.#file.file_id)}/content`, {
+      headers,
+      signal: this.#options.signal,
+    });
+    try {
+      const {status, headers: told} = answer.response;
+      const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(told.get('content-range') ?? '');
+      if (place.at > 0 && (status !== 206 || !range || Number(range[1]) !== place.at)) {
+        throw new PiecemealError(`Wanted the bytes from ${place.at} on, got status ${status}.`, {code: 'bad-answer', status});
+      }
+      place.tag = told.get('etag') ?? '';
+      place.end = range ? Number(range[3]) : Number(told.get('content-length') ?? place.end);
+      return answer;
+    } catch (e) {
+      answer.close();
+      throw e;
+    }
+  }
+
+  /** @returns {ReadableStream<Uint8Array>} */
+  stream() {
+    const pieces = this[Symbol.asyncIterator]();
+    return new ReadableStream({
+      async pull(controller) {
+        const {done, value} = await pieces.next();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      },
+      async cancel() {
+        await pieces.return();
+      },
+    });
+  }
+
+  /** All of it in memory. @returns {Promise<Blob>} */
+  async blob() {
+    return new Blob(/** @type {BlobPart[]} */ (await this.#all()), {type: this.#file.content_type});
+  }
+
+  /** All of it in memory. @returns {Promise<Uint8Array>} */
+  async bytes() {
+    const pieces = await this.#all();
+    const bytes = new Uint8Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
+    let at = 0;
+    for (const piece of pieces) {
+      bytes.set(piece, at);
+      at += piece.length;
+    }
+    return bytes;
+  }
+
+  /** @returns {Promise<Uint8Array[]>} */
+  async #all() {
+    const pieces = [];
+    for await (const piece of this) pieces.push(piece);
+    return pieces;
+  }
+}
