@@ -126,6 +126,10 @@ final class PiecemealHexagon {
       Place.of(Kind.LIBRARY, "io.piecemeal.mcp.stdio")
           .using("java.net.http", "javax.net.ssl", "org.slf4j", "tools.jackson..");
 
+  /** A client of the service, for programs of others: nothing of the hexagon knows it. */
+  private static final Place CLIENT =
+      Place.of(Kind.LIBRARY, "io.piecemeal.client").using("java.net.http", "javax.net.ssl");
+
   /** Knows nothing of what its tokens let in. */
   private static final Place OIDC =
       Place.of(Kind.LIBRARY, "io.piecemeal.oidc")
@@ -172,6 +176,7 @@ final class PiecemealHexagon {
             S3_ADAPTER,
             EMBEDDED_POSTGRES,
             MCP_BRIDGE,
+            CLIENT,
             OIDC,
             TELEMETRY,
             BOOTSTRAP,

@@ -1,0 +1,96 @@
+package io.piecemeal.client;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+
+/** Reads a source in blocks and digests them, one block ahead of what is sent. */
+final class Blocks implements AutoCloseable {
+
+  private static final int PREFIX_BLOCK = 1024 * 1024;
+
+  private final InputStream stream;
+  private final MessageDigest digest = sha256();
+  private FutureTask<byte[]> ahead = new FutureTask<>(() -> new byte[0]);
+
+  Blocks(InputStream stream) {
+    this.stream = stream;
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has it", e);
+    }
+  }
+
+  /**
+   * Reads what the service has already, for the digest.
+   *
+   * @throws IntegrityException if the source has less
+   */
+  void skip(long bytes) {
+    try {
+      for (long left = bytes; left > 0; ) {
+        byte[] block = stream.readNBytes((int) Math.min(left, PREFIX_BLOCK));
+        if (block.length == 0) {
+          throw new IntegrityException(
+              "the service has %d bytes, and the source %d: it is another one"
+                  .formatted(bytes, bytes - left),
+              null);
+        }
+        digest.update(block);
+        left -= block.length;
+      }
+    } catch (IOException e) {
+      throw Source.unreadable(e);
+    }
+  }
+
+  /** Begins to read a block. */
+  void readAhead(int bytes) {
+    ahead =
+        new FutureTask<>(
+            () -> {
+              byte[] block = stream.readNBytes(bytes);
+              digest.update(block);
+              return block;
+            });
+    Thread.startVirtualThread(ahead);
+  }
+
+  /** The block that is being read; one without bytes is the end. */
+  byte[] take() {
+    try {
+      return ahead.get();
+    } catch (InterruptedException e) {
+      throw Calls.cancelled(e);
+    } catch (ExecutionException e) {
+      throw switch (e.getCause()) {
+        case IOException failure -> Source.unreadable(failure);
+        case RuntimeException failure -> failure;
+        case null, default -> new IllegalStateException(e.getCause());
+      };
+    }
+  }
+
+  /** Of all that was read, once the end was. */
+  String hexDigest() {
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  @Override
+  public void close() {
+    ahead.cancel(true);
+    try {
+      stream.close();
+    } catch (IOException e) {
+      throw Source.unreadable(e);
+    }
+  }
+}

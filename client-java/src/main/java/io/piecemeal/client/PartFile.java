@@ -1,0 +1,148 @@
+package io.piecemeal.client;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bytes of a download until all of them are there, beside the file that they become. A later
+ * download of the same file goes on with it.
+ */
+final class PartFile implements AutoCloseable {
+
+  private static final int BLOCK = 1024 * 1024;
+
+  private final Path path;
+  private final Path target;
+  private final Existing existing;
+  private final FileChannel channel;
+
+  private PartFile(Path path, Path target, Existing existing, FileChannel channel) {
+    this.path = path;
+    this.target = target;
+    this.existing = existing;
+    this.channel = channel;
+  }
+
+  static PartFile open(Path target, StoredFile file, Existing existing) {
+    Path name = target.getFileName();
+    if (name == null) {
+      throw new LocalFileException("no name for a file: " + target, null);
+    }
+    if (existing == Existing.KEEP && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw there(target, null);
+    }
+    Path path = target.resolveSibling("." + file.id() + ".part");
+    try {
+      FileChannel channel =
+          FileChannel.open(
+              path,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
+      lock(channel, path);
+      // Only a complete file is the same as when the bytes came.
+      if (!file.complete() || channel.size() > file.size()) {
+        channel.truncate(0);
+      }
+      return new PartFile(path, target, existing, channel);
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  private static void lock(FileChannel channel, Path path) throws IOException {
+    boolean locked;
+    try {
+      locked = channel.tryLock() != null;
+    } catch (OverlappingFileLockException e) {
+      locked = false;
+    }
+    if (!locked) {
+      channel.close();
+      throw new LocalFileException("another download writes to " + path, null);
+    }
+  }
+
+  /** Digests what is there, and goes to its end. */
+  long position(MessageDigest digest) {
+    try {
+      ByteBuffer block = ByteBuffer.allocate(BLOCK);
+      channel.position(0);
+      while (channel.read(block) >= 0) {
+        digest.update(block.flip());
+        block.clear();
+      }
+      return channel.position();
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  OutputStream stream() {
+    return Channels.newOutputStream(channel);
+  }
+
+  /** Gives the file its name, when all is there. */
+  void finish() {
+    try {
+      channel.force(true);
+      switch (existing) {
+        case REPLACE ->
+            Files.move(
+                path, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        case KEEP -> {
+          // Unlike a move, a link never replaces what has come there meanwhile.
+          try {
+            Files.createLink(target, path);
+            Files.delete(path);
+          } catch (UnsupportedOperationException noLinks) {
+            Files.move(path, target);
+          }
+        }
+      }
+    } catch (FileAlreadyExistsException e) {
+      throw there(target, e);
+    } catch (IOException e) {
+      throw failed(target, e);
+    }
+  }
+
+  /** Forgets bytes that are wrong. */
+  void discard() {
+    try {
+      Files.deleteIfExists(path);
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  @Override
+  public void close() {
+    try {
+      channel.close();
+    } catch (IOException e) {
+      throw failed(path, e);
+    }
+  }
+
+  private static LocalFileException there(Path target, @Nullable IOException e) {
+    return new LocalFileException("there is a file already: " + target, e);
+  }
+
+  private static LocalFileException failed(Path path, IOException e) {
+    return new LocalFileException("cannot write " + path + ": " + e, e);
+  }
+}

@@ -1,0 +1,202 @@
+package io.piecemeal.client;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** One upload, from opening or finding its session to the comparison of the digests. */
+final class Upload {
+
+  private static final byte[] TAIL = "\"}".getBytes(StandardCharsets.UTF_8);
+
+  private final Calls calls;
+  private final Source source;
+  private final UploadOptions options;
+  private final Limits limits;
+  private final ChunkSize chunk;
+  private final TransferListener listener;
+
+  Upload(Calls calls, Source source, UploadOptions options, Limits limits, AtomicInteger ceiling) {
+    this.calls = calls;
+    this.source = source;
+    this.options = options;
+    this.limits = limits;
+    this.listener = options.listener();
+    long most = Math.min(limits.maxChunkBytes(), limits.recommendedChunkBytes());
+    this.chunk =
+        new ChunkSize(Math.min(limits.maxChunkBytes(), options.chunkBytes().orElse(most)), ceiling);
+  }
+
+  StoredFile run() {
+    checkSize();
+    StoredFile file = options.resume().map(this::found).orElseGet(this::opened);
+    listener.opened(file);
+    try (Blocks blocks = new Blocks(source.open())) {
+      blocks.skip(file.size());
+      progressed(file.size());
+      long size = file.complete() ? file.size() : send(file.id(), blocks, file.size());
+      return complete(file.id(), size, blocks);
+    }
+  }
+
+  private void checkSize() {
+    if (source.size() > limits.maxFileBytes()) {
+      throw new LocalFileException(
+          "%d bytes are more than the %d that the service takes"
+              .formatted(source.size(), limits.maxFileBytes()),
+          null);
+    }
+  }
+
+  private StoredFile found(String id) {
+    return calls.ask(Call.get("/files/" + id), StoredFile::of);
+  }
+
+  /**
+   * Opening twice would leave an empty session behind; by its key the second attempt finds the
+   * first.
+   */
+  StoredFile opened() {
+    Map<String, String> members = new LinkedHashMap<>();
+    members.put("filename", options.filename());
+    options.contentType().ifPresent(type -> members.put("content_type", type));
+    String once = options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
+    StoredFile file =
+        calls.ask(Call.post("/uploads", members).header("Idempotency-Key", once), StoredFile::of);
+    // The answer to a repeated opening is the first one: the file may be further on.
+    return options.idempotencyKey().isPresent() ? found(file.id()) : file;
+  }
+
+  private long send(String id, Blocks blocks, long from) {
+    long size = from;
+    blocks.readAhead(chunk.now());
+    while (true) {
+      byte[] block = blocks.take();
+      if (block.length == 0) {
+        return size;
+      }
+      blocks.readAhead(chunk.now());
+      long base = size;
+      while (size < base + block.length) {
+        int start = (int) (size - base);
+        size = append(id, block, start, Math.min(block.length - start, chunk.now()), size);
+        if (size < base || size > base + block.length) {
+          throw new IntegrityException(
+              "the file has %d bytes, and %d were sent: someone else changes it"
+                  .formatted(size, base + block.length),
+              null);
+        }
+        progressed(size);
+      }
+    }
+  }
+
+  /**
+   * Sends a chunk until the service has it, or wants something else.
+   *
+   * @return how many bytes the file has then
+   */
+  private long append(String id, byte[] block, int start, int length, long offset) {
+    Call call = Call.of("PUT", "/uploads/" + id).with(body(block, start, length, offset));
+    Attempts attempts = calls.attempts();
+    while (true) {
+      try {
+        listener.sending(length);
+        Answer answer = calls.once(call);
+        if (answer.succeeded()) {
+          chunk.passed();
+          return size(call, answer);
+        }
+        ServiceException refusal = ServiceException.of(answer);
+        Optional<Long> goOn = goOnAt(refusal, length, offset);
+        if (goOn.isPresent()) {
+          return goOn.get();
+        }
+        if (!refusal.repeatable()) {
+          throw refusal;
+        }
+        attempts.failed(refusal, Calls.asked(answer));
+      } catch (IOException e) {
+        attempts.failed(calls.broken(call, e), Duration.ZERO);
+        long size = found(id).size();
+        if (size != offset) {
+          return size;
+        }
+        if (attempts.failures() > 1 && !(e instanceof ConnectException)) {
+          chunk.broke(length);
+          return offset;
+        }
+      }
+    }
+  }
+
+  private long size(Call call, Answer answer) {
+    try {
+      return StoredFile.of(answer.json()).size();
+    } catch (IllegalArgumentException e) {
+      // Whatever answered, the file itself says how far it is.
+      return found(call.path().replaceFirst(".*/", "")).size();
+    }
+  }
+
+  /** Where to go on after a refusal that leads on: the same place in smaller chunks, or another. */
+  private Optional<Long> goOnAt(ServiceException refusal, int length, long offset) {
+    boolean tooLarge = refusal.status() == 413 && !refusal.code().equals("file-too-large");
+    if (tooLarge && chunk.refused(length, refusal.number("max_chunk_bytes"))) {
+      return Optional.of(offset);
+    }
+    // A larger chunk that seemed lost came after all.
+    return refusal.code().equals("offset-mismatch")
+        ? refusal.number("expected_offset").filter(expected -> expected > offset)
+        : Optional.empty();
+  }
+
+  private static byte[] body(byte[] block, int start, int length, long offset) {
+    byte[] head = "{\"offset\":%d,\"data\":\"".formatted(offset).getBytes(StandardCharsets.UTF_8);
+    byte[] chunk =
+        start == 0 && length == block.length
+            ? block
+            : Arrays.copyOfRange(block, start, start + length);
+    byte[] text = Base64.getEncoder().encode(chunk);
+    byte[] body = new byte[head.length + text.length + TAIL.length];
+    System.arraycopy(head, 0, body, 0, head.length);
+    System.arraycopy(text, 0, body, head.length, text.length);
+    System.arraycopy(TAIL, 0, body, head.length + text.length, TAIL.length);
+    return body;
+  }
+
+  private StoredFile complete(String id, long size, Blocks blocks) {
+    String digest = blocks.hexDigest();
+    StoredFile file;
+    try {
+      file =
+          calls.ask(
+              Call.post("/uploads/" + id + "/complete", Map.of("size", size, "sha256", digest)),
+              StoredFile::of);
+    } catch (ServiceException e) {
+      if (e.code().equals("checksum-mismatch") || e.code().equals("size-mismatch")) {
+        throw new IntegrityException(String.valueOf(e.getMessage()), e);
+      }
+      throw e;
+    }
+    if (file.size() != size || !file.sha256().equals(Optional.of(digest))) {
+      throw new IntegrityException(
+          "file %s has %d bytes and the digest %s, sent were %d and %s"
+              .formatted(id, file.size(), file.sha256().orElse("none"), size, digest),
+          null);
+    }
+    return file;
+  }
+
+  private void progressed(long size) {
+    listener.progressed(size, source.size());
+  }
+}

@@ -1,0 +1,119 @@
+package io.piecemeal.client;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.client.ScriptedService.Kind;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DownloadTest {
+
+  private static final byte[] BYTES = UploadTest.bytes(300_000);
+
+  @TempDir private Path folder;
+  private ScriptedService service;
+  private PiecemealClient client;
+  private String id;
+
+  @BeforeEach
+  void start() throws IOException {
+    service = ScriptedService.start();
+    client = PiecemealClient.of(service.options());
+    id = service.store(BYTES);
+  }
+
+  @AfterEach
+  void stop() {
+    client.close();
+    service.close();
+  }
+
+  @Test
+  void downloadGoesOnAfterABreak() {
+    String content = "GET /files/" + id + "/content";
+    service.then(content, Kind.HALF).then(content, Kind.HALF).then(content, Kind.CUT);
+    ByteArrayOutputStream target = new ByteArrayOutputStream();
+    client.download(id, target, TransferListener.NONE);
+    assertThat(target.toByteArray()).isEqualTo(BYTES);
+    assertThat(service.count(content)).isEqualTo(4);
+  }
+
+  @Test
+  void fileAppearsWhenItIsWholeAndReplacesNothing() throws IOException {
+    Path target = folder.resolve("target");
+    client.download(id, target, Existing.KEEP, TransferListener.NONE);
+    assertThat(target).hasBinaryContent(BYTES);
+    Files.writeString(target, "mine");
+    assertThatThrownBy(() -> client.download(id, target, Existing.KEEP, TransferListener.NONE))
+        .isInstanceOf(LocalFileException.class)
+        .hasMessageContaining("already");
+    assertThat(target).hasContent("mine");
+    client.download(id, target, Existing.REPLACE, TransferListener.NONE);
+    assertThat(target).hasBinaryContent(BYTES);
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(target);
+    }
+  }
+
+  @Test
+  void bytesThatAreThereAreNotAskedForAgain() throws IOException {
+    Files.write(folder.resolve("." + id + ".part"), java.util.Arrays.copyOf(BYTES, 299_000));
+    Path target = folder.resolve("target");
+    client.download(id, target, Existing.KEEP, TransferListener.NONE);
+    assertThat(target).hasBinaryContent(BYTES);
+  }
+
+  @Test
+  void otherBytesAreAnErrorAndForgotten() throws IOException {
+    Files.write(folder.resolve("." + id + ".part"), new byte[1000]);
+    Path target = folder.resolve("target");
+    assertThatThrownBy(() -> client.download(id, target, Existing.KEEP, TransferListener.NONE))
+        .isInstanceOf(IntegrityException.class);
+    assertThat(target).doesNotExist();
+    client.download(id, target, Existing.KEEP, TransferListener.NONE);
+    assertThat(target).hasBinaryContent(BYTES);
+  }
+
+  @Test
+  void listsAreReadPageByPage() {
+    service.store(BYTES);
+    service.store(BYTES);
+    FilePage first = client.files(Optional.empty(), 2);
+    assertThat(first.files()).hasSize(2);
+    FilePage second = client.files(first.next(), 2);
+    assertThat(second.files()).extracting(StoredFile::id).containsExactly(id);
+    assertThat(second.next()).isEmpty();
+  }
+
+  @Test
+  void deletionWhoseAnswerWasLostSucceeds() {
+    service.then("DELETE", Kind.LOSE);
+    client.delete(id);
+    assertThatThrownBy(() -> client.delete(id)).isInstanceOf(ServiceException.class);
+  }
+
+  @Test
+  void rewindWhoseAnswerWasLostSucceeds() {
+    service.then("POST", Kind.LOSE);
+    assertThat(client.rewind(id, 10, BYTES.length).size()).isEqualTo(10);
+    assertThatThrownBy(() -> client.rewind(id, 5, 7)).isInstanceOf(ServiceException.class);
+  }
+
+  @Test
+  void foreignAnswerIsToldApart() {
+    service.then("GET", 200, Map.of(), "<html>");
+    assertThatThrownBy(() -> client.file(id))
+        .isInstanceOf(UnreachableException.class)
+        .hasMessageContaining("something else");
+  }
+}
