@@ -7,6 +7,7 @@ final class Tus {
   static final String VERSION = "1.0.0";
 
   static final String RESUMABLE = "Tus-Resumable";
+  static final String VERSIONS = "Tus-Version";
   static final String OFFSET = "Upload-Offset";
   static final String LENGTH = "Upload-Length";
   static final String DEFER_LENGTH = "Upload-Defer-Length";

@@ -66,7 +66,7 @@ final class TusController {
   @Secured(SecurityRule.IS_ANONYMOUS)
   HttpResponse<?> capabilities() {
     return HttpResponse.noContent()
-        .header("Tus-Version", Tus.VERSION)
+        .header(Tus.VERSIONS, Tus.VERSION)
         .header("Tus-Extension", Tus.EXTENSIONS)
         .header("Tus-Checksum-Algorithm", CheckedStream.ALGORITHMS)
         .header("Tus-Max-Size", limits.session().toString());

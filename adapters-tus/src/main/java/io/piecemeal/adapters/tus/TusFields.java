@@ -1,11 +1,15 @@
 package io.piecemeal.adapters.tus;
 
 import io.micronaut.core.order.Ordered;
+import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/** Adds the version of the protocol to every answer below its path, errors included. */
+/**
+ * Adds the version of the protocol to every answer below its path, errors included; to a request of
+ * another version, which versions there are.
+ */
 @ServerFilter({Tus.PATH, Tus.PATH + "/**"})
 final class TusFields implements Ordered {
 
@@ -17,5 +21,8 @@ final class TusFields implements Ordered {
   @ResponseFilter
   void version(MutableHttpResponse<?> response) {
     response.header(Tus.RESUMABLE, Tus.VERSION);
+    if (response.code() == HttpStatus.PRECONDITION_FAILED.getCode()) {
+      response.header(Tus.VERSIONS, Tus.VERSION);
+    }
   }
 }
