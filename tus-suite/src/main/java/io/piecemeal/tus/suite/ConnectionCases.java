@@ -117,12 +117,13 @@ final class ConnectionCases {
     return upload;
   }
 
-  /** Waits until the server has noticed; then the offset stays. */
+  /** Waits until the server has noticed, and tells an offset; then that stays. */
   private static long settledOffset(Server server, URI upload) throws IOException {
     long end = System.nanoTime() + Server.PATIENCE.toNanos();
     long offset = 0;
     while (offset == 0 && System.nanoTime() < end) {
-      offset = server.offset(upload);
+      Answer seen = server.look(upload);
+      offset = seen.field("Upload-Offset").isPresent() ? seen.number("Upload-Offset") : 0;
       pause();
     }
     return offset;

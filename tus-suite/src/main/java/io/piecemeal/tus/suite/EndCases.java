@@ -82,7 +82,12 @@ final class EndCases {
 
   private static void date(Server server) throws IOException {
     URI upload = server.create("Upload-Length: 3");
-    String expires = server.patch(upload, 0, "a").is(204).required("Upload-Expires");
+    String expires =
+        server
+            .patch(upload, 0, "a")
+            .is(204)
+            .field("Upload-Expires")
+            .orElseThrow(() -> new NotApplicable("the upload is not said to expire"));
     try {
       Instant at = Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(expires));
       if (at.isBefore(Instant.now().minusSeconds(1))) {
