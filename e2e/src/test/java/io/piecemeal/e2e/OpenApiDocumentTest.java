@@ -93,6 +93,7 @@ class OpenApiDocumentTest {
     call("DELETE", "/files/" + id, "", Map.of());
     call("DELETE", "/uploads/" + open("{\"filename\":\"b\",\"size\":3}"), "", Map.of());
     call("GET", "/limits", "", Map.of());
+    call("GET", "/usage", "", Map.of());
     call("GET", "/health/live", "", Map.of());
     call("GET", "/health/ready", "", Map.of());
     call("GET", "/metrics", "", Map.of());
@@ -100,6 +101,8 @@ class OpenApiDocumentTest {
     call("GET", "/", "", Map.of());
     call("GET", "/docs", "", Map.of());
     call("GET", "/docs/assets/page.css", "", Map.of());
+    call("GET", "/console/main.js", "", Map.of());
+    call("GET", "/console/main.js", "", Map.of("If-None-Match", "*"));
     key = AdminTest.adminKey();
     String made = made(json("POST", "/admin/keys", "{\"owner\":\"alice\"}"));
     json("POST", "/admin/keys/" + made + "/rotate", "{\"overlap\":0}");

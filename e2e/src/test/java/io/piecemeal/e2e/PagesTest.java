@@ -2,7 +2,12 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -13,10 +18,20 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PagesTest {
 
   private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]*)\"");
+  private static final Pattern IMPORT = Pattern.compile("(?:from|import) ?[\"']([^\"']+)[\"']");
+
+  /** As the import map of the page has them. */
+  private static final Map<String, String> MAPPED =
+      Map.of(
+          "lit", "lit-element.js",
+          "lit-html", "lit-html.js",
+          "@lit/reactive-element", "reactive-element.js",
+          "uqr", "uqr.js");
+
   private static final String AS_BROWSERS = "text/html,application/xhtml+xml,*/*;q=0.8";
 
   @ParameterizedTest
-  @CsvSource({"/, an upload service", "/docs, swagger-ui"})
+  @CsvSource({"/, pm-console", "/docs, swagger-ui"})
   void pageIsThereWithoutAKey(String path, String text) {
     Answer page = page(path, AS_BROWSERS).is(200);
     assertThat(page.header("Content-Type")).contains("text/html; charset=utf-8");
@@ -42,6 +57,48 @@ class PagesTest {
   }
 
   @Test
+  void whoIsNoBrowserIsToldWhatThisIs() {
+    for (String accept : new String[] {"*/*", "application/json"}) {
+      Answer page = page("/", accept).is(200);
+      assertThat(page.body()).contains("This is an upload service");
+      assertThat(page.header("Vary").orElse("")).contains("Accept");
+    }
+  }
+
+  /** The console is made of modules that import each other; each has to be there. */
+  @Test
+  void allThatAModuleOfTheConsoleImportsIsThere() {
+    Set<String> seen = new LinkedHashSet<>(Set.of("main.js"));
+    for (Deque<String> left = new ArrayDeque<>(seen); !left.isEmpty(); ) {
+      String name = left.remove();
+      Answer module = page("/console/" + name, "*/*").is(200);
+      assertThat(module.header("Content-Type")).contains("text/javascript; charset=utf-8");
+      IMPORT
+          .matcher(module.body())
+          .results()
+          .map(match -> match.group(1))
+          .map(module1 -> MAPPED.getOrDefault(module1, module1.replace("./", "")))
+          .filter(seen::add)
+          .forEach(left::add);
+    }
+    assertThat(seen).hasSizeGreaterThan(20).contains("lit-html.js", "uqr.js", "transport.js");
+  }
+
+  @Test
+  void aModuleIsAskedForAgainAndSentOnce() {
+    Answer module = page("/console/main.js", "*/*").is(200);
+    assertThat(module.header("Cache-Control")).contains("no-cache");
+    String tag = module.header("ETag").orElseThrow();
+    Caller anyone = Caller.alice();
+    for (String known : new String[] {tag, "W/" + tag, "\"other\", " + tag}) {
+      Answer again =
+          anyone.send(anyone.anonymous("/console/main.js").header("If-None-Match", known)).is(304);
+      assertThat(again.header("ETag")).contains(tag);
+    }
+    anyone.send(anyone.anonymous("/console/main.js").header("If-None-Match", "\"x\"")).is(200);
+  }
+
+  @Test
   void scriptIsTheOneOfItsMakersAndMayBeKept() {
     Answer script = page("/docs/assets/swagger-ui-bundle.js", "*/*").is(200);
     assertThat(script.header("Content-Type")).contains("text/javascript; charset=utf-8");
@@ -54,7 +111,18 @@ class PagesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/docs/assets/x", "/docs/assets/..%2fpage.css", "/docs/x", "/index.html"})
+  @ValueSource(
+      strings = {
+        "/docs/assets/x",
+        "/docs/assets/..%2fpage.css",
+        "/docs/x",
+        "/index.html",
+        "/console/x",
+        "/console/x.js",
+        "/console/console.html",
+        "/console/..%2fpage.css",
+        "/console/"
+      })
   void nothingElseIs(String path) {
     page(path, AS_BROWSERS).isProblem(404, "not-found");
   }

@@ -74,9 +74,13 @@ class ScopesTest {
   @Test
   void whatIsOpenToAllIsOpenWithAnyKey() {
     Caller admin = with(Set.of(Scope.ADMIN));
-    for (String path : new String[] {"/", "/health/live", "/metrics", "/openapi.yaml", "/docs"}) {
+    for (String path :
+        new String[] {
+          "/", "/health/live", "/metrics", "/openapi.yaml", "/docs", "/console/main.js", "/usage"
+        }) {
       admin.get(path).is(200);
     }
+    alice.send(alice.anonymous("/usage")).isProblem(401, "unauthenticated");
   }
 
   @Test

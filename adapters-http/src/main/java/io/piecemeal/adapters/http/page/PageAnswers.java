@@ -3,6 +3,7 @@ package io.piecemeal.adapters.http.page;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
+import io.micronaut.http.MutableHttpResponse;
 
 /** How a page is answered. */
 final class PageAnswers {
@@ -16,11 +17,15 @@ final class PageAnswers {
 
   private PageAnswers() {}
 
-  static HttpResponse<String> of(String html) {
+  static MutableHttpResponse<String> of(String html) {
+    return of(html, POLICY);
+  }
+
+  static MutableHttpResponse<String> of(String html, String policy) {
     return HttpResponse.ok(html)
         .contentType(HTML)
         .header(HttpHeaders.CACHE_CONTROL, "no-cache")
-        .header("Content-Security-Policy", POLICY)
+        .header("Content-Security-Policy", policy)
         .header("Referrer-Policy", "no-referrer");
   }
 }

@@ -7,12 +7,8 @@ import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
 import jakarta.inject.Singleton;
-import java.io.IOException;
-import java.io.StringReader;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
@@ -28,7 +24,8 @@ final class PageAssets {
 
   private static final String OURS = "/page/";
   private static final String SWAGGER_UI =
-      "/META-INF/resources/webjars/swagger-ui/%s/".formatted(swaggerUiVersion());
+      "/META-INF/resources/webjars/swagger-ui/%s/"
+          .formatted(Resources.artifactVersion("org.webjars", "swagger-ui"));
 
   private static final Map<String, Source> SOURCES =
       Map.of(
@@ -63,17 +60,5 @@ final class PageAssets {
   private static ByteBuf load(String path) {
     byte[] bytes = Resources.bytes(path);
     return Unpooled.directBuffer(bytes.length, bytes.length).writeBytes(bytes).asReadOnly();
-  }
-
-  private static String swaggerUiVersion() {
-    Properties artifact = new Properties();
-    try {
-      artifact.load(
-          new StringReader(
-              Resources.text("/META-INF/maven/org.webjars/swagger-ui/pom.properties")));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return artifact.getProperty("version");
   }
 }

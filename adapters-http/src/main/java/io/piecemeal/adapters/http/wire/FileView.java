@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.spelling.FileTicketView;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
@@ -17,6 +18,8 @@ public record FileView(
     @JsonProperty("file_id") String fileId,
     String filename,
     long size,
+    @JsonProperty("declared_size") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable Long declaredSize,
     @JsonProperty("created_at") String createdAt,
     @JsonProperty("updated_at") String updatedAt,
     @JsonProperty("expires_at") String expiresAt,
@@ -40,6 +43,7 @@ public record FileView(
         file.id().value(),
         file.name().value(),
         file.size().value(),
+        file.declared().size().map(ByteCount::value).orElse(null),
         Times.rfc3339(file.createdAt()),
         Times.rfc3339(file.updatedAt()),
         Times.rfc3339(file.expiresAt()),

@@ -7,9 +7,20 @@ import java.util.regex.Pattern;
 
 /** Which scope a request needs: what its method says, unless its path says more. */
 public final class NeededScopes {
-  /** What anyone may ask for, whatever key comes along, or what a body or a ticket decides. */
+  /**
+   * What anyone may ask for, whatever key comes along, what a key may ask about itself, or what a
+   * body or a ticket decides.
+   */
   private static final List<String> OPEN =
-      List.of("/docs", "/health", "/mcp", "/metrics", "/openapi.yaml", "/tickets");
+      List.of(
+          "/console",
+          "/docs",
+          "/health",
+          "/mcp",
+          "/metrics",
+          "/openapi.yaml",
+          "/tickets",
+          "/usage");
 
   /** What a dialect cancels by POST is deleted all the same. */
   private static final Pattern CANCEL = Pattern.compile("/openai/v1/uploads/[^/]+/cancel/?");

@@ -1,0 +1,175 @@
+// The frame of the console: who is signed on, where they are, and what is sent meanwhile.
+
+import { Api } from './api.js';
+import { Files } from './files.js';
+import { Uploads } from './uploads.js';
+import { dropped } from './chosen.js';
+import { View, announce, html, icon, meter, nothing, reason } from './view.js';
+import * as format from './format.js';
+import './sign-in.js';
+import './files-view.js';
+import './file-view.js';
+import './upload-panel.js';
+import './keys-view.js';
+import './owners-view.js';
+
+/** @typedef {import('./api.js').Usage} Usage */
+
+const USAGE_EVERY_MS = 15_000;
+
+const route = () => {
+  const [name, id] = location.hash.replace(/^#\//, '').split('/');
+  return { name: name || 'files', id: id ? decodeURIComponent(id) : '' };
+};
+
+class Console extends View {
+  static properties = { dragged: { state: true }, usage: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Api | null} */
+    this.api = null;
+    /** @type {Usage | null} */
+    this.usage = null;
+    /** @type {Uploads | null} */
+    this.uploads = null;
+    /** @type {Files | null} */
+    this.files = null;
+    this.signedOff = '';
+    this.dragged = false;
+    this.timer = 0;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.hear(window, 'hashchange', () => {
+      this.requestUpdate();
+      // Who moves by keyboard or by ear is at the top of the new view.
+      void this.updateComplete.then(() => {
+        const heading = this.querySelector('h1');
+        heading?.focus();
+        scrollTo(0, 0);
+      });
+    });
+    this.hear(window, 'dragover', (event) => this.over(event));
+    this.hear(window, 'dragleave', (event) => { if (!event.relatedTarget) this.dragged = false; });
+    this.hear(window, 'drop', (event) => { void this.drop(event); });
+    this.hear(window, 'beforeunload', (event) => { if (this.uploads?.busy) event.preventDefault(); });
+  }
+
+  /** @param {string} key */
+  async signOn(key) {
+    const api = new Api(key);
+    const usage = await api.usage();
+    api.onSignedOut = () => this.signOff('Your key is not valid any more. Sign in again to go on.');
+    this.api = api;
+    this.usage = usage;
+    this.signedOff = '';
+    this.uploads = new Uploads(api, usage.owner);
+    this.files = new Files(api);
+    this.uploads.addEventListener('done', () => { void this.files?.refresh(); });
+    if (this.may('read')) this.files.watch();
+    if (this.may('write')) void this.uploads.restore();
+    this.timer = setInterval(() => { void this.measure(); }, USAGE_EVERY_MS);
+    if (!this.may('read') && this.may('admin') && route().name === 'files') location.hash = '#/keys';
+    this.requestUpdate();
+    await this.updateComplete;
+    this.querySelector('h1')?.focus();
+  }
+
+  /** @param {string} why */
+  signOff(why) {
+    clearInterval(this.timer);
+    this.uploads?.close();
+    this.files?.close();
+    this.api = this.uploads = this.files = this.usage = null;
+    this.signedOff = why;
+    this.requestUpdate();
+  }
+
+  async measure() {
+    if (!this.api || document.hidden) return;
+    try {
+      this.usage = await this.api.usage();
+    } catch (e) {
+      // It stays what it was; whoever acts is told that the service is away.
+      reason(e);
+    }
+  }
+
+  /** @param {string} scope */
+  may(scope) { return this.usage?.scope.split(' ').includes(scope) ?? false; }
+
+  /** @param {DragEvent} event */
+  over(event) {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    // Also where nothing takes them: the browser would leave the page and show the file.
+    event.preventDefault();
+    this.dragged = this.may('write');
+  }
+
+  /** @param {DragEvent} event */
+  async drop(event) {
+    if (!event.dataTransfer?.types.includes('Files')) return;
+    event.preventDefault();
+    this.dragged = false;
+    if (!this.may('write')) return;
+    const chosen = await dropped(event.dataTransfer);
+    const many = await this.uploads?.add(chosen);
+    announce(many ? `${format.counted(many, 'file')} added.` : 'There are no files in it.');
+  }
+
+  view() {
+    const { name, id } = route();
+    if (name === 'files' && id) {
+      return html`<pm-file .api=${this.api} .files=${this.files} .uploads=${this.uploads} .fileId=${id} .may=${(/** @type {string} */ scope) => this.may(scope)}></pm-file>`;
+    }
+    if (name === 'keys' && this.may('admin')) return html`<pm-keys .api=${this.api}></pm-keys>`;
+    if (name === 'owners' && this.may('admin')) return html`<pm-owners .api=${this.api} .readable=${this.may('read')}></pm-owners>`;
+    return html`<pm-files .api=${this.api} .files=${this.files} .uploads=${this.uploads} .may=${(/** @type {string} */ scope) => this.may(scope)}></pm-files>`;
+  }
+
+  navigation() {
+    const { name } = route();
+    /** @param {string} to @param {string} label */
+    const link = (to, label) => html`<a href="#/${to}" aria-current=${name === to ? 'page' : nothing}>${label}</a>`;
+    return html`<nav aria-label="Main">
+      ${this.may('read') || this.may('write') ? link('files', 'Files') : nothing}
+      ${this.may('admin') ? html`${link('keys', 'Keys')}${link('owners', 'Owners')}` : nothing}
+    </nav>`;
+  }
+
+  standing() {
+    const usage = /** @type {Usage} */ (this.usage);
+    const used = format.size(usage.used_bytes);
+    const text = usage.quota_bytes === null ? `${used} used` : `${used} of ${format.size(usage.quota_bytes)}`;
+    return html`<div class="standing">
+      <span class="who">${usage.owner}</span>
+      <span class="used">${text}</span>
+      ${usage.quota_bytes === null ? nothing : meter('Used of the quota', usage.used_bytes, usage.quota_bytes, text)}
+    </div>`;
+  }
+
+  render() {
+    return html`
+      ${this.api ? html`
+        <a class="skip" href="#content" @click=${(/** @type {Event} */ event) => { event.preventDefault(); this.querySelector('h1')?.focus(); }}>Skip to the content</a>
+        <header class="bar">
+          <a class="brand" href="#/files"><img src="console/icon.svg" alt="" width="28" height="28">Piecemeal</a>
+          ${this.navigation()}
+          ${this.standing()}
+          <button type="button" class="quiet" @click=${() => this.signOff('')}>Sign out</button>
+        </header>
+        <main id="content">${this.view()}</main>
+        <pm-uploads .uploads=${this.uploads}></pm-uploads>`
+      : html`<main class="door"><pm-sign-in .why=${this.signedOff} .signOn=${(/** @type {string} */ key) => this.signOn(key)}></pm-sign-in></main>`}
+      <footer class="foot">
+        <a href="docs">The API</a><a href="openapi.yaml">OpenAPI document</a><a href="health/ready">Status</a>
+      </footer>
+      <div id="announcements" role="status" class="away"></div>
+      ${this.dragged ? html`<div class="overlay" aria-hidden="true"><div>${icon('upload')}<p>Drop to upload</p></div></div>` : nothing}`;
+  }
+}
+
+customElements.define('pm-console', Console);
+
