@@ -213,10 +213,11 @@ export class Upload {
     let breaks = 0;
     return this.#transport.patiently(async (_, last) => {
       if (last && OUTCOME_UNKNOWN.has(last.code)) {
-        if (last.code !== 'outcome-unknown' && ++breaks % BREAKS_BEFORE_SHRINKING === 0) this.#size.shrink();
         // The answer may be all that was lost.
         const stored = this.#storedOf(bytes, (await this.#ask()).size);
         if (stored > 0) return stored;
+        // The way is open and nothing arrived: perhaps less comes through.
+        if (last.code !== 'outcome-unknown' && ++breaks % BREAKS_BEFORE_SHRINKING === 0) this.#size.shrink();
       }
       if (last?.code === 'request-timeout') this.#size.shrink();
       return this.#put(bytes);
