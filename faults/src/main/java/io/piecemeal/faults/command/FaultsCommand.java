@@ -12,7 +12,7 @@ import picocli.CommandLine.TypeConversionException;
     description = "Throws faults at the service and checks what it promised.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel =
-        "kill | failover | powercut | history | zombie | clock | soak | flood",
+        "kill | failover | powercut | history | zombie | clock | soak | flood | cut",
     subcommands = {
       KillCommand.class,
       FailoverCommand.class,
@@ -21,7 +21,8 @@ import picocli.CommandLine.TypeConversionException;
       ZombieCommand.class,
       ClockCommand.class,
       SoakCommand.class,
-      FloodCommand.class
+      FloodCommand.class,
+      CutCommand.class
     })
 public final class FaultsCommand {
 

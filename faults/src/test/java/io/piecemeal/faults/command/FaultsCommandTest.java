@@ -15,7 +15,8 @@ class FaultsCommandTest {
   private final StringWriter err = new StringWriter();
 
   @ParameterizedTest
-  @ValueSource(strings = {"kill", "failover", "powercut", "history", "zombie", "clock", "soak"})
+  @ValueSource(
+      strings = {"kill", "failover", "powercut", "history", "zombie", "clock", "soak", "cut"})
   void everyHarnessSaysHowItIsBounded(String harness) {
     assertThat(execute(harness, "--help")).isZero();
 

@@ -36,4 +36,11 @@ class ShortRunsGate {
 
     assertThat(shortRun.said()).contains("lost=0 doubled=0 damaged=0 other=0");
   }
+
+  @Test
+  void cutConnectionsLoseNothing() {
+    shortRun.passes("cut", "--rounds=200");
+
+    assertThat(shortRun.said()).contains("cuts=200", "failed=0 lost=0 doubled=0 damaged=0");
+  }
 }
