@@ -537,4 +537,33 @@ class Http2Test {
           .isInstanceOf(IOException.class);
     }
   }
+
+  @Test
+  void anUploadThatCanBeResumedIsAnnouncedBeforeItsBody() throws Exception {
+    try (Http2Socket socket = connect()) {
+      socket.request(
+          1,
+          0,
+          "POST",
+          "/files",
+          "authorization",
+          "Bearer " + TestService.ALICE,
+          "upload-draft-interop-version",
+          "8",
+          "upload-complete",
+          "?1");
+      assertThat(socket.status(1)).isEqualTo(104);
+      socket.frame(Http2Socket.DATA, Http2Socket.END_STREAM, 1, Bytes.utf8("abc"));
+      assertThat(socket.await(frame -> frame.is(Http2Socket.HEADERS, 1))).isPresent();
+      assertThat(socket.status(1)).isEqualTo(201);
+      socket.request(
+          3,
+          Http2Socket.END_STREAM,
+          "GET",
+          "/limits",
+          "authorization",
+          "Bearer " + TestService.ALICE);
+      assertThat(socket.status(3)).isEqualTo(200);
+    }
+  }
 }

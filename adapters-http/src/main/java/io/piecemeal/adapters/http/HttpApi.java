@@ -1,8 +1,11 @@
 package io.piecemeal.adapters.http;
 
 import io.micronaut.context.annotation.Factory;
+import io.piecemeal.adapters.http.wire.FileView;
+import io.piecemeal.http.server.call.FileJson;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import jakarta.inject.Singleton;
+import java.util.List;
 
 /** What the server has to know of this API. */
 @Factory
@@ -10,10 +13,16 @@ public final class HttpApi {
 
   /** Its paths that are special before they are routed. */
   public static final RoutedPaths PATHS =
-      new RoutedPaths("/files", "/tickets/", "/content", "/openapi.yaml", "/tus");
+      new RoutedPaths(
+          "/files", "/tickets/", "/content", "/openapi.yaml", List.of("/tus", "/rufh"), "/rufh");
 
   @Singleton
   RoutedPaths paths() {
     return PATHS;
+  }
+
+  @Singleton
+  FileJson files() {
+    return FileView::of;
   }
 }

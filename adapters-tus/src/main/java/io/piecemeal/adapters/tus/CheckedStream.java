@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.tus;
 
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.http.server.problem.RequestRejected;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -18,7 +19,7 @@ import java.util.stream.Collectors;
 import java.util.zip.CRC32C;
 
 /** Bytes that have to have a checksum: their end is an error if they do not. */
-final class CheckedStream extends FilterInputStream {
+public final class CheckedStream extends FilterInputStream {
 
   /** The names of the protocol, and those of the JDK. */
   private static final Map<String, String> DIGESTS =
@@ -63,7 +64,7 @@ final class CheckedStream extends FilterInputStream {
   }
 
   /** The bytes do not have their checksum. */
-  static final class MismatchException extends IOException {
+  public static final class MismatchException extends IOException {
     MismatchException() {
       super("the checksum is another one");
     }
@@ -95,6 +96,13 @@ final class CheckedStream extends FilterInputStream {
                         () ->
                             Refused.badField(
                                 Tus.CHECKSUM, "it was announced and is not behind the body"))));
+  }
+
+  /** Bytes with this digest. */
+  public static CheckedStream of(InputStream content, Sha256 digest) {
+    Expected expected = new Expected("sha256", ByteBuffer.wrap(digest.bytes()));
+    return new CheckedStream(
+        content, Map.of(expected.algorithm(), checksum(expected.algorithm())), () -> expected);
   }
 
   private static Checksum checksum(String algorithm) {

@@ -21,9 +21,9 @@ import java.util.Optional;
  *
  * @param values what the keys stand for, decoded
  */
-record UploadMetadata(Map<String, byte[]> values) {
+public record UploadMetadata(Map<String, byte[]> values) {
 
-  static final UploadMetadata NONE = new UploadMetadata(Map.of());
+  public static final UploadMetadata NONE = new UploadMetadata(Map.of());
 
   private static final FileName UNNAMED = new FileName("unnamed");
 
@@ -35,7 +35,7 @@ record UploadMetadata(Map<String, byte[]> values) {
   /**
    * @throws RequestRejected if it is not of this form, or has a key twice
    */
-  static UploadMetadata parse(String field) {
+  public static UploadMetadata parse(String field) {
     if (field.isBlank()) {
       return NONE;
     }
@@ -64,7 +64,7 @@ record UploadMetadata(Map<String, byte[]> values) {
   /**
    * @throws RequestRejected if it names a file in a way that is not allowed
    */
-  FileName name() {
+  public FileName name() {
     Optional<String> given = text(NAMES);
     try {
       return given.map(FileName::of).orElse(UNNAMED);
@@ -78,7 +78,7 @@ record UploadMetadata(Map<String, byte[]> values) {
   }
 
   /** What is no media type is none that was given: clients pass on what a system told them. */
-  ContentType type() {
+  public ContentType type() {
     try {
       return text(TYPES).map(ContentType::of).orElse(ContentType.OCTET_STREAM);
     } catch (UploadRejected _) {

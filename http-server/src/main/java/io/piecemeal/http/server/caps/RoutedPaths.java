@@ -1,5 +1,7 @@
 package io.piecemeal.http.server.caps;
 
+import java.util.List;
+
 /**
  * What paths of an API mean for the server, which has to know before a request is routed.
  *
@@ -8,11 +10,18 @@ package io.piecemeal.http.server.caps;
  *     of any origin may call it, and its body is the bytes of a file
  * @param contents how paths end that have an answer to HEAD of their own
  * @param document where the API is described
- * @param streams a path whose bodies are the bytes of files, of any length, as are those of the
- *     paths below it; there a POST may stand for another method
+ * @param streams paths whose bodies are the bytes of files, of any length, as are those of the
+ *     paths below them; there a POST may stand for another method
+ * @param resumable the one of them that a POST to {@code forms} alone is taken to that brings no
+ *     form but bytes, and says that it can be resumed
  */
 public record RoutedPaths(
-    String forms, String secrets, String contents, String document, String streams) {
+    String forms,
+    String secrets,
+    String contents,
+    String document,
+    List<String> streams,
+    String resumable) {
 
   /**
    * Whether bodies of this path are the bytes of files.
@@ -20,9 +29,17 @@ public record RoutedPaths(
    * @param target the path, with or without a query
    */
   public boolean isStream(String target) {
-    return target.startsWith(streams)
-        && (target.length() == streams.length()
-            || "/?".indexOf(target.charAt(streams.length())) >= 0);
+    for (String stream : streams) {
+      if (isAtOrBelow(target, stream)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean isAtOrBelow(String target, String path) {
+    return target.startsWith(path)
+        && (target.length() == path.length() || "/?".indexOf(target.charAt(path.length())) >= 0);
   }
 
   /** Whether a POST to this path brings a form. */

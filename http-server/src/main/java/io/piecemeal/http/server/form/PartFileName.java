@@ -27,12 +27,15 @@ final class PartFileName {
    * can be read in one way only. Else from {@code filename}, whose bytes are UTF-8.
    */
   static FileName of(Parameters disposition, FormShape shape) {
-    Optional<String> extended = disposition.get("filename*");
-    if (extended.isPresent()) {
-      return FileName.of(decode(extended.get()));
-    }
-    Optional<FileName> name = disposition.get("filename").map(text -> FileName.of(plain(text)));
-    return name.or(shape::nameless).orElseThrow(() -> FormProblems.noFilename(shape));
+    return given(disposition).or(shape::nameless).orElseThrow(() -> FormProblems.noFilename(shape));
+  }
+
+  /** Empty if it names no file. */
+  static Optional<FileName> given(Parameters disposition) {
+    return disposition
+        .get("filename*")
+        .map(extended -> FileName.of(decode(extended)))
+        .or(() -> disposition.get("filename").map(text -> FileName.of(plain(text))));
   }
 
   private static String plain(String octets) {

@@ -10,6 +10,8 @@ public enum Dialect {
   TICKET,
   /** {@code /tus}: as much of a file as one request brings. */
   TUS,
+  /** {@code /rufh}: as much of a file as one request brings. */
+  IETF,
   /** The tools of {@code /mcp}. */
   MCP,
   /** {@code /openai/v1}: files of forms, and parts of uploads. */

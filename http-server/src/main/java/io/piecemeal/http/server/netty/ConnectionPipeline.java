@@ -20,6 +20,7 @@ import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.direct.DirectHandlers;
 import io.piecemeal.http.server.direct.ReceivingBudget;
+import io.piecemeal.http.server.interim.InterimHandler;
 import io.piecemeal.http.server.problem.ProblemMessages;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -120,14 +121,16 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   /** What is the same for each request, however it came. */
   private void addRequestHandlers(ChannelPipeline pipeline) {
     pipeline.addBefore(FRAMEWORK, "cors-fields", new CorsFields(cors));
+    pipeline.addBefore(FRAMEWORK, "transparent-upgrade", new TransparentUpgrade(paths));
     pipeline.addBefore(FRAMEWORK, "method-override", new MethodOverride(paths));
     PortRole port = PortRole.of(management, pipeline.channel().localAddress());
     pipeline.addBefore(FRAMEWORK, "request-gate", new RequestGate(checks, problems, port));
     pipeline.addBefore(FRAMEWORK, "body-cap", new BodyCap(caps));
     pipeline.addBefore(FRAMEWORK, "trailing-fields", new TrailingFields());
-    pipeline.addBefore(FRAMEWORK, "empty-bodies", new EmptyBodies());
+    pipeline.addBefore(FRAMEWORK, "empty-bodies", new EmptyBodies(paths));
     pipeline.addBefore(FRAMEWORK, "head-as-get", new HeadAsGet(paths));
     pipeline.addBefore(FRAMEWORK, "accept-header", new AcceptHeader());
+    pipeline.addBefore(FRAMEWORK, "interim-answers", new InterimHandler());
     pipeline.addBefore(FRAMEWORK, "direct-requests", direct.newHandler());
   }
 

@@ -24,19 +24,22 @@ public final class CorsRule {
    * A star stands for all fields but Authorization; browsers of before 2019 want the others too.
    */
   private static final String REQUEST_FIELDS =
-      "Authorization, Accept, Content-Digest, Content-Range, Content-Type, Idempotency-Key,"
-          + " If-Match, If-Modified-Since, If-None-Match, If-Range, If-Unmodified-Since,"
-          + " MCP-Protocol-Version, Mcp-Session-Id, Range, Tus-Resumable, Upload-Checksum,"
-          + " Upload-Concat, Upload-Defer-Length, Upload-Length, Upload-Metadata, Upload-Offset,"
-          + " X-HTTP-Method-Override, X-Request-Id, *";
+      "Authorization, Accept, Content-Digest, Content-Disposition, Content-Range, Content-Type,"
+          + " Idempotency-Key, If-Match, If-Modified-Since, If-None-Match, If-Range,"
+          + " If-Unmodified-Since, MCP-Protocol-Version, Mcp-Session-Id, Range, Repr-Digest,"
+          + " Tus-Resumable, Upload-Checksum, Upload-Complete, Upload-Concat,"
+          + " Upload-Defer-Length, Upload-Draft-Interop-Version, Upload-Incomplete,"
+          + " Upload-Length, Upload-Metadata, Upload-Offset, X-HTTP-Method-Override,"
+          + " X-Request-Id, *";
 
   /** All that the service sends and that scripts could not read otherwise. */
   private static final String EXPOSED_FIELDS =
       "Accept-Ranges, Allow, Content-Disposition, Content-Length, Content-Range, Date, ETag,"
-          + " Idempotency-Replayed, Location, RateLimit, RateLimit-Policy, Retry-After,"
-          + " Tus-Checksum-Algorithm, Tus-Extension, Tus-Max-Size, Tus-Resumable, Tus-Version,"
-          + " Upload-Concat, Upload-Defer-Length, Upload-Expires, Upload-Length, Upload-Metadata,"
-          + " Upload-Offset, WWW-Authenticate, X-Request-Id";
+          + " Idempotency-Replayed, Location, RateLimit, RateLimit-Policy, Repr-Digest,"
+          + " Retry-After, Tus-Checksum-Algorithm, Tus-Extension, Tus-Max-Size, Tus-Resumable,"
+          + " Tus-Version, Upload-Complete, Upload-Concat, Upload-Defer-Length,"
+          + " Upload-Draft-Interop-Version, Upload-Expires, Upload-Incomplete, Upload-Length,"
+          + " Upload-Limit, Upload-Metadata, Upload-Offset, WWW-Authenticate, X-Request-Id";
 
   /** Seconds; browsers keep a permission no longer than two hours anyway. */
   private static final String PERMISSION_LASTS = "600";

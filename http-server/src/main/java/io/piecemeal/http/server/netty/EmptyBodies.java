@@ -6,18 +6,28 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
+import io.piecemeal.http.server.caps.RoutedPaths;
 import java.util.Locale;
 
 /**
  * Takes the type from a body that has no bytes. Clients send one all the same, such as curl's
  * {@code -d ''} that of a form, and the router would look for a route that takes it. A multipart
- * type stays: a form without a part is a fault of its own.
+ * type stays: a form without a part is a fault of its own. So does that of a stream, whose bytes
+ * may come later.
  */
 final class EmptyBodies extends ChannelInboundHandlerAdapter {
 
+  private final RoutedPaths paths;
+
+  EmptyBodies(RoutedPaths paths) {
+    this.paths = paths;
+  }
+
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (message instanceof HttpRequest request && hasNoBytes(request)) {
+    if (message instanceof HttpRequest request
+        && hasNoBytes(request)
+        && !paths.isStream(request.uri())) {
       HttpHeaders headers = request.headers();
       String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
       if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {

@@ -1,0 +1,39 @@
+package io.piecemeal.adapters.tus.ietf;
+
+import io.micronaut.http.HttpHeaders;
+import io.piecemeal.domain.storage.Sha256;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Content-Digest and Repr-Digest (RFC 9530), by SHA-256; other algorithms are passed over. */
+final class DigestField {
+
+  private static final Pattern MEMBER = Pattern.compile("(?:^|,)[ \t]*sha-256=([^,]*)");
+  private static final Pattern BYTES = Pattern.compile(":([A-Za-z0-9+/]{43}=):(?:;.*)?");
+
+  private DigestField() {}
+
+  /**
+   * The digest that the field gives.
+   *
+   * @throws io.piecemeal.http.server.problem.RequestRejected if it names the algorithm, and what
+   *     follows is no digest: its sender relies on it
+   */
+  static Optional<Sha256> read(HttpHeaders headers, String name) {
+    Matcher member = MEMBER.matcher(String.join(",", headers.getAll(name)));
+    if (!member.find()) {
+      return Optional.empty();
+    }
+    Matcher bytes = BYTES.matcher(member.group(1).strip());
+    if (!bytes.matches()) {
+      throw Refusals.badField(name, "send 'sha-256=:…:' with the 32 bytes in Base64");
+    }
+    return Optional.of(Sha256.of(Base64.getDecoder().decode(bytes.group(1))));
+  }
+
+  static String write(Sha256 digest) {
+    return "sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(digest.bytes()));
+  }
+}

@@ -1,0 +1,275 @@
+package io.piecemeal.adapters.tus.ietf;
+
+import io.piecemeal.adapters.tus.CheckedStream;
+import io.piecemeal.application.port.in.AppendStream;
+import io.piecemeal.application.port.in.AppendStream.Extent;
+import io.piecemeal.application.port.in.AppendStream.StreamCommand;
+import io.piecemeal.application.port.in.CompleteUpload;
+import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
+import io.piecemeal.application.port.in.DeclareSize;
+import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.FindFile;
+import io.piecemeal.application.port.in.OpenUpload;
+import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
+import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Metadata;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.SessionTerms;
+import io.piecemeal.domain.upload.SessionTerms.Rewinds;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.http.server.guard.MinimumRate;
+import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.interim.InterimAnswers;
+import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.Dialect;
+import io.piecemeal.http.server.problem.ProblemKind;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Creates uploads, appends to them and ends them. */
+@Singleton
+final class IetfUploads {
+
+  private static final SessionTerms TERMS =
+      new SessionTerms(
+          Optional.of(new Metadata(Ietf.DIALECT, "")), new Role.Whole(), Rewinds.NEVER);
+
+  private final OpenUpload open;
+  private final FindFile find;
+  private final AppendStream append;
+  private final DeclareSize declare;
+  private final CompleteUpload complete;
+  private final DeleteFile delete;
+  private final StoredEnd stored;
+  private final UploadLimit limit;
+  private final AppendsUnderWay underWay;
+  private final UploadBulkhead slots;
+  private final MinimumRate pace;
+  private final ChunkCounts counts;
+
+  IetfUploads(
+      OpenUpload open,
+      FindFile find,
+      AppendStream append,
+      DeclareSize declare,
+      CompleteUpload complete,
+      DeleteFile delete,
+      ReadContent read,
+      UploadLimit limit,
+      AppendsUnderWay underWay,
+      UploadBulkhead slots,
+      MinimumRate pace,
+      ChunkCounts counts) {
+    this.open = open;
+    this.find = find;
+    this.append = append;
+    this.declare = declare;
+    this.complete = complete;
+    this.delete = delete;
+    this.stored = new StoredEnd(read);
+    this.limit = limit;
+    this.underWay = underWay;
+    this.slots = slots;
+    this.pace = pace;
+    this.counts = counts;
+  }
+
+  /** A body, and the request that it came with. */
+  record Sent(UploadRequest request, InputStream content, InterimAnswers answers) {}
+
+  StoredFile create(Owner owner, Sent sent) throws IOException {
+    UploadRequest request = sent.request();
+    boolean completes = request.completes();
+    Optional<ByteCount> length = lengthAtCreation(request, completes);
+    StoredFile file =
+        open.open(
+            new OpenCommand(
+                owner,
+                request.name(),
+                request.type(),
+                new Declaration(length, request.fileDigest()),
+                TERMS));
+    if (!request.hasBody()) {
+      return completes ? completed(file) : file;
+    }
+    Announcements announcements =
+        new Announcements(sent.answers(), request.interop(), ByteCount.ZERO);
+    announcements.created(file, limit);
+    try (AppendsUnderWay.Append _ = underWay.begin(file.id(), sent.answers())) {
+      StoredFile after = send(file, ByteCount.ZERO, sent, announcements);
+      return completes ? completed(after) : after;
+    } catch (CheckedStream.MismatchException _) {
+      delete.delete(owner, file.id());
+      throw digestMismatch();
+    }
+  }
+
+  /** What it will have, as far as that is said, once or twice. */
+  private static Optional<ByteCount> lengthAtCreation(UploadRequest request, boolean completes) {
+    Optional<ByteCount> said = request.count(Ietf.LENGTH);
+    Optional<ByteCount> body = request.bodyLength();
+    if (said.isPresent() && body.isPresent()) {
+      boolean consistent = completes ? body.equals(said) : body.get().isAtMost(said.get());
+      if (!consistent) {
+        throw Refusals.inconsistentLength(
+            "The upload is to have %s bytes, and this request brings %s."
+                .formatted(said.get(), body.get()));
+      }
+    }
+    return completes ? said.or(() -> body) : said;
+  }
+
+  StoredFile append(Owner owner, FileId id, Sent sent) throws IOException {
+    UploadRequest request = sent.request();
+    request.requireAppendType();
+    ByteCount offset =
+        request
+            .count(Ietf.OFFSET)
+            .orElseThrow(() -> Refusals.badField(Ietf.OFFSET, "send where the bytes begin"));
+    boolean completes = request.completes();
+    find.find(owner, id);
+    try (AppendsUnderWay.Append _ = underWay.begin(id, sent.answers())) {
+      return switch (find.find(owner, id)) {
+        case CompleteFile file -> repeated(file, offset, completes, sent.content());
+        case UploadSession file -> append(file, offset, completes, sent);
+      };
+    } catch (CheckedStream.MismatchException _) {
+      throw digestMismatch();
+    }
+  }
+
+  /** The answer to the last append was lost, and it was sent again; or it is too late for one. */
+  private StoredFile repeated(
+      CompleteFile file, ByteCount offset, boolean completes, InputStream content)
+      throws IOException {
+    if (completes && stored.isRepeatedBy(file, offset, content)) {
+      return file;
+    }
+    throw new UploadRejected(new Refusal.UploadComplete(file.id(), file.size()));
+  }
+
+  private StoredFile append(UploadSession seen, ByteCount offset, boolean completes, Sent sent)
+      throws IOException {
+    if (!offset.equals(seen.size())) {
+      throw new UploadRejected(new Refusal.OffsetMismatch(seen.id(), offset, seen.size()));
+    }
+    UploadRequest request = sent.request();
+    StoredFile file = seen;
+    Optional<ByteCount> end = request.bodyLength().map(offset::plus);
+    Optional<ByteCount> length = request.count(Ietf.LENGTH);
+    if (completes) {
+      requireWhole(seen.declared().size().or(() -> length), end, seen);
+    }
+    Optional<ByteCount> told = length.or(() -> completes ? end : Optional.empty());
+    if (told.isPresent() && !told.equals(seen.declared().size())) {
+      file = declare.declare(seen.owner(), seen.id(), told.get());
+    }
+    Announcements announcements = new Announcements(sent.answers(), request.interop(), offset);
+    StoredFile after = request.hasBody() ? send(file, offset, sent, announcements) : file;
+    return completes ? completed(after) : after;
+  }
+
+  /** What ends an upload must reach its length, where both are known beforehand. */
+  private void requireWhole(
+      Optional<ByteCount> length, Optional<ByteCount> end, UploadSession file) {
+    if (length.isEmpty() || end.isEmpty() || length.equals(end)) {
+      return;
+    }
+    if (!end.get().isAtMost(length.get())) {
+      invalidate(file);
+    }
+    throw Refusals.inconsistentLength(
+        "The upload is to have %s bytes, and would end with %s."
+            .formatted(length.get(), end.get()));
+  }
+
+  private StoredFile completed(StoredFile file) {
+    return file instanceof UploadSession session
+        ? complete.complete(
+            new CompleteCommand(session.owner(), session.id(), Optional.empty(), Optional.empty()))
+        : file;
+  }
+
+  private StoredFile send(StoredFile file, ByteCount offset, Sent sent, Announcements announcements)
+      throws IOException {
+    UploadRequest request = sent.request();
+    Optional<ByteCount> room = file.declared().size().map(size -> size.minus(offset));
+    Optional<ByteCount> announced = request.bodyLength();
+    if (room.isPresent() && announced.filter(length -> !length.isAtMost(room.get())).isPresent()) {
+      throw tooLong(file);
+    }
+    Optional<Sha256> digest = request.contentDigest();
+    InputStream bounded =
+        room.<InputStream>map(most -> new BoundedContent(sent.content(), most))
+            .orElse(sent.content());
+    InputStream content =
+        digest.<InputStream>map(expected -> CheckedStream.of(bounded, expected)).orElse(bounded);
+    Extent extent = digest.isPresent() ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES;
+    try (UploadBulkhead.Slot _ = slots.take(file.owner())) {
+      return counts.count(
+          Dialect.IETF,
+          () ->
+              pace.watch(
+                  content,
+                  paced ->
+                      append.append(
+                          new StreamCommand(
+                              file.owner(),
+                              file.id(),
+                              offset,
+                              announced,
+                              extent,
+                              paced,
+                              announcements))),
+          after -> new ChunkCounts.Result(ChunkCounts.Outcome.KEPT, after.size().minus(offset)));
+    } catch (BoundedContent.TooLongException _) {
+      throw tooLong(file);
+    }
+  }
+
+  private RuntimeException tooLong(StoredFile file) {
+    invalidate(file);
+    return Refusals.inconsistentLength(
+        "There are more bytes than the upload was to have; it is no longer there.");
+  }
+
+  /** Nobody can tell which of its bytes are meant. What another dialect began is left alone. */
+  private void invalidate(StoredFile file) {
+    boolean ours =
+        file.terms()
+            .metadata()
+            .filter(metadata -> metadata.dialect().equals(Ietf.DIALECT))
+            .isPresent();
+    if (ours) {
+      delete.delete(file.owner(), file.id());
+    }
+  }
+
+  private static RuntimeException digestMismatch() {
+    return Refusals.of(
+        ProblemKind.CHECKSUM_MISMATCH, "The body has another digest; nothing of it was stored.");
+  }
+
+  /** The state that counts from now on: no append of this node comes in between. */
+  StoredFile look(Owner owner, FileId id) {
+    find.find(owner, id);
+    underWay.end(id);
+    return find.find(owner, id);
+  }
+
+  void cancel(Owner owner, FileId id) {
+    delete.delete(owner, id);
+    underWay.end(id);
+  }
+}
