@@ -1,5 +1,6 @@
 import {Download} from './download.js';
 import {PiecemealError} from './errors.js';
+import {eventsOf} from './events.js';
 import {sendToTicket} from './ticket.js';
 import {Transport} from './transport.js';
 import {Upload} from './upload.js';
@@ -50,6 +51,8 @@ export {indexedDbStore, memoryStore, storageStore} from './state.js';
 /** @typedef {import('./state.js').StateStore} StateStore */
 /** @typedef {import('./state.js').UploadState} UploadState */
 /** @typedef {import('./download.js').DownloadOptions} DownloadOptions */
+/** @typedef {import('./events.js').FileEvent} FileEvent */
+/** @typedef {import('./events.js').EventOptions} EventOptions */
 
 const LONGEST_WAIT_SECONDS = 60;
 
@@ -255,6 +258,17 @@ export class Piecemeal {
         throw e;
       }
     }, signal);
+  }
+
+  /**
+   * What happens to one's files, as it happens, until its signal ends it or one stops reading. Where events were missed it is
+   * an error with the code `events-lost`: list the files, and begin anew with `latest`.
+   *
+   * @param {EventOptions} [options]
+   * @returns {AsyncGenerator<FileEvent, void, void>}
+   */
+  events(options = {}) {
+    return eventsOf(this.#transport, options);
   }
 
   /**
