@@ -28,6 +28,6 @@ final class AssaultOptions {
 
   Assault.Bounds bounds(ChunkMix mix, long seed, Wanted wanted) {
     return new Assault.Bounds(
-        clients, mix, seed, rounds.orElse(wanted.rounds), Duration.ofSeconds(seconds));
+        clients, 0, mix, seed, rounds.orElse(wanted.rounds), Duration.ofSeconds(seconds));
   }
 }

@@ -35,11 +35,20 @@ final class KillCommand extends Harness {
               + " ${DEFAULT-VALUE})")
   private int nodes;
 
+  @Option(
+      names = "--streams",
+      defaultValue = "4",
+      description =
+          "Clients beside, that send streams by tus and by the IETF's draft in turn (default"
+              + " ${DEFAULT-VALUE})")
+  private int streams;
+
   @Override
   Verdict run(WorkFolder work, Build build, long seed)
       throws IOException, InterruptedException, ExecutionException {
     Build chosen = store.on(mutant.chosen(build, work), work);
-    Assault.Bounds bounds = options.bounds(ChunkMix.FULL, seed, mutant.wanted());
+    Assault.Bounds bounds =
+        options.bounds(ChunkMix.FULL, seed, mutant.wanted()).withStreams(streams);
     Tally tally = new Tally();
     String line;
     int kills;

@@ -27,7 +27,14 @@ public final class Assault {
   }
 
   /** How much is done at most. */
-  public record Bounds(int clients, ChunkMix mix, long seed, int rounds, Duration time) {}
+  public record Bounds(
+      int clients, int streams, ChunkMix mix, long seed, int rounds, Duration time) {
+
+    /** The same, with so many clients beside that send streams. */
+    public Bounds withStreams(int more) {
+      return new Bounds(clients, more, mix, seed, rounds, time);
+    }
+  }
 
   /** A fault that is thrown and survived, after which the service is up again. */
   @FunctionalInterface
@@ -47,7 +54,13 @@ public final class Assault {
     int round = 0;
     service.up();
     try (Crew crew =
-        Crew.start(bounds.clients(), service.site(), tally, bounds.mix(), bounds.seed())) {
+        Crew.start(
+            bounds.clients(),
+            bounds.streams(),
+            service.site(),
+            tally,
+            bounds.mix(),
+            bounds.seed())) {
       while (round < bounds.rounds() && System.nanoTime() < end && tally.findings().isEmpty()) {
         awaitLoad(crew, bounds.clients());
         // The moment itself is what is random, so there is nothing to await.

@@ -15,7 +15,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.IntSupplier;
 
 /** Fills one file after the other, keeps the last ones, and looks after them after each fault. */
-final class Client {
+final class Client implements Worker {
 
   private static final int KEPT = 4;
   private static final int REWINDS_PER_CENT = 6;
@@ -40,8 +40,8 @@ final class Client {
     this.random = new SplittableRandom(seed + fileNumbers.getAsInt());
   }
 
-  /** Works until it is told to stop, and then checks everything that it still has. */
-  void work(BooleanSupplier stopped) throws InterruptedException {
+  @Override
+  public void work(BooleanSupplier stopped) throws InterruptedException {
     while (!stopped.getAsBoolean()) {
       FileAccount account = open();
       try {
@@ -122,7 +122,8 @@ final class Client {
     return new Client(new Inspection(site, new Caller(0), tally), mix, manner, seed, fileNumbers);
   }
 
-  void close() {
+  @Override
+  public void close() {
     inspection.caller().close();
   }
 }

@@ -1,5 +1,6 @@
 package io.piecemeal.faults.load;
 
+import io.piecemeal.faults.client.StreamCalls.Dialect;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
@@ -23,22 +24,34 @@ public final class Crew implements AutoCloseable {
 
   /** Lets some clients begin; they wait for the site to be up. */
   public static Crew start(int clients, Site site, Tally tally, ChunkMix mix, long seed) {
+    return start(clients, 0, site, tally, mix, seed);
+  }
+
+  /** The same, with clients beside that send streams, by one protocol and another in turn. */
+  static Crew start(int clients, int streams, Site site, Tally tally, ChunkMix mix, long seed) {
     Crew crew = new Crew(site);
     AtomicInteger files = new AtomicInteger();
     for (int index = 0; index < clients; index++) {
-      Client client = Client.of(index, site, tally, mix, seed, files::incrementAndGet);
-      crew.work.add(
-          crew.threads.submit(
-              () -> {
-                try {
-                  client.work(() -> crew.stopped);
-                } finally {
-                  client.close();
-                }
-                return null;
-              }));
+      crew.add(Client.of(index, site, tally, mix, seed, files::incrementAndGet));
+    }
+    Dialect[] dialects = Dialect.values();
+    for (int index = 0; index < streams; index++) {
+      crew.add(new StreamClient(site, tally, dialects[index % dialects.length], seed + index));
     }
     return crew;
+  }
+
+  private void add(Worker worker) {
+    work.add(
+        threads.submit(
+            () -> {
+              try {
+                worker.work(() -> stopped);
+              } finally {
+                worker.close();
+              }
+              return null;
+            }));
   }
 
   /** Fails if one of them could not go on. */

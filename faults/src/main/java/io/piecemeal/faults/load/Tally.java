@@ -14,6 +14,7 @@ public final class Tally {
   private final LongAdder acknowledged = new LongAdder();
   private final LongAdder ambiguous = new LongAdder();
   private final LongAdder retried = new LongAdder();
+  private final LongAdder announced = new LongAdder();
   private final LongAdder checks = new LongAdder();
   private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
 
@@ -31,6 +32,11 @@ public final class Tally {
 
   void retriedWithOffset() {
     retried.increment();
+  }
+
+  /** An offset was told before the answer. */
+  void announced() {
+    announced.increment();
   }
 
   void checked() {
@@ -59,12 +65,13 @@ public final class Tally {
 
   /** All figures, for the one line. */
   public String figures() {
-    return "operations=%d acknowledged=%d ambiguous=%d retried=%d checks=%d lost=%d doubled=%d damaged=%d other=%d"
+    return "operations=%d acknowledged=%d ambiguous=%d retried=%d announced=%d checks=%d lost=%d doubled=%d damaged=%d other=%d"
         .formatted(
             operations.sum(),
             acknowledged.sum(),
             ambiguous.sum(),
             retried.sum(),
+            announced.sum(),
             checks.sum(),
             count(Finding.Kind.LOST),
             count(Finding.Kind.DOUBLED),
