@@ -100,6 +100,35 @@ class AnthropicFilesTest {
     assertThat(older.ids()).containsExactly(ids.get(0));
     older.has("has_more", false).has("next_page", null);
     caller.get("/files?page=x").is(400);
+
+    Reply newer = caller.get("/files?limit=1&before_id=" + ids.get(0)).is(200);
+    assertThat(newer.ids()).containsExactly(ids.get(1));
+    newer.has("has_more", true).has("next_page", null);
+    Reply newest = caller.get("/files?limit=2&before_id=" + ids.get(0)).is(200);
+    assertThat(newest.ids()).containsExactly(ids.get(2), ids.get(1));
+    newest.has("has_more", false).has("first_id", ids.get(2));
+    caller.get("/files?before_id=%s&after_id=%s".formatted(ids.get(0), ids.get(1))).is(400);
+  }
+
+  @Test
+  void filesAreListedByTheirIds() {
+    String one = upload(anthropic, "a", Bytes.utf8("a")).id();
+    String two = upload(anthropic, "b", Bytes.utf8("b")).id();
+    String deleted = upload(anthropic, "c", Bytes.utf8("c")).id();
+    anthropic.delete("/files/" + deleted).is(200);
+
+    Reply found =
+        anthropic
+            .get(
+                "/files?ids[]=%s&ids[]=%s&ids[]=file_none&ids[]=%s&ids[]=%s"
+                    .formatted(one, two, deleted, one)
+                    .replace("[]", "%5B%5D"))
+            .is(200);
+
+    assertThat(found.ids()).containsExactly(two, one);
+    found.has("has_more", false).has("next_page", null);
+    assertThat(anthropic.get("/files?ids=" + one).is(200).ids()).containsExactly(one);
+    anthropic.get("/files?limit=1&ids=" + one).is(400);
   }
 
   @Test

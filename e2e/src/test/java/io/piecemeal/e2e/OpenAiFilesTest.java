@@ -150,6 +150,11 @@ class OpenAiFilesTest {
     assertThat(caller.get("/files?purpose=evals&after=" + ids.get(2)).has("has_more", false).ids())
         .containsExactly(ids.get(0));
     assertThat(caller.get("/files?purpose=vision").is(200).has("has_more", false).ids()).isEmpty();
+    Reply oldest = caller.get("/files?limit=2&order=asc").is(200).has("has_more", true);
+    assertThat(oldest.ids()).containsExactly(ids.get(0), ids.get(1));
+    assertThat(caller.get("/files?order=asc&after=" + ids.get(1)).is(200).ids())
+        .containsExactly(ids.get(2));
+    caller.get("/files?order=up").isError(400, "invalid-field");
     caller.get("/files?limit=10000").is(200);
     caller.get("/files?limit=10001").isError(400, "invalid-field");
     caller.get("/files?purpos=batch").isError(400, "unknown-field");

@@ -102,6 +102,36 @@ class OpenAiUploadsTest {
   }
 
   @Test
+  void aPartMayBeJsonForCallersThatSendNoForms() {
+    String upload = create(11).id();
+    String parts = "/uploads/" + upload + "/parts";
+    Reply first = openAi.post(parts, Json.of("data", "aGVsbG8g")).is(200);
+    first.has("object", "upload.part").has("upload_id", upload);
+    String second = openAi.post(parts, Json.of("data", "world", "encoding", "utf8")).is(200).id();
+
+    openAi.post(parts, Json.of("data", "aGVsbG8*")).isError(400, "invalid-base64");
+    openAi.post(parts, Json.of("data", "aGVsbG8g", "offset", 3)).isError(400, "invalid-field");
+    openAi.post(parts, Json.of("dat", "aGVsbG8g")).isError(400, "unknown-field");
+    assertThat(openAi.get(parts).is(200).ids()).containsExactlyInAnyOrder(first.id(), second);
+
+    complete(upload, first.id(), second).is(200);
+    assertThat(alice.bytes(upload.substring("upload_".length())))
+        .isEqualTo(Bytes.utf8("hello world"));
+  }
+
+  @Test
+  void aPartHasAtMostWhatOpenAiLets() {
+    String upload = create(100L << 20).id();
+
+    Reply refused = part(upload, new byte[(64 << 20) + 1]);
+
+    refused.isError(413, "body-too-large");
+    assertThat(refused.message()).contains("67108864");
+    assertThat(openAi.get("/uploads/" + upload + "/parts").is(200).ids()).isEmpty();
+    part(upload, new byte[64 << 20]).is(200).has("bytes", 64 << 20);
+  }
+
+  @Test
   void onlyThePartsThatAreNamedCount() {
     String upload = create(6).id();
     String one = part(upload, Bytes.utf8("abc")).id();

@@ -145,6 +145,29 @@ public abstract class FileCatalogContract extends LedgerSuite implements ChunkLi
     assertThat(seen).isEqualTo(catalog().list(ALICE, ALL));
   }
 
+  @Test
+  final void filesAreListedOldestFirstOnRequest() {
+    List<StoredFile> files = openedOneByOne(5);
+    files.add(opened(ALICE));
+    List<StoredFile> seen = new ArrayList<>();
+
+    List<StoredFile> page = oldest(Optional.empty());
+    while (!page.isEmpty()) {
+      seen.addAll(page);
+      page = oldest(Optional.of(Position.of(page.getLast())));
+    }
+
+    assertThat(seen).isEqualTo(catalog().list(ALICE, ALL).reversed());
+    assertThat(seen)
+        .extracting(StoredFile::id)
+        .containsExactlyInAnyOrderElementsOf(files.stream().map(StoredFile::id).toList());
+  }
+
+  private List<StoredFile> oldest(Optional<Position> after) {
+    return catalog()
+        .list(ALICE, new FileQuery(2, after, Optional.empty(), FileQuery.Order.OLDEST_FIRST));
+  }
+
   private void complete(StoredFile file) {
     committed(complete(file, digest(9)));
   }

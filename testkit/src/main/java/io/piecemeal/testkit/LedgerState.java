@@ -195,8 +195,9 @@ final class LedgerState {
         .map(FileEntry::file)
         .filter(file -> file.owner().equals(owner) && !file.terms().isPart())
         .filter(file -> query.status().filter(status -> status != status(file)).isEmpty())
-        .filter(file -> query.after().filter(after -> !isBehind(file, after)).isEmpty())
-        .sorted(Comparator.comparing(FileQuery.Position::of, OLDEST_FIRST).reversed())
+        .filter(
+            file -> query.after().filter(after -> !isBehind(file, after, query.order())).isEmpty())
+        .sorted(Comparator.comparing(FileQuery.Position::of, comparator(query.order())))
         .limit(query.limit())
         .toList();
   }
@@ -268,8 +269,16 @@ final class LedgerState {
     };
   }
 
-  private static boolean isBehind(StoredFile file, FileQuery.Position after) {
-    return OLDEST_FIRST.compare(FileQuery.Position.of(file), after) < 0;
+  private static boolean isBehind(
+      StoredFile file, FileQuery.Position after, FileQuery.Order order) {
+    return comparator(order).compare(FileQuery.Position.of(file), after) > 0;
+  }
+
+  private static Comparator<FileQuery.Position> comparator(FileQuery.Order order) {
+    return switch (order) {
+      case NEWEST_FIRST -> OLDEST_FIRST.reversed();
+      case OLDEST_FIRST -> OLDEST_FIRST;
+    };
   }
 
   /** What the owner is charged for, counted anew. */

@@ -19,7 +19,8 @@ public final class ListFilesService implements ListFiles {
   @Override
   public FilePage list(Owner owner, FileQuery query) {
     // One more than asked for tells whether another page follows.
-    FileQuery further = new FileQuery(query.limit() + 1, query.after(), query.status());
+    FileQuery further =
+        new FileQuery(query.limit() + 1, query.after(), query.status(), query.order());
     List<StoredFile> files = catalog.list(owner, further);
     return files.size() > query.limit()
         ? new FilePage(List.copyOf(files.subList(0, query.limit())), Continuation.MORE)

@@ -9,8 +9,20 @@ import java.util.Optional;
  * @param limit the most files to return, at least 1
  * @param after only files that come after this position in the listing
  * @param status only files in this state
+ * @param order of the listing
  */
-public record FileQuery(int limit, Optional<Position> after, Optional<Status> status) {
+public record FileQuery(int limit, Optional<Position> after, Optional<Status> status, Order order) {
+
+  /** Which files come first. */
+  public enum Order {
+    NEWEST_FIRST,
+    OLDEST_FIRST
+  }
+
+  /** One for the newest files. */
+  public FileQuery(int limit, Optional<Position> after, Optional<Status> status) {
+    this(limit, after, status, Order.NEWEST_FIRST);
+  }
 
   public FileQuery {
     if (limit < 1) {
@@ -20,7 +32,7 @@ public record FileQuery(int limit, Optional<Position> after, Optional<Status> st
 
   /**
    * A place in the listing, which is ordered by the time of creation and then by id, both
-   * descending.
+   * descending, or, with the oldest first, both ascending.
    *
    * @param createdAt in microseconds, as exact as the ledger keeps it
    */

@@ -10,6 +10,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.http.server.guard.MinimumRate;
 import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.json.JsonChunkBody;
 import io.piecemeal.http.server.metrics.ChunkCounts;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;

@@ -21,13 +21,18 @@ import io.piecemeal.adapters.openai.file.Ids;
 import io.piecemeal.adapters.openai.file.Query;
 import io.piecemeal.adapters.openai.file.Refused;
 import io.piecemeal.adapters.openai.file.WholeFiles;
+import io.piecemeal.application.port.in.ListFiles.Continuation;
+import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.application.port.in.StoreFile.Trailer;
 import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.SessionTerms;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.content.ContentAnswers;
 import io.piecemeal.http.server.form.FormFields;
@@ -40,9 +45,13 @@ import io.piecemeal.http.server.text.ListCursor;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Files as Anthropic's clients store, list, read and delete them. */
@@ -57,6 +66,14 @@ final class AnthropicFilesController {
 
   /** What Anthropic gives where nothing is asked for. */
   private static final int USUAL = 20;
+
+  private static final String IDS = "ids";
+
+  /** As its clients write a list. */
+  private static final String IDS_IN_BRACKETS = "ids[]";
+
+  /** What Anthropic takes of them. */
+  private static final int MOST_IDS = 100;
 
   private final StoreFile store;
   private final FormUploads uploads;
@@ -109,19 +126,66 @@ final class AnthropicFilesController {
   /** Newer clients go on by {@code page}, older ones by {@code after_id}. */
   @Get
   Map<String, Object> list(HttpRequest<?> request, Authentication caller) {
-    Query query = Query.of(request, Set.of("beta", "limit", "page", "after_id"));
+    Query query =
+        Query.of(
+            request,
+            Set.of("beta", "limit", "page", "after_id", "before_id"),
+            Set.of(IDS, IDS_IN_BRACKETS));
     Owner owner = Callers.owner(caller);
+    List<String> ids =
+        Stream.concat(query.texts(IDS).stream(), query.texts(IDS_IN_BRACKETS).stream())
+            .distinct()
+            .toList();
+    requireOneKind(query, ids);
+    if (!ids.isEmpty()) {
+      return FileMetadata.of(new FilePage(named(owner, ids), Continuation.END));
+    }
     int limit = query.limit(LimitsView.MAX_PAGE_ENTRIES, LimitsView.MAX_PAGE_ENTRIES, USUAL);
     Optional<FileQuery.Position> after =
         query
             .text("page")
             .map(AnthropicFilesController::position)
-            .or(
-                () ->
-                    query
-                        .text("after_id")
-                        .map(id -> FileQuery.Position.of(files.find(owner, Ids.file(id)))));
-    return FileMetadata.of(files.list(owner, limit, after, _ -> true));
+            .or(() -> query.text("after_id").map(id -> position(owner, id)));
+    Optional<FileQuery.Position> before = query.text("before_id").map(id -> position(owner, id));
+    return before.isPresent()
+        ? FileMetadata.before(
+            files.list(owner, limit, before, FileQuery.Order.OLDEST_FIRST, _ -> true))
+        : FileMetadata.of(files.list(owner, limit, after, FileQuery.Order.NEWEST_FIRST, _ -> true));
+  }
+
+  private static void requireOneKind(Query query, List<String> ids) {
+    List<String> kinds =
+        Stream.of("page", "after_id", "before_id")
+            .filter(name -> query.text(name).isPresent())
+            .toList();
+    boolean mixed = !ids.isEmpty() && (!kinds.isEmpty() || query.text("limit").isPresent());
+    if (mixed || kinds.size() > 1) {
+      throw RequestRejected.invalidField(
+          mixed ? IDS : kinds.getLast(), "send it alone, without another place to begin at");
+    }
+    if (ids.size() > MOST_IDS) {
+      throw RequestRejected.invalidField(IDS, "it has more than %d ids".formatted(MOST_IDS));
+    }
+  }
+
+  /** Those that are there; of others nothing is said. */
+  private List<StoredFile> named(Owner owner, List<String> ids) {
+    List<StoredFile> found = new ArrayList<>();
+    for (String id : ids) {
+      try {
+        found.add(files.find(owner, Ids.file(id)));
+      } catch (UploadRejected e) {
+        if (!(e.refusal() instanceof Refusal.NotFound || e.refusal() instanceof Refusal.Gone)) {
+          throw e;
+        }
+      }
+    }
+    found.sort(Comparator.comparing(StoredFile::createdAt).reversed());
+    return found;
+  }
+
+  private FileQuery.Position position(Owner owner, String id) {
+    return FileQuery.Position.of(files.find(owner, Ids.file(id)));
   }
 
   private static FileQuery.Position position(String cursor) {

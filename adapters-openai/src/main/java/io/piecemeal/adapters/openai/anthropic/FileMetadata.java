@@ -29,6 +29,17 @@ final class FileMetadata {
     return members;
   }
 
+  /**
+   * The page before a file.
+   *
+   * @param page which was read from there on, towards newer files
+   */
+  static Map<String, Object> before(FilePage page) {
+    Map<String, Object> members = of(new FilePage(page.files().reversed(), Continuation.END));
+    members.put("has_more", page.continuation() == Continuation.MORE);
+    return members;
+  }
+
   /** A page with what clients of both generations look for the next one by. */
   static Map<String, Object> of(FilePage page) {
     List<Map<String, Object>> data = page.files().stream().map(FileMetadata::of).toList();

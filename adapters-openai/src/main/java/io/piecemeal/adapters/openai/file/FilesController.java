@@ -115,9 +115,6 @@ final class FilesController {
     Query query = Query.of(request, Set.of("purpose", "limit", "order", "after"));
     Owner owner = Callers.owner(caller);
     int limit = query.limit(MOST, LimitsView.MAX_PAGE_ENTRIES, MOST);
-    if (query.text("order").filter(order -> !order.equals("desc")).isPresent()) {
-      throw RequestRejected.invalidField("order", "files are listed newest first: 'desc'");
-    }
     Optional<String> purpose = query.text("purpose");
     purpose.ifPresent(FileNotes::requirePurpose);
     Optional<FileQuery.Position> after =
@@ -127,8 +124,17 @@ final class FilesController {
             owner,
             limit,
             after,
+            query.text("order").map(FilesController::order).orElse(FileQuery.Order.NEWEST_FIRST),
             file -> purpose.filter(one -> !one.equals(FileNotes.of(file).purpose())).isEmpty());
     return ListPage.of(page, file -> FileObject.of((CompleteFile) file));
+  }
+
+  private static FileQuery.Order order(String text) {
+    return switch (text) {
+      case "asc" -> FileQuery.Order.OLDEST_FIRST;
+      case "desc" -> FileQuery.Order.NEWEST_FIRST;
+      default -> throw RequestRejected.invalidField("order", "it is 'asc' or 'desc'");
+    };
   }
 
   @Get("/{fileId}")

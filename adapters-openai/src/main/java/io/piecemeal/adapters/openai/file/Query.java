@@ -4,6 +4,7 @@ import io.micronaut.http.HttpRequest;
 import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.problem.UnknownNames;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
@@ -23,7 +24,21 @@ public final class Query {
    * @throws RequestRejected if it has others
    */
   public static Query of(HttpRequest<?> request, Set<String> known) {
+    return of(request, known, Set.of());
+  }
+
+  /**
+   * The query of a request.
+   *
+   * @param known the names of its parameters that are there once at most
+   * @param lists the names of those that may be there several times
+   * @throws RequestRejected if it has others
+   */
+  public static Query of(HttpRequest<?> request, Set<String> known, Set<String> lists) {
     for (String name : request.getParameters().names()) {
+      if (lists.contains(name)) {
+        continue;
+      }
       if (!known.contains(name)) {
         throw UnknownNames.refuse("The query has a parameter", name, known);
       }
@@ -32,6 +47,11 @@ public final class Query {
       }
     }
     return new Query(request);
+  }
+
+  /** The values of a parameter, each once; none if it is not there. */
+  public List<String> texts(String name) {
+    return request.getParameters().getAll(name).stream().distinct().toList();
   }
 
   /** A parameter that has a value. */

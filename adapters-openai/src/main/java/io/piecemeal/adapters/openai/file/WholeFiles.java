@@ -86,12 +86,16 @@ public final class WholeFiles {
    * @param after where the page before ended
    */
   public FilePage list(
-      Owner owner, int limit, Optional<FileQuery.Position> after, Predicate<StoredFile> wanted) {
+      Owner owner,
+      int limit,
+      Optional<FileQuery.Position> after,
+      FileQuery.Order order,
+      Predicate<StoredFile> wanted) {
     List<StoredFile> found = new ArrayList<>();
     Optional<FileQuery.Position> from = after;
     FilePage page;
     do {
-      page = list.list(owner, new FileQuery(limit, from, Optional.of(Status.COMPLETE)));
+      page = list.list(owner, new FileQuery(limit, from, Optional.of(Status.COMPLETE), order));
       page.files().stream().filter(wanted).forEach(found::add);
       from = page.files().stream().reduce((_, last) -> last).map(FileQuery.Position::of);
     } while (page.continuation() == Continuation.MORE && found.size() <= limit);

@@ -67,6 +67,7 @@ final class UploadsController {
   private final OpenUploads uploads;
   private final CompletedUploads completed;
   private final FormUploads forms;
+  private final JsonParts json;
 
   UploadsController(
       OpenUpload open,
@@ -74,7 +75,9 @@ final class UploadsController {
       ListParts parts,
       OpenUploads uploads,
       CompletedUploads completed,
-      FormUploads forms) {
+      FormUploads forms,
+      JsonParts json) {
+    this.json = json;
     this.open = open;
     this.store = store;
     this.parts = parts;
@@ -116,22 +119,40 @@ final class UploadsController {
     return UploadObject.of(uploads.find(Callers.owner(caller), Ids.file(uploadId)));
   }
 
+  /** A form, as at OpenAI; or JSON, for callers that send no forms. */
   @Post("/{uploadId}/parts")
-  @Consumes(MediaType.MULTIPART_FORM_DATA)
+  @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
   Map<String, Object> addPart(
       Authentication caller, String uploadId, HttpHeaders headers, @Nullable @Body InputStream body)
       throws IOException {
     FileId upload = Ids.file(uploadId);
     Owner owner = Callers.owner(caller);
+    boolean isJson =
+        headers.contentType().filter(MediaType.APPLICATION_JSON_TYPE::matches).isPresent();
     StoredFile part =
-        forms.receive(
-            Dialect.OPENAI,
-            owner,
-            headers,
-            PART,
-            body,
-            file -> OpenUploads.change(() -> store.store(owner, upload, file.content())));
+        OpenUploads.change(
+            () ->
+                isJson
+                    ? json.store(owner, upload, body, announced(headers))
+                    : storeForm(owner, upload, headers, body));
     return UploadObject.part(upload, part);
+  }
+
+  private StoredFile storeForm(
+      Owner owner, FileId upload, HttpHeaders headers, @Nullable InputStream body)
+      throws IOException {
+    PartCap.require(headers);
+    return forms.receive(
+        Dialect.OPENAI,
+        owner,
+        headers,
+        PART,
+        body,
+        file -> store.store(owner, upload, new PartCap(file.content())));
+  }
+
+  private static Optional<ByteCount> announced(HttpHeaders headers) {
+    return headers.contentLength().stream().mapToObj(ByteCount::new).findFirst();
   }
 
   @Get("/{uploadId}/parts")

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.FileQuery.Order;
 import io.piecemeal.domain.upload.FileQuery.Position;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
@@ -19,15 +20,30 @@ import java.util.stream.Collectors;
 record PageStatement(Database database) {
 
   /** Takes owner, position if there is one, and limit. */
-  private static String pageOf(Status status, Optional<Position> after) {
+  private static String pageOf(Status status, Optional<Position> after, Order order) {
     return """
     (SELECT %s FROM file WHERE owner = ? AND state = '%s' AND expires_at > now() AND NOT is_part %s
-    ORDER BY created_at DESC, file_id DESC LIMIT ?)
+    ORDER BY %s LIMIT ?)
     """
         .formatted(
             FileRow.COLUMNS,
             state(status),
-            after.isPresent() ? "AND (created_at, file_id) < (?, ?)" : "");
+            after.isPresent() ? "AND (created_at, file_id) %s (?, ?)".formatted(behind(order)) : "",
+            by(order));
+  }
+
+  private static String behind(Order order) {
+    return switch (order) {
+      case NEWEST_FIRST -> "<";
+      case OLDEST_FIRST -> ">";
+    };
+  }
+
+  private static String by(Order order) {
+    return switch (order) {
+      case NEWEST_FIRST -> "created_at DESC, file_id DESC";
+      case OLDEST_FIRST -> "created_at, file_id";
+    };
   }
 
   private static String state(Status status) {
@@ -44,19 +60,21 @@ record PageStatement(Database database) {
         .of(owner)
         .ask(
             "list files of %s".formatted(owner),
-            select(states, query.after()),
+            select(states, query.after(), query.order()),
             parameters -> bind(parameters, states.size(), owner, query),
             FileRow::read);
   }
 
-  static String select(List<Status> states, Optional<Position> after) {
+  static String select(List<Status> states, Optional<Position> after, Order order) {
     String pages =
-        states.stream().map(state -> pageOf(state, after)).collect(Collectors.joining("UNION ALL"));
+        states.stream()
+            .map(state -> pageOf(state, after, order))
+            .collect(Collectors.joining("UNION ALL"));
     return """
     SELECT %s FROM (%s) AS page
-    ORDER BY created_at DESC, file_id DESC LIMIT ?
+    ORDER BY %s LIMIT ?
     """
-        .formatted(FileRow.columns("page"), pages);
+        .formatted(FileRow.columns("page"), pages, by(order));
   }
 
   private static void bind(Parameters parameters, int pages, Owner owner, FileQuery query)

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.upload.FileQuery.Order;
 import io.piecemeal.domain.upload.FileQuery.Position;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.testkit.Samples;
@@ -15,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What is done often takes time in what it returns, not in what there is. */
 final class QueryPlanTest {
@@ -59,25 +62,27 @@ final class QueryPlanTest {
 
   @Test
   void theFirstPageOfAListingIsReadFromItsIndex() throws SQLException {
-    String sql = PageStatement.select(List.of(Status.values()), Optional.empty());
+    String sql =
+        PageStatement.select(List.of(Status.values()), Optional.empty(), Order.NEWEST_FIRST);
 
     String plan = explain(sql, p -> p.text("alice").number(50).text("alice").number(50).number(50));
 
     assertThat(plan).contains("file_by_age").doesNotContain("Seq Scan").doesNotContain("->  Sort");
   }
 
-  @Test
-  void aLaterPageOfAListingIsReadFromItsIndex() throws SQLException {
+  @ParameterizedTest
+  @EnumSource
+  void aLaterPageOfAListingIsReadFromItsIndex(Order order) throws SQLException {
     Instant now = Instant.now();
     String sql =
         PageStatement.select(
-            List.of(Status.UPLOADING), Optional.of(new Position(now, Samples.fileId())));
+            List.of(Status.UPLOADING), Optional.of(new Position(now, Samples.fileId())), order);
 
     String plan = explain(sql, p -> p.text("alice").instant(now).text("x").number(50).number(50));
 
     assertThat(plan)
         .contains("file_by_age")
-        .containsPattern("Index Cond: .*ROW\\(created_at, file_id\\) <")
+        .containsPattern("Index Cond: .*ROW\\(created_at, file_id\\) [<>]")
         .doesNotContain("Seq Scan");
   }
 

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Status;
 import java.io.IOException;
 import java.lang.reflect.Field;
@@ -93,7 +94,9 @@ final class ShardsInStatementsTest {
       throws IOException, URISyntaxException, ReflectiveOperationException {
     Map<String, String> all = new TreeMap<>();
     all.put(
-        "PageStatement.select", PageStatement.select(List.of(Status.values()), Optional.empty()));
+        "PageStatement.select",
+        PageStatement.select(
+            List.of(Status.values()), Optional.empty(), FileQuery.Order.NEWEST_FIRST));
     for (Class<?> type : types()) {
       for (Field field : type.getDeclaredFields()) {
         if (Modifier.isStatic(field.getModifiers()) && field.getType() == String.class) {

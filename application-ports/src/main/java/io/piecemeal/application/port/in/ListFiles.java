@@ -5,7 +5,7 @@ import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 
-/** Lists an owner's files, newest first. */
+/** Lists an owner's files, by the time of their creation. */
 public interface ListFiles {
 
   /**

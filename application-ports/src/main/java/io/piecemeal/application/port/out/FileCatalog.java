@@ -30,8 +30,9 @@ public interface FileCatalog {
   Optional<List<Chunk>> chunks(StoredFile file, ByteCount from, int limit);
 
   /**
-   * The live files after {@code query.after()}, by time of creation and then id, both descending.
-   * Takes time in the number of files returned, not in the number that there are.
+   * The live files after {@code query.after()}, by time of creation and then id, both descending,
+   * or both ascending with {@link FileQuery.Order#OLDEST_FIRST}. Takes time in the number of files
+   * returned, not in the number that there are.
    *
    * @return at most {@code query.limit()} files
    */

@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.append;
+package io.piecemeal.http.server.json;
 
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.in.ChunkSink;
@@ -12,7 +12,6 @@ import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
-import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
@@ -20,14 +19,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** The body of an append: a chunk as JSON, decoded while it arrives. */
-final class JsonChunkBody implements ChunkBody {
+/** A chunk as JSON, decoded while it arrives. */
+public final class JsonChunkBody implements ChunkBody {
 
   private static final ChunkBodyScanner SCANNER = new ChunkBodyScanner();
 
   private final InputStream body;
 
-  JsonChunkBody(InputStream body) {
+  /** One that is read from {@code body}, which stays open. */
+  public JsonChunkBody(InputStream body) {
     this.body = body;
   }
 

@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.http.append;
+package io.piecemeal.http.server.json;
 
 import io.piecemeal.application.port.in.ChunkSink;
 import io.piecemeal.chunk.codec.ChunkOutput;

@@ -1,0 +1,117 @@
+package io.piecemeal.adapters.openai.upload;
+
+import io.piecemeal.application.port.in.AppendChunk;
+import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
+import io.piecemeal.application.port.in.AppendChunk.Appended;
+import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.StorePart;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.ChunkPosition;
+import io.piecemeal.domain.upload.ChunkTerms;
+import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.http.server.guard.MinimumRate;
+import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.json.JsonChunkBody;
+import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.ChunkCounts.Result;
+import io.piecemeal.http.server.metrics.Dialect;
+import io.piecemeal.http.server.problem.BodyProblems;
+import io.piecemeal.http.server.problem.RequestRejected;
+import jakarta.inject.Singleton;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Parts for callers that send no form: one chunk of JSON each, as the JSON API takes them. */
+@Singleton
+final class JsonParts {
+
+  private final StorePart parts;
+  private final AppendChunk append;
+  private final DeleteFile delete;
+  private final UploadBulkhead slots;
+  private final MinimumRate pace;
+  private final ChunkCounts counts;
+
+  JsonParts(
+      StorePart parts,
+      AppendChunk append,
+      DeleteFile delete,
+      UploadBulkhead slots,
+      MinimumRate pace,
+      ChunkCounts counts) {
+    this.parts = parts;
+    this.append = append;
+    this.delete = delete;
+    this.slots = slots;
+    this.pace = pace;
+    this.counts = counts;
+  }
+
+  /**
+   * Stores the chunk in a body as a part. A part that could not be stored is deleted, as far as
+   * that is possible: nobody learnt its name, and it expires.
+   *
+   * @param body closed here
+   * @param announced how many bytes the body has, where its sender said so
+   */
+  StoredFile store(
+      Owner owner, FileId upload, @Nullable InputStream body, Optional<ByteCount> announced)
+      throws IOException {
+    if (body == null) {
+      throw new RequestRejected(BodyProblems.absent());
+    }
+    try (body) {
+      return storeCounted(owner, upload, body, announced);
+    }
+  }
+
+  private StoredFile storeCounted(
+      Owner owner, FileId upload, InputStream body, Optional<ByteCount> announced)
+      throws IOException {
+    return counts
+        .count(
+            Dialect.OPENAI,
+            () -> {
+              try (UploadBulkhead.Slot _ = slots.take(owner)) {
+                return pace.watch(body, paced -> storeOne(owner, upload, paced, announced));
+              }
+            },
+            Result::of)
+        .file();
+  }
+
+  private Appended storeOne(
+      Owner owner, FileId upload, InputStream body, Optional<ByteCount> announced)
+      throws IOException {
+    FileId part =
+        parts.open(owner, upload, new Declaration(Optional.empty(), Optional.empty())).id();
+    boolean stored = false;
+    try {
+      Appended appended =
+          append.append(new AppendCommand(owner, part, whole(new JsonChunkBody(body)), announced));
+      stored = true;
+      return appended;
+    } finally {
+      if (!stored) {
+        delete.delete(owner, part);
+      }
+    }
+  }
+
+  /** A part has no place in the file before it is joined, and no chunk but this one. */
+  private static ChunkBody whole(ChunkBody body) {
+    return sink -> {
+      ChunkTerms terms = body.transferTo(sink);
+      if (terms.offset().isPresent()) {
+        throw RequestRejected.invalidField("offset", "a part has none: 'part_ids' has the order");
+      }
+      return new ChunkTerms(Optional.of(ByteCount.ZERO), terms.sha256(), ChunkPosition.LAST);
+    };
+  }
+}
