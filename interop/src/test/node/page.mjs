@@ -21,8 +21,8 @@ async function session(more = {}) {
 }
 
 // Opens the page of a ticket; whatever its policy or its script is unhappy with fails the case.
-async function open(ticket, work) {
-  const context = await browser.newContext();
+async function open(ticket, work, options = {}) {
+  const context = await browser.newContext(options);
   try {
     const page = await context.newPage();
     const complaints = [];
@@ -36,6 +36,12 @@ async function open(ticket, work) {
   } finally {
     await context.close();
   }
+}
+
+async function accessible(page) {
+  await page.evaluate(axe);
+  const result = await page.evaluate(() => globalThis.axe.run(document));
+  assert.deepEqual(result.violations.map((v) => `${v.id}: ${v.help}`), []);
 }
 
 const file = (buffer, name = 'chosen.bin') => ({ name, mimeType: 'application/octet-stream', buffer });
@@ -52,7 +58,8 @@ await run({
       await page.getByLabel('Choose the file').setInputFiles(file(bytes));
       await page.getByRole('button', { name: 'Send' }).click();
       await said(page, 'The file was sent.');
-      assert.equal(await page.getByLabel('Progress').evaluate((bar) => bar.value), 100);
+      // There is nothing to lose any more, so leaving asks nothing.
+      assert.equal(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true }))), true);
     });
     assert.ok(bytes.equals(await content(id)));
   },
@@ -72,7 +79,7 @@ await run({
       await page.waitForFunction(() => document.activeElement.id === 'send');
       await page.keyboard.press('Enter');
       await said(page, 'The file was sent.');
-      await page.waitForFunction(() => document.activeElement.id === 'status');
+      await page.waitForFunction(() => document.activeElement.id === 'sent');
     });
     assert.equal((await content(id)).toString(), 'typed');
   },
@@ -86,7 +93,8 @@ await run({
         transfer.items.add(new File(['dropped'], 'dropped.txt'));
         return transfer;
       });
-      await page.dispatchEvent('#zone', 'drop', { dataTransfer: dropped });
+      // Beside the zone: the browser would leave the page and show the file.
+      await page.dispatchEvent('h1', 'drop', { dataTransfer: dropped });
       await page.getByRole('button', { name: 'Send' }).click();
       await said(page, 'The file was sent.');
     });
@@ -161,6 +169,43 @@ await run({
     assert.equal((await call('GET', `/files/${id}`)).size, 0);
   },
 
+  'another name than the one that is waited for is asked about': async () => {
+    const { id, ticket } = await session();
+    await open(ticket, async (page) => {
+      await page.getByLabel('Choose the file').setInputFiles(file(Buffer.from('x'), 'från <b>Bo.bin'));
+      await said(page, 'från <b>Bo.bin, 1 byte');
+      assert.equal(await page.locator('#doubt').textContent(), '');
+      await page.getByLabel('Choose the file').setInputFiles(file(Buffer.from('y'), 'other.bin'));
+      await page.getByRole('alert').getByText('this one is called “other.bin”').waitFor();
+      await page.getByRole('button', { name: 'Send it anyway' }).click();
+      await said(page, 'The file was sent.');
+    });
+    assert.equal((await content(id)).toString(), 'y');
+  },
+
+  'what broke off goes on when there is a network again': async () => {
+    const { id, ticket } = await session();
+    const bytes = random(19 * MEBIBYTE);
+    await open(ticket, async (page) => {
+      await page.route('**/tickets/pmt_*', async (route) => {
+        // As long as it takes to cut the network.
+        if (route.request().method() === 'PUT') await new Promise((resolve) => { setTimeout(resolve, 300); });
+        await route.continue();
+      });
+      await page.getByLabel('Choose the file').setInputFiles(file(bytes));
+      await page.getByRole('button', { name: 'Send' }).click();
+      await page.waitForFunction(() => document.getElementById('bar').value >= 40);
+      await page.context().setOffline(true);
+      await said(page, 'You are offline. It goes on by itself.');
+      await page.screenshot({ path: 'ticket-offline.png' });
+      // Asked for: a page that is left now loses its place for a moment.
+      assert.equal(await page.evaluate(() => dispatchEvent(new Event('beforeunload', { cancelable: true }))), false);
+      await page.context().setOffline(false);
+      await said(page, 'The file was sent.');
+    });
+    assert.ok(bytes.equals(await content(id)));
+  },
+
   'a link that is used up, or none, says so': async () => {
     const { id, ticket } = await session();
     await fetch(ticket.url, { method: 'PUT', body: 'sent by a shell' });
@@ -171,12 +216,21 @@ await run({
   },
 
   'no rule of accessibility is broken': async () => {
-    const { ticket } = await session();
-    await open(ticket, async (page) => {
-      await said(page, 'is waited for');
-      await page.evaluate(axe);
-      const result = await page.evaluate(() => globalThis.axe.run(document));
-      assert.deepEqual(result.violations.map((v) => `${v.id}: ${v.help}`), []);
-    });
+    const phone = { viewport: { width: 360, height: 740 } };
+    for (const [name, options] of Object.entries({ light: {}, dark: { colorScheme: 'dark' }, phone })) {
+      const { ticket } = await session();
+      await open(ticket, async (page) => {
+        await said(page, 'is waited for');
+        await accessible(page);
+        await page.getByLabel('Choose the file').setInputFiles(file(random(100)));
+        await said(page, 'Is it the right one?');
+        await accessible(page);
+        await page.screenshot({ path: `ticket-${name}.png` });
+        await page.getByRole('button', { name: 'Send' }).click();
+        await said(page, 'The file was sent.');
+        await accessible(page);
+        await page.screenshot({ path: `ticket-sent-${name}.png` });
+      }, options);
+    }
   },
 });

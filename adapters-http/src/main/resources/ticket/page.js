@@ -1,70 +1,36 @@
-'use strict';
+// Sends a file to the ticket whose address this page has.
 
-// Sends a file to the ticket whose address this page has, in parts, each with its place in the file. After a break it
-// asks how far the file is and goes on from a little before that: the service compares what it has already, so that
-// another file than the one that was begun is noticed.
+import { NotTaken, ask, sendFile } from '../../console/send.js';
+import * as format from '../../console/format.js';
 
-const LARGEST_PART = 8 * 1024 * 1024;
-// Fits into what proxies let through that nobody set up for uploads.
-const SMALLEST_PART = 512 * 1024;
-const OVERLAP = 64 * 1024;
-const ATTEMPTS = 6;
-const SHOWN_EVERY_MS = 1000;
+const SPOKEN_EVERY_MS = 10_000;
+const SPEED_AFTER_MS = 1500;
 
 const address = location.pathname;
-const byId = (id) => document.getElementById(id);
-const [about, form, zone, input, choice, send, stop] =
-  ['about', 'form', 'zone', 'file', 'choice', 'send', 'stop'].map(byId);
-const [progress, bar, percent, status, error] = ['progress', 'bar', 'percent', 'status', 'error'].map(byId);
+/** @param {string} id */
+const byId = (id) => /** @type {HTMLElement} */ (document.getElementById(id));
+const [title, about, form, zone, choice, doubt] = ['title', 'about', 'form', 'zone', 'choice', 'doubt'].map(byId);
+const [progress, how, sent, done, error, status] = ['progress', 'how', 'sent', 'done', 'error', 'status'].map(byId);
+const input = /** @type {HTMLInputElement} */ (byId('file'));
+const [send, stop] = /** @type {HTMLButtonElement[]} */ (['send', 'stop'].map(byId));
+const bar = /** @type {HTMLProgressElement} */ (byId('bar'));
 
+/** @type {import('../../console/send.js').TicketState | null} */
 let ticket = null;
+/** @type {File | null} */
 let chosen = null;
-let request = null;
-let stopped = false;
+/** @type {AbortController | null} */
+let sending = null;
 
-class Refused extends Error {
-  constructor(message, code) {
-    super(message);
-    this.code = code;
-  }
-}
-class Broken extends Error {}
-
-const bytes = (count) => `${count.toLocaleString('en')} ${count === 1 ? 'byte' : 'bytes'}`;
-
-// Live regions read every change aloud, so only those that matter are told.
+// What is read aloud is said rarely; what is shown is shown once.
+/** @param {string} text */
 const tell = (text) => { status.textContent = text; };
+/** @param {string} text */
 const fail = (text) => { error.textContent = text; };
 
-function call(method, body, headers, onProgress) {
-  return new Promise((resolve, reject) => {
-    request = new XMLHttpRequest();
-    request.open(method, address);
-    request.setRequestHeader('Accept', 'application/json');
-    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
-    if (onProgress) request.upload.onprogress = (event) => onProgress(event.loaded);
-    request.onload = () => settle(request, resolve, reject);
-    request.onerror = request.onabort = () => reject(new Broken('The connection broke.'));
-    request.send(body);
-  });
-}
-
-function settle(answered, resolve, reject) {
-  let answer = {};
-  try {
-    answer = JSON.parse(answered.responseText);
-  } catch {
-    // Whatever stands between here and the service may answer without JSON; the status counts then.
-  }
-  if (answered.status === 200) resolve(answer);
-  // A limit of the service has a code; without one it is that of a proxy on the way.
-  else if (answered.status === 413 && !answer.code && partSize > SMALLEST_PART) reject(new Broken('The part was too large.'));
-  else if (answer.retryable || (answered.status >= 500 && answer.code !== 'damaged')) reject(new Broken(answer.detail));
-  else reject(new Refused(refusal(answered.status, answer), answer.code));
-}
-
-function refusal(code, answer) {
-  switch (answer.code) {
+/** @param {NotTaken} e */
+function refusal(e) {
+  switch (e.code) {
     case 'offset-mismatch':
     case 'size-mismatch':
       return 'This is not the file that was begun, or somebody else sent it meanwhile. Choose the same file again.';
@@ -72,171 +38,157 @@ function refusal(code, answer) {
     case 'gone': return 'The file expired or was deleted. Ask for another link.';
     case 'ticket-used': return 'This link was used already: the file was sent.';
     case 'ticket-expired': return 'This link has expired. Ask for another one.';
-    default: return answer.detail || `The service refused it (${code}).`;
+    default: return e.message;
   }
 }
 
-async function ask() {
-  ticket = await call('GET', null, {});
-  return ticket;
-}
-
-function describe() {
-  const until = new Date(ticket.expires_at).toLocaleTimeString([], {hour: '2-digit', minute: '2-digit'});
-  const parts = [`“${ticket.filename}” is waited for until ${until}.`];
-  if (ticket.declared_size !== null) parts.push(`It has ${bytes(ticket.declared_size)}.`);
-  else parts.push(`It may have at most ${bytes(ticket.max_size)}.`);
-  if (ticket.size > 0) parts.push(`The first ${bytes(ticket.size)} are there; choose the whole file to go on.`);
+/** @param {import('../../console/send.js').TicketState} it */
+function describe(it) {
+  const parts = [`“${it.filename}” is waited for until ${format.until(it.expires_at)}.`];
+  if (it.declared_size !== null) parts.push(`It has ${format.size(it.declared_size)}.`);
+  else parts.push(`It may have at most ${format.size(it.max_size)}.`);
+  if (it.size > 0) parts.push(`The first ${format.size(it.size)} are there; choose the whole file to go on.`);
   about.textContent = parts.join(' ');
 }
 
-function objection(file) {
-  if (ticket.declared_size !== null && file.size !== ticket.declared_size) {
-    return `This file has ${bytes(file.size)}, but one of ${bytes(ticket.declared_size)} is waited for.`;
+/** Rounded sizes may look the same: then all digits are told. @param {number} one @param {number} other */
+const told = (one, other) => (format.size(one) === format.size(other)
+  ? [format.exactSize(one), format.exactSize(other)] : [format.size(one), format.size(other)]);
+
+/** @param {File} file @param {import('../../console/send.js').TicketState} it */
+function objection(file, it) {
+  if (it.declared_size !== null && file.size !== it.declared_size) {
+    const [has, wanted] = told(file.size, it.declared_size);
+    return `This file has ${has}, but one of ${wanted} is waited for.`;
   }
-  if (file.size > ticket.max_size) return `This file has ${bytes(file.size)}; at most ${bytes(ticket.max_size)} fit.`;
-  const nothingNew = file.size <= ticket.offset && (file.size > 0 || ticket.size > 0);
-  if (nothingNew) return `This file has no more than the ${bytes(ticket.offset)} that are there.`;
-  return null;
+  if (file.size > it.max_size) {
+    const [has, most] = told(file.size, it.max_size);
+    return `This file has ${has}; at most ${most} fit.`;
+  }
+  const nothingNew = file.size <= it.offset && (file.size > 0 || it.size > 0);
+  return nothingNew ? `This file has no more than the ${format.size(it.offset)} that are there.` : null;
 }
 
+/** @param {FileList | null | undefined} files */
 function choose(files) {
+  if (!ticket || sending || !files) return;
   fail('');
-  const wrong = files.length > 1 ? 'Choose one file.' : files.length === 1 ? objection(files[0]) : '';
+  const wrong = files.length > 1 ? 'Choose one file.' : files.length === 1 ? objection(files[0], ticket) : '';
   chosen = wrong === null ? files[0] : null;
   send.disabled = chosen === null;
-  choice.textContent = chosen ? `${chosen.name}, ${bytes(chosen.size)}` : '';
+  choice.textContent = chosen ? `${chosen.name}, ${format.size(chosen.size)}` : '';
+  const otherName = chosen && chosen.name.normalize() !== ticket.filename.normalize();
+  doubt.textContent = otherName ? `“${ticket.filename}” was asked for, and this one is called “${chosen?.name}”. Is it the right one?` : '';
+  send.textContent = otherName ? 'Send it anyway' : 'Send';
   if (wrong) fail(wrong);
 }
 
-let partSize = LARGEST_PART;
-let shownAt = 0;
-
-function show(done, total) {
-  const share = Math.floor((done / total) * 100);
-  bar.value = share;
-  percent.textContent = `${share} %`;
-  const now = Date.now();
-  if (now - shownAt > SHOWN_EVERY_MS * 10) {
-    shownAt = now;
-    tell(`${share} percent sent.`);
-  }
-}
-
-const pause = (ms) => new Promise((resolve) => { setTimeout(resolve, ms); });
-
-async function sendPart(file, start) {
-  const end = Math.min(start + partSize, file.size);
-  // Of no media type: what the file is was said when the session was opened.
-  const part = new Blob([file.slice(start, end)], {type: 'application/octet-stream'});
-  const range = `bytes ${start}-${end - 1}/${file.size}`;
-  ticket = await call('PUT', part, {'Content-Range': range}, (sent) => show(start + Math.min(sent, end - start), file.size));
-  return end;
-}
-
-// Where to go on: never before the ticket's offset, which is none of this holder's business.
-const resumption = () => Math.max(ticket.offset, ticket.size - OVERLAP);
-
-async function sendEmpty() {
-  ticket = await call('PUT', new Blob([], {type: 'application/octet-stream'}), {});
-}
-
-async function sendAll(file) {
-  if (file.size === 0) return sendEmpty();
-  let place = resumption();
-  let failures = 0;
-  while (place < file.size && !stopped) {
-    try {
-      place = await sendPart(file, place);
-      failures = 0;
-    } catch (e) {
-      if (!(e instanceof Broken) || stopped || ++failures >= ATTEMPTS) throw e;
-      // A proxy that finds a part too large may break the connection as well.
-      partSize = Math.max(partSize / 2, SMALLEST_PART);
-      tell(`The connection broke; trying again (${failures} of ${ATTEMPTS - 1}).`);
-      await pause(Math.min(250 * 2 ** failures, 8000));
-      place = await whereToGoOn(place);
-      if (place === null) return;
+/** Shows how far it is, and says it from time to time. @param {number} total */
+function watch(total) {
+  let spokenAt = Date.now();
+  /** @type {{at: number, sent: number} | null} */
+  let first = null;
+  return (/** @type {number} */ now) => {
+    const at = Date.now();
+    if (!first || now < first.sent) first = { at, sent: now };
+    const pace = at - first.at > SPEED_AFTER_MS ? ((now - first.sent) * 1000) / (at - first.at) : 0;
+    const percent = format.percent(now, total);
+    bar.value = percent;
+    const parts = [`${percent} % of ${format.size(total)}`, ...(pace > 0 ? [format.speed(pace), format.rest((total - now) / pace)] : [])];
+    how.textContent = parts.join(' · ');
+    if (at - spokenAt > SPOKEN_EVERY_MS) {
+      spokenAt = at;
+      tell(`${percent} percent sent.`);
     }
-  }
+  };
 }
 
-// The answer to the last part may have been lost, and the ticket used up by it: null then.
-async function whereToGoOn(place) {
-  try {
-    await ask();
-    return resumption();
-  } catch (e) {
-    if (e instanceof Broken) return place;
-    if (e.code === 'ticket-used') return null;
-    throw e;
-  }
-}
-
+/** @param {boolean} yes */
 function busy(yes) {
-  send.hidden = yes;
-  stop.hidden = !yes;
-  input.disabled = yes;
-  progress.hidden = false;
+  form.hidden = yes;
+  progress.hidden = !yes;
   (yes ? stop : send).focus();
 }
 
+/** @param {Event} event */
 async function start(event) {
   event.preventDefault();
-  if (!chosen) return;
-  stopped = false;
+  if (!chosen || sending) return;
+  const file = chosen;
+  sending = new AbortController();
   fail('');
   tell('Sending.');
+  how.textContent = 'Sending…';
   busy(true);
   try {
-    await ask();
-    await sendAll(chosen);
-    if (stopped) throw new Refused('Stopped. Send again to go on.');
-    finished();
+    await sendFile(address, file, {
+      signal: sending.signal,
+      onProgress: watch(file.size),
+      onPause: () => {
+        how.textContent = navigator.onLine ? 'The connection broke. It goes on by itself.' : 'You are offline. It goes on by itself.';
+        tell(how.textContent);
+      },
+      onResume: () => tell('It goes on.'),
+    });
+    finished(file);
   } catch (e) {
     busy(false);
     tell('');
-    fail(stopped ? 'Stopped. Send again to go on.' : e.message || 'The service does not answer. Send again to go on.');
+    if (sending.signal.aborted) fail('Stopped. Send again to go on.');
+    else if (e instanceof NotTaken) fail(refusal(e));
+    else throw e;
+  } finally {
+    sending = null;
   }
 }
 
-function finished() {
-  show(1, 1);
-  form.hidden = true;
-  about.textContent = `“${ticket.filename}” has ${bytes(chosen.size)}.`;
-  tell('The file was sent. You can close this page.');
-  status.tabIndex = -1;
-  status.focus();
+/** @param {File} file */
+function finished(file) {
+  progress.hidden = form.hidden = about.hidden = true;
+  title.textContent = 'Thank you';
+  document.title = 'The file was sent';
+  done.textContent = `The file was sent. “${ticket?.filename}” has ${format.size(file.size)}. You can close this page.`;
+  sent.hidden = false;
+  tell('');
+  sent.focus();
 }
 
-function stopSending() {
-  stopped = true;
-  if (request) request.abort();
-}
-
-function dropped(event) {
+/** Anywhere on the page: what is dropped beside the zone is meant for it too. @param {DragEvent} event */
+function over(event) {
   event.preventDefault();
-  zone.classList.remove('over');
-  if (!input.disabled) choose(event.dataTransfer.files);
+  zone.classList.toggle('over', event.type !== 'drop' && event.relatedTarget !== null);
+  if (event.type === 'dragover') zone.classList.add('over');
 }
 
 async function open() {
-  try {
-    await ask();
-  } catch (e) {
-    about.textContent = '';
-    fail(e instanceof Refused ? e.message : 'The service does not answer. Load the page again.');
-    return;
+  for (;;) {
+    try {
+      ticket = await ask(address);
+      break;
+    } catch (e) {
+      about.textContent = '';
+      if (e instanceof NotTaken) {
+        fail(refusal(e));
+        return;
+      }
+      fail('The service does not answer. This page tries again.');
+      await new Promise((resolve) => {
+        addEventListener('online', resolve, { once: true });
+        setTimeout(resolve, 3000);
+      });
+    }
   }
-  describe();
+  fail('');
+  describe(ticket);
   form.hidden = false;
+  // Chosen before there was an answer, or by the browser, which remembers.
+  if (input.files?.length) choose(input.files);
 }
 
-form.addEventListener('submit', start);
-stop.addEventListener('click', stopSending);
+form.addEventListener('submit', (event) => { void start(event); });
+stop.addEventListener('click', () => sending?.abort(new DOMException('stopped', 'AbortError')));
 input.addEventListener('change', () => choose(input.files));
-zone.addEventListener('dragover', (event) => { event.preventDefault(); zone.classList.add('over'); });
-zone.addEventListener('dragleave', () => zone.classList.remove('over'));
-zone.addEventListener('drop', dropped);
-addEventListener('beforeunload', (event) => { if (!stop.hidden) event.preventDefault(); });
-open();
+for (const type of /** @type {const} */ (['dragover', 'dragleave', 'drop'])) addEventListener(type, over);
+addEventListener('drop', (event) => choose(event.dataTransfer?.files));
+addEventListener('beforeunload', (event) => { if (sending) event.preventDefault(); });
+void open();

@@ -124,7 +124,7 @@ class FileView extends View {
       ${file.size === 0 ? html`<p class="hint">No bytes have arrived yet.</p>` : html`
         ${this.map(file)}
         <details><summary>${format.counted(file.chunks, 'chunk')}</summary>
-          <div class="scroll" tabindex="0" role="region" aria-label="Chunks"><table>
+          <div class="scroll" tabindex="0" role="region" aria-label="List of chunks"><table>
             <thead><tr><th scope="col">From</th><th scope="col">Size</th><th scope="col">CRC-32C</th><th scope="col">Arrived</th></tr></thead>
             <tbody>${this.chunks.map((chunk) => html`<tr><td>${format.count(chunk.offset)}</td><td>${format.size(chunk.size)}</td>
               <td><code>${chunk.crc32c}</code></td><td>${format.day(chunk.created_at)}</td></tr>`)}</tbody>
@@ -190,16 +190,9 @@ class FileView extends View {
         <span>${format.percent(file.size, total)} % of ${format.size(total)}</span></div>`;
   }
 
-  render() {
-    const { file } = this;
-    if (!file) {
-      return html`<a class="back" href="#/files">${icon('back')} Files</a><h1 tabindex="-1">${this.problem ? 'No such file' : 'File'}</h1>
-        ${this.problem ? html`<div class="empty" role="alert"><p>${this.problem}</p></div>` : html`<p class="hint">Loading…</p>`}`;
-    }
+  /** @param {StoredFile} file */
+  all(file) {
     return html`
-      <a class="back" href="#/files">${icon('back')} Files</a>
-      <div class="title">${iconOf(file.content_type)}<h1 tabindex="-1">${file.filename}</h1>
-        ${file.status === 'complete' ? html`<span class="badge">Complete</span>` : nothing}</div>
       ${this.problem ? html`<p class="problem card" role="alert">${this.problem}</p>` : nothing}
       ${this.progress(file)}
       <div class="buttons">
@@ -215,6 +208,16 @@ class FileView extends View {
         <div>${this.facts(file)}${this.ticketCard(file)}${this.events(file)}</div>
       </div>
       <pm-ticket .api=${this.api} .files=${this.files}></pm-ticket>`;
+  }
+
+  render() {
+    const { file } = this;
+    // One heading from the first moment on: it has the focus.
+    return html`
+      <a class="back" href="#/files">${icon('back')} Files</a>
+      <div class="title">${iconOf(file?.content_type ?? '')}<h1 tabindex="-1">${file?.filename ?? (this.problem ? 'No such file' : 'File')}</h1>
+        ${file?.status === 'complete' ? html`<span class="badge">Complete</span>` : nothing}</div>
+      ${file ? this.all(file) : this.problem ? html`<div class="empty" role="alert"><p>${this.problem}</p></div>` : html`<p class="hint">Loading…</p>`}`;
   }
 }
 

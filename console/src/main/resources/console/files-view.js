@@ -75,6 +75,12 @@ class FilesView extends View {
     }
   }
 
+  /** @param {Event} event */
+  search(event) {
+    this.wanted = /** @type {HTMLInputElement} */ (event.target).value;
+    if (this.wanted.trim()) void this.files?.all();
+  }
+
   ticket() {
     /** @type {any} */ (this.querySelector('pm-ticket'))?.begin();
   }
@@ -149,7 +155,7 @@ class FilesView extends View {
       ${nothingAtAll ? html`<p class="empty">No files yet. What you or your programs upload appears here while it arrives.</p>` : html`
         <div class="tools">
           <div class="search">${icon('search')}<input type="search" aria-label="Search by name" placeholder="Search by name"
-            .value=${this.wanted} @input=${(/** @type {Event} */ event) => { this.wanted = /** @type {HTMLInputElement} */ (event.target).value; }}></div>
+            .value=${this.wanted} @input=${this.search}></div>
           <fieldset class="choice"><legend class="away">Show</legend>${STATES.map(([value, label]) => html`
             <label><input type="radio" name="status" .checked=${files.status === value} @change=${() => files.only(value)}><span>${label}</span></label>`)}
           </fieldset>

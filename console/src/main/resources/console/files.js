@@ -5,6 +5,8 @@ import { mayTryAgain } from './api.js';
 /** @typedef {import('./api.js').StoredFile} StoredFile */
 
 const PAGE = 100;
+/** What is searched at most: the service has no search by name. */
+const SEARCHED = 5000;
 const BUSY_EVERY_MS = 1500;
 const IDLE_EVERY_MS = 4000;
 const SPEED_OVER_MS = 12_000;
@@ -56,6 +58,13 @@ export class Files extends EventTarget {
     return this.refresh();
   }
 
+  /** Reads what may be searched. */
+  async all() {
+    if (this.#wanted >= SEARCHED || !this.hasMore) return;
+    this.#wanted = SEARCHED;
+    await this.refresh();
+  }
+
   /** @param {'' | 'uploading' | 'complete'} status */
   only(status) {
     this.status = status;
@@ -94,7 +103,8 @@ export class Files extends EventTarget {
       return;
     }
     const open = this.list.some((file) => file.status === 'uploading');
-    this.#timer = setTimeout(this.look, open ? BUSY_EVERY_MS : IDLE_EVERY_MS);
+    // A long list is a costly question.
+    this.#timer = setTimeout(this.look, (open ? BUSY_EVERY_MS : IDLE_EVERY_MS) + this.list.length * 4);
   }
 
   async #read() {

@@ -45,11 +45,7 @@ class Console extends View {
     this.hear(window, 'hashchange', () => {
       this.requestUpdate();
       // Who moves by keyboard or by ear is at the top of the new view.
-      void this.updateComplete.then(() => {
-        const heading = this.querySelector('h1');
-        heading?.focus();
-        scrollTo(0, 0);
-      });
+      void this.top();
     });
     this.hear(window, 'dragover', (event) => this.over(event));
     this.hear(window, 'dragleave', (event) => { if (!event.relatedTarget) this.dragged = false; });
@@ -73,8 +69,14 @@ class Console extends View {
     this.timer = setInterval(() => { void this.measure(); }, USAGE_EVERY_MS);
     if (!this.may('read') && this.may('admin') && route().name === 'files') location.hash = '#/keys';
     this.requestUpdate();
+    await this.top();
+  }
+
+  async top() {
     await this.updateComplete;
+    await /** @type {View | null} */ (this.querySelector('main > *'))?.updateComplete;
     this.querySelector('h1')?.focus();
+    scrollTo(0, 0);
   }
 
   /** @param {string} why */

@@ -10,6 +10,8 @@ import { crc32c } from './crc32c.js';
 /** @typedef {import('./chosen.js').Chosen} Chosen */
 
 const AT_ONCE = 3;
+// Of small ones more: each waits for the disk of the service. A browser has six connections.
+const SMALL_AT_ONCE = 5;
 // One request instead of three, and below what proxies let through that nobody set up for uploads.
 const SMALL = 512 * 1024;
 const SPEED_OVER_MS = 8000;
@@ -222,7 +224,7 @@ export class Uploads extends EventTarget {
   #next() {
     if (this.#closed) return;
     for (const upload of this.list) {
-      if (this.#running.size >= AT_ONCE) break;
+      if (this.#running.size >= (upload.size <= SMALL ? SMALL_AT_ONCE : AT_ONCE)) continue;
       if (upload.state === 'waiting' && upload.file && !this.#running.has(upload.key)) void this.#run(upload);
     }
     void this.#stayAwake();

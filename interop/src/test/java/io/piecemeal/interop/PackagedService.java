@@ -69,6 +69,16 @@ final class PackagedService implements AutoCloseable {
     return start(work, command);
   }
 
+  /** Starts it with a caller who may manage keys and owners too. */
+  static PackagedService startForAdmins(Path work, String... options)
+      throws IOException, InterruptedException {
+    ProcessBuilder command = packaged().on(work.resolve("data"), List.of()).command("", options);
+    command
+        .environment()
+        .put("PIECEMEAL_API_KEYS", "alice:read+write+delete+admin=" + ServiceCommand.KEY);
+    return start(work, command);
+  }
+
   /** What is started; where it was not packaged, what needs it is skipped. */
   static ServiceJar packaged() {
     Optional<ServiceJar> jar = ServiceJar.of(home());

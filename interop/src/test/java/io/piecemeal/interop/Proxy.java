@@ -98,7 +98,12 @@ final class Proxy implements AutoCloseable {
   /** nginx with the defaults of Debian, and nothing but the address of the service. */
   static Proxy bareNginx(Path work, PackagedService service)
       throws IOException, InterruptedException {
-    int port = FreePort.find();
+    return bareNginx(work, service, FreePort.find());
+  }
+
+  /** The same on a port that is known before. */
+  static Proxy bareNginx(Path work, PackagedService service, int port)
+      throws IOException, InterruptedException {
     String site =
         "server { listen 127.0.0.1:%d; location / { proxy_pass http://%s; } }"
             .formatted(port, service.address());

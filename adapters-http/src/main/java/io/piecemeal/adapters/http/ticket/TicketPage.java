@@ -14,6 +14,7 @@ import java.util.Objects;
 /**
  * The page that a ticket is in a browser. It is the same for all tickets, whether there is such a
  * one or not: what it shows of a file it asks for itself, so nothing of a caller is in its text.
+ * How it looks and how it sends are the console's.
  */
 @Singleton
 final class TicketPage {
@@ -24,8 +25,8 @@ final class TicketPage {
 
   /** Nothing from elsewhere, nothing inline, shown in no frame, and sent nowhere else. */
   private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self';"
-          + " base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self';"
+          + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
   private final String page = resource("page.html");
   private final String script = resource("page.js");
