@@ -209,7 +209,7 @@ class TicketTest {
         .doesNotContain("unsafe");
     assertThat(page.header("Referrer-Policy")).contains("no-referrer");
     String html = page.body();
-    assertThat(html).contains("<script src=\"assets/page.js\" defer></script>");
+    assertThat(html).contains("<script type=\"module\" src=\"assets/page.js\"></script>");
     assertThat(html).doesNotContainPattern("<script>|style=|onclick");
     alice.send(alice.anonymous("/tickets/assets/page.js")).is(200);
     alice.send(alice.anonymous("/tickets/assets/page.css")).is(200);
