@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
@@ -45,6 +46,11 @@ public class DecoratedLedgerFixture implements LedgerFixture {
   @Override
   public FileAssembly assembly() {
     return ledger;
+  }
+
+  @Override
+  public EventLog events() {
+    return ledger.events();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
 import io.piecemeal.application.port.out.Entry;
+import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
@@ -22,6 +23,8 @@ import io.piecemeal.application.port.out.TicketHash;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.event.EventCursor;
+import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.HighWaterMark;
@@ -66,6 +69,7 @@ public final class InMemoryFileLedger
   private final FirstAnswers answers = new FirstAnswers();
 
   private final Owners owners = new Owners();
+  private final Events events = new Events();
 
   public InMemoryFileLedger(InstantSource clock) {
     state = new LedgerState(clock);
@@ -78,7 +82,9 @@ public final class InMemoryFileLedger
         state.now(),
         () -> {
           file.quota().requireRoom(state.usage(file.owner()), Usage.ONE_SESSION);
-          return state.enter(file).file();
+          StoredFile opened = state.enter(file).file();
+          state.events().record(EventType.FILE_CREATED, opened);
+          return opened;
         });
   }
 
@@ -98,6 +104,7 @@ public final class InMemoryFileLedger
       entry.add(chunk, state.now());
     }
     entry.completeWhole(sha256);
+    state.events().record(EventType.FILE_COMPLETED, entry.file());
     return entry.file();
   }
 
@@ -127,6 +134,9 @@ public final class InMemoryFileLedger
           state.keys().bringToLife(append.chunk().key());
           append.inline().ifPresent(state.keys()::store);
           entry.append(append, state.now());
+          if (append.completedBy().isPresent()) {
+            state.events().record(EventType.FILE_COMPLETED, entry.file());
+          }
         });
   }
 
@@ -140,7 +150,10 @@ public final class InMemoryFileLedger
     return change(
         next,
         entry -> !entry.hasAnnouncedMoreThan(next.size()),
-        entry -> entry.complete(next, state.now()));
+        entry -> {
+          entry.complete(next, state.now());
+          state.events().record(EventType.FILE_COMPLETED, entry.file());
+        });
   }
 
   @Override
@@ -154,6 +167,7 @@ public final class InMemoryFileLedger
         entry -> {
           entry.cut(size, state.now()).forEach(chunk -> state.keys().kill(seen.owner(), chunk));
           state.forgetDamage(seen.id());
+          state.events().record(EventType.FILE_REWOUND, entry.file());
         });
   }
 
@@ -214,7 +228,11 @@ public final class InMemoryFileLedger
   @Override
   public synchronized Commit delete(Owner owner, FileId file) {
     Optional<FileEntry> found = state.liveEntry(owner, file);
-    found.ifPresent(entry -> entry.putOutOfReach(state.now()));
+    found.ifPresent(
+        entry -> {
+          entry.putOutOfReach(state.now());
+          state.events().record(EventType.FILE_DELETED, entry.file());
+        });
     return commit(found);
   }
 
@@ -296,6 +314,35 @@ public final class InMemoryFileLedger
   /** What the owners of this ledger's files have, and their quotas. */
   public OwnerBook owners() {
     return owners;
+  }
+
+  /** What has happened to the files of this ledger. */
+  public EventLog events() {
+    return events;
+  }
+
+  private final class Events implements EventLog {
+
+    @Override
+    public Reading read(Owner owner, Optional<EventCursor> after, int limit) {
+      synchronized (InMemoryFileLedger.this) {
+        return state.events().read(owner, after, limit);
+      }
+    }
+
+    @Override
+    public EventCursor latest(Owner owner) {
+      synchronized (InMemoryFileLedger.this) {
+        return state.events().latest(owner);
+      }
+    }
+
+    @Override
+    public int drop(Duration kept, int limit) {
+      synchronized (InMemoryFileLedger.this) {
+        return state.events().drop(kept, limit);
+      }
+    }
   }
 
   private final class Owners implements OwnerBook {

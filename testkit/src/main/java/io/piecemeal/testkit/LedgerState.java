@@ -6,6 +6,7 @@ import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.TicketHash;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.upload.Chunk;
@@ -44,6 +45,7 @@ final class LedgerState {
   private final Map<FileId, FileEntry> files = new HashMap<>();
   private final KeyStates keys;
   private final Set<FileId> damaged = new HashSet<>();
+  private final EventState events = new EventState(this::now);
 
   LedgerState(InstantSource clock) {
     this.clock = clock;
@@ -52,6 +54,10 @@ final class LedgerState {
 
   KeyStates keys() {
     return keys;
+  }
+
+  EventState events() {
+    return events;
   }
 
   Instant now() {
@@ -119,8 +125,8 @@ final class LedgerState {
         liveEntry(seen.owner(), seen.id())
             .filter(entry -> entry.file().revision() == seen.revision())
             .isPresent();
-    if (same) {
-      damaged.add(seen.id());
+    if (same && damaged.add(seen.id())) {
+      events.record(EventType.FILE_DAMAGED, entry(seen.id()).orElseThrow().file());
     }
     return same;
   }
@@ -150,7 +156,13 @@ final class LedgerState {
   }
 
   void useTicket(TicketHash hash) {
-    holding(hash).ifPresent(entry -> entry.give(entry.ticket().orElseThrow().used()));
+    holding(hash)
+        .filter(entry -> entry.ticket().orElseThrow().use() == TicketEntry.Use.OPEN)
+        .ifPresent(
+            entry -> {
+              entry.give(entry.ticket().orElseThrow().used());
+              events.record(EventType.TICKET_USED, entry.file());
+            });
   }
 
   Optional<TicketTransfer> begin(
@@ -322,7 +334,11 @@ final class LedgerState {
             .filter(entry -> entry.deletedSince().isEmpty() && !entry.isLive(now()))
             .limit(limit)
             .toList();
-    over.forEach(entry -> entry.putOutOfReach(entry.file().expiresAt()));
+    over.forEach(
+        entry -> {
+          entry.putOutOfReach(entry.file().expiresAt());
+          events.record(EventType.FILE_EXPIRED, entry.file());
+        });
     return over.size();
   }
 

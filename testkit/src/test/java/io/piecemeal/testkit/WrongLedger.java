@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
@@ -100,6 +101,11 @@ final class WrongLedger implements LedgerFixture {
   @Override
   public FileAssembly assembly() {
     return wrong(FileAssembly.class, right.assembly());
+  }
+
+  @Override
+  public EventLog events() {
+    return wrong(EventLog.class, right.events());
   }
 
   @Override

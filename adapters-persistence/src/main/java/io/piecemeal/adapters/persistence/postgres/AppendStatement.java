@@ -3,6 +3,7 @@ package io.piecemeal.adapters.persistence.postgres;
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.TicketTransfer;
+import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.domain.upload.Usage;
@@ -19,20 +20,20 @@ import java.util.Optional;
  */
 final class AppendStatement {
 
-  private static final String PLAIN = append("", "");
+  private static final String PLAIN = append("", "", "");
 
   /** Also takes the chunk's length once more. */
   private static final String COMPLETING =
-      append("", "AND NOT " + TicketRow.announcedMoreThan("file.size + ?"));
+      append(
+          "",
+          "AND NOT " + TicketRow.announcedMoreThan("file.size + ?"),
+          ", " + RecordedEvents.afterCounted(EventType.FILE_COMPLETED));
 
   /** Also takes the chunk's length after the retention, and the transfer at the end. */
-  private static final String BY_TICKET =
-      append(
-          ", ticket_received = ticket_received + ?",
-          """
-          AND ticket_hash = ? AND ticket_transfers = ? AND ticket_used_at IS NULL
-          AND ticket_offset + ticket_received = size
-          """);
+  private static final String BY_TICKET = byTicket("");
+
+  private static final String BY_TICKET_COMPLETING =
+      byTicket(", " + RecordedEvents.afterCounted(EventType.FILE_COMPLETED));
 
   private final Database database;
 
@@ -40,7 +41,18 @@ final class AppendStatement {
     this.database = database;
   }
 
-  private static String append(String change, String condition) {
+  private static String byTicket(String events) {
+    return append(
+        ", ticket_received = ticket_received + ?",
+        """
+        AND ticket_hash = ? AND ticket_transfers = ? AND ticket_used_at IS NULL
+        AND ticket_offset + ticket_received = size
+        """,
+        events);
+  }
+
+  /** What does not complete a file records no event. */
+  private static String append(String change, String condition, String events) {
     return """
     WITH changed AS (
       UPDATE file SET
@@ -56,7 +68,7 @@ final class AppendStatement {
       FROM changed
     ), counted AS (
       %7$s
-    )
+    )%8$s
     SELECT %4$s FROM changed
     """
         .formatted(
@@ -66,9 +78,10 @@ final class AppendStatement {
             FileRow.columns("changed"),
             change,
             condition,
-            StoredBytes.add(
+            StoredBytes.addAndTell(
                 "SELECT owner, shard, %s FROM changed"
-                    .formatted(StoredBytes.charge("last_length"))));
+                    .formatted(StoredBytes.charge("last_length"))),
+            events);
   }
 
   /** The file with the chunk; empty if it no longer is the one that was seen. */
@@ -86,7 +99,7 @@ final class AppendStatement {
 
   private static String statement(Append append) {
     if (append.by().isPresent()) {
-      return BY_TICKET;
+      return append.completedBy().isPresent() ? BY_TICKET_COMPLETING : BY_TICKET;
     }
     return append.completedBy().isPresent() ? COMPLETING : PLAIN;
   }

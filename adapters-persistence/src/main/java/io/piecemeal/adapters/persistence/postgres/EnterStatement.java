@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.application.port.out.NewFile;
+import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.StoredFile;
 import java.sql.SQLException;
@@ -24,44 +25,47 @@ final class EnterStatement {
 
   private static final String OPEN =
       """
-      WITH entered AS (
+      WITH changed AS (
         INSERT INTO file (%s) VALUES (%s) RETURNING shard, %s
       ), counted AS (
         %s
-      )
-      SELECT %s FROM entered
+      ), %s
+      SELECT %s FROM changed
       """
           .formatted(
               COLUMNS,
               VALUES.formatted("'uploading', 0, 0, 0", "NULL, NULL, NULL, NULL, NULL"),
               FileRow.COLUMNS,
-              StoredBytes.add("SELECT owner, shard, %d FROM entered".formatted(StoredBytes.FILE)),
-              FileRow.columns("entered"));
+              StoredBytes.addAndTell(
+                  "SELECT owner, shard, %d FROM changed".formatted(StoredBytes.FILE)),
+              RecordedEvents.afterCounted(EventType.FILE_CREATED),
+              FileRow.columns("changed"));
 
   private static final String STORE =
       """
-      WITH entered AS (
+      WITH changed AS (
         INSERT INTO file (%1$s) VALUES (%2$s) RETURNING shard, %3$s
       ), parts AS (
         INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at)
-        SELECT entered.shard, part.object_key, entered.file_id, part.chunk_offset, part.length, part.crc32c,
-          decode(nullif(part.sha256, ''), 'hex'), entered.created_at
-        FROM entered, unnest(?, ?, ?, ?, ?) AS part (%5$s)
+        SELECT changed.shard, part.object_key, changed.file_id, part.chunk_offset, part.length, part.crc32c,
+          decode(nullif(part.sha256, ''), 'hex'), changed.created_at
+        FROM changed, unnest(?, ?, ?, ?, ?) AS part (%5$s)
         RETURNING length
       ), counted AS (
         %6$s
-      )
-      SELECT %4$s FROM entered
+      ), %7$s
+      SELECT %4$s FROM changed
       """
           .formatted(
               COLUMNS,
               VALUES.formatted("'complete', ?, ?, 0", "?, ?, ?, ?, ?"),
               FileRow.COLUMNS,
-              FileRow.columns("entered"),
+              FileRow.columns("changed"),
               ChunkArrays.COLUMNS,
-              StoredBytes.add(
-                  "SELECT owner, shard, %d + coalesce((SELECT sum(%s) FROM parts), 0) FROM entered"
-                      .formatted(StoredBytes.FILE, StoredBytes.charge("length"))));
+              StoredBytes.addAndTell(
+                  "SELECT owner, shard, %d + coalesce((SELECT sum(%s) FROM parts), 0) FROM changed"
+                      .formatted(StoredBytes.FILE, StoredBytes.charge("length"))),
+              RecordedEvents.afterCounted(EventType.FILE_COMPLETED));
 
   private final Database database;
 

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.DamageMarks;
+import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
@@ -16,13 +17,18 @@ record PostgresDamageMarks(Database database) implements DamageMarks {
       """
           .formatted(FileRow.COLUMNS, FileRow.LIVE);
 
+  /** Damage that was known before happens no second time. */
   private static final String MARK_DAMAGED =
       """
-      UPDATE file SET damaged_at = coalesce(damaged_at, now())
-      WHERE shard = ? AND file_id = ? AND revision = ? AND %s
-      RETURNING file_id
+      WITH changed AS (
+        UPDATE file SET damaged_at = coalesce(damaged_at, now())
+        WHERE shard = ? AND file_id = ? AND revision = ? AND %s
+        RETURNING file.shard, file_id, owner, filename, size, sha256, is_part, damaged_at
+      ), %s
+      SELECT file_id FROM changed
       """
-          .formatted(FileRow.LIVE);
+          .formatted(
+              FileRow.LIVE, RecordedEvents.where(EventType.FILE_DAMAGED, "damaged_at = now()"));
 
   private static final String MARK_WHOLE =
       """

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.upload.IdempotencyKey;
 import java.time.Duration;
@@ -24,13 +25,15 @@ record PostgresDeletionQueue(Database database) implements DeletionQueue {
         SELECT shard, file_id FROM file
         WHERE state IN ('uploading', 'complete') AND expiry_hour <= %s AND expires_at <= now()
         ORDER BY expiry_hour LIMIT ? FOR UPDATE SKIP LOCKED
-      )
-      UPDATE file
-      SET state = CASE WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END, gone_since = expires_at
-      FROM over WHERE file.shard = over.shard AND file.file_id = over.file_id
-      RETURNING file.file_id
+      ), changed AS (
+        UPDATE file
+        SET state = CASE WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END, gone_since = expires_at
+        FROM over WHERE file.shard = over.shard AND file.file_id = over.file_id
+        RETURNING file.shard, file.file_id, file.owner, file.filename, file.size, file.sha256, file.is_part
+      ), %s
+      SELECT file_id FROM changed
       """
-          .formatted(Times.hour("now()"));
+          .formatted(Times.hour("now()"), RecordedEvents.of(EventType.FILE_EXPIRED));
 
   /**
    * Every deleted file has at least one chunk, so that many files as the limit are enough. That a

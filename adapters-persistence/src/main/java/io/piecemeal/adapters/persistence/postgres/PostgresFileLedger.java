@@ -7,6 +7,7 @@ import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.Sha256;
@@ -22,22 +23,36 @@ final class PostgresFileLedger implements FileLedger {
 
   private static final String COMPLETE =
       """
-      UPDATE file SET state = 'complete', sha256 = ?, updated_at = now(),
-        compact_at = CASE WHEN chunks > 1 OR EXISTS (
-          SELECT 1 FROM chunk WHERE chunk.shard = file.shard AND chunk.file_id = file.file_id AND bytes IS NOT NULL) THEN now() END
-      WHERE shard = ? AND file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
-        AND NOT %s
-      RETURNING %s
+      WITH changed AS (
+        UPDATE file SET state = 'complete', sha256 = ?, updated_at = now(),
+          compact_at = CASE WHEN chunks > 1 OR EXISTS (
+            SELECT 1 FROM chunk WHERE chunk.shard = file.shard AND chunk.file_id = file.file_id AND bytes IS NOT NULL) THEN now() END
+        WHERE shard = ? AND file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
+          AND NOT %s
+        RETURNING file.shard, %s
+      ), %s
+      SELECT %s FROM changed
       """
-          .formatted(TicketRow.announcedMoreThan("file.size"), FileRow.COLUMNS);
+          .formatted(
+              TicketRow.announcedMoreThan("file.size"),
+              FileRow.COLUMNS,
+              RecordedEvents.of(EventType.FILE_COMPLETED),
+              FileRow.columns("changed"));
 
-  private static final String DELETE =
+  static final String DELETE =
       """
-      UPDATE file SET state = CASE WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END, gone_since = now()
-      WHERE shard = ? AND file_id = ? AND owner = ? AND %s
-      RETURNING %s
+      WITH changed AS (
+        UPDATE file SET state = CASE WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END, gone_since = now()
+        WHERE shard = ? AND file_id = ? AND owner = ? AND %s
+        RETURNING file.shard, %s
+      ), %s
+      SELECT %s FROM changed
       """
-          .formatted(FileRow.LIVE, FileRow.COLUMNS);
+          .formatted(
+              FileRow.LIVE,
+              FileRow.COLUMNS,
+              RecordedEvents.of(EventType.FILE_DELETED),
+              FileRow.columns("changed"));
 
   private final Database database;
   private final EnterStatement enter;

@@ -7,6 +7,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
@@ -33,6 +34,7 @@ public record PostgresPersistence(
     FileLedger files,
     FileCatalog catalog,
     FileAssembly assembly,
+    EventLog events,
     InlineObjects inline,
     CommitResolver resolver,
     DeletionQueue deletionQueue,
@@ -74,6 +76,7 @@ public record PostgresPersistence(
         new PostgresFileLedger(database, commits),
         new PostgresFileCatalog(database),
         new PostgresFileAssembly(database),
+        new PostgresEventLog(database),
         new PostgresInlineObjects(database),
         new PostgresCommitResolver(database),
         new PostgresDeletionQueue(database),

@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.TicketHash;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Ticket;
@@ -53,10 +54,14 @@ record PostgresTickets(Database database) implements Tickets {
 
   private static final String USE =
       """
-      UPDATE file SET ticket_used_at = coalesce(ticket_used_at, now()), ticket_leased_until = NULL
-      WHERE shard = ? AND ticket_hash = ?
-      RETURNING file_id
-      """;
+      WITH changed AS (
+        UPDATE file SET ticket_used_at = now(), ticket_leased_until = NULL
+        WHERE shard = ? AND ticket_hash = ? AND ticket_used_at IS NULL
+        RETURNING file.shard, file_id, owner, filename, size, sha256, is_part
+      ), %s
+      SELECT file_id FROM changed
+      """
+          .formatted(RecordedEvents.of(EventType.TICKET_USED));
 
   private static final String REVOKE =
       """

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
@@ -37,10 +38,14 @@ final class RewindStatement {
         UPDATE chunk SET file_id = NULL, dead_since = now(), charged_to = changed.owner
         FROM changed
         WHERE chunk.shard = changed.shard AND chunk.file_id = changed.file_id AND chunk.chunk_offset >= changed.size
-      )
+      ), %4$s
       SELECT %2$s FROM changed
       """
-          .formatted(FileRow.COLUMNS, FileRow.columns("changed"), FileRow.UPLOADING);
+          .formatted(
+              FileRow.COLUMNS,
+              FileRow.columns("changed"),
+              FileRow.UPLOADING,
+              RecordedEvents.of(EventType.FILE_REWOUND));
 
   private final Database database;
 

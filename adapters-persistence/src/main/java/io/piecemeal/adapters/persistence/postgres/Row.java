@@ -49,6 +49,10 @@ record Row(ResultSet row) {
     return new ObjectKey(present(column, row.getObject(column, UUID.class)));
   }
 
+  UUID uuid(String column) throws SQLException {
+    return present(column, row.getObject(column, UUID.class));
+  }
+
   byte[] content(String column) throws SQLException {
     return present(column, row.getBytes(column));
   }

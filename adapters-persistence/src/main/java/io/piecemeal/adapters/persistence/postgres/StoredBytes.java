@@ -37,4 +37,9 @@ final class StoredBytes {
     """
         .formatted(changes);
   }
+
+  /** The same, which returns the owners. */
+  static String addAndTell(String changes) {
+    return add(changes) + " RETURNING stored_bytes.owner";
+  }
 }

@@ -22,7 +22,9 @@ final class DistributedLedgerTest extends FileLedgerContract {
 
   private static PostgresUnderTest distributed() {
     PostgresUnderTest postgres = new PostgresUnderTest();
-    for (String table : List.of("file", "chunk", "quota_lock", "first_answer", "stored_bytes")) {
+    for (String table :
+        List.of(
+            "file", "chunk", "quota_lock", "first_answer", "stored_bytes", "event_head", "event")) {
       postgres.execute("ALTER TABLE %1$s RENAME TO whole_%1$s".formatted(table));
       postgres.execute(
           "CREATE TABLE %1$s (LIKE whole_%1$s INCLUDING ALL) PARTITION BY HASH (shard)"

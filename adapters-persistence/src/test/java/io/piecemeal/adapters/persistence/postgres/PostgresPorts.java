@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
@@ -32,6 +33,11 @@ interface PostgresPorts extends LedgerFixture {
   @Override
   default FileAssembly assembly() {
     return persistence().assembly();
+  }
+
+  @Override
+  default EventLog events() {
+    return persistence().events();
   }
 
   @Override

@@ -73,7 +73,7 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
   PostgresUnderTest emptied() {
     execute(
         "TRUNCATE file, chunk, api_key, quota_lock, stored_bytes, first_answer, high_water,"
-            + " writer_lease, job_lease, owner_quota");
+            + " writer_lease, job_lease, owner_quota, event_head, event");
     return this;
   }
 
@@ -150,6 +150,7 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
 
   @Override
   public void letTimePass(Duration time) {
+    ageEvents(time);
     shift(
         """
         UPDATE file SET created_at = created_at - age, updated_at = updated_at - age,
@@ -174,6 +175,13 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
         FROM (SELECT %s AS age) AS t
         """
             .formatted(Times.INTERVAL),
+        time);
+  }
+
+  /** Every event is told to be older. */
+  private void ageEvents(Duration time) {
+    shift(
+        "UPDATE event SET at = at - age FROM (SELECT %s AS age) AS t".formatted(Times.INTERVAL),
         time);
   }
 

@@ -49,6 +49,20 @@ final class QueryPlanTest {
           n % 100, 1, 1, now(), CASE WHEN n % 2 = 1 THEN now() - n * interval '1 minute' END
         FROM generate_series(1, 200000) AS n
         """);
+    POSTGRES.execute(
+        """
+        INSERT INTO event_head (shard, owner, last, dropped)
+        SELECT n % 16 * 256, 'owner' || n / 16, 10, 0 FROM generate_series(0, 15999) AS n
+        """);
+    POSTGRES.execute(
+        """
+        INSERT INTO event (shard, owner, number, event_id, type, at, file_id, filename, size)
+        SELECT shard, owner, number, gen_random_uuid(), 'file.created', now() - number * interval '1 hour',
+          lpad('', 32, 'a'), 'name', 0
+        FROM event_head, generate_series(1, 10) AS number
+        """);
+    POSTGRES.execute("ANALYZE event_head");
+    POSTGRES.execute("ANALYZE event");
     POSTGRES.execute("ANALYZE file");
     POSTGRES.execute("ANALYZE chunk");
   }
@@ -114,6 +128,28 @@ final class QueryPlanTest {
     assertThat(explain(PostgresDeletionQueue.KILL_KEYS, p -> p.number(20).number(20)))
         .contains("file_to_retire")
         .contains("chunk_by_offset")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void theNextEventsAreFoundByTheirNumbers() throws SQLException {
+    assertThat(
+            explain(
+                PostgresEventLog.READ,
+                p ->
+                    p.shards(Stream.of(Samples.SHARD))
+                        .array("bigint", new Object[] {5L})
+                        .number(100)
+                        .text("owner5")))
+        .contains("event_head_by_owner")
+        .containsPattern("event_pkey[\\s\\S]*Index Cond: .*number >")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void eventsToDropAreFoundByTheirTime() throws SQLException {
+    assertThat(explain(PostgresEventLog.DROP, p -> p.duration(Duration.ofHours(5)).number(100)))
+        .contains("event_by_age")
         .doesNotContain("Seq Scan");
   }
 

@@ -35,6 +35,8 @@ final class ShardsInStatementsTest {
           Map.entry("PostgresDeletionQueue.FORGET_REQUESTS", List.of("first_answer")),
           Map.entry("PostgresDeletionQueue.KILL_KEYS", List.of("file")),
           Map.entry("PostgresDeletionQueue.PURGE", List.of("file")),
+          Map.entry("PostgresEventLog.DROP", List.of("event")),
+          Map.entry("PostgresEventLog.LATEST", List.of("event_head")),
           Map.entry("PostgresOwnerBook.CHARGED", List.of("stored_bytes")),
           Map.entry("PostgresOwnerBook.COUNT", List.of("file")),
           Map.entry("QuotaCheck.BYTES", List.of("stored_bytes")),
@@ -46,7 +48,7 @@ final class ShardsInStatementsTest {
   private static final Pattern VERB = Pattern.compile("\\b(SELECT|INSERT|UPDATE|DELETE)\\b");
   private static final Pattern TABLE =
       Pattern.compile(
-          "\\b(FROM|INTO|UPDATE|JOIN|USING)\\s+(file|chunk|first_answer|quota_lock|stored_bytes)\\b");
+          "\\b(FROM|INTO|UPDATE|JOIN|USING)\\s+(file|chunk|first_answer|quota_lock|stored_bytes|event|event_head)\\b");
   private static final Pattern INSERTED = Pattern.compile("\\bINTO\\s+\\w+\\s*\\([^)]*\\bshard\\b");
   private static final Pattern COMPARED =
       Pattern.compile("\\bshard\\s*=\\s*(\\?|\\w+\\.shard\\b)|\\(shard, file_id\\) >");

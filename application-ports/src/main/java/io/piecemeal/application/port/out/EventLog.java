@@ -1,0 +1,55 @@
+package io.piecemeal.application.port.out;
+
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.event.EventCursor;
+import io.piecemeal.domain.event.FileEvent;
+import io.piecemeal.domain.storage.StorageFailure;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The events of files, which the ledger records in the step that changes the file: there is an
+ * event if and only if the change was made. A part of another file has none. All methods throw
+ * {@link StorageFailure.Unavailable}.
+ */
+public interface EventLog {
+
+  /**
+   * The events of an owner's files behind a cursor. What is committed later than an event that was
+   * read comes behind it, so who reads on from the cursor that it was given gets each event once,
+   * and those of a file in the order in which they happened.
+   *
+   * @param after a cursor that was given to the same owner; empty for all that are kept
+   * @param limit the most events to return, at least 1
+   */
+  Reading read(Owner owner, Optional<EventCursor> after, int limit);
+
+  /** Behind all events of the owner that there are by now. */
+  EventCursor latest(Owner owner);
+
+  /**
+   * Removes events that are older than this, oldest first.
+   *
+   * @param limit about so many at most
+   * @return how many
+   */
+  int drop(Duration kept, int limit);
+
+  /** What a reader gets. */
+  sealed interface Reading {
+
+    /**
+     * The next events; none if there are none yet.
+     *
+     * @param next where to read on
+     */
+    record Events(List<FileEvent> events, EventCursor next) implements Reading {}
+
+    /**
+     * Some events behind the cursor are no longer kept, or the cursor is of a later state of the
+     * ledger than this one, which was restored from a backup.
+     */
+    record Lost() implements Reading {}
+  }
+}

@@ -1,0 +1,9 @@
+package io.piecemeal.testkit;
+
+final class InMemoryEventLogTest extends EventLogContract {
+
+  @Override
+  protected LedgerFixture emptyLedger() {
+    return new InMemoryLedgerFixture();
+  }
+}
