@@ -92,6 +92,8 @@ class OpenApiDocumentTest {
     call("HEAD", "/files", "", Map.of());
     call("DELETE", "/files/" + id, "", Map.of());
     call("DELETE", "/uploads/" + open("{\"filename\":\"b\",\"size\":3}"), "", Map.of());
+    call("GET", "/events?limit=2", "", Map.of());
+    call("GET", "/events?after=latest&wait=1s", "", Map.of());
     call("GET", "/limits", "", Map.of());
     call("GET", "/usage", "", Map.of());
     call("GET", "/health/live", "", Map.of());

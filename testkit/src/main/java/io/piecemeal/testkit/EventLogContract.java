@@ -8,10 +8,10 @@ import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.EventLog;
-import io.piecemeal.application.port.out.EventLog.Reading;
 import io.piecemeal.application.port.out.Join;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventCursor;
+import io.piecemeal.domain.event.EventReading;
 import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.event.FileEvent;
 import io.piecemeal.domain.storage.Shard;
@@ -46,10 +46,10 @@ public abstract class EventLogContract extends LedgerSuite {
     return ledger().events();
   }
 
-  private Reading.Events read(Owner owner, Optional<EventCursor> after, int limit) {
+  private EventReading.Events read(Owner owner, Optional<EventCursor> after, int limit) {
     return switch (events().read(owner, after, limit)) {
-      case Reading.Events found -> found;
-      case Reading.Lost lost -> throw new AssertionError("events are lost");
+      case EventReading.Events found -> found;
+      case EventReading.Lost lost -> throw new AssertionError("events are lost");
     };
   }
 
@@ -62,13 +62,13 @@ public abstract class EventLogContract extends LedgerSuite {
   }
 
   private void assertLost(EventCursor after) {
-    assertThat(events().read(ALICE, Optional.of(after), 1)).isEqualTo(new Reading.Lost());
+    assertThat(events().read(ALICE, Optional.of(after), 1)).isEqualTo(new EventReading.Lost());
   }
 
   @Test
   final void anEmptyLedgerHasNoEvents() {
     assertThat(read(ALICE, Optional.empty(), 1))
-        .isEqualTo(new Reading.Events(List.of(), EventCursor.NONE));
+        .isEqualTo(new EventReading.Events(List.of(), EventCursor.NONE));
     assertThat(read(ALICE, Optional.of(EventCursor.NONE), 1).events()).isEmpty();
     assertThat(events().latest(ALICE)).isEqualTo(EventCursor.NONE);
   }
@@ -229,13 +229,13 @@ public abstract class EventLogContract extends LedgerSuite {
     opened(ALICE);
     opened(ALICE);
 
-    Reading.Events first = read(ALICE, Optional.empty(), 2);
-    Reading.Events second = read(ALICE, Optional.of(first.next()), 2);
-    Reading.Events third = read(ALICE, Optional.of(second.next()), 2);
+    EventReading.Events first = read(ALICE, Optional.empty(), 2);
+    EventReading.Events second = read(ALICE, Optional.of(first.next()), 2);
+    EventReading.Events third = read(ALICE, Optional.of(second.next()), 2);
 
     assertThat(first.events()).hasSize(2);
     assertThat(second.events()).hasSize(1);
-    assertThat(third).isEqualTo(new Reading.Events(List.of(), second.next()));
+    assertThat(third).isEqualTo(new EventReading.Events(List.of(), second.next()));
     opened(ALICE);
     assertThat(read(ALICE, Optional.of(third.next()), 2).events()).hasSize(1);
   }
@@ -319,7 +319,7 @@ public abstract class EventLogContract extends LedgerSuite {
     assertLost(behind);
     assertThat(read(ALICE, Optional.of(events().latest(ALICE)), 1).events()).isEmpty();
     assertThat(read(ALICE, Optional.empty(), 1))
-        .isEqualTo(new Reading.Events(List.of(), events().latest(ALICE)));
+        .isEqualTo(new EventReading.Events(List.of(), events().latest(ALICE)));
   }
 
   @Test
@@ -346,7 +346,7 @@ public abstract class EventLogContract extends LedgerSuite {
       boolean over = false;
       while (!over) {
         over = running.stream().allMatch(Future::isDone);
-        Reading.Events page = read(ALICE, after, 5);
+        EventReading.Events page = read(ALICE, after, 5);
         after = Optional.of(page.next());
         got.addAll(page.events());
         over &= page.events().isEmpty();

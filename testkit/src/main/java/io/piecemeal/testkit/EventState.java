@@ -1,10 +1,10 @@
 package io.piecemeal.testkit;
 
 import io.piecemeal.application.port.out.EventLog;
-import io.piecemeal.application.port.out.EventLog.Reading;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventId;
+import io.piecemeal.domain.event.EventReading;
 import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.event.FileEvent;
 import io.piecemeal.domain.storage.Sha256;
@@ -67,11 +67,11 @@ final class EventState implements EventLog {
   }
 
   @Override
-  public Reading read(Owner owner, Optional<EventCursor> after, int limit) {
+  public EventReading read(Owner owner, Optional<EventCursor> after, int limit) {
     EventCursor gone = dropped.getOrDefault(owner, EventCursor.NONE);
     EventCursor start = after.orElse(gone);
     if (!isUpTo(gone, start) || !isUpTo(start, latest(owner))) {
-      return new Reading.Lost();
+      return new EventReading.Lost();
     }
     EventCursor next = start;
     List<FileEvent> events = new ArrayList<>();
@@ -82,7 +82,7 @@ final class EventState implements EventLog {
         events.add(at(each.event(), next));
       }
     }
-    return new Reading.Events(events, next);
+    return new EventReading.Events(events, next);
   }
 
   private static boolean isUpTo(EventCursor one, EventCursor other) {

@@ -24,6 +24,7 @@ import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventCursor;
+import io.piecemeal.domain.event.EventReading;
 import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
@@ -324,7 +325,7 @@ public final class InMemoryFileLedger
   private final class Events implements EventLog {
 
     @Override
-    public Reading read(Owner owner, Optional<EventCursor> after, int limit) {
+    public EventReading read(Owner owner, Optional<EventCursor> after, int limit) {
       synchronized (InMemoryFileLedger.this) {
         return state.events().read(owner, after, limit);
       }

@@ -34,6 +34,7 @@ import java.util.Set;
  * @param oidc empty if only API keys are taken
  * @param ticketLifetime how long after its issue a ticket may be used
  * @param inlineChunk how long a chunk may be that the ledger keeps; zero for none
+ * @param eventRetention how long events can be read
  * @param audit empty if that is written down nowhere
  * @param compacting empty if files stay in the chunks that they came in
  */
@@ -54,6 +55,7 @@ public record Settings(
     SweepFilesService.Policy sweeping,
     Optional<CompactFilesService.Policy> compacting,
     Upkeep upkeep,
+    Duration eventRetention,
     Optional<Audit> audit,
     Log log) {
 

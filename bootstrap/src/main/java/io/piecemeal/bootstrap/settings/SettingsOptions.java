@@ -174,6 +174,7 @@ public final class SettingsOptions {
         upkeep.sweeping(),
         upkeep.compacting(),
         upkeep.upkeep(),
+        upkeep.eventRetention(),
         audit.audit(),
         logged);
   }

@@ -66,6 +66,14 @@ final class UpkeepOptions {
               + " (PIECEMEAL_SCRUB_RATE, default 1MiB)")
   private ByteCount scrubRate = new ByteCount(1L << 20);
 
+  @Option(
+      names = "--event-retention",
+      paramLabel = "TIME",
+      defaultValue = "7d",
+      description =
+          "How long it can be read what happened to files (PIECEMEAL_EVENT_RETENTION, default 7d)")
+  private Duration eventRetention = Duration.ofDays(7);
+
   SweepFilesService.Policy sweeping() {
     return new SweepFilesService.Policy(deleteDelay, REMEMBERED, SWEPT_AT_ONCE);
   }
@@ -78,6 +86,10 @@ final class UpkeepOptions {
 
   private static Optional<CompactFilesService.Policy> compacting(int chunks) {
     return Optional.of(new CompactFilesService.Policy(chunks, LARGE_CHUNK, COMPACTION_LEASE));
+  }
+
+  Duration eventRetention() {
+    return eventRetention;
   }
 
   Settings.Upkeep upkeep() {

@@ -27,6 +27,7 @@ final class Beans {
     Map<String, Object> properties = properties(settings, database);
     properties.put("piecemeal.heartbeat-interval", "10s");
     properties.put("piecemeal.quota-interval", "5s");
+    properties.put("piecemeal.events-interval", "60s");
     if (settings.database().isEmpty()) {
       properties.put("piecemeal.ballast-interval", "60s");
     }

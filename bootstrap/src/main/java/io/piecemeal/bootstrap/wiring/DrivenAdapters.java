@@ -11,6 +11,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
@@ -56,6 +57,11 @@ final class DrivenAdapters {
   @Singleton
   FileAssembly fileAssembly(PostgresPersistence persistence, Tracing tracing) {
     return tracing.database(FileAssembly.class, persistence.assembly());
+  }
+
+  @Singleton
+  EventLog eventLog(PostgresPersistence persistence) {
+    return persistence.events();
   }
 
   @Singleton

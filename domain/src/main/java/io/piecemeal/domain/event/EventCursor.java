@@ -2,9 +2,6 @@ package io.piecemeal.domain.event;
 
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.FileShards;
-import java.nio.BufferUnderflowException;
-import java.nio.ByteBuffer;
-import java.util.Base64;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -12,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /**
  * How far the events of one owner were read: for each shard the number of the last event. The
@@ -26,12 +24,12 @@ public record EventCursor(Map<Shard, Long> numbers) {
   /** Before the first event of all. */
   public static final EventCursor NONE = new EventCursor(Map.of());
 
-  private static final byte VERSION = 1;
+  private static final String VERSION = "1";
+  private static final int BASE = 36;
+  private static final int MOST_CHARACTERS = 300;
 
-  /** Nine times seven bits for a number. */
-  private static final int BYTES_OF_A_SHARD = Short.BYTES + 9;
-
-  private static final int MOST_CHARACTERS = 4 * (1 + FileShards.COUNT * BYTES_OF_A_SHARD) / 3 + 1;
+  /** A shard in three hex digits, and the number. */
+  private static final Pattern SYNTAX = Pattern.compile("1(\\.[0-9a-f]{3}[0-9a-z]{1,13}){0,16}");
 
   public EventCursor {
     if (numbers.size() > FileShards.COUNT) {
@@ -65,61 +63,29 @@ public record EventCursor(Map<Shard, Long> numbers) {
   /** In characters that need no encoding in a URL or a header; callers do not look into it. */
   @Override
   public String toString() {
-    ByteBuffer bytes = ByteBuffer.allocate(1 + numbers.size() * BYTES_OF_A_SHARD).put(VERSION);
+    StringBuilder text = new StringBuilder(VERSION);
     numbers.forEach(
-        (shard, number) -> {
-          bytes.putShort((short) shard.number());
-          putNumber(bytes, number);
-        });
-    byte[] text = new byte[bytes.flip().remaining()];
-    bytes.get(text);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(text);
-  }
-
-  /** Seven bits a byte, the lowest first; the last byte is the one that is not negative. */
-  private static void putNumber(ByteBuffer bytes, long number) {
-    long left = number;
-    while (left > 0x7f) {
-      bytes.put((byte) (left | 0x80));
-      left >>>= 7;
-    }
-    bytes.put((byte) left);
+        (shard, number) -> text.append('.').append(shard).append(Long.toString(number, BASE)));
+    return text.toString();
   }
 
   /** Reads what a caller sent; empty where it cannot be a cursor. */
   public static Optional<EventCursor> parse(String text) {
-    if (text.length() > MOST_CHARACTERS) {
+    if (text.length() > MOST_CHARACTERS || !SYNTAX.matcher(text).matches()) {
       return Optional.empty();
-    }
-    try {
-      EventCursor cursor = read(ByteBuffer.wrap(Base64.getUrlDecoder().decode(text)));
-      return Optional.of(cursor).filter(read -> read.toString().equals(text));
-    } catch (IllegalArgumentException | BufferUnderflowException e) {
-      return Optional.empty();
-    }
-  }
-
-  private static EventCursor read(ByteBuffer bytes) {
-    if (bytes.get() != VERSION) {
-      throw new IllegalArgumentException("another version");
     }
     Map<Shard, Long> numbers = new HashMap<>();
-    while (bytes.hasRemaining()) {
-      Shard shard = new Shard(bytes.getShort());
-      numbers.put(shard, number(bytes));
-    }
-    return new EventCursor(numbers);
-  }
-
-  private static long number(ByteBuffer bytes) {
-    long number = 0;
-    for (int shift = 0; shift < Long.SIZE - 1; shift += 7) {
-      byte next = bytes.get();
-      number |= (next & 0x7fL) << shift;
-      if (next >= 0) {
-        return number;
+    for (String part : text.split("\\.", -1)) {
+      if (!part.equals(VERSION)) {
+        try {
+          Shard shard = new Shard(Integer.parseInt(part.substring(0, 3), 16));
+          numbers.put(shard, Long.parseLong(part.substring(3), BASE));
+        } catch (NumberFormatException e) {
+          return Optional.empty();
+        }
       }
     }
-    throw new IllegalArgumentException("a number of too many bytes");
+    EventCursor cursor = new EventCursor(numbers);
+    return cursor.toString().equals(text) ? Optional.of(cursor) : Optional.empty();
   }
 }

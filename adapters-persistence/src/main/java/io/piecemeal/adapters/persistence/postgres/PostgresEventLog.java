@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventId;
+import io.piecemeal.domain.event.EventReading;
 import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.event.FileEvent;
 import io.piecemeal.domain.storage.Shard;
@@ -72,7 +73,7 @@ record PostgresEventLog(Database database) implements EventLog {
           .formatted(Times.INTERVAL);
 
   @Override
-  public Reading read(Owner owner, Optional<EventCursor> after, int limit) {
+  public EventReading read(Owner owner, Optional<EventCursor> after, int limit) {
     Map<Shard, Long> seen = after.map(EventCursor::numbers).orElse(Map.of());
     List<Found> found =
         database
@@ -90,11 +91,11 @@ record PostgresEventLog(Database database) implements EventLog {
     return reading(found, after, limit);
   }
 
-  private static Reading reading(List<Found> found, Optional<EventCursor> after, int limit) {
+  private static EventReading reading(List<Found> found, Optional<EventCursor> after, int limit) {
     Map<Shard, Head> heads = new HashMap<>();
     found.forEach(row -> heads.put(row.head().shard(), row.head()));
     if (after.filter(cursor -> !fits(cursor, heads)).isPresent()) {
-      return new Reading.Lost();
+      return new EventReading.Lost();
     }
     EventCursor cursor = after.orElseGet(() -> dropped(heads));
     List<FileEvent> events = new ArrayList<>();
@@ -105,7 +106,7 @@ record PostgresEventLog(Database database) implements EventLog {
         events.add(event.at(cursor));
       }
     }
-    return new Reading.Events(events, cursor);
+    return new EventReading.Events(events, cursor);
   }
 
   private static boolean fits(EventCursor cursor, Map<Shard, Head> heads) {

@@ -3,8 +3,8 @@ package io.piecemeal.adapters.persistence.postgres;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.application.port.out.EventLog.Reading;
 import io.piecemeal.domain.event.EventCursor;
+import io.piecemeal.domain.event.EventReading;
 import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.event.FileEvent;
 import io.piecemeal.domain.storage.Shard;
@@ -44,11 +44,11 @@ final class PostgresEventLogTest extends EventLogContract {
     return Samples.entered(POSTGRES.files().open(Samples.newFile(ALICE, shard)));
   }
 
-  private static Reading.Events read(EventCursor after) {
-    return (Reading.Events) POSTGRES.events().read(ALICE, Optional.of(after), 100);
+  private static EventReading.Events read(EventCursor after) {
+    return (EventReading.Events) POSTGRES.events().read(ALICE, Optional.of(after), 100);
   }
 
-  private static List<FileId> files(Reading.Events page) {
+  private static List<FileId> files(EventReading.Events page) {
     return page.events().stream().map(FileEvent::file).toList();
   }
 
@@ -66,7 +66,7 @@ final class PostgresEventLogTest extends EventLogContract {
       connection.setAutoCommit(false);
       deleteOn(connection, slow);
       fast = opened(OTHER);
-      Reading.Events page = read(start);
+      EventReading.Events page = read(start);
       assertThat(files(page)).containsExactly(fast.id());
       behindFast = page.next();
       connection.commit();

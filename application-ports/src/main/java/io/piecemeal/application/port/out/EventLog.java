@@ -2,10 +2,9 @@ package io.piecemeal.application.port.out;
 
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventCursor;
-import io.piecemeal.domain.event.FileEvent;
+import io.piecemeal.domain.event.EventReading;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,7 +22,7 @@ public interface EventLog {
    * @param after a cursor that was given to the same owner; empty for all that are kept
    * @param limit the most events to return, at least 1
    */
-  Reading read(Owner owner, Optional<EventCursor> after, int limit);
+  EventReading read(Owner owner, Optional<EventCursor> after, int limit);
 
   /** Behind all events of the owner that there are by now. */
   EventCursor latest(Owner owner);
@@ -35,21 +34,4 @@ public interface EventLog {
    * @return how many
    */
   int drop(Duration kept, int limit);
-
-  /** What a reader gets. */
-  sealed interface Reading {
-
-    /**
-     * The next events; none if there are none yet.
-     *
-     * @param next where to read on
-     */
-    record Events(List<FileEvent> events, EventCursor next) implements Reading {}
-
-    /**
-     * Some events behind the cursor are no longer kept, or the cursor is of a later state of the
-     * ledger than this one, which was restored from a backup.
-     */
-    record Lost() implements Reading {}
-  }
 }

@@ -21,6 +21,7 @@ public enum ProblemKind {
   UPLOAD_COMPLETE(HttpStatus.CONFLICT, "The file is complete and takes no change"),
   FILE_INCOMPLETE(HttpStatus.CONFLICT, "The file is not complete yet"),
   GONE(HttpStatus.GONE, "The file expired or was deleted"),
+  EVENTS_LOST(HttpStatus.GONE, "Events behind the cursor are no longer kept"),
   TICKET_USED(HttpStatus.GONE, "The ticket was used"),
   TICKET_EXPIRED(HttpStatus.GONE, "The ticket expired"),
   TICKET_OUTDATED(HttpStatus.CONFLICT, "The owner changed the file since the ticket was issued"),

@@ -1,0 +1,112 @@
+package io.piecemeal.adapters.http.event;
+
+import io.micronaut.json.JsonMapper;
+import io.piecemeal.application.port.in.ReadEvents.Watch;
+import io.piecemeal.domain.event.EventCursor;
+import io.piecemeal.domain.event.EventReading;
+import io.piecemeal.domain.event.FileEvent;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Server-sent events, made as they are read: a read holds its thread until there is an event, or it
+ * is time for a comment that shows that the connection lives. Ends when the service stops, when
+ * events were missed, and after {@link #LIFETIME}, so that the caller comes back with its key.
+ */
+final class EventStream extends InputStream {
+
+  /** Below what proxies take for a dead connection. */
+  static final Duration HEARTBEAT = Duration.ofSeconds(15);
+
+  static final Duration LIFETIME = Duration.ofMinutes(15);
+
+  private static final int PAGE = 100;
+  private static final String HELLO = "retry: 2000\n: events\n\n";
+  private static final String ALIVE = ":\n\n";
+
+  private final Watch watch;
+  private final JsonMapper json;
+  private final LongSupplier nanoTime;
+  private final long end;
+  private Optional<EventCursor> after;
+  private byte[] text = HELLO.getBytes(StandardCharsets.UTF_8);
+  private int sent;
+  private boolean over;
+
+  /**
+   * @param watch is closed with the stream
+   */
+  EventStream(Watch watch, Optional<EventCursor> after, JsonMapper json, LongSupplier nanoTime) {
+    this.watch = watch;
+    this.after = after;
+    this.json = json;
+    this.nanoTime = nanoTime;
+    this.end = nanoTime.getAsLong() + LIFETIME.toNanos();
+  }
+
+  @Override
+  public int read() throws IOException {
+    byte[] one = new byte[1];
+    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+  }
+
+  @Override
+  public int read(byte[] target, int offset, int length) throws IOException {
+    if (sent == text.length && !over) {
+      text = next().getBytes(StandardCharsets.UTF_8);
+      sent = 0;
+    }
+    if (sent == text.length) {
+      return length == 0 ? 0 : -1;
+    }
+    int count = Math.min(length, text.length - sent);
+    System.arraycopy(text, sent, target, offset, count);
+    sent += count;
+    return count;
+  }
+
+  /** What is there to be sent; nothing, once it is over. */
+  private String next() throws IOException {
+    if (nanoTime.getAsLong() - end >= 0) {
+      over = true;
+      return "";
+    }
+    Optional<EventReading> found = watch.await(after, PAGE, HEARTBEAT);
+    if (found.isPresent() && found.get() instanceof EventReading.Events page) {
+      after = Optional.of(page.next());
+      return page.events().isEmpty() ? ALIVE : spelled(page);
+    }
+    over = true;
+    return "";
+  }
+
+  private String spelled(EventReading.Events page) throws IOException {
+    StringBuilder spelled = new StringBuilder();
+    for (FileEvent event : page.events()) {
+      spelled
+          .append("id: ")
+          .append(event.cursor())
+          .append("\nevent: ")
+          .append(event.type().word())
+          .append("\ndata: ")
+          .append(json.writeValueAsString(EventView.of(event)))
+          .append("\n\n");
+    }
+    return spelled.toString();
+  }
+
+  @Override
+  public int available() {
+    return text.length - sent;
+  }
+
+  @Override
+  public void close() {
+    over = true;
+    watch.close();
+  }
+}

@@ -1,0 +1,107 @@
+package io.piecemeal.application.event;
+
+import io.piecemeal.application.object.Pause;
+import io.piecemeal.application.port.in.ReadEvents;
+import io.piecemeal.application.port.out.EventLog;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.event.EventCursor;
+import io.piecemeal.domain.event.EventReading;
+import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.UploadRejected;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads the log, and looks at it now and then for those who wait, since another node may have
+ * recorded something. The number of those who wait bounds the look-ups per second.
+ */
+public final class ReadEventsService implements ReadEvents {
+
+  static final Duration INTERVAL = Duration.ofMillis(500);
+
+  /** At most so many look-ups by waiting in each interval. */
+  static final int MOST_WAITING = 128;
+
+  /** So that eight owners can wait whatever one of them does. */
+  static final int MOST_WAITING_OF_ONE_OWNER = MOST_WAITING / 8;
+
+  private final Map<Owner, Integer> waiting = new HashMap<>();
+  private final EventLog events;
+  private final Pause pause;
+
+  public ReadEventsService(EventLog events, Pause pause) {
+    this.events = events;
+    this.pause = pause;
+  }
+
+  @Override
+  public EventReading read(Owner owner, Optional<EventCursor> after, int limit) {
+    return events.read(owner, after, limit);
+  }
+
+  @Override
+  public EventCursor latest(Owner owner) {
+    return events.latest(owner);
+  }
+
+  @Override
+  public Watch watch(Owner owner) {
+    enter(owner);
+    return new OwnWatch(owner);
+  }
+
+  private synchronized void enter(Owner owner) {
+    int all = waiting.values().stream().mapToInt(Integer::intValue).sum();
+    int own = waiting.getOrDefault(owner, 0);
+    if (all >= MOST_WAITING || own >= MOST_WAITING_OF_ONE_OWNER) {
+      throw new UploadRejected(new Refusal.TooManyWaiting(MOST_WAITING_OF_ONE_OWNER));
+    }
+    waiting.put(owner, own + 1);
+  }
+
+  private synchronized void leave(Owner owner) {
+    waiting.computeIfPresent(owner, (key, own) -> own == 1 ? null : own - 1);
+  }
+
+  private final class OwnWatch implements Watch {
+
+    private final Owner owner;
+    private boolean open = true;
+
+    OwnWatch(Owner owner) {
+      this.owner = owner;
+    }
+
+    @Override
+    public Optional<EventReading> await(Optional<EventCursor> after, int limit, Duration atMost) {
+      Duration left = atMost;
+      EventReading found = events.read(owner, after, limit);
+      while (isEmpty(found) && left.isPositive()) {
+        Duration next = left.compareTo(INTERVAL) < 0 ? left : INTERVAL;
+        if (!pause.goOnAfter(next)) {
+          return Optional.empty();
+        }
+        left = left.minus(next);
+        found = events.read(owner, after, limit);
+      }
+      return Optional.of(found);
+    }
+
+    private static boolean isEmpty(EventReading reading) {
+      return switch (reading) {
+        case EventReading.Events page -> page.events().isEmpty();
+        case EventReading.Lost lost -> false;
+      };
+    }
+
+    @Override
+    public void close() {
+      if (open) {
+        open = false;
+        leave(owner);
+      }
+    }
+  }
+}
