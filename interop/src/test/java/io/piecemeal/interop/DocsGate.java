@@ -61,6 +61,8 @@ class DocsGate {
     ProcessBuilder shell = new ProcessBuilder().directory(folder.toFile());
     shell.environment().keySet().removeIf(name -> name.startsWith("PIECEMEAL_"));
     shell.environment().put("PIECEMEAL_DATA_DIR", data.toString());
+    shell.environment().put("XDG_CONFIG_HOME", folder.toString());
+    shell.environment().put("XDG_STATE_HOME", folder.toString());
     try (PackagedService service =
         PackagedService.start(work, "--audit-log=" + folder.resolve("audit.jsonl"))) {
       deleteAFile(service.url());

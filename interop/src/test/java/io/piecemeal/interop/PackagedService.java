@@ -3,6 +3,7 @@ package io.piecemeal.interop;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.piecemeal.harness.proc.Child;
+import io.piecemeal.harness.proc.Programs;
 import io.piecemeal.harness.service.ServiceCommand;
 import io.piecemeal.harness.service.ServiceJar;
 import java.io.IOException;
@@ -128,7 +129,16 @@ final class PackagedService implements AutoCloseable {
     Path script = folder.resolve("piecemeal");
     Files.createFile(
         script, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
-    Files.writeString(script, "#!/bin/sh\nexec %s \"$@\"\n".formatted(program));
+    Files.writeString(
+        script,
+        """
+        #!/bin/sh
+        case $1 in
+          put | get | ls | rm | ticket | watch | completion) exec '%s' -jar '%s' "$@" ;;
+        esac
+        exec %s "$@"
+        """
+            .formatted(Programs.java(), CommandLineClient.jar(), program));
   }
 
   /** Where scripts find it, and how they start a bridge to it. */
@@ -150,6 +160,11 @@ final class PackagedService implements AutoCloseable {
   /** Asks it to end, and goes on listening to what it says until then. */
   void terminate() {
     child.family().getFirst().destroy();
+  }
+
+  /** Kills it at once; its database ends by itself. */
+  void kill() throws InterruptedException {
+    child.kill();
   }
 
   @Override

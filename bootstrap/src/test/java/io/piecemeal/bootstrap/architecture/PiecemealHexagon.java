@@ -130,6 +130,12 @@ final class PiecemealHexagon {
   private static final Place CLIENT =
       Place.of(Kind.LIBRARY, "io.piecemeal.client").using("java.net.http", "javax.net.ssl");
 
+  /** Commands on the client. */
+  private static final Place CLI =
+      Place.of(Kind.LIBRARY, "io.piecemeal.cli")
+          .on(CLIENT)
+          .using("com.sun.net.httpserver", "picocli..");
+
   /** Knows nothing of what its tokens let in. */
   private static final Place OIDC =
       Place.of(Kind.LIBRARY, "io.piecemeal.oidc")
@@ -177,6 +183,7 @@ final class PiecemealHexagon {
             EMBEDDED_POSTGRES,
             MCP_BRIDGE,
             CLIENT,
+            CLI,
             OIDC,
             TELEMETRY,
             BOOTSTRAP,

@@ -1,0 +1,96 @@
+package io.piecemeal.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandsTest {
+
+  private final ByteArrayOutputStream output = new ByteArrayOutputStream();
+  private final ByteArrayOutputStream errors = new ByteArrayOutputStream();
+
+  @TempDir private Path home;
+
+  @Test
+  void rehearsalRunsEveryCommand() {
+    assertThat(run(Map.of(), "rehearse", "--folder", home.resolve("r").toString()))
+        .as(text(errors))
+        .isZero();
+    assertThat(home.resolve("r/copy")).hasContent("rehearsed");
+  }
+
+  @Test
+  void wrongCommandLineIsTwo() {
+    assertThat(run(Map.of(), "put")).isEqualTo(ExitCode.USAGE);
+    assertThat(run(Map.of(), "put", "--key=secret", "file")).isEqualTo(ExitCode.USAGE);
+    assertThat(text(errors)).contains("Unknown option");
+  }
+
+  @Test
+  void missingKeyIsToldWithWhereToPutIt() {
+    assertThat(run(Map.of(), "ls")).isEqualTo(ExitCode.LOCAL);
+    assertThat(text(errors)).startsWith("piecemeal: no API key").contains("PIECEMEAL_KEY");
+    assertThat(text(errors).lines()).hasSize(1);
+  }
+
+  @Test
+  void serviceThatIsNotThereIsFive() throws IOException {
+    Path file = Files.writeString(home.resolve("f"), "x");
+    assertThat(
+            run(
+                Map.of("PIECEMEAL_KEY", "k"),
+                "put",
+                "--json",
+                "--patience=0",
+                "--url=http://127.0.0.1:1",
+                file.toString()))
+        .isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(text(output)).contains("\"code\":\"unreachable\"", "\"retryable\":true");
+  }
+
+  @Test
+  void folderAndMissingFileAreRefusedBeforeAnythingIsSent() {
+    Map<String, String> key = Map.of("PIECEMEAL_KEY", "k");
+    assertThat(run(key, "put", home.toString(), home.resolve("none").toString()))
+        .isEqualTo(ExitCode.LOCAL);
+    assertThat(text(errors)).contains("not a file", "no such file");
+  }
+
+  @Test
+  void completionKnowsCommandsAndOptions() {
+    assertThat(run(Map.of(), "completion", "bash")).isZero();
+    assertThat(text(output))
+        .contains("ticket", "--chunk-size", "complete -F")
+        .doesNotContain("rehearse");
+    output.reset();
+    assertThat(run(Map.of(), "completion", "zsh")).isZero();
+    assertThat(text(output)).startsWith("autoload");
+  }
+
+  private int run(Map<String, String> environment, String... arguments) {
+    Map<String, String> all = new HashMap<>(environment);
+    all.put("HOME", home.toString());
+    return Main.run(
+        new Surroundings(
+            all,
+            new ByteArrayInputStream(new byte[0]),
+            new PrintStream(output, true, StandardCharsets.UTF_8),
+            new PrintStream(errors, true, StandardCharsets.UTF_8),
+            false),
+        arguments);
+  }
+
+  private static String text(ByteArrayOutputStream stream) {
+    return stream.toString(StandardCharsets.UTF_8);
+  }
+}
