@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -98,6 +99,9 @@ final class RehearseCommand implements Callable<Integer> {
       if (path.equals("/files")) {
         members = Map.of("data", List.of(members), "has_more", false);
       }
+      if (path.endsWith("/chunks")) {
+        members = Map.of("data", List.of(chunk()), "has_more", false);
+      }
       // The rehearsed put finds its session as it was opened, and each other call a file that is
       // complete.
       send(exchange, open ? 201 : 200, Json.write(members).getBytes(StandardCharsets.UTF_8));
@@ -120,6 +124,12 @@ final class RehearseCommand implements Callable<Integer> {
     members.put("recommended_chunk_bytes", 1024);
     members.put("max_file_bytes", 1024);
     return members;
+  }
+
+  private static Map<String, Object> chunk() {
+    CRC32C check = new CRC32C();
+    check.update(BYTES);
+    return Map.of("offset", 0, "size", BYTES.length, "crc32c", "%08x".formatted(check.getValue()));
   }
 
   private static String digest() {

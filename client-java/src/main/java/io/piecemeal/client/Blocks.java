@@ -7,6 +7,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
+import java.util.zip.Checksum;
 
 /** Reads a source in blocks and digests them, one block ahead of what is sent. */
 final class Blocks implements AutoCloseable {
@@ -32,19 +33,19 @@ final class Blocks implements AutoCloseable {
   /**
    * Reads what the service has already, for the digest.
    *
+   * @param check is updated, too
    * @throws IntegrityException if the source has less
    */
-  void skip(long bytes) {
+  void skip(long bytes, Checksum check) {
     try {
       for (long left = bytes; left > 0; ) {
         byte[] block = stream.readNBytes((int) Math.min(left, PREFIX_BLOCK));
         if (block.length == 0) {
-          throw new IntegrityException(
-              "the service has %d bytes, and the source %d: it is another one"
-                  .formatted(bytes, bytes - left),
-              null);
+          throw IntegrityException.changed(
+              "the source ends before what was sent of it: it is another one", null);
         }
         digest.update(block);
+        check.update(block);
         left -= block.length;
       }
     } catch (IOException e) {

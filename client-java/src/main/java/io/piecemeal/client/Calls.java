@@ -64,11 +64,15 @@ final class Calls {
 
   /** What a call gives that is repeated until it succeeds. It must be one that may be. */
   <T> T ask(Call call, Function<Map<String, @Nullable Object>, T> reading) {
-    Answer answer = patiently(call, failure -> false);
-    try {
-      return reading.apply(answer.json());
-    } catch (IllegalArgumentException e) {
-      throw foreign(call, e);
+    Attempts attempts = attempts();
+    while (true) {
+      Answer answer = patiently(call, failure -> false);
+      try {
+        return reading.apply(answer.json());
+      } catch (IllegalArgumentException e) {
+        // A page for signing in to a network, perhaps: it goes away.
+        attempts.failed(broken(call, new ForeignAnswer(e)), Duration.ZERO);
+      }
     }
   }
 
@@ -203,13 +207,6 @@ final class Calls {
 
   private static String resource(Call call) {
     return call.path().replaceFirst("\\?.*", "");
-  }
-
-  private static PiecemealException foreign(Call call, IllegalArgumentException e) {
-    return new UnreachableException(
-        "%s %s was answered by something else than Piecemeal: %s"
-            .formatted(call.method(), resource(call), e.getMessage()),
-        e);
   }
 
   /** Keeps the thread interrupted. */

@@ -10,6 +10,10 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class ChunkSize {
 
   private static final int LEAST = 512;
+
+  /** What breaks at a size mostly does so again; it is not tried each time. */
+  private static final int PASSES = 16;
+
   private static final int LEAST_AFTER_BREAKS = 64 * 1024;
 
   /** Shared by all uploads of a client: what a proxy refuses once, it refuses again. */
@@ -17,6 +21,7 @@ final class ChunkSize {
 
   private final int wanted;
   private int now;
+  private int passes;
 
   ChunkSize(long wanted, AtomicInteger ceiling) {
     this.wanted = Math.toIntExact(Math.min(wanted, 1 << 29));
@@ -45,11 +50,15 @@ final class ChunkSize {
 
   /** A chunk broke off on its way, not for the first time. */
   void broke(int size) {
+    passes = 0;
     now = Math.max(Math.min(now, LEAST_AFTER_BREAKS), size / 2);
   }
 
-  /** A chunk passed: after a break, the next may be larger. */
+  /** A chunk passed: after some, the next may be larger. */
   void passed() {
-    now = (int) Math.min(wanted, now * 2L);
+    passes++;
+    if (passes % PASSES == 0) {
+      now = (int) Math.min(wanted, now * 2L);
+    }
   }
 }

@@ -93,7 +93,8 @@ final class Download {
     if (response.statusCode() == 206) {
       Matcher range = RANGE.matcher(response.headers().firstValue("Content-Range").orElse(""));
       if (!range.matches()) {
-        throw new IntegrityException("a part of a file without a readable Content-Range", null);
+        throw IntegrityException.mismatch(
+            "a part of a file without a readable Content-Range", null);
       }
       start = Long.parseLong(range.group(1));
       total = Long.parseLong(range.group(2));
@@ -101,7 +102,7 @@ final class Download {
       total = response.headers().firstValueAsLong("Content-Length").orElse(total);
     }
     if (start != position) {
-      throw new IntegrityException(
+      throw IntegrityException.mismatch(
           "asked for bytes from %d on, got those from %d".formatted(position, start), null);
     }
     etag = response.headers().firstValue("ETag").or(() -> Optional.of("*"));
@@ -116,7 +117,7 @@ final class Download {
             new String(body.readNBytes(BLOCK), StandardCharsets.UTF_8));
     ServiceException refusal = ServiceException.of(answer);
     if (refusal.status() == 412 || refusal.status() == 416) {
-      throw new IntegrityException("the file changed while it was read: " + file.id(), refusal);
+      throw IntegrityException.changed("the file changed while it was read: " + file.id(), refusal);
     }
     if (!refusal.repeatable()) {
       throw refusal;
@@ -130,7 +131,7 @@ final class Download {
       for (int read = body.read(block); read >= 0; read = body.read(block)) {
         guard.moved();
         if (read > total - position) {
-          throw new IntegrityException("more bytes than were announced", null);
+          throw IntegrityException.mismatch("more bytes than were announced", null);
         }
         write(block, read);
         digest.update(block, 0, read);
@@ -159,7 +160,7 @@ final class Download {
   private void compare() {
     String actual = HexFormat.of().formatHex(digest.digest());
     if (file.sha256().isPresent() && !file.sha256().get().equals(actual)) {
-      throw new IntegrityException(
+      throw IntegrityException.mismatch(
           "file %s has the digest %s, and what came %s"
               .formatted(file.id(), file.sha256().get(), actual),
           null);

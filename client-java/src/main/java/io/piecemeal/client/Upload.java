@@ -40,7 +40,7 @@ final class Upload {
     StoredFile file = options.resume().map(this::found).orElseGet(this::opened);
     listener.opened(file);
     try (Blocks blocks = new Blocks(source.open())) {
-      blocks.skip(file.size());
+      new StoredChunks(calls, file).compare(blocks);
       progressed(file.size());
       long size = file.complete() ? file.size() : send(file.id(), blocks, file.size());
       return complete(file.id(), size, blocks);
@@ -89,7 +89,7 @@ final class Upload {
         int start = (int) (size - base);
         size = append(id, block, start, Math.min(block.length - start, chunk.now()), size);
         if (size < base || size > base + block.length) {
-          throw new IntegrityException(
+          throw IntegrityException.changed(
               "the file has %d bytes, and %d were sent: someone else changes it"
                   .formatted(size, base + block.length),
               null);
@@ -112,8 +112,9 @@ final class Upload {
         listener.sending(length);
         Answer answer = calls.once(call);
         if (answer.succeeded()) {
+          long size = size(answer);
           chunk.passed();
-          return size(call, answer);
+          return size;
         }
         ServiceException refusal = ServiceException.of(answer);
         Optional<Long> goOn = goOnAt(refusal, length, offset);
@@ -130,7 +131,8 @@ final class Upload {
         if (size != offset) {
           return size;
         }
-        if (attempts.failures() > 1 && !(e instanceof ConnectException)) {
+        boolean onItsWay = !(e instanceof ConnectException || e instanceof ForeignAnswer);
+        if (attempts.failures() > 1 && onItsWay) {
           chunk.broke(length);
           return offset;
         }
@@ -138,12 +140,12 @@ final class Upload {
     }
   }
 
-  private long size(Call call, Answer answer) {
+  private static long size(Answer answer) throws IOException {
     try {
       return StoredFile.of(answer.json()).size();
     } catch (IllegalArgumentException e) {
       // Whatever answered, the file itself says how far it is.
-      return found(call.path().replaceFirst(".*/", "")).size();
+      throw new ForeignAnswer(e);
     }
   }
 
@@ -183,12 +185,12 @@ final class Upload {
               StoredFile::of);
     } catch (ServiceException e) {
       if (e.code().equals("checksum-mismatch") || e.code().equals("size-mismatch")) {
-        throw new IntegrityException(String.valueOf(e.getMessage()), e);
+        throw IntegrityException.mismatch(String.valueOf(e.getMessage()), e);
       }
       throw e;
     }
     if (file.size() != size || !file.sha256().equals(Optional.of(digest))) {
-      throw new IntegrityException(
+      throw IntegrityException.mismatch(
           "file %s has %d bytes and the digest %s, sent were %d and %s"
               .formatted(id, file.size(), file.sha256().orElse("none"), size, digest),
           null);

@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -110,10 +111,15 @@ class DownloadTest {
   }
 
   @Test
-  void foreignAnswerIsToldApart() {
+  void foreignAnswerIsAskedAgainUntilPatienceIsOver() {
     service.then("GET", 200, Map.of(), "<html>");
-    assertThatThrownBy(() -> client.file(id))
-        .isInstanceOf(UnreachableException.class)
-        .hasMessageContaining("something else");
+    assertThat(client.file(id).id()).isEqualTo(id);
+    service.then("GET", 200, Map.of(), "<html>");
+    try (PiecemealClient hasty =
+        PiecemealClient.of(service.options().withPatience(Duration.ZERO))) {
+      assertThatThrownBy(() -> hasty.file(id))
+          .isInstanceOf(UnreachableException.class)
+          .hasMessageContaining("not Piecemeal's own");
+    }
   }
 }

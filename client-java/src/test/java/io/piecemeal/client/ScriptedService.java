@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Executors;
 import java.util.function.Predicate;
+import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /** Does what the contract says, from memory, and fails as it is told. */
@@ -169,6 +170,7 @@ final class ScriptedService implements AutoCloseable {
                   "max_file_bytes",
                   1 << 30));
       case "POST uploads" -> parts.length == 2 ? open(exchange, members) : post(parts, members);
+      case "GET uploads" -> session(parts[2]).ledger();
       case "PUT uploads" -> session(parts[2]).append(members);
       case "GET files" -> parts[2].startsWith("limit") ? list(line) : found(parts[2]);
       case "GET files/content" -> content(exchange, session(parts[2]));
@@ -337,6 +339,7 @@ final class ScriptedService implements AutoCloseable {
     private final String id;
     private final String name;
     private ByteArrayOutputStream content = new ByteArrayOutputStream();
+    private final List<Integer> ends = new ArrayList<>();
     private boolean complete;
     private int revision;
 
@@ -368,12 +371,32 @@ final class ScriptedService implements AutoCloseable {
       return HexFormat.of().formatHex(Blocks.sha256().digest(bytes()));
     }
 
+    Reply ledger() {
+      List<Map<String, Object>> chunks = new ArrayList<>();
+      int offset = 0;
+      for (int end : ends) {
+        CRC32C check = new CRC32C();
+        check.update(bytes(), offset, end - offset);
+        chunks.add(
+            Map.of(
+                "offset",
+                offset,
+                "size",
+                end - offset,
+                "crc32c",
+                "%08x".formatted(check.getValue())));
+        offset = end;
+      }
+      return Reply.json(200, Map.of("data", chunks, "has_more", false));
+    }
+
     Reply append(Map<String, @Nullable Object> members) {
       byte[] chunk = Base64.getDecoder().decode(Members.text(members, "data"));
       int offset = (int) Members.number(members, "offset");
       byte[] stored = bytes();
       if (offset == stored.length && !complete) {
         content.writeBytes(chunk);
+        ends.add(content.size());
       } else if (offset + chunk.length > stored.length) {
         return Reply.text(
             409, problem("offset-mismatch", false, Map.of("expected_offset", stored.length)));

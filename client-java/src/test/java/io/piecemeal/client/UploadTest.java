@@ -211,8 +211,11 @@ class UploadTest {
     StoredFile file = client.upload(Source.of(BYTES), once);
     byte[] others = BYTES.clone();
     others[3]++;
+    long puts = service.count("PUT");
     assertThatThrownBy(() -> client.upload(Source.of(others), once))
-        .isInstanceOf(IntegrityException.class);
+        .isInstanceOfSatisfying(
+            IntegrityException.class, e -> assertThat(e.code()).isEqualTo("source-changed"));
+    assertThat(service.count("PUT")).as("nothing is sent behind other bytes").isEqualTo(puts);
     assertThatThrownBy(() -> client.upload(Source.of(bytes(100)), NAMED.resuming(file.id())))
         .isInstanceOf(IntegrityException.class)
         .hasMessageContaining("another one");

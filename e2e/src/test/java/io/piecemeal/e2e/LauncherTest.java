@@ -219,13 +219,25 @@ class LauncherTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"--help", "-h", "serve --help", "keys create --help", "gc -h", "bench --help", "put -h"})
+      strings = {
+        "--help",
+        "-h",
+        "serve --help",
+        "keys create --help",
+        "gc -h",
+        "bench --help",
+        "put -h"
+      })
   void helpIsGivenWithoutABuild(String words) throws Exception {
     Result help = run(Map.of(), words.split(" ", -1));
     assertThat(help.exitCode()).isZero();
     assertThat(deeds()).isEmpty();
     assertThat(help.said())
-        .contains("serve | keys | audit | gc | scrub", "put | get | ls | rm", "PIECEMEAL_RETENTION", "keys create [owner]")
+        .contains(
+            "serve | keys | audit | gc | scrub",
+            "put | get | ls | rm",
+            "PIECEMEAL_RETENTION",
+            "keys create [owner]")
         .doesNotContain("## More");
   }
 
@@ -278,8 +290,7 @@ class LauncherTest {
     assertThat(deeds()).containsExactly(FIRST_TIME);
     assertThat(Files.readString(home.resolve("rehearsal.arguments")))
         .contains("cli/target/cli/piecemeal-cli.jar rehearse --folder");
-    modify(
-        home.resolve("domain/src/main/java/Rule.java"), Instant.now().plus(Duration.ofHours(1)));
+    modify(home.resolve("domain/src/main/java/Rule.java"), Instant.now().plus(Duration.ofHours(1)));
     assertThat(run(Map.of("PIECEMEAL_JAVA_OPTS", "-Xmx9g"), command, "x").exitCode()).isZero();
     assertThat(deeds()).containsExactly(FROM_THEN_ON);
     assertThat(Files.readString(home.resolve("start.arguments")))

@@ -58,6 +58,12 @@ class ScenariosGate {
     play("python3", "run.py");
   }
 
+  @Test
+  void theClientForJavaSurvivesThem() throws Exception {
+    Path scenarios = PackagedService.home().resolve("client-scenarios/scenarios.json");
+    assertThat(JavaScenarios.play(scenarios, proxy, service.url())).isEmpty();
+  }
+
   private void play(String program, String runner) throws IOException, InterruptedException {
     assumeTrue(Programs.find(program).isPresent(), "skipped: there is no " + program);
     Path scenarios = PackagedService.home().resolve("client-scenarios");
