@@ -64,11 +64,16 @@ final class Calls {
 
   /** What a call gives that is repeated until it succeeds. It must be one that may be. */
   <T> T ask(Call call, Function<Map<String, @Nullable Object>, T> reading) {
+    return askAnswer(call, answer -> reading.apply(answer.json()));
+  }
+
+  /** The same of the whole answer; the reading throws if it is a foreign one. */
+  <T> T askAnswer(Call call, Function<Answer, T> reading) {
     Attempts attempts = attempts();
     while (true) {
       Answer answer = patiently(call, failure -> false);
       try {
-        return reading.apply(answer.json());
+        return reading.apply(answer);
       } catch (IllegalArgumentException e) {
         // A page for signing in to a network, perhaps: it goes away.
         attempts.failed(broken(call, new ForeignAnswer(e)), Duration.ZERO);

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One upload, from opening or finding its session to the comparison of the digests. */
@@ -37,8 +38,7 @@ final class Upload {
 
   StoredFile run() {
     checkSize();
-    StoredFile file = options.resume().map(this::found).orElseGet(this::opened);
-    listener.opened(file);
+    StoredFile file = options.resume().map(this::resumed).orElseGet(this::opened);
     try (Blocks blocks = new Blocks(source.open())) {
       new StoredChunks(calls, file).compare(blocks);
       progressed(file.size());
@@ -56,6 +56,12 @@ final class Upload {
     }
   }
 
+  private StoredFile resumed(String id) {
+    StoredFile file = found(id);
+    listener.opened(file);
+    return file;
+  }
+
   private StoredFile found(String id) {
     return calls.ask(Call.get("/files/" + id), StoredFile::of);
   }
@@ -69,10 +75,17 @@ final class Upload {
     members.put("filename", options.filename());
     options.contentType().ifPresent(type -> members.put("content_type", type));
     String once = options.idempotencyKey().orElseGet(() -> UUID.randomUUID().toString());
+    AtomicBoolean replayed = new AtomicBoolean();
     StoredFile file =
-        calls.ask(Call.post("/uploads", members).header("Idempotency-Key", once), StoredFile::of);
+        calls.askAnswer(
+            Call.post("/uploads", members).header("Idempotency-Key", once),
+            answer -> {
+              replayed.set(answer.headers().firstValue("Idempotency-Replayed").isPresent());
+              return StoredFile.of(answer.json());
+            });
+    listener.opened(file);
     // The answer to a repeated opening is the first one: the file may be further on.
-    return options.idempotencyKey().isPresent() ? found(file.id()) : file;
+    return replayed.get() ? found(file.id()) : file;
   }
 
   private long send(String id, Blocks blocks, long from) {

@@ -191,6 +191,7 @@ final class ScriptedService implements AutoCloseable {
 
   private Reply open(HttpExchange exchange, Map<String, @Nullable Object> members) {
     String once = String.valueOf(exchange.getRequestHeaders().getFirst("Idempotency-Key"));
+    boolean replayed = opened.containsKey(once);
     String id = opened.computeIfAbsent(once, key -> "s%031d".formatted(sessions.size()));
     Session session =
         sessions.computeIfAbsent(
@@ -198,7 +199,10 @@ final class ScriptedService implements AutoCloseable {
     Map<String, Object> first = session.view();
     first.put("size", 0);
     first.put("status", "uploading");
-    return Reply.json(201, first);
+    return new Reply(
+        201,
+        replayed ? Map.of("Idempotency-Replayed", "true") : Map.of(),
+        Json.write(first).getBytes(StandardCharsets.UTF_8));
   }
 
   private Reply post(String[] parts, Map<String, @Nullable Object> members) {

@@ -137,6 +137,26 @@ class UploadTest {
   }
 
   @Test
+  void sessionThatWasOpenedIsToldBeforeAnythingElseIsAsked() {
+    List<String> ids = new ArrayList<>();
+    service.then("PUT", 403, Map.of(), ScriptedService.problem("forbidden", false, Map.of()));
+    UploadOptions options =
+        NAMED
+            .withIdempotencyKey("once")
+            .withListener(
+                new TransferListener() {
+                  @Override
+                  public void opened(StoredFile file) {
+                    ids.add(file.id());
+                    assertThat(service.count("GET /files")).isZero();
+                  }
+                });
+    assertThatThrownBy(() -> client.upload(Source.of(BYTES), options))
+        .isInstanceOf(ServiceException.class);
+    assertThat(ids).hasSize(1);
+  }
+
+  @Test
   void unknownOutcomeIsRepeatedWithItsOffset() {
     service.then("PUT", 503, Map.of(), ScriptedService.problem("outcome-unknown", false, Map.of()));
     assertThat(service.bytes(client.upload(Source.of(BYTES), NAMED).id())).isEqualTo(BYTES);
