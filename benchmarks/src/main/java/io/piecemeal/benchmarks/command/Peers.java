@@ -4,6 +4,7 @@ import io.piecemeal.benchmarks.peer.Afternoon;
 import io.piecemeal.benchmarks.peer.Bare;
 import io.piecemeal.benchmarks.peer.Nginx;
 import io.piecemeal.benchmarks.peer.Ours;
+import io.piecemeal.benchmarks.peer.OursByTus;
 import io.piecemeal.benchmarks.peer.OursOnS3;
 import io.piecemeal.benchmarks.peer.TusJava;
 import io.piecemeal.benchmarks.peer.TusNode;
@@ -26,6 +27,7 @@ final class Peers {
   private static final List<Subject.Starter> ALL =
       List.of(
           new Ours(),
+          new OursByTus(),
           new Bare(),
           new Nginx(),
           new Afternoon(),

@@ -7,6 +7,7 @@ import io.piecemeal.harness.http.RequestHead;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Appends to tus uploads, each of a fixed number of chunks. */
@@ -18,6 +19,7 @@ final class TusTarget implements ChunkTarget {
   private final String path;
   private final ChunkSize chunk;
   private final Consumer<String> created;
+  private final List<String> fields;
   private String upload = "";
   private int sent = CHUNKS_OF_AN_UPLOAD;
 
@@ -33,9 +35,23 @@ final class TusTarget implements ChunkTarget {
    * @param created is told the path of each
    */
   TusTarget(String path, ChunkSize chunk, Consumer<String> created) {
+    this(path, chunk, created, List.of(VERSION));
+  }
+
+  private TusTarget(String path, ChunkSize chunk, Consumer<String> created, List<String> fields) {
     this.path = path;
     this.chunk = chunk;
     this.created = created;
+    this.fields = fields;
+  }
+
+  /**
+   * A target of a server that wants a key.
+   *
+   * @param authorization a header line
+   */
+  static TusTarget withKey(String path, ChunkSize chunk, String authorization) {
+    return new TusTarget(path, chunk, _ -> {}, List.of(VERSION, authorization));
   }
 
   @Override
@@ -46,18 +62,19 @@ final class TusTarget implements ChunkTarget {
       sent = 0;
     }
     long offset = (long) sent++ * chunk.bytes();
-    return RequestHead.of(
-            "PATCH",
-            upload,
-            VERSION,
-            "Content-Type: application/offset+octet-stream",
-            "Upload-Offset: " + offset)
+    return head("PATCH", upload)
+        .with("Content-Type: application/offset+octet-stream")
+        .with("Upload-Offset: " + offset)
         .toBytes(connection.host(), chunk.bytes());
   }
 
   private String create(HttpConnection connection) throws IOException {
     long length = (long) CHUNKS_OF_AN_UPLOAD * chunk.bytes();
-    RequestHead head = RequestHead.of("POST", path, VERSION, "Upload-Length: " + length);
+    RequestHead head = head("POST", path).with("Upload-Length: " + length);
     return URI.create(connection.exchange(head, "").head().required("Location")).getPath();
+  }
+
+  private RequestHead head(String method, String target) {
+    return RequestHead.of(method, target, fields.toArray(String[]::new));
   }
 }
