@@ -11,9 +11,13 @@ import './ticket-dialog.js';
 
 const WAIT_SECONDS = 30;
 const MAP = 1000;
+/** What is told of a file while somebody looks at it. @type {Record<string, string>} */
+const TOLD = {
+  'file.rewound': 'Cut back', 'file.deleted': 'Deleted', 'file.expired': 'Expired', 'file.damaged': 'Found damaged', 'ticket.used': 'Link used',
+};
 
 class FileView extends View {
-  static properties = { api: {}, fileId: {}, file: { state: true }, chunks: { state: true }, problem: { state: true } };
+  static properties = { api: {}, fileId: {}, file: { state: true }, chunks: { state: true }, told: { state: true }, problem: { state: true } };
 
   constructor() {
     super();
@@ -31,6 +35,10 @@ class FileView extends View {
     /** @type {Chunk[]} */
     this.chunks = [];
     this.moreChunks = false;
+    /** @type {import('./index.js').FileEvent[]} */
+    this.told = [];
+    /** @param {Event} event */
+    this.hearEvent = (event) => this.tell(/** @type {CustomEvent} */ (event).detail);
     this.problem = '';
     this.watching = new AbortController();
   }
@@ -40,12 +48,27 @@ class FileView extends View {
     if (changed.has('fileId') && this.fileId) {
       this.file = null;
       this.chunks = [];
+      this.told = [];
       void this.watch(this.fileId);
     }
   }
 
+  connectedCallback() {
+    super.connectedCallback();
+    this.files?.addEventListener('event', this.hearEvent);
+  }
+
+  /** @param {import('./index.js').FileEvent} event */
+  tell(event) {
+    const what = TOLD[event.type];
+    if (event.data.file_id !== this.fileId || !what) return;
+    this.told = [...this.told, event].slice(-50);
+    announce(`${event.data.filename}: ${what}.`);
+  }
+
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.files?.removeEventListener('event', this.hearEvent);
     this.watching.abort();
   }
 
@@ -152,7 +175,7 @@ class FileView extends View {
     </section>`;
   }
 
-  /** What happened, as far as the file itself tells. @param {StoredFile} file */
+  /** What happened, as far as the file itself tells, and what is told while somebody looks. @param {StoredFile} file */
   events(file) {
     /** @type {[string, string][]} */
     const events = [[file.created_at, 'Opened']];
@@ -161,6 +184,7 @@ class FileView extends View {
       if (!this.moreChunks) events.push([this.chunks[this.chunks.length - 1].created_at, 'Latest bytes arrived']);
     }
     if (file.status === 'complete') events.push([file.updated_at, 'Complete']);
+    events.push(...this.told.map((event) => /** @type {[string, string]} */ ([event.timestamp, TOLD[event.type]])));
     return html`<section class="card" aria-labelledby="events-title"><h2 id="events-title">Events</h2>
       <ol class="events">${events.map(([time, what]) => html`<li><span>${what}</span><time datetime=${time} class="hint">${format.day(time)}</time></li>`)}
         <li class="future"><span>Expires</span><time datetime=${file.expires_at} class="hint">${format.day(file.expires_at)}</time></li></ol>

@@ -9,6 +9,8 @@ const PAGE = 100;
 const SEARCHED = 5000;
 const BUSY_EVERY_MS = 1500;
 const IDLE_EVERY_MS = 4000;
+/** Where events tell what changes, appends are none of them, and one may be missed while the page is hidden. */
+const TOLD_EVERY_MS = 30_000;
 const SPEED_OVER_MS = 12_000;
 
 export class Files extends EventTarget {
@@ -18,6 +20,9 @@ export class Files extends EventTarget {
   #closed = false;
   #busy = false;
   #again = false;
+  /** Whether events tell what changes. */
+  #told = false;
+  #listening = new AbortController();
   /** @type {Map<string, {at: number, size: number}>} */
   #seen = new Map();
 
@@ -38,18 +43,23 @@ export class Files extends EventTarget {
     super();
     this.#api = api;
     this.look = () => { if (!document.hidden) void this.refresh(); };
+    this.listen = () => { void this.#listen(); };
   }
 
   watch() {
     document.addEventListener('visibilitychange', this.look);
+    document.addEventListener('visibilitychange', this.listen);
     addEventListener('online', this.look);
     void this.refresh();
+    this.listen();
   }
 
   close() {
     this.#closed = true;
     clearTimeout(this.#timer);
+    this.#listening.abort();
     document.removeEventListener('visibilitychange', this.look);
+    document.removeEventListener('visibilitychange', this.listen);
     removeEventListener('online', this.look);
   }
 
@@ -104,7 +114,37 @@ export class Files extends EventTarget {
     }
     const open = this.list.some((file) => file.status === 'uploading');
     // A long list is a costly question.
-    this.#timer = setTimeout(this.look, (open ? BUSY_EVERY_MS : IDLE_EVERY_MS) + this.list.length * 4);
+    const idle = this.#told ? TOLD_EVERY_MS : IDLE_EVERY_MS;
+    this.#timer = setTimeout(this.look, (open ? BUSY_EVERY_MS : idle) + this.list.length * 4);
+  }
+
+  /**
+   * Takes events while somebody looks: a hidden page would keep one of the few connections that a browser has for a
+   * server. Without events the list is asked for as often as before.
+   */
+  async #listen() {
+    this.#listening.abort();
+    this.#told = false;
+    if (document.hidden || this.#closed) return;
+    this.#listening = new AbortController();
+    const { signal } = this.#listening;
+    /** @type {string} */
+    let after = 'latest';
+    while (!signal.aborted) {
+      try {
+        this.#told = true;
+        for await (const event of this.#api.client.events({ after, signal })) {
+          after = event.cursor;
+          this.dispatchEvent(new CustomEvent('event', { detail: event }));
+          void this.refresh();
+        }
+      } catch (e) {
+        if (signal.aborted) return;
+        this.#told = false;
+        if (!mayTryAgain(e)) return;
+        await new Promise((resolve) => { setTimeout(resolve, TOLD_EVERY_MS); });
+      }
+    }
   }
 
   async #read() {

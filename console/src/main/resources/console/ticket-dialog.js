@@ -1,21 +1,15 @@
 // A link for somebody without a key: made, shown as a code for phones, watched until the file is there.
 
-import { encode } from 'uqr';
+import QrCreator from 'qr-creator';
 import { mayTryAgain } from './api.js';
-import { View, announce, ask, copyable, html, meter, nothing, reason, svg } from './view.js';
+import { View, announce, ask, copyable, html, meter, nothing, reason } from './view.js';
 import * as format from './format.js';
 
 /** @typedef {import('./api.js').StoredFile} StoredFile */
 
 const WAIT_SECONDS = 30;
-
-/** Black on white whatever the colours of the page are: cameras want it so. @param {string} text @param {string} label */
-function code(text, label) {
-  const { data, size } = encode(text, { ecc: 'M', border: 2 });
-  const path = data.flatMap((row, y) => row.map((dark, x) => (dark ? `M${x} ${y}h1v1h-1z` : ''))).join('');
-  return html`<svg class="qr" viewBox="0 0 ${size} ${size}" role="img" aria-label=${label} shape-rendering="crispEdges">${
-    svg`<rect width=${size} height=${size} fill="#fff"/><path d=${path} fill="#000"/>`}</svg>`;
-}
+/** Enough for a screen with three pixels to each of its points. */
+const CODE_PIXELS = 528;
 
 class TicketDialog extends View {
   static properties = { api: {}, ticket: { state: true }, file: { state: true }, problem: { state: true } };
@@ -143,7 +137,7 @@ class TicketDialog extends View {
     return html`
       <p>Whoever opens this link can send <strong>${file.filename}</strong>, once, until ${format.until(ticket.expires_at)}. It needs no key.</p>
       <div class="ticket-made">
-        ${code(ticket.url, `Code with the link for ${file.filename}`)}
+        <canvas class="qr" role="img" aria-label=${`Code with the link for ${file.filename}`}></canvas>
         <div>
           <h3>Link</h3>${copyable('the link', ticket.url)}
           <h3>Command</h3>${copyable('the command', ticket.curl)}
@@ -154,6 +148,14 @@ class TicketDialog extends View {
         <button type="button" class="primary" @click=${() => this.dialog.close()}>Done</button>
         ${file.status === 'complete' ? nothing : html`<button type="button" @click=${() => this.revoke()}>Take it back</button>`}
       </div>`;
+  }
+
+  /** Black on white whatever the colours of the page are: cameras want it so. */
+  updated() {
+    const canvas = /** @type {HTMLCanvasElement | null} */ (this.querySelector('canvas.qr'));
+    if (!canvas || !this.ticket || canvas.dataset.text === this.ticket.url) return;
+    canvas.dataset.text = this.ticket.url;
+    QrCreator.render({ text: this.ticket.url, ecLevel: 'M', quiet: 2, size: CODE_PIXELS, fill: '#000', background: '#fff', radius: 0 }, canvas);
   }
 
   render() {

@@ -26,7 +26,7 @@ class PagesTest {
           "lit", "lit-element.js",
           "lit-html", "lit-html.js",
           "@lit/reactive-element", "reactive-element.js",
-          "uqr", "uqr.js");
+          "qr-creator", "qr-creator.js");
 
   private static final String AS_BROWSERS = "text/html,application/xhtml+xml,*/*;q=0.8";
 
@@ -81,7 +81,7 @@ class PagesTest {
           .filter(seen::add)
           .forEach(left::add);
     }
-    assertThat(seen).hasSizeGreaterThan(20).contains("lit-html.js", "uqr.js", "transport.js");
+    assertThat(seen).hasSizeGreaterThan(20).contains("lit-html.js", "qr-creator.js", "transport.js");
   }
 
   @Test

@@ -54,22 +54,10 @@ class ConsoleGate {
     copy(MODULES, page.resolve("console"));
     copy(HOME.resolve("client-js/src/main/js"), page.resolve("console"));
     copy(HOME.resolve("adapters-http/src/main/resources/ticket"), page.resolve("tickets/assets"));
-    // Its types come with the package.
-    Files.delete(page.resolve("console/uqr.js"));
 
     packages
         .run(List.of("node_modules/.bin/tsc", "-p", "tsconfig.json"), Map.of())
         .requireSuccess();
-  }
-
-  @Test
-  void whatDrawsCodesIsTheFileOfItsMakers() {
-    NodePackages packages = NodePackages.installed(HOME, "console");
-
-    assertThat(MODULES.resolve("uqr.js"))
-        .hasSameBinaryContentAs(packages.resolve("node_modules/uqr/dist/index.mjs"));
-    assertThat(MODULES.resolve("uqr-license.txt"))
-        .hasSameBinaryContentAs(packages.resolve("node_modules/uqr/LICENSE"));
   }
 
   private static void inBrowser(PackagedService service, Map<String, String> more)

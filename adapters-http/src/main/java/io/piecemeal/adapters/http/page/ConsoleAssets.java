@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 
 /**
  * What the console is made of, by name: its own scripts and styles, those of the client for
- * browsers, and those of Lit as their makers package them. Each is read when it is first asked for,
+ * browsers, and those of its libraries as their makers package them. Each is read when it is first asked for,
  * and kept outside of the heap.
  */
 @Singleton
@@ -32,15 +32,17 @@ final class ConsoleAssets {
           "svg", MediaType.of("image/svg+xml"),
           "txt", MediaType.of("text/plain; charset=utf-8"));
 
-  /** The files of Lit import each other by these names. */
-  private static final Map<String, String> LIT =
+  /** By the names under which they import each other, and the page imports them. */
+  private static final Map<String, String> LIBRARIES =
       Map.of(
           "lit-html.js", webJar("lit-html") + "lit-html.js",
           "is-server.js", webJar("lit-html") + "is-server.js",
           "lit-element.js", webJar("lit-element") + "lit-element.js",
           "reactive-element.js", webJar("lit__reactive-element") + "reactive-element.js",
           "css-tag.js", webJar("lit__reactive-element") + "css-tag.js",
-          "lit-license.txt", webJar("lit-html") + "LICENSE");
+          "lit-license.txt", webJar("lit-html") + "LICENSE",
+          "qr-creator.js", webJar("qr-creator") + "dist/qr-creator.es6.min.js",
+          "qr-creator-license.txt", webJar("qr-creator") + "LICENSE");
 
   private final Map<String, Asset> loaded = new ConcurrentHashMap<>();
 
@@ -66,7 +68,7 @@ final class ConsoleAssets {
       throw missing();
     }
     byte[] bytes =
-        Resources.find(LIT.getOrDefault(name, "/console/" + name))
+        Resources.find(LIBRARIES.getOrDefault(name, "/console/" + name))
             .or(() -> Resources.find("/piecemeal-client/" + name))
             .orElseThrow(ConsoleAssets::missing);
     ByteBuf kept = Unpooled.directBuffer(bytes.length, bytes.length).writeBytes(bytes).asReadOnly();
