@@ -81,7 +81,9 @@ class PagesTest {
           .filter(seen::add)
           .forEach(left::add);
     }
-    assertThat(seen).hasSizeGreaterThan(20).contains("lit-html.js", "qr-creator.js", "transport.js");
+    assertThat(seen)
+        .hasSizeGreaterThan(20)
+        .contains("lit-html.js", "qr-creator.js", "transport.js");
   }
 
   @Test

@@ -16,8 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * What the console is made of, by name: its own scripts and styles, those of the client for
- * browsers, and those of its libraries as their makers package them. Each is read when it is first asked for,
- * and kept outside of the heap.
+ * browsers, and those of its libraries as their makers package them. Each is read when it is first
+ * asked for, and kept outside of the heap.
  */
 @Singleton
 final class ConsoleAssets {
