@@ -38,8 +38,8 @@ class TarballIT {
     try (Stream<Path> app = Files.list(tree.resolve("app"))) {
       assertThat(app.map(file -> file.getFileName().toString()))
           .as("what a start leaves beside the jar")
-          .hasSize(3)
-          .contains("piecemeal.jar", "lib");
+          .hasSize(4)
+          .contains("piecemeal.jar", "lib", "cli");
     }
   }
 
