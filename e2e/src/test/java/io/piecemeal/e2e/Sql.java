@@ -2,6 +2,7 @@ package io.piecemeal.e2e;
 
 import com.zaxxer.hikari.HikariDataSource;
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
+import io.piecemeal.harness.proc.FreePort;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -29,7 +30,8 @@ record Sql(String jdbcUrl, String user, String password) {
 
     private static EmbeddedPostgres start() {
       EmbeddedPostgres server =
-          EmbeddedPostgres.startOnLoopback(TestService.newDataDirectory().resolve("postgres"));
+          EmbeddedPostgres.startOnLoopback(
+              TestService.newDataDirectory().resolve("postgres"), FreePort::find);
       Runtime.getRuntime().addShutdownHook(new Thread(server::close));
       return server;
     }

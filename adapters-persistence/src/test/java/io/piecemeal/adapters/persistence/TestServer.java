@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence;
 
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
+import io.piecemeal.harness.proc.FreePort;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -59,7 +60,7 @@ final class TestServer {
 
   private static TestDatabase embedded() {
     EmbeddedPostgres postgres =
-        EmbeddedPostgres.startOnLoopback(Path.of("target", "test-postgres"));
+        EmbeddedPostgres.startOnLoopback(Path.of("target", "test-postgres"), FreePort::find);
     Runtime.getRuntime().addShutdownHook(new Thread(postgres::close, "stop test-postgres"));
     TestDatabase server =
         new TestDatabase(postgres.jdbcUrl(), postgres.user(), postgres.password());

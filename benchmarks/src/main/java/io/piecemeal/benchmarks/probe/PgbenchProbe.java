@@ -4,6 +4,7 @@ import io.piecemeal.benchmarks.subject.MissingException;
 import io.piecemeal.benchmarks.subject.Subject;
 import io.piecemeal.benchmarks.subject.Workspace;
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
+import io.piecemeal.harness.proc.FreePort;
 import io.piecemeal.harness.proc.Programs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,8 @@ public final class PgbenchProbe implements Subject.Starter {
                 () -> new MissingException("pgbench is not installed: apt-get install postgresql"));
     EmbeddedPostgres postgres =
         workspace.own(
-            EmbeddedPostgres.startOnLoopback(workspace.newFolder("pgbench").resolve("postgres")));
+            EmbeddedPostgres.startOnLoopback(
+                workspace.newFolder("pgbench").resolve("postgres"), FreePort::find));
     PgbenchRun run = new PgbenchRun(program, postgres, workspace);
     run.createRows();
     return new PgbenchSubject(name(), run);

@@ -67,11 +67,11 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
   /**
    * The same for tests and harnesses that have to look at the connections or reach the server by
-   * other programs: it listens on a free port of 127.0.0.1 too, and {@link #jdbcUrl()} leads there.
-   * Each account of this machine can connect, though not log in.
+   * other programs: it listens on a port of 127.0.0.1 too, and {@link #jdbcUrl()} leads there. Each
+   * account of this machine can connect, though not log in.
    */
-  public static EmbeddedPostgres startOnLoopback(Path directory) {
-    return Startup.of(directory, RECOVERY, Listening.onLoopbackToo(FreePort::find)).run();
+  public static EmbeddedPostgres startOnLoopback(Path directory, Ports ports) {
+    return Startup.of(directory, RECOVERY, Listening.onLoopbackToo(ports)).run();
   }
 
   /**

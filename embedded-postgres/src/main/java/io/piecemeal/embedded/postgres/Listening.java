@@ -4,9 +4,9 @@ package io.piecemeal.embedded.postgres;
  * Where a server listens beside its Unix-domain socket.
  *
  * @param addresses for TCP, as PostgreSQL takes them; empty for none
- * @param port part of the socket's name, and of the addresses
+ * @param ports part of the socket's name, and of the addresses
  */
-record Listening(String addresses, FreePort port) {
+record Listening(String addresses, Ports ports) {
 
   private static final int CUSTOMARY_PORT = 5432;
 
@@ -16,8 +16,8 @@ record Listening(String addresses, FreePort port) {
   }
 
   /** On a port of 127.0.0.1, which every account of this machine reaches. */
-  static Listening onLoopbackToo(FreePort port) {
-    return new Listening("127.0.0.1", port);
+  static Listening onLoopbackToo(Ports ports) {
+    return new Listening("127.0.0.1", ports);
   }
 
   boolean usesTcp() {

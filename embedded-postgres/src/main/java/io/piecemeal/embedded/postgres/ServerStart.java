@@ -46,7 +46,7 @@ record ServerStart(
   }
 
   private ServerProcess launch(ServerLog log) throws IOException {
-    int port = listening.port().get();
+    int port = listening.ports().next();
     AccessRules access = AccessRules.writeFor(cluster, runAs.account());
     List<String> command =
         runAs.command(

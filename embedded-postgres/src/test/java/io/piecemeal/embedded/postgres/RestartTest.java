@@ -3,6 +3,7 @@ package io.piecemeal.embedded.postgres;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.harness.proc.FreePort;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -167,7 +168,7 @@ class RestartTest {
 
   @Test
   void onLoopbackTheServerIsReachedByAPortAsWell() throws SQLException {
-    try (EmbeddedPostgres postgres = EmbeddedPostgres.startOnLoopback(directory)) {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.startOnLoopback(directory, FreePort::find)) {
       assertThat(postgres.jdbcUrl()).matches("jdbc:postgresql://127\\.0\\.0\\.1:[0-9]+/piecemeal");
       assertThat(Sql.asOwner(postgres).query("SELECT 1")).isEqualTo("1");
       assertThat(RunningPostgres.find(directory).orElseThrow().jdbcUrl())

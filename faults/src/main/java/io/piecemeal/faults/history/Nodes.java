@@ -3,6 +3,7 @@ package io.piecemeal.faults.history;
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
 import io.piecemeal.faults.subject.Build;
 import io.piecemeal.faults.subject.Target;
+import io.piecemeal.harness.proc.FreePort;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -27,7 +28,8 @@ public record Nodes(EmbeddedPostgres database, Path data, List<Target> targets) 
   public static Nodes start(WorkFolder folder, Build build, int count)
       throws IOException, InterruptedException {
     EmbeddedPostgres database =
-        folder.own(EmbeddedPostgres.startOnLoopback(folder.path().resolve("postgres")));
+        folder.own(
+            EmbeddedPostgres.startOnLoopback(folder.path().resolve("postgres"), FreePort::find));
     Nodes none = new Nodes(database, folder.newFolder("data"), List.of());
     List<Target> targets = new ArrayList<>();
     for (int node = 1; node <= count; node++) {

@@ -6,6 +6,7 @@ import io.piecemeal.faults.load.Assault;
 import io.piecemeal.faults.load.Survivor;
 import io.piecemeal.faults.load.Tally;
 import io.piecemeal.faults.subject.Build;
+import io.piecemeal.harness.proc.FreePort;
 import io.piecemeal.harness.proc.Waiting;
 import io.piecemeal.harness.work.WorkFolder;
 import java.io.IOException;
@@ -38,7 +39,9 @@ public final class FleetRun {
   /** A run on a fresh database with so many nodes. */
   public FleetRun(WorkFolder folder, Build build, int nodes, Tally tally, long seed)
       throws IOException, InterruptedException {
-    this.database = folder.own(EmbeddedPostgres.startOnLoopback(folder.path().resolve("postgres")));
+    this.database =
+        folder.own(
+            EmbeddedPostgres.startOnLoopback(folder.path().resolve("postgres"), FreePort::find));
     this.tally = tally;
     this.random = new SplittableRandom(seed);
     Path shared = folder.newFolder("data");

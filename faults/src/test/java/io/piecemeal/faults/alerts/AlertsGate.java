@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.piecemeal.embedded.postgres.EmbeddedPostgres;
 import io.piecemeal.faults.client.Answer;
 import io.piecemeal.faults.powercut.Disk;
+import io.piecemeal.harness.proc.FreePort;
 import io.piecemeal.harness.service.ServiceJar;
 import io.piecemeal.harness.watch.FasterTime;
 import io.piecemeal.harness.watch.Prometheus;
@@ -65,7 +66,9 @@ class AlertsGate {
     jar = packaged.get();
     folder = WorkFolder.create(HOME.resolve("faults/target/work"), "alerts-");
     folder.closeAtExit();
-    database = folder.own(EmbeddedPostgres.startOnLoopback(folder.path().resolve("postgres")));
+    database =
+        folder.own(
+            EmbeddedPostgres.startOnLoopback(folder.path().resolve("postgres"), FreePort::find));
   }
 
   @AfterAll
@@ -93,7 +96,8 @@ class AlertsGate {
     Disk above = folder.own(Disk.withoutJournal(below.path()));
     above.mount();
     EmbeddedPostgres other =
-        folder.own(EmbeddedPostgres.startOnLoopback(folder.path().resolve("other")));
+        folder.own(
+            EmbeddedPostgres.startOnLoopback(folder.path().resolve("other"), FreePort::find));
     Watched healthy = start("healthy", well.path(), database);
     Watched abused = start("abused", small.path(), database, "--quota-sessions", "8");
     Watched orphaned = start("orphaned", well.path(), other);
