@@ -33,9 +33,7 @@ import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.form.Boundary;
 import io.piecemeal.http.server.form.FormFile;
 import io.piecemeal.http.server.form.FormReader;
-import io.piecemeal.http.server.guard.MinimumRate;
-import io.piecemeal.http.server.guard.UploadBulkhead;
-import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.Problem;
@@ -58,9 +56,7 @@ final class FilesController {
   private final AwaitChange changes;
   private final ListFiles list;
   private final DeleteFile delete;
-  private final UploadBulkhead slots;
-  private final MinimumRate pace;
-  private final ChunkCounts counts;
+  private final GuardedUploads uploads;
 
   FilesController(
       StoreFile store,
@@ -68,17 +64,13 @@ final class FilesController {
       AwaitChange changes,
       ListFiles list,
       DeleteFile delete,
-      UploadBulkhead slots,
-      MinimumRate pace,
-      ChunkCounts counts) {
-    this.counts = counts;
+      GuardedUploads uploads) {
     this.store = store;
     this.storeOnce = storeOnce;
     this.changes = changes;
     this.list = list;
     this.delete = delete;
-    this.slots = slots;
-    this.pace = pace;
+    this.uploads = uploads;
   }
 
   @Post
@@ -90,16 +82,14 @@ final class FilesController {
       Optional<IdempotencyKey> key = Idempotency.key(headers);
       Boundary boundary = Boundary.of(headers.get(HttpHeaders.CONTENT_TYPE));
       Owner owner = Callers.owner(caller);
-      return Idempotency.created(
-          counts.count(Dialect.FORM, () -> storeInSlot(owner, form, boundary, key), Result::of));
-    }
-  }
-
-  private IdempotentAnswer storeInSlot(
-      Owner owner, InputStream form, Boundary boundary, Optional<IdempotencyKey> key)
-      throws IOException {
-    try (UploadBulkhead.Slot _ = slots.take(owner)) {
-      return pace.watch(form, paced -> store(owner, FormReader.read(paced, boundary), key));
+      IdempotentAnswer answer =
+          uploads.receive(
+              Dialect.FORM,
+              owner,
+              form,
+              paced -> store(owner, FormReader.read(paced, boundary), key),
+              Result::of);
+      return Idempotency.created(answer);
     }
   }
 

@@ -18,9 +18,8 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
-import io.piecemeal.http.server.guard.MinimumRate;
-import io.piecemeal.http.server.guard.UploadBulkhead;
-import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.guard.GuardedUploads;
+import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
@@ -42,9 +41,7 @@ final class TusUploads {
   private final JoinParts join;
   private final CompleteUpload complete;
   private final DeleteFile delete;
-  private final UploadBulkhead slots;
-  private final MinimumRate pace;
-  private final ChunkCounts counts;
+  private final GuardedUploads uploads;
 
   TusUploads(
       OpenUpload open,
@@ -54,9 +51,7 @@ final class TusUploads {
       JoinParts join,
       CompleteUpload complete,
       DeleteFile delete,
-      UploadBulkhead slots,
-      MinimumRate pace,
-      ChunkCounts counts) {
+      GuardedUploads uploads) {
     this.open = open;
     this.find = find;
     this.append = append;
@@ -64,9 +59,7 @@ final class TusUploads {
     this.join = join;
     this.complete = complete;
     this.delete = delete;
-    this.slots = slots;
-    this.pace = pace;
-    this.counts = counts;
+    this.uploads = uploads;
   }
 
   StoredFile create(Owner owner, UploadHead head, InputStream content) throws IOException {
@@ -172,25 +165,20 @@ final class TusUploads {
 
   private StoredFile send(StoredFile file, ByteCount offset, UploadHead head, InputStream content)
       throws IOException {
-    try (UploadBulkhead.Slot _ = slots.take(file.owner())) {
-      return counts.count(
-          Dialect.TUS,
-          () ->
-              pace.watch(
-                  content,
-                  paced ->
-                      append.append(
-                          new StreamCommand(
-                              file.owner(),
-                              file.id(),
-                              offset,
-                              head.bodyLength(),
-                              head.hasChecksum()
-                                  ? Extent.ALL_OR_NOTHING
-                                  : Extent.AS_FAR_AS_IT_COMES,
-                              paced,
-                              _ -> {}))),
-          after -> new ChunkCounts.Result(ChunkCounts.Outcome.KEPT, after.size().minus(offset)));
-    }
+    return uploads.receive(
+        Dialect.TUS,
+        file.owner(),
+        content,
+        paced ->
+            append.append(
+                new StreamCommand(
+                    file.owner(),
+                    file.id(),
+                    offset,
+                    head.bodyLength(),
+                    head.hasChecksum() ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES,
+                    paced,
+                    _ -> {})),
+        after -> Result.kept(after.size().minus(offset)));
   }
 }

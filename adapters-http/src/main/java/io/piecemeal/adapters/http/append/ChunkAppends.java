@@ -8,10 +8,8 @@ import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
-import io.piecemeal.http.server.guard.MinimumRate;
-import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.json.JsonChunkBody;
-import io.piecemeal.http.server.metrics.ChunkCounts;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
@@ -25,15 +23,11 @@ import org.jspecify.annotations.Nullable;
 final class ChunkAppends {
 
   private final AppendChunk append;
-  private final UploadBulkhead slots;
-  private final MinimumRate pace;
-  private final ChunkCounts counts;
+  private final GuardedUploads uploads;
 
-  ChunkAppends(AppendChunk append, UploadBulkhead slots, MinimumRate pace, ChunkCounts counts) {
-    this.counts = counts;
+  ChunkAppends(AppendChunk append, GuardedUploads uploads) {
     this.append = append;
-    this.slots = slots;
-    this.pace = pace;
+    this.uploads = uploads;
   }
 
   /**
@@ -48,22 +42,17 @@ final class ChunkAppends {
   FileView append(Owner owner, FileId file, InputStream body, Optional<ByteCount> announced)
       throws IOException {
     Appended appended =
-        counts.count(Dialect.JSON, () -> appendInSlot(owner, file, body, announced), Result::of);
+        uploads.receive(
+            Dialect.JSON,
+            owner,
+            body,
+            paced ->
+                append.append(new AppendCommand(owner, file, new JsonChunkBody(paced), announced)),
+            Result::of);
     return switch (appended.novelty()) {
       case NEW -> FileView.of(appended.file(), null, warning(appended));
       case REPLAYED -> FileView.of(appended.file(), true, null);
     };
-  }
-
-  private Appended appendInSlot(
-      Owner owner, FileId file, InputStream body, Optional<ByteCount> announced)
-      throws IOException {
-    try (UploadBulkhead.Slot _ = slots.take(owner)) {
-      return pace.watch(
-          body,
-          paced ->
-              append.append(new AppendCommand(owner, file, new JsonChunkBody(paced), announced)));
-    }
   }
 
   private static @Nullable WarningView warning(Appended appended) {

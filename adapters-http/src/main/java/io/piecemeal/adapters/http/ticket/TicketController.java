@@ -23,9 +23,8 @@ import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
-import io.piecemeal.http.server.guard.MinimumRate;
-import io.piecemeal.http.server.guard.UploadBulkhead;
-import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.guard.GuardedUploads;
+import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
@@ -47,25 +46,19 @@ final class TicketController {
   private final FindTicket find;
   private final RedeemTicket redeem;
   private final TicketPage page;
-  private final UploadBulkhead slots;
-  private final MinimumRate pace;
+  private final GuardedUploads uploads;
   private final Limits limits;
-  private final ChunkCounts counts;
 
   TicketController(
       FindTicket find,
       RedeemTicket redeem,
       TicketPage page,
-      UploadBulkhead slots,
-      MinimumRate pace,
-      Limits limits,
-      ChunkCounts counts) {
-    this.counts = counts;
+      GuardedUploads uploads,
+      Limits limits) {
     this.find = find;
     this.redeem = redeem;
     this.page = page;
-    this.slots = slots;
-    this.pace = pace;
+    this.uploads = uploads;
     this.limits = limits;
   }
 
@@ -103,20 +96,17 @@ final class TicketController {
           Owner owner = find.find(ticket).ticket().owner();
           SentRange range =
               SentRange.of(headers.findFirst(HttpHeaders.CONTENT_RANGE), headers.contentLength());
-          try (InputStream content = body == null ? InputStream.nullInputStream() : body;
-              UploadBulkhead.Slot _ = slots.take(owner)) {
+          try (CountedStream content =
+              new CountedStream(body == null ? InputStream.nullInputStream() : body)) {
             return answer(
-                pace.watch(content, paced -> redeem(ticket, range, new CountedStream(paced))));
+                uploads.receive(
+                    Dialect.TICKET,
+                    owner,
+                    content,
+                    paced -> redeem.redeem(command(ticket, range, paced)),
+                    _ -> Result.kept(content.bytesRead())));
           }
         });
-  }
-
-  private FoundTicket redeem(TicketToken ticket, SentRange range, CountedStream content)
-      throws IOException {
-    return counts.count(
-        Dialect.TICKET,
-        () -> redeem.redeem(command(ticket, range, content)),
-        _ -> new ChunkCounts.Result(ChunkCounts.Outcome.KEPT, content.bytesRead()));
   }
 
   private static RedeemCommand command(TicketToken ticket, SentRange range, InputStream content) {

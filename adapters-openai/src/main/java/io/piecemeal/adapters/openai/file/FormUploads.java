@@ -7,10 +7,7 @@ import io.piecemeal.http.server.form.Boundary;
 import io.piecemeal.http.server.form.FormFile;
 import io.piecemeal.http.server.form.FormReader;
 import io.piecemeal.http.server.form.FormShape;
-import io.piecemeal.http.server.guard.MinimumRate;
-import io.piecemeal.http.server.guard.UploadBulkhead;
-import io.piecemeal.http.server.metrics.ChunkCounts;
-import io.piecemeal.http.server.metrics.ChunkCounts.Outcome;
+import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
@@ -18,18 +15,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Receives bytes under the guards that hold for all uploads, and counts them. */
+/** Receives files that come in forms. */
 @Singleton
 public final class FormUploads {
 
-  private final UploadBulkhead slots;
-  private final MinimumRate pace;
-  private final ChunkCounts counts;
+  private final GuardedUploads uploads;
 
-  FormUploads(UploadBulkhead slots, MinimumRate pace, ChunkCounts counts) {
-    this.slots = slots;
-    this.pace = pace;
-    this.counts = counts;
+  FormUploads(GuardedUploads uploads) {
+    this.uploads = uploads;
   }
 
   /** Stores the file of a form. */
@@ -49,15 +42,12 @@ public final class FormUploads {
       throws IOException {
     try (InputStream form = body == null ? InputStream.nullInputStream() : body) {
       Boundary boundary = Boundary.of(headers.get(HttpHeaders.CONTENT_TYPE));
-      return counts.count(
+      return uploads.receive(
           dialect,
-          () -> {
-            try (UploadBulkhead.Slot _ = slots.take(owner)) {
-              return pace.watch(
-                  form, paced -> storing.store(FormReader.read(paced, boundary, shape)));
-            }
-          },
-          file -> new Result(Outcome.KEPT, file.size()));
+          owner,
+          form,
+          paced -> storing.store(FormReader.read(paced, boundary, shape)),
+          file -> Result.kept(file.size()));
     }
   }
 }

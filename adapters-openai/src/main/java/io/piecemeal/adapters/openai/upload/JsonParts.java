@@ -13,10 +13,8 @@ import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
-import io.piecemeal.http.server.guard.MinimumRate;
-import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.json.JsonChunkBody;
-import io.piecemeal.http.server.metrics.ChunkCounts;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.BodyProblems;
@@ -34,23 +32,13 @@ final class JsonParts {
   private final StorePart parts;
   private final AppendChunk append;
   private final DeleteFile delete;
-  private final UploadBulkhead slots;
-  private final MinimumRate pace;
-  private final ChunkCounts counts;
+  private final GuardedUploads uploads;
 
-  JsonParts(
-      StorePart parts,
-      AppendChunk append,
-      DeleteFile delete,
-      UploadBulkhead slots,
-      MinimumRate pace,
-      ChunkCounts counts) {
+  JsonParts(StorePart parts, AppendChunk append, DeleteFile delete, GuardedUploads uploads) {
     this.parts = parts;
     this.append = append;
     this.delete = delete;
-    this.slots = slots;
-    this.pace = pace;
-    this.counts = counts;
+    this.uploads = uploads;
   }
 
   /**
@@ -67,23 +55,15 @@ final class JsonParts {
       throw new RequestRejected(BodyProblems.absent());
     }
     try (body) {
-      return storeCounted(owner, upload, body, announced);
+      return uploads
+          .receive(
+              Dialect.OPENAI,
+              owner,
+              body,
+              paced -> storeOne(owner, upload, paced, announced),
+              Result::of)
+          .file();
     }
-  }
-
-  private StoredFile storeCounted(
-      Owner owner, FileId upload, InputStream body, Optional<ByteCount> announced)
-      throws IOException {
-    return counts
-        .count(
-            Dialect.OPENAI,
-            () -> {
-              try (UploadBulkhead.Slot _ = slots.take(owner)) {
-                return pace.watch(body, paced -> storeOne(owner, upload, paced, announced));
-              }
-            },
-            Result::of)
-        .file();
   }
 
   private Appended storeOne(

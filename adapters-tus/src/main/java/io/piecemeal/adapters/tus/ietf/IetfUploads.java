@@ -26,10 +26,9 @@ import io.piecemeal.domain.upload.SessionTerms.Rewinds;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.http.server.guard.MinimumRate;
-import io.piecemeal.http.server.guard.UploadBulkhead;
+import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.interim.InterimAnswers;
-import io.piecemeal.http.server.metrics.ChunkCounts;
+import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.ProblemKind;
 import jakarta.inject.Singleton;
@@ -54,9 +53,7 @@ final class IetfUploads {
   private final StoredEnd stored;
   private final UploadLimit limit;
   private final AppendsUnderWay underWay;
-  private final UploadBulkhead slots;
-  private final MinimumRate pace;
-  private final ChunkCounts counts;
+  private final GuardedUploads uploads;
 
   IetfUploads(
       OpenUpload open,
@@ -68,9 +65,7 @@ final class IetfUploads {
       ReadContent read,
       UploadLimit limit,
       AppendsUnderWay underWay,
-      UploadBulkhead slots,
-      MinimumRate pace,
-      ChunkCounts counts) {
+      GuardedUploads uploads) {
     this.open = open;
     this.find = find;
     this.append = append;
@@ -80,9 +75,7 @@ final class IetfUploads {
     this.stored = new StoredEnd(read);
     this.limit = limit;
     this.underWay = underWay;
-    this.slots = slots;
-    this.pace = pace;
-    this.counts = counts;
+    this.uploads = uploads;
   }
 
   /** A body, and the request that it came with. */
@@ -216,23 +209,16 @@ final class IetfUploads {
     InputStream content =
         digest.<InputStream>map(expected -> CheckedStream.of(bounded, expected)).orElse(bounded);
     Extent extent = digest.isPresent() ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES;
-    try (UploadBulkhead.Slot _ = slots.take(file.owner())) {
-      return counts.count(
+    try {
+      return uploads.receive(
           Dialect.IETF,
-          () ->
-              pace.watch(
-                  content,
-                  paced ->
-                      append.append(
-                          new StreamCommand(
-                              file.owner(),
-                              file.id(),
-                              offset,
-                              announced,
-                              extent,
-                              paced,
-                              announcements))),
-          after -> new ChunkCounts.Result(ChunkCounts.Outcome.KEPT, after.size().minus(offset)));
+          file.owner(),
+          content,
+          paced ->
+              append.append(
+                  new StreamCommand(
+                      file.owner(), file.id(), offset, announced, extent, paced, announcements)),
+          after -> Result.kept(after.size().minus(offset)));
     } catch (BoundedContent.TooLongException _) {
       throw tooLong(file);
     }

@@ -76,6 +76,11 @@ public final class ChunkCounts {
   /** What came of bytes that were not refused. */
   public record Result(Outcome outcome, ByteCount bytes) {
 
+    /** Of bytes that are part of their file from now on. */
+    public static Result kept(ByteCount bytes) {
+      return new Result(Outcome.KEPT, bytes);
+    }
+
     /** Of one chunk. */
     public static Result of(Appended appended) {
       Outcome outcome =
