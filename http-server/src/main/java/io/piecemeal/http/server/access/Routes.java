@@ -6,7 +6,9 @@ import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,7 +17,8 @@ import java.util.stream.Stream;
 /**
  * Names what a request is about without a caller's text, by the paths that the service has: what
  * varies is given where it is an id, and otherwise by its name, since a ticket's token and a key
- * that a caller put into a path are secrets, and a file's name is nobody else's business.
+ * that a caller put into a path are secrets, and a file's name is nobody else's business. A word
+ * that a dialect puts in front of its ids is left out, so that a file has one name in all lines.
  */
 @Singleton
 final class Routes {
@@ -25,7 +28,7 @@ final class Routes {
 
   private static final Pattern ABSOLUTE = Pattern.compile("^[A-Za-z]+://[^/]*");
   private static final Pattern ID =
-      Pattern.compile("((file[-_]|upload_|part_)?[a-z2-7]{32}|[0-9a-f]{16})");
+      Pattern.compile("(?:[a-z]+[-_])?(?<id>[a-z2-7]{32}|[0-9a-f]{16})");
   private static final Set<String> METHODS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
@@ -77,8 +80,14 @@ final class Routes {
 
   private static String name(List<String> path, List<String> segments) {
     return IntStream.range(0, path.size())
-        .mapToObj(i -> ID.matcher(segments.get(i)).matches() ? segments.get(i) : path.get(i))
+        .mapToObj(
+            i -> isVariable(path.get(i)) ? id(segments.get(i)).orElse(path.get(i)) : path.get(i))
         .collect(Collectors.joining("/"));
+  }
+
+  private static Optional<String> id(String segment) {
+    Matcher matcher = ID.matcher(segment);
+    return matcher.matches() ? Optional.of(matcher.group("id")) : Optional.empty();
   }
 
   /** A slash at the end is none to the framework. */
