@@ -162,12 +162,14 @@ public abstract class TicketTransfersContract extends LedgerSuite {
     tickets().use(Samples.ticket(1));
     assertSuperseded(send(file, 7, running));
     assertThat(begin(Optional.empty())).isEmpty();
+    assertThat(tickets().renew(running, LEASE)).isFalse();
     assertThat(ticket().transfer()).isEqualTo(Ticket.Transfer.IDLE);
 
     assertThat(tickets().issue(file.requireOpen(), Samples.ticket(2), LIFETIME, COMPLETES_FILE))
         .isPresent();
 
     assertSuperseded(send(file, 7, running));
+    assertThat(tickets().renew(running, LEASE)).isFalse();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.piecemeal.testkit;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.Append;
@@ -15,6 +16,7 @@ import io.piecemeal.domain.storage.HighWaterMark;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Limits;
@@ -117,6 +119,14 @@ final class WrongLedgersTest {
     PARTS_OF_WHATEVER_OWNER(() -> WrongLedgersTest::joinedOfAnybody),
     PARTS_FROM_THE_START_EACH_TIME(
         () -> call -> call.is("parts") ? call.with(2, Optional.empty()) : call.proceed()),
+    PARTS_IN_ANOTHER_ORDER(
+        () -> call -> call.is("parts") ? List.copyOf(partsOf(call).reversed()) : call.proceed()),
+    PARTS_ONLY_WHEN_COMPLETE(
+        () ->
+            call ->
+                call.is("parts")
+                    ? partsOf(call).stream().filter(CompleteFile.class::isInstance).toList()
+                    : call.proceed()),
     DROPPED_FOR_NOBODY(() -> call -> call.is("drop") ? null : call.proceed());
 
     private final Supplier<Mistake> mistake;
@@ -254,6 +264,10 @@ final class WrongLedgersTest {
                   now, join.parts(), now.join(join.parts(), Limits.DEFAULT), join.retention()));
       default -> call.proceed();
     };
+  }
+
+  private static List<?> partsOf(Call call) throws Throwable {
+    return requireNonNull((List<?>) call.proceed());
   }
 
   private static @Nullable Object joinBackwards(Call call) throws Throwable {

@@ -1,0 +1,105 @@
+package io.piecemeal.testkit;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.BOB;
+import static io.piecemeal.testkit.Samples.RETENTION;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The parts of a file: listed, remembered, dropped. */
+interface PartsContract extends PartsScene {
+
+  @Test
+  default void partsAreListedInTheOrderOfTheirOpening() {
+    FileId whole = opened(ALICE).id();
+    List<StoredFile> parts = new ArrayList<>();
+    for (int i = 0; i < 5; i++) {
+      parts.add(part(whole, i + 1));
+      letTimePass(Duration.ofSeconds(1));
+    }
+    part(opened(ALICE).id(), 9);
+    part(BOB, Optional.of(whole), 9);
+    parts.replaceAll(this::now);
+
+    List<StoredFile> first = assembly().parts(ALICE, whole, Optional.empty(), 3);
+    List<StoredFile> rest =
+        assembly().parts(ALICE, whole, Optional.of(FileQuery.Position.of(first.getLast())), 3);
+
+    assertThat(first).isEqualTo(parts.subList(0, 3));
+    assertThat(rest).isEqualTo(parts.subList(3, 5));
+  }
+
+  @Test
+  default void partsOfTheSameMomentAreListedInTheOrderOfTheirIdsAlsoThoseThatTakeChunks() {
+    FileId whole = opened(ALICE).id();
+    List<StoredFile> parts = new ArrayList<>();
+    for (int i = 0; i < 10; i++) {
+      parts.add(part(whole, i + 1));
+      parts.add(entered(files().open(Samples.newPart(ALICE, Optional.of(whole)))));
+    }
+
+    assertThat(assembly().parts(ALICE, whole, Optional.empty(), 20))
+        .containsExactlyElementsOf(
+            parts.stream()
+                .sorted(
+                    Comparator.comparing(StoredFile::createdAt)
+                        .thenComparing(file -> file.id().value()))
+                .toList());
+  }
+
+  @Test
+  default void partsOutOfReachAreNotListed() {
+    FileId whole = opened(ALICE).id();
+    part(whole, 1);
+    letTimePass(RETENTION.sinceLastChunk());
+    CompleteFile deleted = part(whole, 2);
+    CompleteFile there = part(whole, 3);
+    files().delete(ALICE, deleted.id());
+
+    assertThat(assembly().parts(ALICE, whole, Optional.empty(), 10)).containsExactly(there);
+  }
+
+  @Test
+  default void whatWasJoinedIsRememberedForADay() {
+    UploadSession seen = opened(ALICE).requireOpen();
+    CompleteFile first = part(seen.id(), 1);
+    CompleteFile second = part(seen.id(), 2);
+    joined(seen, second, first);
+
+    assertThat(assembly().joined(ALICE, seen.id())).containsExactly(second.id(), first.id());
+    assertThat(assembly().joined(BOB, seen.id())).isEmpty();
+    assertThat(assembly().joined(ALICE, opened(ALICE).id())).isEmpty();
+
+    letTimePass(Duration.ofHours(24));
+    assertThat(assembly().joined(ALICE, seen.id())).isEmpty();
+  }
+
+  @Test
+  default void droppedPartsAreOutOfReachAndNoOtherFile() {
+    UploadSession seen = filled(ALICE, 1);
+    CompleteFile part = part(seen.id(), 2);
+    CompleteFile other = part(opened(ALICE).id(), 3);
+    CompleteFile ofBob = part(BOB, Optional.of(seen.id()), 3);
+
+    assembly().drop(ALICE, seen.id());
+
+    assertGone(part);
+    assertUnchanged(seen);
+    assertUnchanged(other);
+    assertUnchanged(ofBob);
+    while (deletionQueue().killKeys(100) > 0) {}
+    assertThat(deletionQueue().claim(Duration.ZERO, 10))
+        .containsExactly(part.lastChunk().orElseThrow().key());
+  }
+}
