@@ -2,6 +2,7 @@ package io.piecemeal.e2e;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.piecemeal.harness.http.Trust;
 import io.piecemeal.http.server.tls.TlsFiles;
 import java.io.ByteArrayInputStream;
 import java.io.InputStream;
@@ -15,7 +16,6 @@ import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 
 /** A certificate for this machine that vouches for itself, and its key, as tools write them. */
 final class PemPair {
@@ -109,16 +109,6 @@ final class PemPair {
 
   /** What trusts these and nothing else. */
   static SSLContext trust(PemPair... pairs) throws Exception {
-    KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
-    store.load(null);
-    for (int i = 0; i < pairs.length; i++) {
-      store.setCertificateEntry("it" + i, pairs[i].certificate);
-    }
-    TrustManagerFactory managers =
-        TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-    managers.init(store);
-    SSLContext context = SSLContext.getInstance("TLS");
-    context.init(null, managers.getTrustManagers(), null);
-    return context;
+    return Trust.only(Stream.of(pairs).map(PemPair::certificate).toList());
   }
 }
