@@ -3,8 +3,8 @@
 
 Usage: PIECEMEAL_KEY=... upload.py FILE [BASE_URL]
 
-BASE_URL is http://127.0.0.1:8080 by default; its scheme and its path are used as they are. For https, SSL_CERT_FILE
-names the certificates to trust where the system's are not enough.
+BASE_URL is that of the environment (PIECEMEAL_URL), or else http://127.0.0.1:8080; its scheme and its path are used as
+they are. For https, SSL_CERT_FILE names the certificates to trust where the system's are not enough.
 
 Needs nothing but Python 3.8 or later. A chunk carries its offset, so sending it again after a lost answer stores
 nothing twice; after any failure the file's size says where to go on. Where a proxy takes no body of a chunk's size,
@@ -50,7 +50,7 @@ class Client:
         base = urllib.parse.urlsplit(base_url)
         if base.scheme not in ("http", "https") or not base.hostname:
             sys.exit(f"not an http or https URL: {base_url}")
-        self.host, self.port = base.hostname, base.port
+        self.scheme, self.host, self.port = base.scheme, base.hostname, base.port
         self.tls = ssl.create_default_context() if base.scheme == "https" else None
         self.prefix = base.path.rstrip("/")
         self.headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
@@ -83,7 +83,7 @@ class Client:
         self.drop()
         if isinstance(cause, ssl.SSLCertVerificationError):
             return Failure(f"the server's certificate is not trusted: {cause}", "certificate")
-        return Failure(repr(cause), "network", retryable=True)
+        return Failure(f"no answer from {self.host}:{self.port or self.scheme}: {cause!r}", "network", retryable=True)
 
     def drop(self):
         if self.connection is not None:
@@ -251,7 +251,7 @@ class Nowhere:
 def main():
     if len(sys.argv) < 2 or "PIECEMEAL_KEY" not in os.environ:
         sys.exit(__doc__)
-    base_url = sys.argv[2] if len(sys.argv) > 2 else "http://127.0.0.1:8080"
+    base_url = sys.argv[2] if len(sys.argv) > 2 else os.environ.get("PIECEMEAL_URL") or "http://127.0.0.1:8080"
     client = Client(base_url, os.environ["PIECEMEAL_KEY"])
     try:
         with open(sys.argv[1], "rb") as source:

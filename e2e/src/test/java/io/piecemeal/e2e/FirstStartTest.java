@@ -2,6 +2,7 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -47,8 +48,19 @@ class FirstStartTest {
 
   @Test
   void tourThatTheFirstStartPrintsWorksWhenItIsPastedIntoAShell() throws Exception {
-    String tour = firstOutput.substring(0, firstOutput.indexOf("Or let an agent"));
+    String tour = firstOutput.substring(0, firstOutput.indexOf("Or sign in"));
     assertThat(shell(commands(tour))).contains("\"size\":5").endsWith("hello");
+  }
+
+  @Test
+  void addressThatTheFirstStartPrintsIsThatOfTheConsole() {
+    String address = commands(firstOutput.substring(firstOutput.indexOf("Or sign in")));
+    String path = URI.create(address.lines().findFirst().orElseThrow().strip()).getPath();
+    Caller anyone = service.caller(key());
+
+    Answer page = anyone.send(anyone.anonymous(path).header("Accept", "text/html"));
+
+    assertThat(page.is(200).body()).contains("<pm-console>");
   }
 
   /** The lines that are indented. */

@@ -114,11 +114,10 @@ class UploadScriptTest {
     try (TlsFrontDoor door = TlsFrontDoor.before(TestService.port(), folder, "")) {
       Outcome outcome =
           run(
-              Map.of("PIECEMEAL_KEY", TestService.ALICE),
+              Map.of("PIECEMEAL_KEY", TestService.ALICE, "PIECEMEAL_URL", door.url()),
               pythons().getLast(),
               SCRIPT.toString(),
-              file(Bytes.utf8("abc")).toString(),
-              door.url());
+              file(Bytes.utf8("abc")).toString());
 
       assertThat(outcome.code()).isNotZero();
       assertThat(outcome.output()).contains("certificate is not trusted");

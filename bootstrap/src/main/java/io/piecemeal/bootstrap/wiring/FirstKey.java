@@ -29,6 +29,10 @@ public final class FirstKey {
           curl -sS -X PUT %2$s/uploads/$ID -H "Authorization: Bearer $KEY" -H 'Content-Type: application/json' -d '{"data":"aGVsbG8="}'
           curl -sS %2$s/files/$ID/content -H "Authorization: Bearer $KEY"
 
+        Or sign in with it in a browser, and drop files there:
+
+          %2$s/
+
         Or let an agent upload: this prints what the configuration of its MCP client needs (docs/mcp.md).
 
           echo '{"mcpServers":{"piecemeal":{"type":"http","url":"%2$s/mcp","headers":{"Authorization":"Bearer '$KEY'"}}}}'
