@@ -11,7 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /**
  * One address for a service that comes back at another port each time, and a count of the bytes
- * that are sent to it.
+ * that are sent to it, which it holds back beyond a limit.
  */
 final class CountingProxy implements AutoCloseable {
 
@@ -19,6 +19,7 @@ final class CountingProxy implements AutoCloseable {
 
   private final ServerSocket server;
   private final AtomicLong sent = new AtomicLong();
+  private long limit = Long.MAX_VALUE;
   private volatile int port;
 
   private CountingProxy(ServerSocket server) {
@@ -45,6 +46,18 @@ final class CountingProxy implements AutoCloseable {
     return sent.get();
   }
 
+  /** From now on whoever has sent more, all together, waits for a higher limit. */
+  synchronized void limitTo(long bytes) {
+    limit = bytes;
+    notifyAll();
+  }
+
+  private synchronized void awaitLimit() throws InterruptedException {
+    while (sent.get() >= limit) {
+      wait();
+    }
+  }
+
   private void accept() {
     while (!server.isClosed()) {
       try {
@@ -61,8 +74,8 @@ final class CountingProxy implements AutoCloseable {
     try (client;
         Socket service = new Socket()) {
       service.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
-      Thread back = Thread.startVirtualThread(() -> copy(service, client, new AtomicLong()));
-      copy(client, service, sent);
+      Thread back = Thread.startVirtualThread(() -> copy(service, client, read -> {}));
+      copy(client, service, this::count);
       back.join();
     } catch (IOException | InterruptedException broken) {
       // The client sees a connection that ends, which is what the proxy is for.
@@ -70,17 +83,30 @@ final class CountingProxy implements AutoCloseable {
     }
   }
 
-  private static void copy(Socket from, Socket to, AtomicLong count) {
+  private void count(int read) throws InterruptedException {
+    sent.addAndGet(read);
+    awaitLimit();
+  }
+
+  /** Is told how many bytes came, before they are passed on. */
+  private interface Meter {
+    void count(int read) throws InterruptedException;
+  }
+
+  private static void copy(Socket from, Socket to, Meter meter) {
     byte[] block = new byte[BLOCK];
     try {
       InputStream in = from.getInputStream();
       OutputStream out = to.getOutputStream();
       for (int read = in.read(block); read >= 0; read = in.read(block)) {
-        count.addAndGet(read);
+        meter.count(read);
         out.write(block, 0, read);
       }
       to.shutdownOutput();
     } catch (IOException broken) {
+      closeBoth(from, to);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
       closeBoth(from, to);
     }
   }
@@ -97,6 +123,7 @@ final class CountingProxy implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    limitTo(Long.MAX_VALUE);
     server.close();
   }
 }

@@ -51,9 +51,10 @@ class ResumeGate {
       proxy.leadTo(service.port());
       CommandLineClient client =
           new CommandLineClient(Files.createDirectory(work.resolve("home")), proxy.url());
+      proxy.limitTo(share(1));
       Process put = put(client, file);
       for (int i = 0; i < EVENTS.length(); i++) {
-        awaitSent(proxy, put, (i + 1.0) / (EVENTS.length() + 1));
+        awaitSent(proxy, put, share(i + 1));
         if (EVENTS.charAt(i) == 'K') {
           service.kill();
           service.close();
@@ -63,6 +64,7 @@ class ResumeGate {
           assertThat(interrupt(put)).isEqualTo(130);
           put = put(client, file);
         }
+        proxy.limitTo(i + 1 < EVENTS.length() ? share(i + 2) : Long.MAX_VALUE);
       }
       Outcome outcome = Outcome.of(put);
       assertThat(outcome.code()).as(outcome.said()).isZero();
@@ -104,9 +106,14 @@ class ResumeGate {
         .start();
   }
 
-  private void awaitSent(CountingProxy proxy, Process put, double share) throws IOException {
+  /** Bytes on the wire at which an event happens, counted from 1. More is held back until then. */
+  private long share(int event) {
+    return (long) (bytes / 0.75 * event / (EVENTS.length() + 1));
+  }
+
+  private static void awaitSent(CountingProxy proxy, Process put, long sent) throws IOException {
     Waiting.until(
-        "sent " + share,
+        "sent " + sent,
         PATIENCE,
         () -> {
           if (!put.isAlive()) {
@@ -114,7 +121,7 @@ class ResumeGate {
                 "it ended early: "
                     + new String(put.getInputStream().readAllBytes(), StandardCharsets.UTF_8));
           }
-          return proxy.sent() * 0.75 >= bytes * share;
+          return proxy.sent() >= sent;
         });
   }
 

@@ -83,11 +83,15 @@ class FaultSitesGate {
     try (Connection connection = pool.getConnection();
         Statement statement = connection.createStatement()) {
       statement.execute("CREATE SCHEMA " + SCHEMA);
-      for (String table :
-          List.of("file", "chunk", "high_water", "quota_lock", "stored_bytes", "first_answer")) {
-        statement.execute(
-            "CREATE TABLE %s.%s (LIKE public.%s INCLUDING ALL)".formatted(SCHEMA, table, table));
-      }
+      statement.execute(
+          """
+          DO $$ DECLARE t name; BEGIN
+            FOR t IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' LOOP
+              EXECUTE format('CREATE TABLE %1$s.%%1$I (LIKE public.%%1$I INCLUDING ALL)', t);
+            END LOOP;
+          END $$
+          """
+              .formatted(SCHEMA));
     } catch (SQLException e) {
       throw new AssertionError(e);
     }
