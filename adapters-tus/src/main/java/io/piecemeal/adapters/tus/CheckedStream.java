@@ -50,15 +50,15 @@ public final class CheckedStream extends FilterInputStream {
     static Expected parse(String field) {
       String[] words = field.strip().split(" +", 2);
       if (words.length < 2) {
-        throw Refused.badField(Tus.CHECKSUM, "it is 'algorithm base64'");
+        throw Refusals.badField(Tus.CHECKSUM, "it is 'algorithm base64'");
       }
       if (!KNOWN.contains(words[0])) {
-        throw Refused.badField(Tus.CHECKSUM, "the algorithms are " + ALGORITHMS);
+        throw Refusals.badField(Tus.CHECKSUM, "the algorithms are " + ALGORITHMS);
       }
       try {
         return new Expected(words[0], ByteBuffer.wrap(Base64.getDecoder().decode(words[1])));
       } catch (IllegalArgumentException _) {
-        throw Refused.badField(Tus.CHECKSUM, "the checksum is not in Base64");
+        throw Refusals.badField(Tus.CHECKSUM, "the checksum is not in Base64");
       }
     }
   }
@@ -94,7 +94,7 @@ public final class CheckedStream extends FilterInputStream {
                     .get()
                     .orElseThrow(
                         () ->
-                            Refused.badField(
+                            Refusals.badField(
                                 Tus.CHECKSUM, "it was announced and is not behind the body"))));
   }
 

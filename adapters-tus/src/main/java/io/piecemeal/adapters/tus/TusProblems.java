@@ -26,18 +26,19 @@ final class TusProblems {
 
   private static RuntimeException translate(UploadRejected e) {
     return switch (e.refusal()) {
-      case Refusal.UploadComplete _ -> Refused.of(ProblemKind.FORBIDDEN, "The upload is complete.");
+      case Refusal.UploadComplete _ ->
+          Refusals.of(ProblemKind.FORBIDDEN, "The upload is complete.");
       case Refusal.SizeMismatch r ->
-          Refused.badField(
+          Refusals.badField(
               Tus.LENGTH,
               "the upload has %s bytes, and its length is %s"
                   .formatted(r.currentSize(), r.expected()));
       case Refusal.NotAPart r ->
-          Refused.badField(
+          Refusals.badField(
               Tus.CONCAT,
               "%s is not there, not partial, not complete or named twice".formatted(r.part()));
       case Refusal.InvalidField r when r.field().equals("metadata") ->
-          Refused.badField(Tus.METADATA, "it " + r.reason());
+          Refusals.badField(Tus.METADATA, "it " + r.reason());
       default -> e;
     };
   }

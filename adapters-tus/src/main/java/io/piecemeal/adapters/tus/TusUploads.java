@@ -68,7 +68,7 @@ final class TusUploads {
       return createFinal(owner, head, terms);
     }
     if (!terms.concat().isEmpty() && !terms.isPartial()) {
-      throw Refused.badField(Tus.CONCAT, "it is 'partial' or 'final;' and URLs");
+      throw Refusals.badField(Tus.CONCAT, "it is 'partial' or 'final;' and URLs");
     }
     Optional<ByteCount> length = announcedLength(head);
     if (head.hasBody()) {
@@ -92,10 +92,10 @@ final class TusUploads {
     Optional<ByteCount> length = head.count(Tus.LENGTH);
     Optional<String> deferred = head.text(Tus.DEFER_LENGTH);
     if (deferred.isPresent() && !deferred.get().equals("1")) {
-      throw Refused.badField(Tus.DEFER_LENGTH, "it is 1 or not there");
+      throw Refusals.badField(Tus.DEFER_LENGTH, "it is 1 or not there");
     }
     if (length.isPresent() == deferred.isPresent()) {
-      throw Refused.badField(
+      throw Refusals.badField(
           Tus.LENGTH, "send it, or 'Upload-Defer-Length: 1' and the length later");
     }
     return length;
@@ -113,10 +113,10 @@ final class TusUploads {
 
   private StoredFile createFinal(Owner owner, UploadHead head, Terms terms) {
     if (head.hasBody()) {
-      throw Refused.of(ProblemKind.FORBIDDEN, "A final upload has no bytes of its own.");
+      throw Refusals.of(ProblemKind.FORBIDDEN, "A final upload has no bytes of its own.");
     }
     if (head.text(Tus.LENGTH).isPresent()) {
-      throw Refused.badField(Tus.LENGTH, "the parts of a final upload give its length");
+      throw Refusals.badField(Tus.LENGTH, "the parts of a final upload give its length");
     }
     List<FileId> parts =
         Stream.of(terms.parts().strip().split(" +")).map(TusUploads::part).toList();
@@ -128,7 +128,7 @@ final class TusUploads {
   /** By the last segment of its URL, which may be absolute or relative. */
   private static FileId part(String url) {
     return FileId.parse(url.substring(url.lastIndexOf('/') + 1))
-        .orElseThrow(() -> Refused.badField(Tus.CONCAT, "it names what is no upload of here"));
+        .orElseThrow(() -> Refusals.badField(Tus.CONCAT, "it names what is no upload of here"));
   }
 
   StoredFile append(Owner owner, FileId id, UploadHead head, InputStream content)
@@ -138,10 +138,10 @@ final class TusUploads {
     }
     ByteCount offset =
         head.count(Tus.OFFSET)
-            .orElseThrow(() -> Refused.badField(Tus.OFFSET, "send where the bytes begin"));
+            .orElseThrow(() -> Refusals.badField(Tus.OFFSET, "send where the bytes begin"));
     StoredFile file = find.find(owner, id);
     if (Terms.of(file).isFinal()) {
-      throw Refused.of(ProblemKind.FORBIDDEN, "A final upload takes no bytes.");
+      throw Refusals.of(ProblemKind.FORBIDDEN, "A final upload takes no bytes.");
     }
     if (!offset.equals(file.size())) {
       throw new UploadRejected(new Refusal.OffsetMismatch(id, offset, file.size()));

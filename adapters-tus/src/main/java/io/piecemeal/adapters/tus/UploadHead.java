@@ -27,7 +27,7 @@ record UploadHead(HttpHeaders headers, Trailers trailers) {
    */
   void requireVersion() {
     if (!Tus.VERSION.equals(headers.get(Tus.RESUMABLE))) {
-      throw Refused.of(
+      throw Refusals.of(
           ProblemKind.PRECONDITION_FAILED,
           "Send the field Tus-Resumable: 1.0.0, which is the version that is spoken here.");
     }
@@ -45,7 +45,7 @@ record UploadHead(HttpHeaders headers, Trailers trailers) {
               } catch (NumberFormatException _) {
                 // More than a number of bytes can be.
               }
-              throw Refused.badField(name, "it is not a number of bytes in decimal digits");
+              throw Refusals.badField(name, "it is not a number of bytes in decimal digits");
             });
   }
 
@@ -74,7 +74,7 @@ record UploadHead(HttpHeaders headers, Trailers trailers) {
   void requireBytes() {
     String type = text(HttpHeaders.CONTENT_TYPE).orElse("");
     if (!type.equalsIgnoreCase(Tus.BYTES)) {
-      throw Refused.of(
+      throw Refusals.of(
           ProblemKind.UNSUPPORTED_MEDIA_TYPE, "Send the bytes as Content-Type: " + Tus.BYTES + ".");
     }
   }

@@ -43,11 +43,11 @@ public record UploadMetadata(Map<String, byte[]> values) {
     for (String pair : field.split(",", -1)) {
       String[] words = pair.strip().split(" ", -1);
       if (words[0].isEmpty() || words.length > 2) {
-        throw Refused.badField(Tus.METADATA, "each pair is 'key' or 'key base64'");
+        throw Refusals.badField(Tus.METADATA, "each pair is 'key' or 'key base64'");
       }
       byte[] value = words.length == 1 ? new byte[0] : decode(words[1]);
       if (values.put(words[0], value) != null) {
-        throw Refused.badField(Tus.METADATA, "a key stands there twice");
+        throw Refusals.badField(Tus.METADATA, "a key stands there twice");
       }
     }
     return new UploadMetadata(values);
@@ -57,7 +57,7 @@ public record UploadMetadata(Map<String, byte[]> values) {
     try {
       return Base64.getDecoder().decode(base64);
     } catch (IllegalArgumentException _) {
-      throw Refused.badField(Tus.METADATA, "a value is not in Base64");
+      throw Refusals.badField(Tus.METADATA, "a value is not in Base64");
     }
   }
 
@@ -69,7 +69,7 @@ public record UploadMetadata(Map<String, byte[]> values) {
     try {
       return given.map(FileName::of).orElse(UNNAMED);
     } catch (UploadRejected e) {
-      throw Refused.badField(Tus.METADATA, "the filename is not allowed: " + reason(e));
+      throw Refusals.badField(Tus.METADATA, "the filename is not allowed: " + reason(e));
     }
   }
 
@@ -99,7 +99,7 @@ public record UploadMetadata(Map<String, byte[]> values) {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(value)).toString();
     } catch (CharacterCodingException _) {
-      throw Refused.badField(Tus.METADATA, "a name or type is not in UTF-8");
+      throw Refusals.badField(Tus.METADATA, "a name or type is not in UTF-8");
     }
   }
 

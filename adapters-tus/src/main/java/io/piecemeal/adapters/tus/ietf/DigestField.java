@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.tus.ietf;
 
 import io.micronaut.http.HttpHeaders;
+import io.piecemeal.adapters.tus.Refusals;
 import io.piecemeal.domain.storage.Sha256;
 import java.util.Base64;
 import java.util.Optional;

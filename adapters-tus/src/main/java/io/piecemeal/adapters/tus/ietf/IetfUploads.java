@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.tus.ietf;
 
 import io.piecemeal.adapters.tus.CheckedStream;
+import io.piecemeal.adapters.tus.Refusals;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.AppendStream.Extent;
 import io.piecemeal.application.port.in.AppendStream.StreamCommand;

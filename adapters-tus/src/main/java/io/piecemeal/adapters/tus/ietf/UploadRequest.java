@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.tus.ietf;
 
 import io.micronaut.http.HttpHeaders;
+import io.piecemeal.adapters.tus.Refusals;
 import io.piecemeal.adapters.tus.UploadMetadata;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
