@@ -50,7 +50,7 @@ class AnswersGate {
           "Is it damaged?", "damaged +[a-z0-9]{32}",
           "Are deleted bytes removed?", "collection +on",
           "Did a crash leave anything?", "orphans +\\d+ objects",
-          "Does somebody guess keys?", "[0-9a-f]{16}, from 127\\.0\\.0\\.1",
+          "Is anyone guessing keys?", "[0-9a-f]{16}, from 127\\.0\\.0\\.1",
           "When did it start or stop, and was that clean?", "(?s)runs on Java.*stopped",
           "What became of request X?", "/uploads/\\{fileId\\}|PUT",
           "Where does a slow request spend its time?", "\"trace_id\":\"[0-9a-f]{32}\"");
