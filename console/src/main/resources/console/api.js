@@ -47,6 +47,9 @@ export class Api {
   /** @returns {Promise<Usage>} */
   usage() { return this.#transport.call('GET', '/usage'); }
 
+  /** The place of the latest event. @param {AbortSignal} signal @returns {Promise<string>} */
+  async latestEvent(signal) { return (await this.#transport.call('GET', '/events?after=latest&limit=1', { signal })).next; }
+
   /** @param {string} id @param {number} count @param {AbortSignal} [signal] the first bytes of a file */
   async beginning(id, count, signal) {
     const answer = await this.#transport.open('GET', `/files/${id}/content`,

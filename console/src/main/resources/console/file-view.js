@@ -1,7 +1,7 @@
 // All about one file.
 
 import { mayTryAgain } from './api.js';
-import { View, announce, ask, copyable, download, html, icon, iconOf, meter, nothing, reason, svg } from './view.js';
+import { View, announce, ask, copyable, download, html, icon, iconOf, looked, meter, nothing, reason, svg } from './view.js';
 import * as format from './format.js';
 import './preview.js';
 import './ticket-dialog.js';
@@ -79,6 +79,7 @@ class FileView extends View {
     const { signal } = this.watching;
     for (let first = true; !signal.aborted; first = false) {
       try {
+        await looked(signal);
         const client = /** @type {import('./api.js').Api} */ (this.api).client;
         const file = await client.get(id, { signal, ...(first ? {} : { waitSeconds: WAIT_SECONDS }) });
         const before = this.file;
@@ -238,7 +239,7 @@ class FileView extends View {
     const { file } = this;
     // One heading from the first moment on: it has the focus.
     return html`
-      <a class="back" href="#/files">${icon('back')} Files</a>
+      <a class="back" href="#/files">${icon('back')} All files</a>
       <div class="title">${iconOf(file?.content_type ?? '')}<h1 tabindex="-1">${file?.filename ?? (this.problem ? 'No such file' : 'File')}</h1>
         ${file?.status === 'complete' ? html`<span class="badge">Complete</span>` : nothing}</div>
       ${file ? this.all(file) : this.problem ? html`<div class="empty" role="alert"><p>${this.problem}</p></div>` : html`<p class="hint">Loading…</p>`}`;

@@ -90,7 +90,7 @@ class FilesView extends View {
     const total = file.declared_size ?? file.ticket?.total ?? null;
     const speed = this.files?.speeds.get(file.file_id);
     const pace = speed ? `, ${format.speed(speed)}` : '';
-    if (total === null) return html`<span class="badge arriving">Arriving</span> <span class="hint">${format.size(file.size)}${pace}</span>`;
+    if (total === null) return html`<span class="badge arriving">Arriving</span> <span class="hint">${speed ? format.speed(speed) : nothing}</span>`;
     const percent = format.percent(file.size, total);
     return html`${meter(`Progress of ${file.filename}`, file.size, Math.max(1, total))}
       <span class="hint">${percent} % of ${format.size(total)}${pace}</span>`;
@@ -102,7 +102,7 @@ class FilesView extends View {
       ${iconOf(file.content_type)}
       <a class="name" href="#/files/${file.file_id}">${file.filename}</a>
       <span class="size">${format.size(file.size)}</span>
-      <span class="state">${file.status === 'complete' ? html`<span class="badge">Complete</span>` : this.progress(file)}</span>
+      <span class="state ${file.status === 'complete' ? 'over' : ''}">${file.status === 'complete' ? html`<span class="badge">Complete</span>` : this.progress(file)}</span>
       <span class="when" title=${format.day(file.updated_at)}>${format.fromNow(file.updated_at)}</span>
       <span class="expires" title="Expires ${format.day(file.expires_at)}">expires ${format.fromNow(file.expires_at)}</span>
       <span class="acts">

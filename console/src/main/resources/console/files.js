@@ -23,6 +23,8 @@ export class Files extends EventTarget {
   /** Whether events tell what changes. */
   #told = false;
   #listening = new AbortController();
+  #name;
+  #others;
   /** @type {Map<string, {at: number, size: number}>} */
   #seen = new Map();
 
@@ -38,10 +40,12 @@ export class Files extends EventTarget {
   /** @type {Map<string, number>} bytes a second of sessions that somebody fills */
   speeds = new Map();
 
-  /** @param {import('./api.js').Api} api */
-  constructor(api) {
+  /** @param {import('./api.js').Api} api @param {string} owner */
+  constructor(api, owner) {
     super();
     this.#api = api;
+    this.#name = `piecemeal-events-${owner}`;
+    this.#others = 'BroadcastChannel' in window ? new BroadcastChannel(this.#name) : null;
     this.look = () => { if (!document.hidden) void this.refresh(); };
     this.listen = () => { void this.#listen(); };
   }
@@ -58,6 +62,7 @@ export class Files extends EventTarget {
     this.#closed = true;
     clearTimeout(this.#timer);
     this.#listening.abort();
+    this.#others?.close();
     document.removeEventListener('visibilitychange', this.look);
     document.removeEventListener('visibilitychange', this.listen);
     removeEventListener('online', this.look);
@@ -119,8 +124,9 @@ export class Files extends EventTarget {
   }
 
   /**
-   * Takes events while somebody looks: a hidden page would keep one of the few connections that a browser has for a
-   * server. Without events the list is asked for as often as before.
+   * Takes events while somebody looks. A browser has six connections for a server, and a stream keeps one: so one window
+   * listens for all of this browser, and a hidden one leaves it to others. Where there are no events, the list is asked for
+   * more often.
    */
   async #listen() {
     this.#listening.abort();
@@ -128,15 +134,31 @@ export class Files extends EventTarget {
     if (document.hidden || this.#closed) return;
     this.#listening = new AbortController();
     const { signal } = this.#listening;
-    /** @type {string} */
-    let after = 'latest';
+    // Without locks, which pages over plain HTTP do not have, windows cannot agree on one.
+    if (!navigator.locks || !this.#others) return;
+    // Whoever has the lock tells the others; they know no more than that somebody has it.
+    this.#others.onmessage = ({ data }) => this.#tell(data);
+    this.#told = true;
+    await navigator.locks.request(this.#name, { signal }, () => this.#takeEvents(signal))
+      .catch((e) => { if (!signal.aborted) throw e; });
+  }
+
+  /** @param {AbortSignal} signal */
+  async #takeEvents(signal) {
+    let after = '';
     while (!signal.aborted) {
       try {
+        if (after === '') {
+          after = await this.#api.latestEvent(signal);
+          // What changed until now, nobody was told of.
+          this.#others?.postMessage(null);
+          this.#tell(null);
+        }
         this.#told = true;
         for await (const event of this.#api.client.events({ after, signal })) {
           after = event.cursor;
-          this.dispatchEvent(new CustomEvent('event', { detail: event }));
-          void this.refresh();
+          this.#others?.postMessage(event);
+          this.#tell(event);
         }
       } catch (e) {
         if (signal.aborted) return;
@@ -145,6 +167,13 @@ export class Files extends EventTarget {
         await new Promise((resolve) => { setTimeout(resolve, TOLD_EVERY_MS); });
       }
     }
+  }
+
+  /** @param {import('./index.js').FileEvent | null} event or nothing, if there may have been some */
+  #tell(event) {
+    if (document.hidden || this.#closed) return;
+    if (event) this.dispatchEvent(new CustomEvent('event', { detail: event }));
+    void this.refresh();
   }
 
   async #read() {

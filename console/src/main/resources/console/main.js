@@ -62,7 +62,7 @@ class Console extends View {
     this.usage = usage;
     this.signedOff = '';
     this.uploads = new Uploads(api, usage.owner);
-    this.files = new Files(api);
+    this.files = new Files(api, usage.owner);
     this.uploads.addEventListener('done', () => { void this.files?.refresh(); });
     if (this.may('read')) this.files.watch();
     if (this.may('write')) void this.uploads.restore();

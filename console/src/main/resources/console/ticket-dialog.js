@@ -2,7 +2,7 @@
 
 import QrCreator from 'qr-creator';
 import { mayTryAgain } from './api.js';
-import { View, announce, ask, copyable, html, meter, nothing, reason } from './view.js';
+import { View, announce, ask, copyable, html, looked, meter, nothing, reason } from './view.js';
 import * as format from './format.js';
 
 /** @typedef {import('./api.js').StoredFile} StoredFile */
@@ -88,6 +88,7 @@ class TicketDialog extends View {
     const { signal } = this.watching;
     while (!signal.aborted && this.dialog?.open) {
       try {
+        await looked(signal);
         this.file = /** @type {StoredFile} */ (await this.api?.client.get(id, { waitSeconds: WAIT_SECONDS, signal }));
         if (this.file.status === 'complete') {
           announce('The file has arrived.');

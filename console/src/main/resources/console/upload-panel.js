@@ -22,7 +22,11 @@ class UploadPanel extends View {
 
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
-    if (changed.has('uploads') && this.uploads) this.hear(this.uploads, 'change');
+    if (changed.has('uploads') && this.uploads) {
+      this.hear(this.uploads, 'change');
+      // What is over before anybody looks is told as well.
+      this.hear(this.uploads, 'done', () => { this.wasBusy = true; });
+    }
     const busy = this.uploads?.busy ?? false;
     if (this.wasBusy && !busy) announce(this.summary());
     this.wasBusy = busy;

@@ -25,6 +25,23 @@ export class View extends LitElement {
   }
 }
 
+/**
+ * Until somebody looks at the page: questions that wait for an answer keep a connection, and a browser has six for a server.
+ * @param {AbortSignal} signal
+ * @returns {Promise<void>}
+ */
+export const looked = (signal) => new Promise((resolve) => {
+  const look = () => {
+    if (document.hidden && !signal.aborted) return;
+    document.removeEventListener('visibilitychange', look);
+    signal.removeEventListener('abort', look);
+    resolve();
+  };
+  document.addEventListener('visibilitychange', look);
+  signal.addEventListener('abort', look);
+  look();
+});
+
 /** Reads a sentence to those who do not see the page. @param {string} sentence */
 export function announce(sentence) {
   const place = document.getElementById('announcements');
