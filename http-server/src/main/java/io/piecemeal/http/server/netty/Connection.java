@@ -37,15 +37,7 @@ final class Connection extends ChannelDuplexHandler implements Counted {
   private final AnswerProgress answer = new AnswerProgress();
   private @Nullable Http2Frames http2;
   private int streams;
-  private Reads reads = Reads.ON;
-
-  /** Whether the socket is read. */
-  private enum Reads {
-    ON,
-    PAUSED,
-    /** Somebody asked for a read meanwhile. */
-    WANTED
-  }
+  private final PausableReads reads = new PausableReads();
 
   /** What a connection is doing, in the order in which it can be spared. */
   enum Phase {
@@ -233,29 +225,23 @@ final class Connection extends ChannelDuplexHandler implements Counted {
 
   /** Reads nothing more from the socket until {@link #resumeReads}. */
   void pauseReads() {
-    if (reads == Reads.ON) {
-      reads = Reads.PAUSED;
-    }
+    reads.pause();
   }
 
   void resumeReads() {
-    boolean wanted = reads == Reads.WANTED;
-    reads = Reads.ON;
-    if (wanted && place != null) {
+    if (reads.resume() && place != null) {
       place.read();
     }
   }
 
   boolean isPaused() {
-    return reads != Reads.ON;
+    return reads.isPaused();
   }
 
   @Override
   public void read(ChannelHandlerContext context) {
-    if (reads == Reads.ON) {
+    if (reads.ask()) {
       context.read();
-    } else {
-      reads = Reads.WANTED;
     }
   }
 

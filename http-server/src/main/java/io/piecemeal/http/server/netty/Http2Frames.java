@@ -29,7 +29,6 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   private static final Logger LOG = LoggerFactory.getLogger(Http2Frames.class);
 
   private static final int PREFACE = 24;
-  private static final int HEADER = 9;
 
   /** One of a body without bytes, which is not its end. */
   private static final int COST_OF_EMPTY = 10;
@@ -48,11 +47,10 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   private final Duration longestIdle;
   private final ResetStreams reset;
   private final FrameAllowance allowance = new FrameAllowance(System.nanoTime());
-  private final byte[] header = new byte[HEADER];
+  private final FrameHeader header = new FrameHeader();
   private @Nullable ChannelHandlerContext place;
   private boolean greeted;
   private int preface = PREFACE;
-  private int known;
   private int left;
   private Head head = Head.NONE;
   private Payload payload = Payload.PASSED_ON;
@@ -144,8 +142,8 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
       bytes.release();
     }
     if (connection.phase() != Connection.Phase.LINGERING) {
-      boolean ofBody = left > 0 && type() == Http2FrameTypes.DATA;
-      boolean partOfFrame = known > 0 || (left > 0 && !ofBody);
+      boolean ofBody = left > 0 && header.type() == Http2FrameTypes.DATA;
+      boolean partOfFrame = header.isBegun() || (left > 0 && !ofBody);
       connection.frames(!greeted || partOfFrame || head == Head.UNFINISHED);
     }
   }
@@ -164,8 +162,8 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
         continue;
       }
       int start = bytes.readerIndex();
-      boolean begun = known > 0;
-      if (!readHeader(bytes)) {
+      boolean begun = header.isBegun();
+      if (!header.read(bytes)) {
         // Nobody knows yet whether the frame is passed on.
         passOn(context, bytes, from, start);
         return;
@@ -177,19 +175,11 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
         passOn(context, bytes, from, start);
         from = bytes.readerIndex();
       } else if (begun) {
-        context.fireChannelRead(Unpooled.copiedBuffer(header));
+        context.fireChannelRead(header.bytes());
         from = bytes.readerIndex();
       }
     }
     passOn(context, bytes, from, bytes.readerIndex());
-  }
-
-  /** Whether all of it is there. */
-  private boolean readHeader(ByteBuf bytes) {
-    int more = Math.min(HEADER - known, bytes.readableBytes());
-    bytes.readBytes(header, known, more);
-    known += more;
-    return known == HEADER;
   }
 
   private void passOn(ChannelHandlerContext context, ByteBuf bytes, int from, int to) {
@@ -200,36 +190,20 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
 
   /** The header of a frame is complete; false if it is the last one that is looked at. */
   private boolean begin() {
-    known = 0;
-    left = length();
+    left = header.length();
     payload = Payload.PASSED_ON;
-    int flags = header[4] & 0xff;
-    follow(type(), flags);
-    if (!allowance.spend(cost(type(), flags), System.nanoTime())) {
+    follow(header);
+    if (!allowance.spend(cost(header), System.nanoTime())) {
       connections.endFlood(connection);
       return false;
     }
-    return type() != Http2FrameTypes.DATA || !reset.contains(stream()) || leaveOut();
+    return header.type() != Http2FrameTypes.DATA || !reset.contains(header.stream()) || leaveOut();
   }
 
-  private int length() {
-    return (header[0] & 0xff) << 16 | (header[1] & 0xff) << 8 | (header[2] & 0xff);
-  }
-
-  private byte type() {
-    return header[3];
-  }
-
-  private int stream() {
-    return (header[5] & 0x7f) << 24
-        | (header[6] & 0xff) << 16
-        | (header[7] & 0xff) << 8
-        | (header[8] & 0xff);
-  }
-
-  private void follow(byte type, int flags) {
+  private void follow(FrameHeader frame) {
+    byte type = frame.type();
     boolean ofHead = type == Http2FrameTypes.HEADERS || type == Http2FrameTypes.CONTINUATION;
-    if (ofHead && (flags & Http2Flags.END_HEADERS) == 0) {
+    if (ofHead && !frame.has(Http2Flags.END_HEADERS)) {
       if (head == Head.NONE) {
         headSince = System.nanoTime();
       }
@@ -242,11 +216,11 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     }
   }
 
-  private int cost(byte type, int flags) {
-    return switch (type) {
+  private int cost(FrameHeader frame) {
+    return switch (frame.type()) {
       case Http2FrameTypes.DATA -> {
         allowance.moved(left);
-        boolean bringsNothing = left == 0 && (flags & Http2Flags.END_STREAM) == 0;
+        boolean bringsNothing = left == 0 && !frame.has(Http2Flags.END_STREAM);
         yield bringsNothing ? COST_OF_EMPTY : 0;
       }
       case Http2FrameTypes.RST_STREAM -> COST_OF_RESET;
@@ -258,7 +232,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   /** To the caller they have been taken: the window of the connection has to say so. */
   private boolean leaveOut() {
     payload = Payload.LEFT_OUT;
-    if (reset.received(stream(), left)) {
+    if (reset.received(header.stream(), left)) {
       try {
         codec
             .connection()
