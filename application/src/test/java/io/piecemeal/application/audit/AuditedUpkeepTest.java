@@ -1,0 +1,150 @@
+package io.piecemeal.application.audit;
+
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.bytes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.piecemeal.application.access.KeyUses;
+import io.piecemeal.application.access.ManageOwnersService;
+import io.piecemeal.application.access.OwnQuotas;
+import io.piecemeal.application.access.StoredKeys;
+import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.application.port.in.ManageKeys.Revocation;
+import io.piecemeal.application.port.in.ManageOwners;
+import io.piecemeal.application.port.in.WatchHighWater;
+import io.piecemeal.application.port.out.AuditEvent;
+import io.piecemeal.application.port.out.AuditEvent.Action;
+import io.piecemeal.application.scene.Scene;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.KeyTerms;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.testkit.InMemoryApiKeys;
+import io.piecemeal.testkit.InMemoryAuditTrail;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+/** What is written down of what operators do, and that nothing is done which cannot be. */
+final class AuditedUpkeepTest {
+
+  private static final Quota QUOTA = new Quota(Optional.of(bytes(100)), OptionalInt.empty());
+
+  private final Scene scene = new Scene();
+  private final InMemoryApiKeys kept = new InMemoryApiKeys();
+  private final InMemoryAuditTrail trail = new InMemoryAuditTrail();
+  private final AuditedUpkeep audited = new AuditedUpkeep(trail);
+  private final ManageKeys keys =
+      audited.keys(new StoredKeys(kept, scene.ids, scene.clock, new KeyUses(kept, Runnable::run)));
+  private final OwnQuotas quotas = new OwnQuotas(scene.rows.owners(), Quota.NONE);
+  private final ManageOwners owners =
+      audited.owners(new ManageOwnersService(scene.rows.owners(), quotas));
+  private final WatchHighWater highWater = audited.highWater(scene.highWater);
+
+  private static AuditEvent event(Action action, Optional<Owner> owner, Optional<KeyId> key) {
+    return new AuditEvent(action, owner, Optional.empty(), key.map(KeyId::value), AuditEvent.DONE);
+  }
+
+  private static AuditEvent ofKey(Action action, ApiKey key) {
+    return event(action, Optional.of(key.owner()), Optional.of(key.id()));
+  }
+
+  private void assertRefused(ThrowingCallable... calls) {
+    // What is kept here stops each change until it is written.
+    trail.breakDown();
+    trail.record(event(Action.KEY_PRESENTED, Optional.empty(), Optional.empty()));
+    for (ThrowingCallable call : calls) {
+      assertThatThrownBy(call).isInstanceOf(StorageFailure.Unavailable.class);
+    }
+  }
+
+  @Test
+  void keysAreWrittenDownByTheirIds() {
+    ApiKey first = keys.create(KeyTerms.of(ALICE)).key();
+    ApiKey second = keys.rotate(first.id(), Duration.ofHours(1)).orElseThrow().key();
+    assertThat(keys.revoke(second.id())).isEqualTo(Revocation.REVOKED);
+
+    assertThat(keys.list()).extracting(ApiKey::id).contains(first.id(), second.id());
+    assertThat(trail.written())
+        .containsExactly(
+            ofKey(Action.KEY_CREATED, first),
+            ofKey(Action.KEY_ROTATED, first),
+            ofKey(Action.KEY_CREATED, second),
+            event(Action.KEY_REVOKED, Optional.empty(), Optional.of(second.id())));
+  }
+
+  @Test
+  void aKeyThatIsNotThereIsNotWrittenDown() {
+    KeyId absent = new KeyId("abcdefgh");
+
+    assertThat(keys.revoke(absent)).isEqualTo(Revocation.NO_SUCH_KEY);
+    assertThat(keys.rotate(absent, Duration.ZERO)).isEmpty();
+
+    assertThat(trail.written()).isEmpty();
+  }
+
+  @Test
+  void noKeyIsChangedWhereThatCannotBeWrittenDown() {
+    ApiKey key = keys.create(KeyTerms.of(ALICE)).key();
+
+    assertRefused(
+        () -> keys.create(KeyTerms.of(ALICE)),
+        () -> keys.rotate(key.id(), Duration.ZERO),
+        () -> keys.revoke(key.id()));
+
+    assertThat(keys.list()).containsExactly(key);
+  }
+
+  @Test
+  void quotasAreWrittenDownByTheirOwners() {
+    owners.setQuota(ALICE, QUOTA);
+    assertThat(owners.find(ALICE).quota()).isEqualTo(QUOTA);
+    assertThat(owners.list()).hasSize(1);
+    owners.resetQuota(ALICE);
+    assertThat(owners.find(ALICE).quota()).isEqualTo(Quota.NONE);
+
+    assertThat(trail.written())
+        .containsExactly(
+            event(Action.QUOTA_SET, Optional.of(ALICE), Optional.empty()),
+            event(Action.QUOTA_RESET, Optional.of(ALICE), Optional.empty()));
+  }
+
+  @Test
+  void noQuotaIsChangedWhereThatCannotBeWrittenDown() {
+    owners.setQuota(ALICE, QUOTA);
+
+    assertRefused(() -> owners.setQuota(ALICE, Quota.NONE), () -> owners.resetQuota(ALICE));
+
+    assertThat(owners.find(ALICE).quota()).isEqualTo(QUOTA);
+  }
+
+  @Test
+  void holdingAndReleasingTheCollectionIsWrittenDownAndLookingIsNot() {
+    WatchHighWater.Marks advanced = highWater.advance();
+    assertThat(highWater.compare()).isEqualTo(advanced);
+    assertThat(highWater.beat()).isEqualTo(highWater.compare());
+    assertThat(trail.written()).isEmpty();
+
+    assertThat(highWater.hold().standing()).isEqualTo(WatchHighWater.Standing.HELD);
+    assertThat(highWater.release().standing()).isEqualTo(WatchHighWater.Standing.AGREED);
+
+    assertThat(trail.written())
+        .containsExactly(
+            event(Action.COLLECTION_HELD, Optional.empty(), Optional.empty()),
+            event(Action.COLLECTION_RELEASED, Optional.empty(), Optional.empty()));
+  }
+
+  @Test
+  void theCollectionGoesOnWhereHoldingItCannotBeWrittenDown() {
+    highWater.advance();
+
+    assertRefused(highWater::hold, highWater::release);
+
+    assertThat(highWater.compare().standing()).isEqualTo(WatchHighWater.Standing.AGREED);
+  }
+}
