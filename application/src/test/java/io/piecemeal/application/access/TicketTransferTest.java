@@ -350,4 +350,22 @@ final class TicketTransferTest {
         new Refusal.InvalidField("Content-Range", "the body is longer than that"),
         () -> redeem(command));
   }
+
+  @Test
+  void moreThanTheFileMayHaveIsRefusedBeforeAnyOfItIsStored() {
+    RedeemCommand tooLong =
+        new RedeemCommand(
+            token,
+            Optional.empty(),
+            Optional.of(bytes(97)),
+            Optional.empty(),
+            Extent.MORE_WILL_FOLLOW,
+            stream("4567".repeat(25)));
+
+    assertRefused(new Refusal.FileTooLarge(bytes(100), bytes(4)), () -> redeem(tooLong));
+    assertRefused(new Refusal.FileTooLarge(bytes(100), bytes(4)), () -> sendPart(4, 101, "4567"));
+
+    assertThat(scene.content(file)).isEqualTo("0123");
+    assertThat(ticketOf(file).total()).isEmpty();
+  }
 }
