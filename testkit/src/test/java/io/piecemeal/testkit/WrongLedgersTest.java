@@ -6,11 +6,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.EventLog;
+import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.Join;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.application.port.out.RequestIdentity;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.event.EventCursor;
+import io.piecemeal.domain.event.EventId;
+import io.piecemeal.domain.event.EventReading;
+import io.piecemeal.domain.event.EventReading.Events;
+import io.piecemeal.domain.event.FileEvent;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.HighWaterMark;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -32,6 +39,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -62,7 +70,8 @@ final class WrongLedgersTest {
     Fences.class,
     Ticketing.class,
     Transfers.class,
-    Assembly.class
+    Assembly.class,
+    Happenings.class
   };
 
   @SuppressWarnings("ImmutableEnumChecker")
@@ -127,7 +136,28 @@ final class WrongLedgersTest {
                 call.is("parts")
                     ? partsOf(call).stream().filter(CompleteFile.class::isInstance).toList()
                     : call.proceed()),
-    DROPPED_FOR_NOBODY(() -> call -> call.is("drop") ? null : call.proceed());
+    DROPPED_FOR_NOBODY(() -> WrongLedgersTest::dropsNoFile),
+    EVENTS_OF_EVERYBODY(() -> WrongLedgersTest::eventsOfEverybody),
+    EVENTS_FROM_THE_START_EACH_TIME(
+        () -> call -> isEvents(call, "read") ? call.with(1, Optional.empty()) : call.proceed()),
+    A_PAGE_OF_EVENTS_SKIPPED(
+        () -> call -> events(call, page -> new Events(List.of(), page.next()))),
+    EVENTS_NEWEST_FIRST(
+        () -> call -> events(call, page -> new Events(page.events().reversed(), page.next()))),
+    LAST_EVENT_TOLD_AGAIN(LastEventAgain::new),
+    EVENTS_NAMED_ANEW_EACH_TIME(EventsNamedAnew::new),
+    LOST_EVENTS_TAKEN_FOR_NONE(() -> WrongLedgersTest::lostIsNone),
+    EVENTS_NEVER_DROPPED(() -> call -> isEvents(call, "drop") ? 0 : call.proceed()),
+    ALL_OLD_EVENTS_DROPPED_AT_ONCE(
+        () -> call -> isEvents(call, "drop") ? call.with(1, Integer.MAX_VALUE) : call.proceed()),
+    LATEST_BEFORE_ALL_EVENTS(
+        () -> call -> isEvents(call, "latest") ? EventCursor.NONE : call.proceed()),
+    EVENTS_OUT_OF_REACH_TAKEN_FOR_NONE(
+        () ->
+            call ->
+                isEvents(call, "read")
+                    ? orElse(call, "read", new Events(List.of(), EventCursor.NONE))
+                    : call.proceed());
 
     private final Supplier<Mistake> mistake;
 
@@ -281,6 +311,76 @@ final class WrongLedgersTest {
 
   private static @Nullable Object joinedOfAnybody(Call call) throws Throwable {
     return call.is("joined") ? call.with(0, Samples.ALICE) : call.proceed();
+  }
+
+  private static @Nullable Object dropsNoFile(Call call) throws Throwable {
+    return call.port() instanceof FileAssembly && call.is("drop") ? null : call.proceed();
+  }
+
+  private static boolean isEvents(Call call, String name) {
+    return call.port() instanceof EventLog && call.is(name);
+  }
+
+  private static @Nullable Object events(Call call, Function<Events, Events> change)
+      throws Throwable {
+    Object result = call.proceed();
+    return isEvents(call, "read") && result instanceof Events page ? change.apply(page) : result;
+  }
+
+  private static @Nullable Object eventsOfEverybody(Call call) throws Throwable {
+    Object own = call.proceed();
+    if (isEvents(call, "read") && own instanceof Events page && page.events().isEmpty()) {
+      return call.with(0, Samples.BOB);
+    }
+    return own;
+  }
+
+  private static @Nullable Object lostIsNone(Call call) throws Throwable {
+    Object result = call.proceed();
+    return result instanceof EventReading.Lost
+        ? new Events(List.of(), call.right().events().latest(call.argument(0, Owner.class)))
+        : result;
+  }
+
+  /** As a reader sees it that compares cursors by "at or behind". */
+  private static final class LastEventAgain implements Mistake {
+    private List<FileEvent> last = List.of();
+
+    @Override
+    public @Nullable Object on(Call call) throws Throwable {
+      return events(
+          call,
+          page -> {
+            List<FileEvent> again = new ArrayList<>(last);
+            again.addAll(page.events());
+            last = page.events().isEmpty() ? last : List.of(page.events().getLast());
+            return new Events(again, page.next());
+          });
+    }
+  }
+
+  private static final class EventsNamedAnew implements Mistake {
+
+    @Override
+    public @Nullable Object on(Call call) throws Throwable {
+      return events(
+          call,
+          page ->
+              new Events(
+                  page.events().stream().map(EventsNamedAnew::renamed).toList(), page.next()));
+    }
+
+    private static FileEvent renamed(FileEvent event) {
+      return new FileEvent(
+          new EventId(UUID.randomUUID()),
+          event.type(),
+          event.at(),
+          event.file(),
+          event.name(),
+          event.size(),
+          event.sha256(),
+          event.cursor());
+    }
   }
 
   private static Mistake names(Function<String, String> change) {
@@ -531,6 +631,13 @@ final class WrongLedgersTest {
   }
 
   static final class Assembly extends FileAssemblyContract {
+    @Override
+    protected LedgerFixture emptyLedger() {
+      return wrong();
+    }
+  }
+
+  static final class Happenings extends EventLogContract {
     @Override
     protected LedgerFixture emptyLedger() {
       return wrong();

@@ -23,6 +23,7 @@ class FiguresJob {
       ChunkCounts chunks,
       AppendStages stages,
       TicketCounts tickets,
+      EventCounts events,
       UpkeepCounts upkeep) {
     this.figures = figures;
     this.work = work;

@@ -32,6 +32,7 @@ import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.bootstrap.jobs.Ballast;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.sight.AppendStages;
+import io.piecemeal.bootstrap.sight.EventCounts;
 import io.piecemeal.bootstrap.sight.TicketCounts;
 import io.piecemeal.bootstrap.sight.Tracing;
 import jakarta.inject.Singleton;
@@ -60,8 +61,8 @@ final class DrivenAdapters {
   }
 
   @Singleton
-  EventLog eventLog(PostgresPersistence persistence) {
-    return persistence.events();
+  EventLog eventLog(PostgresPersistence persistence, EventCounts counts) {
+    return counts.watch(persistence.events());
   }
 
   @Singleton

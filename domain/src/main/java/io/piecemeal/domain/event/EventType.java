@@ -1,36 +1,43 @@
 package io.piecemeal.domain.event;
 
-import java.util.Arrays;
-import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** What can happen to a file. An append is no event: the file's row tells how far it is. */
-public enum EventType {
+/**
+ * What can happen to a file. An append is no event: the file's row tells how far it is.
+ *
+ * <p>There may be others than the constants here: while nodes are replaced one by one, a node reads
+ * what one of a later version recorded. It passes that on by its name.
+ *
+ * @param word as callers and ledgers spell it: words of lower-case letters, digits and underscores
+ *     with dots between them, at most {@value #LONGEST} characters
+ */
+public record EventType(String word) {
+
+  private static final int LONGEST = 64;
+  private static final Pattern SYNTAX = Pattern.compile("[a-z0-9_]+(\\.[a-z0-9_]+)*");
+
   /** An upload session was opened. A file that comes in one request is complete at once instead. */
-  FILE_CREATED("file.created"),
-  FILE_COMPLETED("file.completed"),
+  public static final EventType FILE_CREATED = new EventType("file.created");
+
+  public static final EventType FILE_COMPLETED = new EventType("file.completed");
+
   /** The file was cut back. */
-  FILE_REWOUND("file.rewound"),
-  FILE_DELETED("file.deleted"),
+  public static final EventType FILE_REWOUND = new EventType("file.rewound");
+
+  public static final EventType FILE_DELETED = new EventType("file.deleted");
+
   /** The file's time was over, and it was put out of reach. */
-  FILE_EXPIRED("file.expired"),
+  public static final EventType FILE_EXPIRED = new EventType("file.expired");
+
   /** Some of the bytes were found not to be what was stored. */
-  FILE_DAMAGED("file.damaged"),
+  public static final EventType FILE_DAMAGED = new EventType("file.damaged");
+
   /** All that the file's ticket was for was sent. */
-  TICKET_USED("ticket.used");
+  public static final EventType TICKET_USED = new EventType("ticket.used");
 
-  private final String word;
-
-  EventType(String word) {
-    this.word = word;
-  }
-
-  /** As callers and ledgers spell it. */
-  public String word() {
-    return word;
-  }
-
-  /** Reads what a caller sent; empty where there is no such event. */
-  public static Optional<EventType> parse(String word) {
-    return Arrays.stream(values()).filter(type -> type.word.equals(word)).findFirst();
+  public EventType {
+    if (word.length() > LONGEST || !SYNTAX.matcher(word).matches()) {
+      throw new IllegalArgumentException("not a type of events");
+    }
   }
 }

@@ -20,20 +20,38 @@ import java.util.Optional;
  */
 final class AppendStatement {
 
-  private static final String PLAIN = append("", "", "");
+  private static final String CHARGED =
+      "SELECT owner, shard, %s FROM changed".formatted(StoredBytes.charge("last_length"));
+
+  private static final String COUNTED =
+      """
+      counted AS (
+        %s
+      )
+      """
+          .formatted(StoredBytes.add(CHARGED));
+
+  /** The event takes its number behind the total of bytes, as all statements do. */
+  private static final String COUNTED_AND_RECORDED =
+      """
+      counted AS (
+        %s
+      ), %s
+      """
+          .formatted(
+              StoredBytes.addAndTell(CHARGED),
+              RecordedEvents.afterCounted(EventType.FILE_COMPLETED));
+
+  private static final String PLAIN = append("", "", COUNTED);
 
   /** Also takes the chunk's length once more. */
   private static final String COMPLETING =
-      append(
-          "",
-          "AND NOT " + TicketRow.announcedMoreThan("file.size + ?"),
-          ", " + RecordedEvents.afterCounted(EventType.FILE_COMPLETED));
+      append("", "AND NOT " + TicketRow.announcedMoreThan("file.size + ?"), COUNTED_AND_RECORDED);
 
   /** Also takes the chunk's length after the retention, and the transfer at the end. */
-  private static final String BY_TICKET = byTicket("");
+  private static final String BY_TICKET = byTicket(COUNTED);
 
-  private static final String BY_TICKET_COMPLETING =
-      byTicket(", " + RecordedEvents.afterCounted(EventType.FILE_COMPLETED));
+  private static final String BY_TICKET_COMPLETING = byTicket(COUNTED_AND_RECORDED);
 
   private final Database database;
 
@@ -41,18 +59,18 @@ final class AppendStatement {
     this.database = database;
   }
 
-  private static String byTicket(String events) {
+  private static String byTicket(String counted) {
     return append(
         ", ticket_received = ticket_received + ?",
         """
         AND ticket_hash = ? AND ticket_transfers = ? AND ticket_used_at IS NULL
         AND ticket_offset + ticket_received = size
         """,
-        events);
+        counted);
   }
 
   /** What does not complete a file records no event. */
-  private static String append(String change, String condition, String events) {
+  private static String append(String change, String condition, String counted) {
     return """
     WITH changed AS (
       UPDATE file SET
@@ -66,9 +84,7 @@ final class AppendStatement {
       INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at, bytes)
       SELECT shard, last_key, file_id, size - last_length, last_length, last_crc32c, last_sha256, updated_at, ?
       FROM changed
-    ), counted AS (
-      %7$s
-    )%8$s
+    ), %7$s
     SELECT %4$s FROM changed
     """
         .formatted(
@@ -78,10 +94,7 @@ final class AppendStatement {
             FileRow.columns("changed"),
             change,
             condition,
-            StoredBytes.addAndTell(
-                "SELECT owner, shard, %s FROM changed"
-                    .formatted(StoredBytes.charge("last_length"))),
-            events);
+            counted);
   }
 
   /** The file with the chunk; empty if it no longer is the one that was seen. */

@@ -155,7 +155,7 @@ record PostgresEventLog(Database database) implements EventLog {
         row.bigNumber("number"),
         new FileEvent(
             new EventId(row.uuid("event_id")),
-            EventType.parse(row.text("type")).orElseThrow(),
+            new EventType(row.text("type")),
             row.instant("at"),
             new FileId(row.text("file_id")),
             new FileName(row.text("filename")),

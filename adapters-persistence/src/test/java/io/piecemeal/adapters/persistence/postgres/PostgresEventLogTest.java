@@ -111,6 +111,20 @@ final class PostgresEventLogTest extends EventLogContract {
         .containsExactly(EventType.FILE_CREATED, EventType.FILE_CREATED);
   }
 
+  /**
+   * While nodes are replaced one by one, one of a later version may record what this one does not.
+   */
+  @Test
+  void anEventOfALaterVersionIsPassedOn() {
+    opened(ONE);
+    POSTGRES.execute("UPDATE event SET type = 'file.scanned_2'");
+    opened(ONE);
+
+    assertThat(read(EventCursor.NONE).events())
+        .extracting(FileEvent::type)
+        .containsExactly(new EventType("file.scanned_2"), EventType.FILE_CREATED);
+  }
+
   private static void deleteOn(Connection connection, StoredFile file) throws SQLException {
     try (var statement = connection.prepareStatement(PostgresFileLedger.DELETE)) {
       new Parameters(statement).file(file.id()).owner(ALICE);
