@@ -1,0 +1,4 @@
+@NullMarked
+package io.piecemeal.outbound;
+
+import org.jspecify.annotations.NullMarked;
