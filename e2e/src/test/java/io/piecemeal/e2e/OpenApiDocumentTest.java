@@ -94,6 +94,12 @@ class OpenApiDocumentTest {
     call("DELETE", "/uploads/" + open("{\"filename\":\"b\",\"size\":3}"), "", Map.of());
     call("GET", "/events?limit=2", "", Map.of());
     call("GET", "/events?after=latest&wait=1s", "", Map.of());
+    String webhook =
+        made(json("POST", "/webhooks", "{\"url\":\"https://hooks.example.com/files\"}"));
+    call("GET", "/webhooks", "", Map.of());
+    json("POST", "/webhooks/" + webhook + "/rotate", "{\"overlap\":60}");
+    json("POST", "/webhooks/" + webhook + "/replay", "{\"after\":\"latest\"}");
+    call("DELETE", "/webhooks/" + webhook, "", Map.of());
     call("GET", "/limits", "", Map.of());
     call("GET", "/usage", "", Map.of());
     call("GET", "/health/live", "", Map.of());
@@ -163,6 +169,9 @@ class OpenApiDocumentTest {
           422 | POST   | /uploads/{open}/complete | {"size":5}
           422 | POST   | /uploads/{open}/complete | {"sha256":"0000000000000000000000000000000000000000000000000000000000000000"}
           422 | POST   | /uploads/{chunk}/rewind | {"to_size":3,"if_size":6}
+          404 | DELETE | /webhooks/none          |
+          422 | POST   | /webhooks               | {"url":"http://127.0.0.1/"}
+          422 | POST   | /webhooks               | {"url":"https://a","types":["?"]}
           422 | GET    | /files?limit=0          |
           422 | GET    | /files?after=!          |
           422 | GET    | /uploads/{open}/chunks?after=-1 |

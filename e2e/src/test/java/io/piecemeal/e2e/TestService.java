@@ -16,6 +16,7 @@ final class TestService {
 
   static final String ALICE = "alice-0123456789abcdef0123456789abcdef";
   static final String BOB = "bob-0123456789abcdef0123456789abcdef";
+  static final String WEBHOOK_KEY = "0123456789abcdef0123456789abcdef";
   static final String KEYS = "alice=" + ALICE + ",bob=" + BOB;
 
   private static final class Holder {
@@ -72,7 +73,8 @@ final class TestService {
   static InProcessService alone(Path data, String... options) {
     List<String> all = new ArrayList<>(List.of("--port", "0", "--data-dir", data.toString()));
     all.addAll(List.of(options));
-    return InProcessService.start(all, Map.of("PIECEMEAL_API_KEYS", KEYS));
+    return InProcessService.start(
+        all, Map.of("PIECEMEAL_API_KEYS", KEYS, "PIECEMEAL_WEBHOOK_KEY", WEBHOOK_KEY));
   }
 
   /** A second service on the same database and the same files, with other settings. */

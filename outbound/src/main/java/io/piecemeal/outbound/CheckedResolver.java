@@ -3,6 +3,7 @@ package io.piecemeal.outbound;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -44,9 +45,10 @@ final class CheckedResolver implements DnsResolver, AutoCloseable {
 
   @Override
   public InetAddress[] resolve(String host) throws UnknownHostException {
-    InetAddress[] addresses = lookUp(host);
+    String name = host.toLowerCase(Locale.ROOT);
+    InetAddress[] addresses = lookUp(name);
     for (InetAddress address : addresses) {
-      if (!policy.admits(host, address)) {
+      if (!policy.admits(name, address)) {
         throw new RefusedAddressException();
       }
     }

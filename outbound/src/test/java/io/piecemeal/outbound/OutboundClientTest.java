@@ -153,6 +153,17 @@ final class OutboundClientTest {
   }
 
   @Test
+  void anAllowedNameIsAllowedInEachCase() throws Exception {
+    OutboundPolicy named = OutboundPolicy.allowing(List.of("Hooks.Test"));
+    try (Server server = Server.answering("HTTP/1.1 204 No Content\r\n\r\n");
+        OutboundClient client = client(named, host -> new InetAddress[] {LOOPBACK}, PATIENCE)) {
+      assertThat(client.post(server.url("http", "HOOKS.test"), NONE, BODY).status()).isEqualTo(204);
+      assertThatThrownBy(() -> client.post(server.url("http", "other.test"), NONE, BODY))
+          .hasMessageContaining("not public");
+    }
+  }
+
+  @Test
   void aRedirectIsAnAnswerAndNotFollowed() throws Exception {
     try (Server inner = Server.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
         Server server =

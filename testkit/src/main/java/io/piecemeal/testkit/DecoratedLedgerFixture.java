@@ -13,6 +13,8 @@ import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.application.port.out.WebhookBook;
+import io.piecemeal.application.port.out.WebhookTurns;
 import java.time.Duration;
 import java.util.function.UnaryOperator;
 
@@ -51,6 +53,16 @@ public class DecoratedLedgerFixture implements LedgerFixture {
   @Override
   public EventLog events() {
     return ledger.events();
+  }
+
+  @Override
+  public WebhookBook webhooks() {
+    return ledger.webhooks();
+  }
+
+  @Override
+  public WebhookTurns turns() {
+    return ledger.webhooks();
   }
 
   @Override

@@ -55,6 +55,11 @@ public abstract class IdsContract {
   }
 
   @Test
+  final void noWebhookIdComesTwiceOnAnyNode() {
+    assertThat(made(Ids::nextWebhookId)).hasSize(LANES * EACH).doesNotHaveDuplicates();
+  }
+
+  @Test
   final void noNameComesTwiceWhenThreadsShareANode() {
     Ids ids = newNode();
 

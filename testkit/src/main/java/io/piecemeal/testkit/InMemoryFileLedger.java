@@ -71,9 +71,11 @@ public final class InMemoryFileLedger
 
   private final Owners owners = new Owners();
   private final Events events = new Events();
+  private final InMemoryWebhooks webhooks;
 
   public InMemoryFileLedger(InstantSource clock) {
     state = new LedgerState(clock);
+    this.webhooks = new InMemoryWebhooks(clock, events);
   }
 
   @Override
@@ -320,6 +322,11 @@ public final class InMemoryFileLedger
   /** What has happened to the files of this ledger. */
   public EventLog events() {
     return events;
+  }
+
+  /** Who wants to be told of that. */
+  public InMemoryWebhooks webhooks() {
+    return webhooks;
   }
 
   private final class Events implements EventLog {

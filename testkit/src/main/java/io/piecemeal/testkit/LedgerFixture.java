@@ -13,6 +13,8 @@ import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.application.port.out.WebhookBook;
+import io.piecemeal.application.port.out.WebhookTurns;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -29,6 +31,10 @@ public interface LedgerFixture {
   FileAssembly assembly();
 
   EventLog events();
+
+  WebhookBook webhooks();
+
+  WebhookTurns turns();
 
   InlineObjects inline();
 

@@ -8,6 +8,7 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StoreWriter;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.webhook.WebhookId;
 import java.nio.ByteBuffer;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
@@ -52,6 +53,11 @@ public final class SequentialIds implements Ids {
   @Override
   public TicketToken nextTicketToken() {
     return TicketToken.of(secret(TicketToken.SECRET_BYTES, last.incrementAndGet()));
+  }
+
+  @Override
+  public WebhookId nextWebhookId() {
+    return WebhookId.of(secret(WebhookId.RANDOM_BYTES, last.incrementAndGet()));
   }
 
   private byte[] secret(int length, long number) {

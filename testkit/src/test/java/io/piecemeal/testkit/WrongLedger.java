@@ -13,6 +13,8 @@ import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.application.port.out.WebhookBook;
+import io.piecemeal.application.port.out.WebhookTurns;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
@@ -106,6 +108,16 @@ final class WrongLedger implements LedgerFixture {
   @Override
   public EventLog events() {
     return wrong(EventLog.class, right.events());
+  }
+
+  @Override
+  public WebhookBook webhooks() {
+    return wrong(WebhookBook.class, right.webhooks());
+  }
+
+  @Override
+  public WebhookTurns turns() {
+    return wrong(WebhookTurns.class, right.turns());
   }
 
   @Override

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * Refuses parameters that the route's query does not have: one who misspells {@code status} would
  * get files that were not asked for. Pages and probes take any, since proxies add their own.
  */
-@ServerFilter({"/files/**", "/uploads/**", "/limits", "/usage", "/events"})
+@ServerFilter({"/files/**", "/uploads/**", "/limits", "/usage", "/events", "/webhooks/**"})
 final class QueryNames implements Ordered {
 
   @Override

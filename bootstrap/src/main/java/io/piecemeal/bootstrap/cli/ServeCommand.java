@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
     footer = {
       "  PIECEMEAL_API_KEYS     Fixed keys, alice=...,bob=..., of at least 32",
       "                         characters each; then none is made at the first start",
+      "  PIECEMEAL_WEBHOOK_KEY  At least 32 characters that the secrets of webhooks are made from;",
+      "                         without it there are no webhooks",
       "  These, and user, password and URL of the database, may each be in a file that the",
       "  variable with _FILE behind its name names.",
       "",

@@ -14,6 +14,7 @@ final class Secrets {
           SettingsOptions.API_KEYS,
           SettingsOptions.DATABASE_PASSWORD,
           SettingsOptions.DATABASE_USER,
+          WebhookOptions.KEY,
           Setting.variable(StoreOptions.DATABASE_URL));
 
   private Secrets() {}

@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.adapters.persistence.audit.FileAuditTrail;
 import io.piecemeal.adapters.s3.S3Location;
+import io.piecemeal.adapters.webhooks.WebhookKey;
 import io.piecemeal.application.access.FixedKeys;
 import io.piecemeal.application.upkeep.CompactFilesService;
 import io.piecemeal.application.upkeep.SweepFilesService;
@@ -20,6 +21,7 @@ import io.piecemeal.http.server.netty.ManagementPort;
 import io.piecemeal.http.server.netty.PageOrigins;
 import io.piecemeal.http.server.tls.Http2;
 import io.piecemeal.http.server.tls.TlsFiles;
+import io.piecemeal.outbound.OutboundPolicy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ import java.util.Set;
  * @param ticketLifetime how long after its issue a ticket may be used
  * @param inlineChunk how long a chunk may be that the ledger keeps; zero for none
  * @param eventRetention how long events can be read
+ * @param webhooks empty if events are sent nowhere
  * @param audit empty if that is written down nowhere
  * @param compacting empty if files stay in the chunks that they came in
  */
@@ -56,6 +59,7 @@ public record Settings(
     Optional<CompactFilesService.Policy> compacting,
     Upkeep upkeep,
     Duration eventRetention,
+    Optional<Webhooks> webhooks,
     Optional<Audit> audit,
     Log log) {
 
@@ -158,6 +162,14 @@ public record Settings(
    * @param full bytes at which a new file is begun
    */
   public record Audit(Path file, ByteCount full, FileAuditTrail.Loss onLoss) {}
+
+  /**
+   * How events are sent to the URLs of owners.
+   *
+   * @param key makes the secrets
+   * @param patience after this time of failures a webhook is off
+   */
+  public record Webhooks(WebhookKey key, OutboundPolicy policy, Duration patience) {}
 
   /** An external PostgreSQL. */
   public record ExternalDatabase(String jdbcUrl, String user, String password) {

@@ -82,6 +82,8 @@ public final class SettingsOptions {
 
   @Mixin private final UpkeepOptions upkeep = new UpkeepOptions();
 
+  @Mixin private final WebhookOptions webhooks = new WebhookOptions();
+
   @Mixin private final AuditOptions audit = new AuditOptions();
 
   @Option(
@@ -175,6 +177,7 @@ public final class SettingsOptions {
         upkeep.compacting(),
         upkeep.upkeep(),
         upkeep.eventRetention(),
+        webhooks.webhooks(values),
         audit.audit(),
         logged);
   }

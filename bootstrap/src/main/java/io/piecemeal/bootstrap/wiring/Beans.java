@@ -28,6 +28,7 @@ final class Beans {
     properties.put("piecemeal.heartbeat-interval", "10s");
     properties.put("piecemeal.quota-interval", "5s");
     properties.put("piecemeal.events-interval", "60s");
+    settings.webhooks().ifPresent(_ -> properties.put("piecemeal.webhooks-interval", "1s"));
     if (settings.database().isEmpty()) {
       properties.put("piecemeal.ballast-interval", "60s");
     }

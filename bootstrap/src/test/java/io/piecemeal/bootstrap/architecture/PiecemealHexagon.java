@@ -117,6 +117,15 @@ final class PiecemealHexagon {
           .on(BATCHING)
           .using("software.amazon.awssdk..");
 
+  /** Knows nothing of what is sent, or why. */
+  private static final Place OUTBOUND =
+      Place.of(Kind.LIBRARY, "io.piecemeal.outbound").using("javax.net.ssl", "org.apache.hc..");
+
+  private static final Place WEBHOOKS_ADAPTER =
+      Place.of(Kind.DRIVEN_ADAPTER, "io.piecemeal.adapters.webhooks")
+          .on(OUTBOUND)
+          .using("com.fasterxml.jackson.core..", "javax.crypto..");
+
   private static final Place EMBEDDED_POSTGRES =
       Place.of(Kind.LIBRARY, "io.piecemeal.embedded.postgres")
           .using("javax.net", "org.apache.commons.compress.archivers..", "org.tukaani.xz");
@@ -180,11 +189,13 @@ final class PiecemealHexagon {
             BATCHING,
             PERSISTENCE_ADAPTER,
             S3_ADAPTER,
+            WEBHOOKS_ADAPTER,
             EMBEDDED_POSTGRES,
             MCP_BRIDGE,
             CLIENT,
             CLI,
             OIDC,
+            OUTBOUND,
             TELEMETRY,
             BOOTSTRAP,
             ARCHITECTURE_RULES),

@@ -8,6 +8,7 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StoreWriter;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.webhook.WebhookId;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
@@ -50,6 +51,11 @@ public final class RandomIds implements Ids {
   @Override
   public TicketToken nextTicketToken() {
     return TicketToken.of(bytes(TicketToken.SECRET_BYTES));
+  }
+
+  @Override
+  public WebhookId nextWebhookId() {
+    return WebhookId.of(bytes(WebhookId.RANDOM_BYTES));
   }
 
   private byte[] bytes(int count) {

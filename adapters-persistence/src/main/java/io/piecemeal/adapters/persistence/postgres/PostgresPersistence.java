@@ -18,6 +18,8 @@ import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.application.port.out.WebhookBook;
+import io.piecemeal.application.port.out.WebhookTurns;
 import io.piecemeal.application.port.out.WriterLeases;
 import io.piecemeal.batching.BatchSizes;
 import java.sql.Connection;
@@ -35,6 +37,8 @@ public record PostgresPersistence(
     FileCatalog catalog,
     FileAssembly assembly,
     EventLog events,
+    WebhookBook webhooks,
+    WebhookTurns turns,
     InlineObjects inline,
     CommitResolver resolver,
     DeletionQueue deletionQueue,
@@ -77,6 +81,8 @@ public record PostgresPersistence(
         new PostgresFileCatalog(database),
         new PostgresFileAssembly(database),
         new PostgresEventLog(database),
+        new PostgresWebhookBook(database),
+        new PostgresWebhookTurns(database),
         new PostgresInlineObjects(database),
         new PostgresCommitResolver(database),
         new PostgresDeletionQueue(database),

@@ -74,6 +74,15 @@ record Row(ResultSet row) {
     return present(column, row.getObject(column, OffsetDateTime.class)).toInstant();
   }
 
+  Optional<String> optionalText(String column) throws SQLException {
+    return Optional.ofNullable(row.getString(column));
+  }
+
+  Optional<Instant> optionalInstant(String column) throws SQLException {
+    return Optional.ofNullable(row.getObject(column, OffsetDateTime.class))
+        .map(OffsetDateTime::toInstant);
+  }
+
   private static <T> T present(String column, @Nullable T value) {
     if (value == null) {
       throw new IllegalStateException("no %s in a row".formatted(column));

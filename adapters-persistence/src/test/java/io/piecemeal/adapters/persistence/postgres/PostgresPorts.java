@@ -13,6 +13,8 @@ import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.Tickets;
+import io.piecemeal.application.port.out.WebhookBook;
+import io.piecemeal.application.port.out.WebhookTurns;
 import io.piecemeal.testkit.LedgerFixture;
 
 /** The ports of a fixture that are simply the adapter's. */
@@ -38,6 +40,16 @@ interface PostgresPorts extends LedgerFixture {
   @Override
   default EventLog events() {
     return persistence().events();
+  }
+
+  @Override
+  default WebhookBook webhooks() {
+    return persistence().webhooks();
+  }
+
+  @Override
+  default WebhookTurns turns() {
+    return persistence().turns();
   }
 
   @Override

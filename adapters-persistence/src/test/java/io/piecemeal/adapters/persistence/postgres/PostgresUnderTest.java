@@ -73,7 +73,7 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
   PostgresUnderTest emptied() {
     execute(
         "TRUNCATE file, chunk, api_key, quota_lock, stored_bytes, first_answer, high_water,"
-            + " writer_lease, job_lease, owner_quota, event_head, event");
+            + " writer_lease, job_lease, owner_quota, event_head, event, webhook");
     return this;
   }
 
@@ -151,6 +151,7 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
   @Override
   public void letTimePass(Duration time) {
     ageEvents(time);
+    ageWebhooks(time);
     shift(
         """
         UPDATE file SET created_at = created_at - age, updated_at = updated_at - age,
@@ -182,6 +183,17 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
   private void ageEvents(Duration time) {
     shift(
         "UPDATE event SET at = at - age FROM (SELECT %s AS age) AS t".formatted(Times.INTERVAL),
+        time);
+  }
+
+  private void ageWebhooks(Duration time) {
+    shift(
+        """
+        UPDATE webhook SET created_at = created_at - age, former_until = former_until - age, due_at = due_at - age,
+          failing_since = failing_since - age, off_since = off_since - age
+        FROM (SELECT %s AS age) AS t
+        """
+            .formatted(Times.INTERVAL),
         time);
   }
 

@@ -61,10 +61,35 @@ final class QueryPlanTest {
           lpad('', 32, 'a'), 'name', 0
         FROM event_head, generate_series(1, 10) AS number
         """);
+    POSTGRES.execute(
+        """
+        INSERT INTO webhook (webhook_id, owner, slot, url, types, created_at, secret_number, former_until, told,
+          told_count, due_at, turn, failures)
+        SELECT 'whk_' || lpad(CAST(n AS text), 32, '0'), 'owner' || n / 4, n % 4 + 1, 'https://hooks.test/', '{}', now(),
+          1, now(), '1', 0, now() + (n - 10) * interval '1 minute', 0, 0
+        FROM generate_series(0, 3999) AS n
+        """);
+    POSTGRES.execute("ANALYZE webhook");
     POSTGRES.execute("ANALYZE event_head");
     POSTGRES.execute("ANALYZE event");
     POSTGRES.execute("ANALYZE file");
     POSTGRES.execute("ANALYZE chunk");
+  }
+
+  @Test
+  void webhooksThatAreDueAreFoundByTheirTime() throws SQLException {
+    assertThat(
+            explain(PostgresWebhookTurns.TAKE, p -> p.number(32).duration(Duration.ofSeconds(45))))
+        .contains("webhook_by_due")
+        .contains("event_head_by_owner")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void webhooksOfAnOwnerAreFoundByIt() throws SQLException {
+    assertThat(explain(PostgresWebhookBook.LIST, p -> p.text("owner7")))
+        .contains("webhook_owner_slot_key")
+        .doesNotContain("Seq Scan");
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StoreWriter;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.webhook.WebhookId;
 
 /** Makes names that were never used before. Unguessable where that matters. */
 public interface Ids {
@@ -21,6 +22,9 @@ public interface Ids {
 
   /** A key id, and a secret of 256 bits from a cryptographic generator. */
   ApiToken nextToken();
+
+  /** 128 bits from a cryptographic generator. */
+  WebhookId nextWebhookId();
 
   /** A secret of 256 bits from a cryptographic generator. */
   TicketToken nextTicketToken();

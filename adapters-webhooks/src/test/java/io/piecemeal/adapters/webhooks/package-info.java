@@ -1,0 +1,4 @@
+@NullMarked
+package io.piecemeal.adapters.webhooks;
+
+import org.jspecify.annotations.NullMarked;

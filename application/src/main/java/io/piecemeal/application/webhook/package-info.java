@@ -1,0 +1,5 @@
+/** Events are sent to the URLs of owners. */
+@NullMarked
+package io.piecemeal.application.webhook;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piecemeal.application.webhook;
+
+import org.jspecify.annotations.NullMarked;
