@@ -188,10 +188,7 @@ class WebhooksTest {
     Await.until("it is off", PATIENCE, () -> Json.require(now(id), "status").equals("off"));
 
     status = 204;
-    alice
-        .post("/webhooks/" + id + "/replay", Json.of("after", start))
-        .is(200)
-        .has("status", "on");
+    alice.post("/webhooks/" + id + "/replay", Json.of("after", start)).is(200).has("status", "on");
 
     awaitReceived(2);
     assertThat(received).extracting(Received::event).isEqualTo(events(start));
