@@ -24,20 +24,31 @@ const RETRY = { patienceMs: 3000 };
  *   quota?: Quota}} Owner
  */
 
-/** What a key can do. It is kept here, in memory, and nowhere else. */
+/** @param {unknown} e */
+const reasonOf = (e) => (e instanceof Error ? e.message : String(e));
+
+/** What a key can do, or somebody who signed on. Both are kept here, in memory, and nowhere else. */
 export class Api {
   #transport;
 
-  /** @param {string} key */
+  /** @param {string | import('./oidc.js').Session} key */
   constructor(key) {
-    /** Called when the key is not taken any more. */
+    /** Called when it is not taken any more. @type {(why: string) => void} */
     this.onSignedOut = () => {};
     const options = {
       baseUrl: base.href,
       retry: RETRY,
-      key: (/** @type {{refused: boolean}} */ { refused }) => {
-        if (refused) this.onSignedOut();
-        return key;
+      key: async (/** @type {{refused: boolean}} */ { refused }) => {
+        if (typeof key === 'string') {
+          if (refused) this.onSignedOut('Your key is not valid any more. Sign in again to go on.');
+          return key;
+        }
+        try {
+          return await key.token(refused);
+        } catch (e) {
+          if (!mayTryAgain(e)) this.onSignedOut(reasonOf(e));
+          throw e;
+        }
       },
     };
     this.#transport = new Transport(options);

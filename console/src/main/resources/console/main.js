@@ -36,6 +36,8 @@ class Console extends View {
     /** @type {Files | null} */
     this.files = null;
     this.signedOff = '';
+    /** @type {import('./oidc.js').Session | null} */
+    this.session = null;
     this.dragged = false;
     this.timer = 0;
   }
@@ -53,11 +55,12 @@ class Console extends View {
     this.hear(window, 'beforeunload', (event) => { if (this.uploads?.busy) event.preventDefault(); });
   }
 
-  /** @param {string} key */
+  /** @param {string | import('./oidc.js').Session} key */
   async signOn(key) {
     const api = new Api(key);
     const usage = await api.usage();
-    api.onSignedOut = () => this.signOff('Your key is not valid any more. Sign in again to go on.');
+    api.onSignedOut = (why) => this.signOff(why);
+    this.session = typeof key === 'string' ? null : key;
     this.api = api;
     this.usage = usage;
     this.signedOff = '';
@@ -84,9 +87,15 @@ class Console extends View {
     clearInterval(this.timer);
     this.uploads?.close();
     this.files?.close();
-    this.api = this.uploads = this.files = this.usage = null;
+    this.api = this.uploads = this.files = this.usage = this.session = null;
     this.signedOff = why;
     this.requestUpdate();
+  }
+
+  signOut() {
+    const { session } = this;
+    this.signOff('');
+    session?.end();
   }
 
   async measure() {
@@ -160,11 +169,11 @@ class Console extends View {
           <a class="brand" href="#/files"><img src="console/icon.svg" alt="" width="28" height="28">Piecemeal</a>
           ${this.navigation()}
           ${this.standing()}
-          <button type="button" class="quiet" @click=${() => this.signOff('')}>Sign out</button>
+          <button type="button" class="quiet" @click=${() => this.signOut()}>Sign out</button>
         </header>
         <main id="content">${this.view()}</main>
         <pm-uploads .uploads=${this.uploads}></pm-uploads>`
-      : html`<main class="door"><pm-sign-in .why=${this.signedOff} .signOn=${(/** @type {string} */ key) => this.signOn(key)}></pm-sign-in></main>`}
+      : html`<main class="door"><pm-sign-in .why=${this.signedOff} .signOn=${(/** @type {string | import('./oidc.js').Session} */ key) => this.signOn(key)}></pm-sign-in></main>`}
       <footer class="foot">
         <a href="docs">The API</a><a href="openapi.yaml">OpenAPI document</a><a href="health/ready">Status</a>
       </footer>

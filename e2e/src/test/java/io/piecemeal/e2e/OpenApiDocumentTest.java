@@ -109,6 +109,7 @@ class OpenApiDocumentTest {
     call("GET", "/", "", Map.of());
     call("GET", "/docs", "", Map.of());
     call("GET", "/docs/assets/page.css", "", Map.of());
+    call("GET", "/console/sign-on.json", "", Map.of());
     call("GET", "/console/main.js", "", Map.of());
     call("GET", "/console/main.js", "", Map.of("If-None-Match", "*"));
     key = AdminTest.adminKey();

@@ -9,6 +9,7 @@ import ch.qos.logback.core.read.ListAppender;
 import io.piecemeal.harness.proc.FreePort;
 import java.net.http.HttpResponse;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -44,6 +45,7 @@ class SignOnTest {
     return TestService.beside(
         "--oidc-issuer=" + issuer.url(),
         "--oidc-audience=other," + TokenIssuer.AUDIENCE,
+        "--oidc-console-client=console",
         "--public-url=https://files.example.org");
   }
 
@@ -202,6 +204,44 @@ class SignOnTest {
                 .send(anybody.anonymous("/.well-known/oauth-protected-resource/x"))
                 .statusCode())
         .isEqualTo(404);
+  }
+
+  @Test
+  void consoleLearnsWherePeopleSignOnAndMayAskNobodyElse() {
+    Caller anybody = caller("nobody-" + "0".repeat(32));
+    Answer terms = anybody.send(anybody.anonymous("/console/sign-on.json")).is(200);
+    assertThat(Json.read(terms.bytes()))
+        .containsOnly(
+            Map.entry("issuer", issuer.url()),
+            Map.entry("client_id", "console"),
+            Map.entry("scope", "openid read write delete"),
+            Map.entry("authorization_endpoint", issuer.url() + "/auth"),
+            Map.entry("token_endpoint", "https://tokens.example.org:8443/token?for=all"));
+    assertThat(mayConnectTo(service.port()))
+        .isEqualTo("connect-src 'self' https://tokens.example.org:8443;");
+  }
+
+  /** Who has a key gets in all the same. */
+  @Test
+  void consoleWithoutAProviderHasKeysAlone() throws Exception {
+    assertThat(mayConnectTo(TestService.port())).isEqualTo("connect-src 'self';");
+    String nowhere = "http://127.0.0.1:" + FreePort.find();
+    try (InProcessService other =
+        TestService.beside(
+            "--oidc-issuer=" + nowhere,
+            "--oidc-audience=" + TokenIssuer.AUDIENCE,
+            "--oidc-console-client=console")) {
+      assertThat(mayConnectTo(other.port())).isEqualTo("connect-src 'self';");
+      Caller anybody = new Caller(other.port(), TestService.ALICE);
+      anybody.send(anybody.anonymous("/console/sign-on.json")).is(503);
+    }
+  }
+
+  private static String mayConnectTo(int port) {
+    Caller anybody = new Caller(port, TestService.ALICE);
+    Answer page = anybody.send(anybody.anonymous("/").header("Accept", "text/html")).is(200);
+    String policy = page.header("Content-Security-Policy").orElseThrow();
+    return policy.replaceFirst("^.*(connect-src[^;]*;).*$", "$1");
   }
 
   private Caller caller(String token) {

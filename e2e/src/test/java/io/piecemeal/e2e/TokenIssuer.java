@@ -48,7 +48,10 @@ final class TokenIssuer implements AutoCloseable {
   }
 
   private String metadata() {
-    return "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(url(), url());
+    return """
+        {"issuer":"%1$s","jwks_uri":"%1$s/keys","authorization_endpoint":"%1$s/auth",\
+        "token_endpoint":"https://tokens.example.org:8443/token?for=all"}"""
+        .formatted(url());
   }
 
   String url() {

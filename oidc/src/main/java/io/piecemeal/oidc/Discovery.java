@@ -9,14 +9,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.lang.JoseException;
 
-/** Finds the keys of an issuer as OpenID Connect Discovery 1.0 says. */
-final class Discovery implements IssuerKeys.Source {
+/** Finds what an issuer publishes as OpenID Connect Discovery 1.0 says. */
+final class Discovery {
 
   private static final Duration PATIENCE = Duration.ofSeconds(5);
   private static final long MAX_BYTES = 256 << 10;
@@ -39,24 +40,58 @@ final class Discovery implements IssuerKeys.Source {
     requireSafe(URI.create(issuer));
   }
 
-  @Override
-  public List<JsonWebKey> fetch() throws IssuerUnavailable {
+  /** Its keys, as they are now. */
+  List<JsonWebKey> keys() throws IssuerUnavailable {
+    return read(
+        "keys",
+        () -> List.copyOf(new JsonWebKeySet(get(safe(metadata(), "jwks_uri"))).getJsonWebKeys()));
+  }
+
+  /** Where people sign on. */
+  SignOnEndpoints endpoints() throws IssuerUnavailable {
+    return read(
+        "endpoints",
+        () -> {
+          Map<String, Object> metadata = metadata();
+          return new SignOnEndpoints(
+              safe(metadata, "authorization_endpoint"),
+              safe(metadata, "token_endpoint"),
+              metadata.containsKey("end_session_endpoint")
+                  ? Optional.of(safe(metadata, "end_session_endpoint"))
+                  : Optional.empty());
+        });
+  }
+
+  private interface Reading<T> {
+    T read() throws IOException, JoseException, InterruptedException, IssuerUnavailable;
+  }
+
+  private <T> T read(String what, Reading<T> reading) throws IssuerUnavailable {
     try {
-      Map<String, Object> metadata =
-          JsonUtil.parseJson(
-              get(URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration")));
-      if (!issuer.equals(metadata.get("issuer"))) {
-        throw new IssuerUnavailable("%s calls itself %s".formatted(issuer, metadata.get("issuer")));
-      }
-      URI keys = URI.create(String.valueOf(metadata.get("jwks_uri")));
-      requireSafe(keys);
-      return List.copyOf(new JsonWebKeySet(get(keys)).getJsonWebKeys());
+      return reading.read();
     } catch (IOException | JoseException | IllegalArgumentException e) {
-      throw new IssuerUnavailable("no keys of %s: %s".formatted(issuer, e), e);
+      throw new IssuerUnavailable("no %s of %s: %s".formatted(what, issuer, e), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IssuerUnavailable("interrupted", e);
     }
+  }
+
+  private Map<String, Object> metadata()
+      throws IOException, JoseException, InterruptedException, IssuerUnavailable {
+    Map<String, Object> metadata =
+        JsonUtil.parseJson(
+            get(URI.create(issuer.replaceFirst("/$", "") + "/.well-known/openid-configuration")));
+    if (!issuer.equals(metadata.get("issuer"))) {
+      throw new IssuerUnavailable("%s calls itself %s".formatted(issuer, metadata.get("issuer")));
+    }
+    return metadata;
+  }
+
+  private static URI safe(Map<String, Object> metadata, String name) {
+    URI url = URI.create(String.valueOf(metadata.get(name)));
+    requireSafe(url);
+    return url;
   }
 
   private String get(URI target) throws IOException, InterruptedException {

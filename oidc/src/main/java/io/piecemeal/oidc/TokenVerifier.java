@@ -56,7 +56,7 @@ public final class TokenVerifier {
 
   private final String issuer;
   private final Set<String> audiences;
-  private final IssuerKeys keys;
+  private final Published<List<JsonWebKey>> keys;
   private final InstantSource clock;
   private final JwtConsumer parser =
       new JwtConsumerBuilder()
@@ -68,12 +68,12 @@ public final class TokenVerifier {
   TokenVerifier(
       String issuer,
       Set<String> audiences,
-      IssuerKeys.Source source,
+      Published.Source<List<JsonWebKey>> source,
       InstantSource clock,
       LongSupplier nanoTime) {
     this.issuer = issuer;
     this.audiences = Set.copyOf(audiences);
-    this.keys = new IssuerKeys(source, nanoTime);
+    this.keys = new Published<>("keys", List.of(), source, nanoTime);
     this.clock = clock;
   }
 
@@ -87,7 +87,7 @@ public final class TokenVerifier {
    */
   public static TokenVerifier of(String issuer, Set<String> audiences) {
     return new TokenVerifier(
-        issuer, audiences, new Discovery(issuer), InstantSource.system(), System::nanoTime);
+        issuer, audiences, new Discovery(issuer)::keys, InstantSource.system(), System::nanoTime);
   }
 
   /** Whether this has the form of a signed token. */

@@ -7,8 +7,12 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
 import org.jose4j.jwk.PublicJsonWebKey;
@@ -26,6 +30,7 @@ final class IssuerServer implements AutoCloseable {
   private final AtomicInteger asked = new AtomicInteger();
   private volatile List<PublicJsonWebKey> keys = List.of();
   private volatile String name = "";
+  private final Map<String, String> more = new ConcurrentHashMap<>();
   private volatile int status = 200;
 
   IssuerServer() throws IOException {
@@ -34,16 +39,20 @@ final class IssuerServer implements AutoCloseable {
     server.createContext(
         "/",
         exchange -> {
-          String answer =
-              exchange.getRequestURI().getPath().equals("/keys")
-                  ? keys()
-                  : "{\"issuer\":\"%s\",\"jwks_uri\":\"%s/keys\"}".formatted(name, url());
+          String answer = exchange.getRequestURI().getPath().equals("/keys") ? keys() : metadata();
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
           exchange.getResponseBody().write(body);
           exchange.close();
         });
     server.start();
+  }
+
+  private String metadata() {
+    Map<String, Object> metadata = new HashMap<>(more);
+    metadata.put("issuer", name);
+    metadata.put("jwks_uri", url() + "/keys");
+    return JsonUtil.toJson(metadata);
   }
 
   private String keys() {
@@ -57,6 +66,11 @@ final class IssuerServer implements AutoCloseable {
 
   void publish(PublicJsonWebKey... published) {
     keys = List.of(published);
+  }
+
+  /** Has more in its metadata: an endpoint's name, and where it is. */
+  void add(String endpoint, String url) {
+    more.put(endpoint, url);
   }
 
   void callItself(String other) {

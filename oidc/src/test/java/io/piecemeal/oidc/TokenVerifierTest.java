@@ -50,7 +50,7 @@ class TokenVerifierTest {
         new TokenVerifier(
             issuer.url(),
             Set.of("https://files.example.org", IssuerServer.AUDIENCE),
-            new Discovery(issuer.url()),
+            new Discovery(issuer.url())::keys,
             () -> NOW,
             nanos::get);
   }
@@ -138,7 +138,7 @@ class TokenVerifierTest {
   void newKeyIsFoundWhenATokenNamesIt() throws Exception {
     verifier.verify(token(claims -> {}));
     issuer.publish(RSA, OTHER);
-    pass(IssuerKeys.REST);
+    pass(Published.REST);
     assertThat(verifier.verify(IssuerServer.sign(issuer.claims(NOW), "RS256", OTHER))).isNotNull();
     assertThat(issuer.asked()).isEqualTo(2);
   }
@@ -147,7 +147,7 @@ class TokenVerifierTest {
   void floodOfUnknownKeysCostsTheIssuerOneLookInAWhile() throws Exception {
     verifier.verify(token(claims -> {}));
     for (int round = 1; round <= 3; round++) {
-      pass(IssuerKeys.REST);
+      pass(Published.REST);
       for (int i = 0; i < 20; i++) {
         assertRefused(IssuerServer.sign(issuer.claims(NOW), "RS256", OTHER), "does not have");
       }
@@ -160,14 +160,14 @@ class TokenVerifierTest {
   void knownKeysGoOnWhileTheIssuerIsAwayAndUnknownOnesAreNotDecided() throws Exception {
     verifier.verify(token(claims -> {}));
     issuer.answer(500);
-    pass(IssuerKeys.REST);
+    pass(Published.REST);
     assertUndecided(() -> verifier.verify(IssuerServer.sign(issuer.claims(NOW), "RS256", OTHER)));
-    pass(IssuerKeys.FRESH);
+    pass(Published.FRESH);
     assertThat(verifier.verify(token(claims -> {}))).isNotNull();
 
     issuer.answer(200);
     issuer.publish(OTHER);
-    pass(IssuerKeys.REST);
+    pass(Published.REST);
     assertThat(verifier.verify(IssuerServer.sign(issuer.claims(NOW), "RS256", OTHER))).isNotNull();
     assertRefused(token(claims -> {}), "does not have");
   }
@@ -177,14 +177,14 @@ class TokenVerifierTest {
     String token = token(claims -> {});
     verifier.verify(token);
     issuer.publish(OTHER);
-    pass(IssuerKeys.FRESH);
+    pass(Published.FRESH);
     // The first one has the keys read anew, and does not wait for that.
     verifier.verify(token);
     long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
     while (issuer.asked() < 2 && System.nanoTime() < end) {
       Thread.onSpinWait();
     }
-    pass(IssuerKeys.REST);
+    pass(Published.REST);
     assertThat(verifier.verify(IssuerServer.sign(issuer.claims(NOW), "RS256", OTHER))).isNotNull();
     assertRefused(token, "does not have");
   }
@@ -195,7 +195,7 @@ class TokenVerifierTest {
     assertUndecided(() -> verifier.verify(token(claims -> {})));
     issuer.answer(200);
     assertUndecided(() -> verifier.verify(token(claims -> {})));
-    pass(IssuerKeys.REST);
+    pass(Published.REST);
     assertThat(verifier.verify(token(claims -> {}))).isNotNull();
   }
 

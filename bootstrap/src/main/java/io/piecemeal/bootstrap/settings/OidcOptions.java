@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 
 /** Whose access tokens are taken beside API keys. */
@@ -17,6 +20,9 @@ final class OidcOptions {
   private static final String ISSUER = "--oidc-issuer";
   private static final String AUDIENCE = "--oidc-audience";
   private static final String SCOPES = "--oidc-scopes";
+  private static final String CONSOLE_CLIENT = "--oidc-console-client";
+  private static final String CONSOLE_SCOPE = "--oidc-console-scope";
+  private static final Pattern ASKED = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e ]*");
 
   @Option(
       names = ISSUER,
@@ -63,6 +69,23 @@ final class OidcOptions {
               + " (PIECEMEAL_OIDC_SCOPES, default read=read,write=write,delete=delete)")
   private List<String> scopes = List.of();
 
+  @Option(
+      names = CONSOLE_CLIENT,
+      paramLabel = "ID",
+      description =
+          "Public client of the issuer as which the console signs people on"
+              + " (PIECEMEAL_OIDC_CONSOLE_CLIENT, default none: it asks for a key)")
+  private String consoleClient = "";
+
+  @Option(
+      names = CONSOLE_SCOPE,
+      paramLabel = "WORDS",
+      description =
+          "What the console asks the issuer for, separated by blanks (PIECEMEAL_OIDC_CONSOLE_SCOPE,"
+              + " default openid, and the words of --oidc-scopes without those for admin, where the"
+              + " claim of scopes is 'scope')")
+  private String consoleScope = "";
+
   /**
    * The issuer; empty if only API keys are taken.
    *
@@ -77,17 +100,46 @@ final class OidcOptions {
           "%s and %s belong together: set both or none"
               .formatted(Setting.name(ISSUER), Setting.name(AUDIENCE)));
     }
+    requireBefore(CONSOLE_CLIENT, consoleClient, ISSUER, name);
+    requireBefore(CONSOLE_SCOPE, consoleScope, CONSOLE_CLIENT, consoleClient);
     if (name.isEmpty()) {
       return Optional.empty();
     }
     Setting.read(ISSUER, name, text -> TokenVerifier.of(text, audiences));
-    return Optional.of(
-        new Settings.Oidc(
-            name,
-            audiences,
-            ownerClaim,
-            scopesClaim,
-            Setting.read(SCOPES, scopes, OidcOptions::scopes)));
+    Map<String, Set<Scope>> words = Setting.read(SCOPES, scopes, OidcOptions::scopes);
+    Optional<Settings.ConsoleClient> console =
+        Optional.of(consoleClient.strip())
+            .filter(id -> !id.isEmpty())
+            .map(id -> new Settings.ConsoleClient(id, asked(words)));
+    return Optional.of(new Settings.Oidc(name, audiences, ownerClaim, scopesClaim, words, console));
+  }
+
+  private static void requireBefore(String option, String value, String other, String needed) {
+    if (!value.isBlank() && needed.isBlank()) {
+      throw new IllegalArgumentException(
+          "%s needs %s".formatted(Setting.name(option), Setting.name(other)));
+    }
+  }
+
+  /** Words of another claim, such as roles, are not what a client asks for. */
+  private String asked(Map<String, Set<Scope>> words) {
+    if (!consoleScope.isBlank()) {
+      return Setting.read(CONSOLE_SCOPE, consoleScope.strip(), OidcOptions::asked);
+    }
+    Stream<String> ours =
+        scopesClaim.equals("scope")
+            ? words.entrySet().stream()
+                .filter(word -> !word.getValue().contains(Scope.ADMIN))
+                .map(Map.Entry::getKey)
+            : Stream.empty();
+    return Stream.concat(Stream.of("openid"), ours).collect(Collectors.joining(" "));
+  }
+
+  private static String asked(String words) {
+    if (!ASKED.matcher(words).matches()) {
+      throw new IllegalArgumentException("'%s' is not like 'openid files.read'".formatted(words));
+    }
+    return words;
   }
 
   private static Map<String, Set<Scope>> scopes(List<String> pairs) {

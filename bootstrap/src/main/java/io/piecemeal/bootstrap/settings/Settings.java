@@ -185,13 +185,22 @@ public record Settings(
    * @param issuer as it calls itself
    * @param audiences what it may call this service
    * @param scopes what the words of the claim mean
+   * @param console empty if the console does not sign people on there
    */
   public record Oidc(
       String issuer,
       Set<String> audiences,
       String ownerClaim,
       String scopesClaim,
-      Map<String, Set<Scope>> scopes) {}
+      Map<String, Set<Scope>> scopes,
+      Optional<ConsoleClient> console) {}
+
+  /**
+   * What the console is to the issuer.
+   *
+   * @param scope what it asks for, words separated by blanks
+   */
+  public record ConsoleClient(String id, String scope) {}
 
   /**
    * Keys that configuration gives; often none.

@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.piecemeal.adapters.http.page.ConsoleSignOn;
 import io.piecemeal.application.access.FixedKeys;
 import io.piecemeal.application.access.KeyUses;
 import io.piecemeal.application.access.StoredKeys;
@@ -14,8 +15,12 @@ import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.access.Scope;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.http.server.problem.SignOn;
+import io.piecemeal.oidc.IssuerUnavailable;
+import io.piecemeal.oidc.SignOnDirectory;
+import io.piecemeal.oidc.SignOnEndpoints;
 import io.piecemeal.oidc.TokenVerifier;
 import jakarta.inject.Singleton;
 import java.time.InstantSource;
@@ -23,6 +28,7 @@ import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -74,6 +80,34 @@ final class KeyUseCases {
         .filter(word -> !word.getValue().contains(Scope.ADMIN))
         .map(Map.Entry::getKey)
         .toList();
+  }
+
+  /** Where people sign on for the console; nowhere unless the settings name a client for it. */
+  @Singleton
+  ConsoleSignOn consoleSignOn(Settings settings) {
+    return settings
+        .oidc()
+        .flatMap(oidc -> oidc.console().map(client -> consoleSignOn(oidc.issuer(), client)))
+        .orElse(Optional::empty);
+  }
+
+  private static ConsoleSignOn consoleSignOn(String issuer, Settings.ConsoleClient client) {
+    SignOnDirectory directory = SignOnDirectory.of(issuer);
+    return () -> {
+      try {
+        SignOnEndpoints found = directory.find();
+        return Optional.of(
+            new ConsoleSignOn.Terms(
+                issuer,
+                client.id(),
+                client.scope(),
+                found.authorization(),
+                found.token(),
+                found.endSession()));
+      } catch (IssuerUnavailable e) {
+        throw new StorageFailure.IssuerAway(e);
+      }
+    };
   }
 
   @Singleton

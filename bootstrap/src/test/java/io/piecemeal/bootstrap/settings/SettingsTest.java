@@ -66,6 +66,9 @@ class SettingsTest {
         "PIECEMEAL_OIDC_ISSUER=https://sso; --oidc-issuer (PIECEMEAL_OIDC_ISSUER) and --oidc-audience|belong together",
         "PIECEMEAL_OIDC_AUDIENCE=x; --oidc-audience (PIECEMEAL_OIDC_AUDIENCE)|belong together",
         "PIECEMEAL_OIDC_ISSUER=http://sso.example.org PIECEMEAL_OIDC_AUDIENCE=x; --oidc-issuer (PIECEMEAL_OIDC_ISSUER)|is not an https URL",
+        "PIECEMEAL_OIDC_CONSOLE_CLIENT=x; --oidc-console-client (PIECEMEAL_OIDC_CONSOLE_CLIENT) needs --oidc-issuer",
+        "PIECEMEAL_OIDC_ISSUER=https://sso PIECEMEAL_OIDC_AUDIENCE=x PIECEMEAL_OIDC_CONSOLE_SCOPE=openid; --oidc-console-scope (PIECEMEAL_OIDC_CONSOLE_SCOPE) needs --oidc-console-client",
+        "PIECEMEAL_OIDC_ISSUER=https://sso PIECEMEAL_OIDC_AUDIENCE=x PIECEMEAL_OIDC_CONSOLE_CLIENT=c PIECEMEAL_OIDC_CONSOLE_SCOPE=é; --oidc-console-scope|is not like",
         "PIECEMEAL_OIDC_ISSUER=https://sso PIECEMEAL_OIDC_AUDIENCE=x PIECEMEAL_OIDC_SCOPES=read; --oidc-scopes (PIECEMEAL_OIDC_SCOPES)|'read' is not like",
         "PIECEMEAL_OIDC_ISSUER=https://sso PIECEMEAL_OIDC_AUDIENCE=x PIECEMEAL_OIDC_SCOPES=a=reed; --oidc-scopes|'a=reed' is not like",
         "PIECEMEAL_DATABASE_USER=me; --database-url (PIECEMEAL_DATABASE_URL) is not set",
@@ -179,6 +182,22 @@ class SettingsTest {
     assertThat(oidc.audiences()).containsExactly("a", "b");
     assertThat(oidc.scopes())
         .isEqualTo(Map.of("f:rw", Set.of(Scope.READ, Scope.WRITE), "ops", Set.of(Scope.ADMIN)));
+  }
+
+  @Test
+  void consoleAsksForTheWordsThatAreNotForOperators() {
+    String issuer = "PIECEMEAL_OIDC_ISSUER=https://sso PIECEMEAL_OIDC_AUDIENCE=a ";
+    String client = issuer + "PIECEMEAL_OIDC_CONSOLE_CLIENT=console";
+    assertThat(of(issuer).oidc().orElseThrow().console()).isEmpty();
+    assertThat(asked(client + " PIECEMEAL_OIDC_SCOPES=f=read,f=write,ops=admin,ops=read"))
+        .isEqualTo("openid f");
+    assertThat(asked(client + " PIECEMEAL_OIDC_SCOPES_CLAIM=roles")).isEqualTo("openid");
+    assertThat(asked(client + " PIECEMEAL_OIDC_CONSOLE_SCOPE=openid api://x/read"))
+        .isEqualTo("openid api://x/read");
+  }
+
+  private static String asked(String assignments) {
+    return of(assignments).oidc().orElseThrow().console().orElseThrow().scope();
   }
 
   @Test
