@@ -4,7 +4,7 @@ import { clients, manifest } from './clients.mjs';
 import { status } from './service.mjs';
 
 const TOOLS = ['upload_create', 'upload_append', 'upload_text', 'upload_ticket', 'upload_status', 'upload_complete',
-  'upload_rewind', 'upload_cancel', 'file_list', 'file_read'];
+  'upload_rewind', 'upload_cancel', 'file_list', 'file_read', 'file_ticket'];
 
 const succeeds = (answer) => {
   assert.equal(answer.failed, false, answer.text);

@@ -158,6 +158,18 @@ public final class PiecemealClient implements AutoCloseable {
         refusal -> refusal.status() == 410 || refusal.status() == 404);
   }
 
+  /** Issues a ticket to read a complete file, beside those that it has. */
+  public DownloadTicket issueDownload(String id) {
+    return calls.ask(Call.post("/files/" + checked(id) + "/ticket", Map.of()), DownloadTicket::of);
+  }
+
+  /** Revokes all tickets to read a file. */
+  public void revokeDownloads(String id) {
+    calls.patiently(
+        Call.of("DELETE", "/files/" + checked(id) + "/ticket"),
+        refusal -> refusal.status() == 410 || refusal.status() == 404);
+  }
+
   /**
    * Opens an upload session that others fill, by {@link #issueTicket} or by appending.
    *

@@ -117,6 +117,11 @@ class AuditTest {
     String path = URI.create((String) Json.require(ticket.json(), "url")).getPath();
     alice.send(alice.anonymous(path).PUT(BodyPublishers.ofString("abc"))).is(200);
     agent.facts("file_read", "file_id", id);
+    Answer reading = alice.post("/files/" + id + "/ticket", "{}").is(201);
+    String content = URI.create(reading.text("url")).getPath();
+    alice.send(alice.anonymous(content)).is(200);
+    alice.delete("/files/" + id + "/ticket").is(204);
+    alice.send(alice.anonymous(content)).is(404);
     agent.facts("upload_cancel", "file_id", id);
 
     assertThat(about(id))
@@ -126,9 +131,13 @@ class AuditTest {
             "ticket-used done",
             "file-completed done",
             "content-read done",
+            "download-ticket-issued done",
+            "content-read done",
+            "download-tickets-revoked done",
             "file-deleted done");
     String token = path.substring(path.lastIndexOf('/') + 1);
-    assertThat(Files.readString(folder.resolve("trail/audit"))).doesNotContain(token);
+    assertThat(Files.readString(folder.resolve("trail/audit")))
+        .doesNotContain(token, content.split("/", -1)[2]);
   }
 
   @Test

@@ -138,10 +138,10 @@ class LogTest {
                 "--s3-path-style=true")) {
       List<String> secrets = new ArrayList<>(adminTour(service, issuer));
       secrets.addAll(List.of(TestService.ALICE, TestService.BOB, stranger, S3_SECRET, NAME, BODY));
-      secrets.add(tour(service, stranger));
+      secrets.addAll(tour(service, stranger));
       secrets.add(Json.base64(Bytes.utf8(BODY)));
       secrets.add(environment.getOrDefault("PIECEMEAL_DATABASE_PASSWORD", "?"));
-      Await.until("lines", SOON, () -> log(service).contains("/tickets/{token}"));
+      Await.until("lines", SOON, () -> log(service).contains("/tickets/{token}/content"));
       service.terminate();
       assertThat(service.exitCode()).isZero();
 
@@ -176,8 +176,8 @@ class LogTest {
     return token.substring(token.lastIndexOf('.') + 1);
   }
 
-  /** Gives the token of a ticket. */
-  private static String tour(ServiceProcess service, String stranger) {
+  /** Gives the tokens of a ticket to send and of one to read. */
+  private static List<String> tour(ServiceProcess service, String stranger) {
     Caller alice = service.caller(TestService.ALICE);
     String id = alice.post("/uploads", Json.of("filename", NAME)).is(201).fileId();
     alice.append(id, Bytes.utf8(BODY)).is(200);
@@ -187,6 +187,8 @@ class LogTest {
     alice.send(alice.anonymous(path)).is(200);
     alice.send(alice.anonymous(path).PUT(BodyPublishers.ofString(BODY))).is(200);
     alice.get("/files/" + id + "/content").is(200);
+    String reading = alice.post("/files/" + id + "/ticket", "{}").is(201).text("url");
+    alice.send(alice.anonymous(URI.create(reading).getPath())).is(200);
     alice.get("/" + NAME).is(404);
     alice.get("/files/" + TestService.ALICE).is(404);
     service.caller(stranger).get("/files").is(401);
@@ -195,7 +197,7 @@ class LogTest {
     agent.facts("upload_text", "filename", NAME, "text", BODY);
     agent.trouble("upload_append", "file_id", id, "offset", 0, "encoding", "hex", "data", BODY);
     alice.delete("/files/" + id).is(204);
-    return path.substring(path.lastIndexOf('/') + 1);
+    return List.of(path.substring(path.lastIndexOf('/') + 1), reading.split("/", -1)[4]);
   }
 
   private static String log(ServiceProcess service) {

@@ -68,7 +68,7 @@ class OpenApiDocumentTest {
     json("PUT", "/uploads/" + id, "{\"encoding\":\"utf8\",\"data\":\" world\",\"offset\":6}");
     call("GET", "/uploads/" + id + "/chunks?limit=1", "", Map.of());
     call("GET", "/uploads/" + id + "/chunks?after=6", "", Map.of());
-    String ticket = ticket(id);
+    String ticket = ticket("/uploads/" + id);
     call("GET", ticket, "", Map.of());
     call("GET", ticket, "", Map.of("Accept", "text/html"));
     call("GET", "/tickets/assets/page.js", "", Map.of());
@@ -86,6 +86,14 @@ class OpenApiDocumentTest {
     call("GET", "/files/" + id + "/content", "", Map.of("If-None-Match", "*"));
     call("HEAD", "/files/" + id + "/content", "", Map.of());
     call("HEAD", "/files/" + id + "/content", "", Map.of("Range", "bytes=1-3"));
+    String reading = ticket("/files/" + id) + "/content";
+    call("GET", reading, "", Map.of());
+    call("GET", reading, "", Map.of("Range", "bytes=1-3"));
+    call("GET", reading, "", Map.of("If-None-Match", "*"));
+    call("HEAD", reading, "", Map.of());
+    call("HEAD", reading, "", Map.of("Range", "bytes=1-3"));
+    call("DELETE", "/files/" + id + "/ticket", "", Map.of());
+    assertThat(call("GET", reading, "", Map.of()).statusCode()).isEqualTo(404);
     call("POST", "/files", FORM, Map.of("Content-Type", "multipart/form-data; boundary=b"));
     call("GET", "/files?limit=1", "", Map.of());
     call("GET", "/files?status=complete", "", Map.of());
@@ -153,6 +161,8 @@ class OpenApiDocumentTest {
           405 | PATCH  | /files                  |
           409 | PUT    | /uploads/{open}         | {"data":"SGVsbG8s","offset":3}
           409 | GET    | /files/{declared}/content |
+          409 | POST   | /files/{open}/ticket    | {}
+          422 | POST   | /files/{complete}/ticket | {"complete":true}
           409 | PUT    | /uploads/{complete}     | {"data":"SGVsbG8s"}
           409 | POST   | /uploads/{open}/rewind  | {"to_size":0,"if_size":1}
           410 | GET    | /files/{deleted}        |
@@ -207,7 +217,7 @@ class OpenApiDocumentTest {
   }
 
   private String ticket(String file) throws Exception {
-    byte[] issued = call("POST", "/uploads/" + file + "/ticket", "", Map.of()).body();
+    byte[] issued = call("POST", file + "/ticket", "", Map.of()).body();
     Matcher url = TICKET.matcher(new String(issued, StandardCharsets.UTF_8));
     assertThat(url.find()).isTrue();
     return url.group();

@@ -42,6 +42,7 @@ class ScopesTest {
         "READ   | GET    | /files/%s         |",
         "READ   | GET    | /files/%s/content |",
         "READ   | GET    | /uploads/%s/chunks|",
+        "DELETE | DELETE | /files/%s/ticket  |",
         "WRITE  | POST   | /uploads          | {\"filename\":\"a\"}",
         "WRITE  | PUT    | /uploads/%s       | {\"data\":\"aGVsbG8=\"}",
         "WRITE  | POST   | /uploads/%s/ticket| {}",
@@ -69,6 +70,18 @@ class ScopesTest {
     return body == null
         ? Map.of("method", method, "path", path)
         : Map.of("method", method, "path", path, "body", Json.read(Bytes.utf8(body)));
+  }
+
+  /** Who may read the bytes can hand them on anyway. */
+  @Test
+  void aKeyThatMayReadLetsOthersRead() {
+    String id = alice.openWith(Bytes.utf8("hello"));
+    alice.post("/uploads/" + id + "/complete", "{}").is(200);
+    without(Scope.READ)
+        .post("/files/" + id + "/ticket", "{}")
+        .isProblem(403, "forbidden")
+        .has("needed_scope", "read");
+    with(Set.of(Scope.READ)).post("/files/" + id + "/ticket", "{}").is(201);
   }
 
   @Test

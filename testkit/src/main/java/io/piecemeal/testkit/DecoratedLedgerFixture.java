@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.DownloadTickets;
 import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
@@ -103,6 +104,11 @@ public class DecoratedLedgerFixture implements LedgerFixture {
   @Override
   public Tickets tickets() {
     return tickets.apply(ledger);
+  }
+
+  @Override
+  public DownloadTickets downloads() {
+    return ledger.downloads();
   }
 
   @Override

@@ -7,6 +7,7 @@ import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.DownloadTickets;
 import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
@@ -34,6 +35,7 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.DownloadTicket;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Quota;
@@ -72,6 +74,7 @@ public final class InMemoryFileLedger
   private final Owners owners = new Owners();
   private final Events events = new Events();
   private final InMemoryWebhooks webhooks;
+  private final Downloads downloads = new Downloads();
 
   public InMemoryFileLedger(InstantSource clock) {
     state = new LedgerState(clock);
@@ -327,6 +330,35 @@ public final class InMemoryFileLedger
   /** Who wants to be told of that. */
   public InMemoryWebhooks webhooks() {
     return webhooks;
+  }
+
+  /** The tickets to read files of this ledger. */
+  public DownloadTickets downloads() {
+    return downloads;
+  }
+
+  private final class Downloads implements DownloadTickets {
+
+    @Override
+    public Optional<DownloadTicket> issue(CompleteFile file, TicketHash hash, Duration lifetime) {
+      synchronized (InMemoryFileLedger.this) {
+        return state.downloads().issue(file, hash, lifetime);
+      }
+    }
+
+    @Override
+    public Optional<DownloadTicket> find(TicketHash hash) {
+      synchronized (InMemoryFileLedger.this) {
+        return state.downloads().find(hash);
+      }
+    }
+
+    @Override
+    public void revoke(Owner owner, FileId file) {
+      synchronized (InMemoryFileLedger.this) {
+        state.downloads().revoke(owner, file);
+      }
+    }
   }
 
   private final class Events implements EventLog {

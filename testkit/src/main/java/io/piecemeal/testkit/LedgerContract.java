@@ -8,6 +8,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.DownloadTickets;
 import io.piecemeal.application.port.out.Entry;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
@@ -61,6 +62,10 @@ interface LedgerContract {
 
   default Tickets tickets() {
     return ledger().tickets();
+  }
+
+  default DownloadTickets downloads() {
+    return ledger().downloads();
   }
 
   default LedgerMark mark() {

@@ -46,10 +46,15 @@ final class LedgerState {
   private final KeyStates keys;
   private final Set<FileId> damaged = new HashSet<>();
   private final EventState events = new EventState(this::now);
+  private final DownloadState downloads = new DownloadState(this);
 
   LedgerState(InstantSource clock) {
     this.clock = clock;
     this.keys = new KeyStates(this::now);
+  }
+
+  DownloadState downloads() {
+    return downloads;
   }
 
   KeyStates keys() {

@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.DownloadTickets;
 import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
@@ -158,6 +159,11 @@ final class WrongLedger implements LedgerFixture {
   @Override
   public Tickets tickets() {
     return wrong(Tickets.class, right.tickets());
+  }
+
+  @Override
+  public DownloadTickets downloads() {
+    return wrong(DownloadTickets.class, right.downloads());
   }
 
   @Override

@@ -7,8 +7,12 @@ import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
+import io.piecemeal.application.port.in.IssueDownload;
 import io.piecemeal.application.port.in.IssueTicket;
+import io.piecemeal.application.port.in.ReadByTicket;
+import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.RedeemTicket;
+import io.piecemeal.application.port.in.RevokeDownloads;
 import io.piecemeal.application.port.in.RevokeTicket;
 import io.piecemeal.application.port.out.AuditEvent;
 import io.piecemeal.application.port.out.AuditEvent.Action;
@@ -99,6 +103,60 @@ public final class AuditedAccess {
               inner.revoke(owner, file);
               return file;
             });
+  }
+
+  public IssueDownload issueDownload(IssueDownload inner) {
+    return (owner, file) -> {
+      Asked asked = new Asked(Action.DOWNLOAD_TICKET_ISSUED, owner, Optional.of(file));
+      return recorder.change(
+          asked,
+          () -> inner.issue(owner, file),
+          issued ->
+              recorder.record(
+                  new AuditEvent(
+                      Action.DOWNLOAD_TICKET_ISSUED,
+                      Optional.of(owner),
+                      Optional.of(file),
+                      Optional.of(name(issued.token())),
+                      DONE)));
+    };
+  }
+
+  public RevokeDownloads revokeDownloads(RevokeDownloads inner) {
+    return (owner, file) ->
+        recorder.change(
+            new Asked(Action.DOWNLOAD_TICKETS_REVOKED, owner, Optional.of(file)),
+            () -> {
+              inner.revoke(owner, file);
+              return file;
+            });
+  }
+
+  /** A read changes nothing, so it goes on where it cannot be recorded. */
+  public ReadByTicket readByTicket(ReadByTicket inner) {
+    return token -> {
+      try {
+        ReadContent.Content content = inner.open(token);
+        recorder.record(
+            new AuditEvent(
+                Action.CONTENT_READ,
+                Optional.of(content.file().owner()),
+                Optional.of(content.file().id()),
+                Optional.of(name(token)),
+                DONE));
+        return content;
+      } catch (UploadRejected e) {
+        Code code = Explanation.of(e.refusal()).code();
+        recorder.record(
+            new AuditEvent(
+                Action.CONTENT_READ,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(name(token)),
+                Recorder.word(code)));
+        throw e;
+      }
+    };
   }
 
   /** Records the request that uses a ticket up, and those that are refused. */

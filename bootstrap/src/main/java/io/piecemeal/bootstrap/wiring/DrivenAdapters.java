@@ -11,6 +11,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.DownloadTickets;
 import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
@@ -103,6 +104,11 @@ final class DrivenAdapters {
   @Singleton
   Tickets tickets(PostgresPersistence persistence, TicketCounts counts, Tracing tracing) {
     return tracing.database(Tickets.class, counts.watch(persistence.tickets()));
+  }
+
+  @Singleton
+  DownloadTickets downloadTickets(PostgresPersistence persistence, Tracing tracing) {
+    return tracing.database(DownloadTickets.class, persistence.downloads());
   }
 
   @Singleton

@@ -4,13 +4,21 @@ import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.piecemeal.application.access.IssuedDownloads;
 import io.piecemeal.application.access.IssuedTickets;
 import io.piecemeal.application.access.RedeemTicketService;
 import io.piecemeal.application.audit.AuditedAccess;
+import io.piecemeal.application.file.DamageRegister;
+import io.piecemeal.application.file.FileBytes;
+import io.piecemeal.application.file.ReadContentService;
 import io.piecemeal.application.port.in.FindTicket;
+import io.piecemeal.application.port.in.IssueDownload;
 import io.piecemeal.application.port.in.IssueTicket;
+import io.piecemeal.application.port.in.ReadByTicket;
 import io.piecemeal.application.port.in.RedeemTicket;
+import io.piecemeal.application.port.in.RevokeDownloads;
 import io.piecemeal.application.port.in.RevokeTicket;
+import io.piecemeal.application.port.out.DownloadTickets;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.StoreHealth;
@@ -55,6 +63,41 @@ final class TicketUseCases {
   @Singleton
   RevokeTicket revokeTicket(IssuedTickets tickets, AuditedAccess audit) {
     return audit.revoke(tickets);
+  }
+
+  @Singleton
+  @Bean(typed = IssuedDownloads.class)
+  IssuedDownloads issuedDownloads(
+      FileCatalog catalog,
+      DownloadTickets tickets,
+      FileBytes bytes,
+      DamageRegister damages,
+      StoreHealth store,
+      Ids ids,
+      Settings settings) {
+    // Its reads are recorded with their tickets, and not as those of the owner.
+    return new IssuedDownloads(
+        catalog,
+        tickets,
+        new ReadContentService(catalog, bytes, damages),
+        store,
+        ids,
+        settings.ticketLifetime());
+  }
+
+  @Singleton
+  IssueDownload issueDownload(IssuedDownloads tickets, AuditedAccess audit) {
+    return audit.issueDownload(tickets);
+  }
+
+  @Singleton
+  RevokeDownloads revokeDownloads(IssuedDownloads tickets, AuditedAccess audit) {
+    return audit.revokeDownloads(tickets);
+  }
+
+  @Singleton
+  ReadByTicket readByTicket(IssuedDownloads tickets, AuditedAccess audit) {
+    return audit.readByTicket(tickets);
   }
 
   /** What the setting says, else a trusted proxy. The port may be known only after the start. */

@@ -10,9 +10,9 @@ import java.util.stream.Collectors;
 
 /** What a key may be used for. None includes another. */
 public enum Scope {
-  /** See files, their bytes and the limits. */
+  /** See files, their bytes and the limits, and have tickets to read them issued. */
   READ,
-  /** Begin files, append, rewind, complete, and have tickets issued. */
+  /** Begin files, append, rewind, complete, and have tickets to send them issued. */
   WRITE,
   /** Delete files and take tickets back. */
   DELETE,

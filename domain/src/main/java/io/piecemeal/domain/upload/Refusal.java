@@ -36,7 +36,10 @@ public sealed interface Refusal {
   /** The file is complete and so takes no change. */
   record UploadComplete(FileId file, ByteCount currentSize) implements Refusal {}
 
-  /** The content of a file with a declared size or digest cannot be read before it is complete. */
+  /**
+   * The content of a file with a declared size or digest cannot be read before it is complete; nor
+   * can leave to read any be given.
+   */
   record FileIncomplete(FileId file, ByteCount currentSize) implements Refusal {}
 
   /** A chunk of no bytes would change nothing and is surely a mistake. */

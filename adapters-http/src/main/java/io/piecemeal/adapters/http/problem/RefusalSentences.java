@@ -23,7 +23,8 @@ final class RefusalSentences {
               .formatted(bytes(r.currentSize()), r.believed());
       case Refusal.UploadComplete r ->
           "The file is complete with %s.".formatted(bytes(r.currentSize()));
-      case Refusal.FileIncomplete r -> "Its size or digest was declared: readable once complete.";
+      case Refusal.FileIncomplete r ->
+          "The file is not complete: its bytes are given out once it is.";
       case Refusal.EmptyChunk r -> "Send at least one byte in 'data'.";
       case Refusal.ChunkTooLarge r -> "Send chunks of at most %s.".formatted(bytes(r.limit()));
       case Refusal.FileTooLarge r -> "This file has at most %s.".formatted(bytes(r.limit()));

@@ -133,7 +133,7 @@ final class TicketController {
     }
   }
 
-  private static TicketToken parse(String token) {
+  static TicketToken parse(String token) {
     return TicketToken.parse(token)
         .orElseThrow(() -> new UploadRejected(new Refusal.NoSuchTicket()));
   }

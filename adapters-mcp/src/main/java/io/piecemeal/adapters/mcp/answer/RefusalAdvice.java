@@ -31,7 +31,7 @@ final class RefusalAdvice {
       case Refusal.FileIncomplete r ->
           located(
               r.currentSize(),
-              "its size or digest was declared, so it is readable once upload_complete"
+              "the file is not complete: its bytes are given out once upload_complete"
                   + " succeeded; go on with upload_append at offset "
                   + r.currentSize());
       case Refusal.EmptyChunk r -> "'data' has no bytes; send at least one.";

@@ -21,8 +21,11 @@ public final class Tools {
       UploadRewind rewind,
       UploadCancel cancel,
       FileList list,
-      FileRead read) {
-    this.all = List.of(create, append, text, ticket, status, complete, rewind, cancel, list, read);
+      FileRead read,
+      FileTicket download) {
+    this.all =
+        List.of(
+            create, append, text, ticket, status, complete, rewind, cancel, list, read, download);
   }
 
   public List<Tool> all() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.adapters.mcp.tool.ToolDescription;
 import io.piecemeal.mcp.protocol.rpc.Json;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -33,7 +34,8 @@ class McpDescriptionsTest {
             "upload_rewind",
             "upload_cancel",
             "file_list",
-            "file_read");
+            "file_read",
+            "file_ticket");
   }
 
   @Test
@@ -83,7 +85,8 @@ class McpDescriptionsTest {
       Map<String, Object> hints = McpCalls.object(tool, "annotations");
       boolean reads = List.of("upload_status", "file_list", "file_read").contains(name);
       boolean destroys = List.of("upload_rewind", "upload_cancel").contains(name);
-      boolean adds = List.of("upload_create", "upload_text", "upload_ticket").contains(name);
+      boolean adds =
+          List.of("upload_create", "upload_text", "upload_ticket", "file_ticket").contains(name);
       assertThat(hints)
           .as(name)
           .containsEntry("readOnlyHint", reads)
@@ -97,19 +100,22 @@ class McpDescriptionsTest {
   void answersHaveWhatTheirSchemasPromiseAndTheSameAsText() {
     String id = calls.create();
     Map<String, Map<String, Object>> results =
-        Map.of(
-            "upload_create", calls.call("upload_create", "filename", "b"),
-            "upload_append",
-                calls.call("upload_append", "file_id", id, "offset", 0, "data", "aGVsbG8="),
-            "upload_text", calls.call("upload_text", "filename", "c", "text", "hello"),
-            "upload_ticket", calls.call("upload_ticket", "file_id", id),
-            "upload_status", calls.call("upload_status", "file_id", id),
-            "upload_complete", calls.call("upload_complete", "file_id", id, "size", 5),
-            "file_list", calls.call("file_list"),
-            "file_read", calls.call("file_read", "file_id", id),
-            "upload_rewind",
-                calls.call("upload_rewind", "file_id", calls.create(), "to_size", 0, "if_size", 0),
-            "upload_cancel", calls.call("upload_cancel", "file_id", calls.create()));
+        new HashMap<>(
+            Map.of(
+                "upload_create", calls.call("upload_create", "filename", "b"),
+                "upload_append",
+                    calls.call("upload_append", "file_id", id, "offset", 0, "data", "aGVsbG8="),
+                "upload_text", calls.call("upload_text", "filename", "c", "text", "hello"),
+                "upload_ticket", calls.call("upload_ticket", "file_id", id),
+                "upload_status", calls.call("upload_status", "file_id", id),
+                "upload_complete", calls.call("upload_complete", "file_id", id, "size", 5),
+                "file_list", calls.call("file_list"),
+                "file_read", calls.call("file_read", "file_id", id),
+                "upload_rewind",
+                    calls.call(
+                        "upload_rewind", "file_id", calls.create(), "to_size", 0, "if_size", 0),
+                "upload_cancel", calls.call("upload_cancel", "file_id", calls.create())));
+    results.put("file_ticket", calls.call("file_ticket", "file_id", id));
     for (Map<String, Object> tool : tools()) {
       String name = (String) McpCalls.require(tool, "name");
       Map<String, Object> result = Objects.requireNonNull(results.get(name), name);

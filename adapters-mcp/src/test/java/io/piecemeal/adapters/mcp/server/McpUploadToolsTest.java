@@ -64,6 +64,31 @@ class McpUploadToolsTest {
   }
 
   @Test
+  void ticketLetsSomebodyElseFetchACompleteFile() {
+    String id = calls.create();
+    calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
+    assertThat(calls.error("file_ticket", "file_id", id))
+        .containsEntry("error", "file_incomplete")
+        .containsEntry(
+            "next",
+            Map.of("tool", "upload_append", "arguments", Map.of("file_id", id, "offset", 3L)));
+    calls.facts("upload_complete", "file_id", id, "size", 3);
+
+    Map<String, Object> answer = calls.facts("file_ticket", "file_id", id);
+
+    assertThat(answer).containsEntry("status", "complete").containsKey("sha256");
+    Map<String, Object> download = McpCalls.object(answer, "download");
+    assertThat(download)
+        .containsEntry("method", "GET")
+        .containsEntry("curl", "curl -fsS -o FILE '%s'".formatted(download.get("url")));
+    assertThat((String) download.get("url"))
+        .startsWith("https://files.example.org/tickets/pmt_")
+        .endsWith("/content");
+    assertThat(calls.as(Samples.BOB).error("file_ticket", "file_id", id))
+        .containsEntry("error", "not_found");
+  }
+
+  @Test
   void statusTellsHowFarTheTicketIs() {
     String id = calls.create();
     calls.facts("upload_ticket", "file_id", id, "complete", false);

@@ -4,7 +4,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.resource.FileResources;
+import io.piecemeal.adapters.mcp.ticket.DownloadAuthorization;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
+import io.piecemeal.application.access.IssuedDownloads;
 import io.piecemeal.application.access.IssuedTickets;
 import io.piecemeal.application.file.AwaitChangeService;
 import io.piecemeal.application.file.DamageRegister;
@@ -92,6 +94,7 @@ public final class TestTools {
         new UploadBulkhead(
             new RequestGuards(OptionalInt.empty(), 10, ByteCount.ZERO, Duration.ofMinutes(1)));
     FileView facts = new FileView(limits);
+    TicketUrls urls = new TicketUrls(() -> URI.create("https://files.example.org"));
     tools =
         new Tools(
             new UploadCreate(open, open, facts),
@@ -99,15 +102,18 @@ public final class TestTools {
             new UploadText(open, open, append, complete, delete, slots, limits, facts, counts),
             new UploadTicket(
                 new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1)),
-                new UploadAuthorization(
-                    new TicketUrls(() -> URI.create("https://files.example.org"))),
+                new UploadAuthorization(urls),
                 facts),
             new UploadStatus(new AwaitChangeService(ledger, time -> true), facts),
             new UploadComplete(complete, facts),
             new UploadRewind(new RewindUploadService(ledger, ledger), facts),
             new UploadCancel(delete, facts),
             new FileList(new ListFilesService(rows)),
-            new FileRead(read()));
+            new FileRead(read()),
+            new FileTicket(
+                new IssuedDownloads(
+                    ledger, rows.downloads(), read(), objects, ids, Duration.ofHours(1)),
+                new DownloadAuthorization(urls)));
   }
 
   private ReadContent read() {

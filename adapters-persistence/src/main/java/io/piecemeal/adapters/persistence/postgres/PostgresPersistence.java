@@ -7,6 +7,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.DownloadTickets;
 import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
@@ -47,6 +48,7 @@ public record PostgresPersistence(
     LedgerMark mark,
     DamageMarks conditions,
     Tickets tickets,
+    DownloadTickets downloads,
     OwnerBook owners,
     WriterLeases writerLeases,
     JobLeases jobLeases,
@@ -91,6 +93,7 @@ public record PostgresPersistence(
         new PostgresLedgerMark(database),
         new PostgresDamageMarks(database),
         new PostgresTickets(database),
+        new PostgresDownloadTickets(database),
         new PostgresOwnerBook(database),
         new PostgresWriterLeases(database),
         new PostgresJobLeases(database),

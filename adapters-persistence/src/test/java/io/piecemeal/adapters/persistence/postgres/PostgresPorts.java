@@ -4,6 +4,7 @@ import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.Compactions;
 import io.piecemeal.application.port.out.DamageMarks;
 import io.piecemeal.application.port.out.DeletionQueue;
+import io.piecemeal.application.port.out.DownloadTickets;
 import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
@@ -90,6 +91,11 @@ interface PostgresPorts extends LedgerFixture {
   @Override
   default Tickets tickets() {
     return persistence().tickets();
+  }
+
+  @Override
+  default DownloadTickets downloads() {
+    return persistence().downloads();
   }
 
   @Override

@@ -72,8 +72,8 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
 
   PostgresUnderTest emptied() {
     execute(
-        "TRUNCATE file, chunk, api_key, quota_lock, stored_bytes, first_answer, high_water,"
-            + " writer_lease, job_lease, owner_quota, event_head, event, webhook");
+        "TRUNCATE file, download_ticket, chunk, api_key, quota_lock, stored_bytes, first_answer,"
+            + " high_water, writer_lease, job_lease, owner_quota, event_head, event, webhook");
     return this;
   }
 
@@ -161,6 +161,13 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
         FROM (SELECT %s AS age) AS t
         """
             .formatted(Times.hour("(expires_at - age)"), Times.INTERVAL),
+        time);
+    shift(
+        """
+        UPDATE download_ticket SET issued_at = issued_at - age, expires_at = expires_at - age
+        FROM (SELECT %s AS age) AS t
+        """
+            .formatted(Times.INTERVAL),
         time);
     shift(
         """

@@ -70,6 +70,14 @@ final class QueryPlanTest {
         FROM generate_series(0, 3999) AS n
         """);
     POSTGRES.execute("ANALYZE webhook");
+    POSTGRES.execute(
+        """
+        INSERT INTO download_ticket (shard, token_hash, file_id, issued_at, expires_at)
+        SELECT shard, decode(lpad(to_hex(CAST(file_id AS integer) * 16 + n), 64, '0'), 'hex'), file_id, now(),
+          now() + interval '1 hour'
+        FROM file, generate_series(0, 3) AS n WHERE state = 'complete'
+        """);
+    POSTGRES.execute("ANALYZE download_ticket");
     POSTGRES.execute("ANALYZE event_head");
     POSTGRES.execute("ANALYZE event");
     POSTGRES.execute("ANALYZE file");
@@ -207,6 +215,29 @@ final class QueryPlanTest {
   void aTicketIsFoundByItsHash() throws SQLException {
     assertThat(explain(PostgresTickets.FIND, p -> p.shard(Samples.SHARD).digest(Samples.digest(1))))
         .contains("file_by_ticket")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
+  void aTicketToReadIsFoundByItsHashAndOthersByTheirFile() throws SQLException {
+    assertThat(
+            explain(
+                PostgresDownloadTickets.FIND,
+                p -> p.shard(Samples.SHARD).digest(Samples.digest(1))))
+        .contains("download_ticket_pkey")
+        .doesNotContain("Seq Scan");
+    assertThat(
+            explain(
+                PostgresDownloadTickets.ISSUE,
+                p ->
+                    p.duration(Duration.ofHours(1))
+                        .file(Samples.fileId())
+                        .text("alice")
+                        .digest(Samples.digest(1))))
+        .contains("download_ticket_by_file")
+        .doesNotContain("Seq Scan");
+    assertThat(explain(PostgresDownloadTickets.REVOKE, p -> p.file(Samples.fileId()).text("alice")))
+        .contains("download_ticket_by_file")
         .doesNotContain("Seq Scan");
   }
 

@@ -49,7 +49,7 @@ final class ShardsInStatementsTest {
   private static final Pattern VERB = Pattern.compile("\\b(SELECT|INSERT|UPDATE|DELETE)\\b");
   private static final Pattern TABLE =
       Pattern.compile(
-          "\\b(FROM|INTO|UPDATE|JOIN|USING)\\s+(file|chunk|first_answer|quota_lock|stored_bytes|event|event_head)\\b");
+          "\\b(FROM|INTO|UPDATE|JOIN|USING)\\s+(file|chunk|first_answer|quota_lock|stored_bytes|event|event_head|download_ticket)\\b");
   private static final Pattern INSERTED = Pattern.compile("\\bINTO\\s+\\w+\\s*\\([^)]*\\bshard\\b");
   private static final Pattern COMPARED =
       Pattern.compile("\\bshard\\s*=\\s*(\\?|\\w+\\.shard\\b)|\\(shard, file_id\\) >");

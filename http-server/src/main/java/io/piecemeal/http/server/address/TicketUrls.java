@@ -19,6 +19,16 @@ public final class TicketUrls {
     return publicUrl.base() + "/tickets/" + token.reveal();
   }
 
+  /** The absolute URL of the bytes that a ticket permits to read, as secret as its token. */
+  public String contentOf(TicketToken token) {
+    return of(token) + "/content";
+  }
+
+  /** A line for a shell that reads them. */
+  public String curlContent(TicketToken token) {
+    return "curl -fsS -o FILE '%s'".formatted(contentOf(token));
+  }
+
   /**
    * A line for a shell that sends a file; what the session has already is left out of it. No
    * character of the URL means anything between single quotes.

@@ -25,6 +25,9 @@ public final class NeededScopes {
   /** What a dialect cancels by POST is deleted all the same. */
   private static final Pattern CANCEL = Pattern.compile("/openai/v1/uploads/[^/]+/cancel/?");
 
+  /** Who may read the bytes can give them away as well. */
+  private static final Pattern DOWNLOAD_TICKET = Pattern.compile("/files/[^/]+/ticket/?");
+
   private NeededScopes() {}
 
   /**
@@ -40,6 +43,9 @@ public final class NeededScopes {
     }
     if (CANCEL.matcher(path).matches()) {
       return Optional.of(Scope.DELETE);
+    }
+    if (method.equals("POST") && DOWNLOAD_TICKET.matcher(path).matches()) {
+      return Optional.of(Scope.READ);
     }
     return Optional.of(
         switch (method) {

@@ -1,0 +1,59 @@
+package io.piecemeal.adapters.http.ticket;
+
+import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Consumes;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.micronaut.security.annotation.Secured;
+import io.micronaut.security.authentication.Authentication;
+import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.application.port.in.IssueDownload;
+import io.piecemeal.application.port.in.RevokeDownloads;
+import io.piecemeal.http.server.address.TicketUrls;
+import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.json.Members;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The tickets to read a complete file, for who has the key. */
+@Controller("/files/{fileId}/ticket")
+@Secured(SecurityRule.IS_AUTHENTICATED)
+@ExecuteOn(TaskExecutors.BLOCKING)
+final class DownloadTicketController {
+
+  private final IssueDownload issue;
+  private final RevokeDownloads revoke;
+  private final TicketUrls urls;
+
+  DownloadTicketController(IssueDownload issue, RevokeDownloads revoke, TicketUrls urls) {
+    this.issue = issue;
+    this.revoke = revoke;
+    this.urls = urls;
+  }
+
+  @Post
+  @Consumes(MediaType.APPLICATION_JSON)
+  HttpResponse<IssuedDownloadView> issue(
+      Authentication caller, String fileId, @Nullable @Body InputStream body) throws IOException {
+    try (body) {
+      Members.readOptional(body, Set.of());
+    }
+    return HttpResponse.created(
+            IssuedDownloadView.of(issue.issue(Callers.owner(caller), Callers.fileId(fileId)), urls))
+        .header(HttpHeaders.CACHE_CONTROL, "no-store");
+  }
+
+  @Delete
+  HttpResponse<?> revoke(Authentication caller, String fileId) {
+    revoke.revoke(Callers.owner(caller), Callers.fileId(fileId));
+    return HttpResponse.noContent();
+  }
+}
