@@ -56,7 +56,7 @@ const cases = {
     assert.equal(client.getServerVersion().name, 'piecemeal');
     if (client.getNegotiatedProtocolVersion) assert.equal(client.getNegotiatedProtocolVersion(), revision);
     const { tools } = await client.listTools();
-    const names = ['upload_create', 'upload_append', 'upload_text', 'upload_ticket', 'upload_status', 'upload_complete',
+    const names = ['upload_create', 'upload_append', 'upload_text', 'upload_many', 'upload_ticket', 'upload_status', 'upload_complete',
       'upload_rewind', 'upload_cancel', 'file_list', 'file_read', 'file_ticket'];
     assert.deepEqual(tools.map((tool) => tool.name), names);
     assert.equal(Object.keys(tools[1].inputSchema.properties).at(-1), 'data');

@@ -12,3 +12,7 @@ CREATE TABLE download_ticket (
 );
 
 CREATE INDEX download_ticket_by_file ON download_ticket (shard, file_id);
+
+-- Which complete files of an owner have these bytes. A digest is there once the file is complete, so no append writes to it.
+CREATE INDEX file_by_digest ON file (owner, sha256)
+  WHERE state = 'complete';

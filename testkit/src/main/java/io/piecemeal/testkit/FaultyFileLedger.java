@@ -23,6 +23,7 @@ import io.piecemeal.domain.upload.UploadSession;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -180,5 +181,11 @@ public final class FaultyFileLedger implements FileLedger, FileCatalog, CommitRe
   public List<StoredFile> list(Owner owner, FileQuery query) {
     beforeReading.getAndSet(FaultyFileLedger::nothing).run();
     return catalog.list(owner, query);
+  }
+
+  @Override
+  public List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests) {
+    beforeReading.getAndSet(FaultyFileLedger::nothing).run();
+    return catalog.withDigests(owner, digests);
   }
 }

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What every {@link io.piecemeal.application.port.out.FileCatalog} does. */
@@ -30,6 +31,39 @@ public abstract class FileCatalogContract extends LedgerSuite implements ChunkLi
   @Test
   final void anOwnerWithoutFilesHasAnEmptyList() {
     assertThat(catalog().list(ALICE, ALL)).isEmpty();
+  }
+
+  @Test
+  final void completeFilesAreFoundByTheirDigests() {
+    StoredFile one = committed(complete(filled(ALICE, 5), digest(1)));
+    StoredFile older = committed(complete(filled(ALICE, 5), digest(2)));
+    letTimePass(Duration.ofSeconds(1));
+    StoredFile younger = committed(complete(filled(ALICE, 5), digest(2)));
+    committed(complete(filled(ALICE, 5), digest(3)));
+    filled(ALICE, 5);
+
+    assertThat(catalog().withDigests(ALICE, Set.of(digest(1), digest(2), digest(9))))
+        .extracting(StoredFile::id)
+        .containsExactlyInAnyOrder(one.id(), younger.id())
+        .doesNotContain(older.id());
+    assertThat(catalog().withDigests(BOB, Set.of(digest(1)))).isEmpty();
+    assertThat(catalog().withDigests(ALICE, Set.of())).isEmpty();
+  }
+
+  @Test
+  final void filesThatAreGoneOrDamagedAreNotFoundByTheirDigests() {
+    StoredFile gone = committed(complete(filled(ALICE, 5), digest(1)));
+    StoredFile damaged = committed(complete(filled(ALICE, 5), digest(2)));
+    StoredFile expired = committed(complete(filled(ALICE, 5), digest(3)));
+    files().delete(ALICE, gone.id());
+    conditions().markDamaged(damaged);
+    assertThat(catalog().withDigests(ALICE, Set.of(digest(1), digest(2), digest(3))))
+        .extracting(StoredFile::id)
+        .containsExactly(expired.id());
+
+    letTimePass(RETENTION.sinceCreation());
+
+    assertThat(catalog().withDigests(ALICE, Set.of(digest(3)))).isEmpty();
   }
 
   @Test

@@ -50,6 +50,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -259,6 +260,11 @@ public final class InMemoryFileLedger
                     .filter(chunk -> chunk.end().compareTo(from) > 0)
                     .limit(limit)
                     .toList());
+  }
+
+  @Override
+  public synchronized List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests) {
+    return state.withDigests(owner, digests);
   }
 
   @Override

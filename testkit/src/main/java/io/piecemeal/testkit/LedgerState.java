@@ -9,6 +9,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileContent;
@@ -217,6 +218,22 @@ final class LedgerState {
         .sorted(Comparator.comparing(FileQuery.Position::of, comparator(query.order())))
         .limit(query.limit())
         .toList();
+  }
+
+  List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests) {
+    Map<Sha256, CompleteFile> youngest = new HashMap<>();
+    files.values().stream()
+        .filter(entry -> entry.isLive(now()) && !damaged.contains(entry.id()))
+        .map(FileEntry::file)
+        .filter(file -> file.owner().equals(owner) && !file.terms().isPart())
+        .sorted(Comparator.comparing(FileQuery.Position::of, OLDEST_FIRST))
+        .forEach(
+            file -> {
+              if (file instanceof CompleteFile complete && digests.contains(complete.sha256())) {
+                youngest.put(complete.sha256(), complete);
+              }
+            });
+    return List.copyOf(youngest.values());
   }
 
   List<StoredFile> parts(Owner owner, FileId whole, Optional<FileQuery.Position> after, int limit) {

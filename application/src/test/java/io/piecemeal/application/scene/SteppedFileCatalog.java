@@ -4,12 +4,15 @@ import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -83,5 +86,10 @@ public final class SteppedFileCatalog implements FileCatalog {
   @Override
   public List<StoredFile> list(Owner owner, FileQuery query) {
     return catalog.list(owner, query);
+  }
+
+  @Override
+  public List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests) {
+    return catalog.withDigests(owner, digests);
   }
 }

@@ -12,6 +12,7 @@ import io.piecemeal.application.file.DeleteFileService;
 import io.piecemeal.application.file.FileBytes;
 import io.piecemeal.application.file.FileDigests;
 import io.piecemeal.application.file.FileLookup;
+import io.piecemeal.application.file.FindByDigestService;
 import io.piecemeal.application.file.ListChunksService;
 import io.piecemeal.application.file.ListFilesService;
 import io.piecemeal.application.file.ReadContentService;
@@ -21,6 +22,7 @@ import io.piecemeal.application.object.Pause;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.in.CheckHealth;
 import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.FindByDigest;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.ListChunks;
 import io.piecemeal.application.port.in.ListFiles;
@@ -185,6 +187,11 @@ final class UseCases {
   @Singleton
   ListFiles listFiles(FileCatalog catalog) {
     return new ListFilesService(catalog);
+  }
+
+  @Singleton
+  FindByDigest findByDigest(FileCatalog catalog) {
+    return new FindByDigestService(catalog);
   }
 
   @Singleton

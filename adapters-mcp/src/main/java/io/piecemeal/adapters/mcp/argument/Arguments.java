@@ -63,6 +63,17 @@ public final class Arguments {
     return Optional.ofNullable(values.get(parameter)).map(Object::toString);
   }
 
+  /** A list of objects that is required. */
+  public List<Arguments> objects(Parameter.Objects parameter) {
+    return findObjects(parameter).orElseThrow();
+  }
+
+  /** A list of objects, if it was sent. */
+  @SuppressWarnings("unchecked")
+  public Optional<List<Arguments>> findObjects(Parameter.Objects parameter) {
+    return Optional.ofNullable(values.get(parameter)).map(value -> (List<Arguments>) value);
+  }
+
   /** An integer that is required. */
   public ByteCount count(Parameter.Count parameter) {
     return findCount(parameter).orElseThrow();

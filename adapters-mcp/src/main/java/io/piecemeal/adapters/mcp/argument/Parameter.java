@@ -1,11 +1,13 @@
 package io.piecemeal.adapters.mcp.argument;
 
 import io.piecemeal.chunk.codec.ChunkText;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A parameter of a tool: what agents are told of it, and what is refused. */
@@ -147,6 +149,75 @@ public sealed interface Parameter {
         default -> throw ArgumentRejected.invalid(name, "send true or false");
       };
     }
+  }
+
+  /**
+   * A list of objects.
+   *
+   * @param members what each of them has
+   * @param most how many there are at most; at least one
+   */
+  record Objects(
+      String name, Presence presence, List<Parameter> members, int most, String description)
+      implements Parameter {
+
+    @Override
+    public Map<String, Object> schema() {
+      Map<String, Object> schema = described("array", description);
+      schema.put("minItems", 1);
+      schema.put("maxItems", most);
+      schema.put("items", schemaOf(members));
+      return schema;
+    }
+
+    /** Gives a list of {@link Arguments}. */
+    @Override
+    public Object check(Object value) {
+      if (!(value instanceof List<?> given) || given.isEmpty() || given.size() > most) {
+        throw ArgumentRejected.invalid(
+            name, "send a list of 1 to %d objects with %s".formatted(most, names()));
+      }
+      List<Arguments> all = new ArrayList<>();
+      for (Object each : given) {
+        if (!(each instanceof Map<?, ?> object)) {
+          throw ArgumentRejected.invalid(
+              name, "entry %d is no object with %s".formatted(all.size(), names()));
+        }
+        all.add(checked(all.size(), object));
+      }
+      return all;
+    }
+
+    @SuppressWarnings("unchecked")
+    private Arguments checked(int index, Map<?, ?> object) {
+      try {
+        return Arguments.of(members, (Map<String, Object>) object);
+      } catch (ArgumentRejected e) {
+        throw e.adding("It is in '%s[%d]'; nothing was stored.".formatted(name, index))
+            .mendedBy(new ArgumentRejected.Mend.Left(name));
+      }
+    }
+
+    private String names() {
+      return members.stream().map(Parameter::name).collect(Collectors.joining(", "));
+    }
+  }
+
+  /** The JSON Schema of an object that has such members. */
+  static Map<String, Object> schemaOf(List<Parameter> parameters) {
+    Map<String, Object> properties = new LinkedHashMap<>();
+    parameters.forEach(parameter -> properties.put(parameter.name(), parameter.schema()));
+    Map<String, Object> schema = new LinkedHashMap<>();
+    schema.put("type", "object");
+    schema.put("properties", properties);
+    schema.put(
+        "required",
+        parameters.stream()
+            .filter(parameter -> parameter.presence() == Presence.REQUIRED)
+            .map(Parameter::name)
+            .toList());
+    schema.put("additionalProperties", false);
+    return schema;
   }
 
   private static Map<String, Object> described(String type, String description) {

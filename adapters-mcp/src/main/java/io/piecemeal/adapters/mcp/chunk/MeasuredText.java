@@ -24,7 +24,7 @@ public record MeasuredText(ByteCount size, Sha256 sha256) {
     return new MeasuredText(new ByteCount(counter.count), Sha256.of(digest.digest()));
   }
 
-  private static MessageDigest sha256Digest() {
+  static MessageDigest sha256Digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {

@@ -3,7 +3,6 @@ package io.piecemeal.adapters.mcp.tool;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.domain.access.Scope;
 import io.piecemeal.mcp.protocol.schema.OutputSchema;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -43,18 +42,6 @@ public record ToolDescription(
 
   /** The JSON Schema of the arguments. */
   public Map<String, Object> inputSchema() {
-    Map<String, Object> properties = new LinkedHashMap<>();
-    parameters.forEach(parameter -> properties.put(parameter.name(), parameter.schema()));
-    Map<String, Object> schema = new LinkedHashMap<>();
-    schema.put("type", "object");
-    schema.put("properties", properties);
-    schema.put(
-        "required",
-        parameters.stream()
-            .filter(parameter -> parameter.presence() == Parameter.Presence.REQUIRED)
-            .map(Parameter::name)
-            .toList());
-    schema.put("additionalProperties", false);
-    return schema;
+    return Parameter.schemaOf(parameters);
   }
 }

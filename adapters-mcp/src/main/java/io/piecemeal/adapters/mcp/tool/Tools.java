@@ -15,6 +15,7 @@ public final class Tools {
       UploadCreate create,
       UploadAppend append,
       UploadText text,
+      UploadMany many,
       UploadTicket ticket,
       UploadStatus status,
       UploadComplete complete,
@@ -25,7 +26,8 @@ public final class Tools {
       FileTicket download) {
     this.all =
         List.of(
-            create, append, text, ticket, status, complete, rewind, cancel, list, read, download);
+            create, append, text, many, ticket, status, complete, rewind, cancel, list, read,
+            download);
   }
 
   public List<Tool> all() {

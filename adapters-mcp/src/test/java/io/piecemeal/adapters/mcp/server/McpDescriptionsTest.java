@@ -28,6 +28,7 @@ class McpDescriptionsTest {
             "upload_create",
             "upload_append",
             "upload_text",
+            "upload_many",
             "upload_ticket",
             "upload_status",
             "upload_complete",
@@ -115,6 +116,9 @@ class McpDescriptionsTest {
                     calls.call(
                         "upload_rewind", "file_id", calls.create(), "to_size", 0, "if_size", 0),
                 "upload_cancel", calls.call("upload_cancel", "file_id", calls.create())));
+    results.put(
+        "upload_many",
+        calls.call("upload_many", "files", List.of(Map.of("filename", "m", "text", "many"))));
     results.put("file_ticket", calls.call("file_ticket", "file_id", id));
     for (Map<String, Object> tool : tools()) {
       String name = (String) McpCalls.require(tool, "name");
@@ -126,7 +130,7 @@ class McpDescriptionsTest {
       assertThat(McpCalls.object(schema, "properties").keySet())
           .as(name)
           .containsAll(facts.keySet());
-      if (name.startsWith("upload_")) {
+      if (name.startsWith("upload_") && !name.equals("upload_many")) {
         assertThat(facts).containsKeys("recommended_chunk_bytes", "max_chunk_bytes");
       }
       assertThat(McpCalls.text(result)).isEqualTo(Json.text(facts));

@@ -13,6 +13,7 @@ import io.piecemeal.application.file.DamageRegister;
 import io.piecemeal.application.file.DeleteFileService;
 import io.piecemeal.application.file.FileBytes;
 import io.piecemeal.application.file.FileDigests;
+import io.piecemeal.application.file.FindByDigestService;
 import io.piecemeal.application.file.ListFilesService;
 import io.piecemeal.application.file.ReadContentService;
 import io.piecemeal.application.object.CommitFlag;
@@ -26,6 +27,7 @@ import io.piecemeal.application.upload.CompleteUploadService;
 import io.piecemeal.application.upload.InDoubtCommit;
 import io.piecemeal.application.upload.OpenUploadService;
 import io.piecemeal.application.upload.RewindUploadService;
+import io.piecemeal.application.upload.StoreFileService;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Permission;
@@ -89,6 +91,14 @@ public final class TestTools {
             Samples.RETENTION,
             new ChunkHomes(ids, ChunkHomes.Longest.NONE));
     var complete = new CompleteUploadService(ledger, ledger, digests);
+    var store =
+        new StoreFileService(
+            ledger,
+            new InDoubtCommit(ledger, ledger),
+            new ObjectIntake(objects, objects, ledger, commits),
+            ids,
+            limits,
+            Samples.RETENTION);
     var delete = new DeleteFileService(ledger, ledger, rows);
     UploadBulkhead slots =
         new UploadBulkhead(
@@ -100,6 +110,7 @@ public final class TestTools {
             new UploadCreate(open, open, facts),
             new UploadAppend(append, slots, facts, counts),
             new UploadText(open, open, append, complete, delete, slots, limits, facts, counts),
+            new UploadMany(store, delete, new FindByDigestService(rows), slots, counts),
             new UploadTicket(
                 new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1)),
                 new UploadAuthorization(urls),

@@ -242,6 +242,16 @@ final class QueryPlanTest {
   }
 
   @Test
+  void completeFilesAreFoundByTheirDigests() throws SQLException {
+    assertThat(
+            explain(
+                PostgresFileCatalog.WITH_DIGESTS,
+                p -> p.text("alice").array("bytea", new byte[][] {Samples.digest(1).bytes()})))
+        .contains("file_by_digest")
+        .doesNotContain("Seq Scan");
+  }
+
+  @Test
   void theChunksOfAFileAreReadFromTheirOffsetOn() throws SQLException {
     assertThat(
             explain(
@@ -274,6 +284,7 @@ final class QueryPlanTest {
             "gone_since",
             "compact_at",
             "damaged_at",
+            "sha256",
             "ticket_hash");
   }
 

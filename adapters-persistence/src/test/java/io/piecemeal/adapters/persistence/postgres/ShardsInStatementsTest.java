@@ -37,6 +37,7 @@ final class ShardsInStatementsTest {
           Map.entry("PostgresDeletionQueue.PURGE", List.of("file")),
           Map.entry("PostgresEventLog.DROP", List.of("event")),
           Map.entry("PostgresEventLog.LATEST", List.of("event_head")),
+          Map.entry("PostgresFileCatalog.WITH_DIGESTS", List.of("file")),
           Map.entry("PostgresOwnerBook.CHARGED", List.of("stored_bytes")),
           Map.entry("PostgresOwnerBook.COUNT", List.of("file")),
           Map.entry("PostgresWebhookTurns.TAKE", List.of("event_head")),

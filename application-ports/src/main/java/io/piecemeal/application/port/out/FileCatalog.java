@@ -2,13 +2,16 @@ package io.piecemeal.application.port.out;
 
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the files of the {@link FileLedger}: whatever a change has returned is there for every read
@@ -37,4 +40,11 @@ public interface FileCatalog {
    * @return at most {@code query.limit()} files
    */
   List<StoredFile> list(Owner owner, FileQuery query);
+
+  /**
+   * The live complete files that have one of these digests, of each digest the youngest, in any
+   * order; no parts, and none that is known to be damaged. Takes time in the number of files that
+   * have them.
+   */
+  List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests);
 }
