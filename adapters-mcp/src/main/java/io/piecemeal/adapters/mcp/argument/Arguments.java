@@ -63,6 +63,11 @@ public final class Arguments {
     return Optional.ofNullable(values.get(parameter)).map(Object::toString);
   }
 
+  /** Whether it was sent. */
+  public boolean has(Parameter parameter) {
+    return values.containsKey(parameter);
+  }
+
   /** A list of objects that is required. */
   public List<Arguments> objects(Parameter.Objects parameter) {
     return findObjects(parameter).orElseThrow();

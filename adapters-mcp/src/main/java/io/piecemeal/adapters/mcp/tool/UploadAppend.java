@@ -9,6 +9,8 @@ import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.chunk.TextChunk;
 import io.piecemeal.adapters.mcp.chunk.UnstatedEncoding;
+import io.piecemeal.adapters.mcp.lines.HeldLines;
+import io.piecemeal.adapters.mcp.lines.LineAppend;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
@@ -56,7 +58,10 @@ final class UploadAppend implements Tool {
 
   /** The last: some clients lose what follows a long value. */
   private static final Parameter.Text DATA =
-      new Parameter.Text("data", REQUIRED, "The bytes of the chunk, in the encoding.");
+      new Parameter.Text(
+          "data",
+          OPTIONAL,
+          "The bytes of the chunk, in the encoding; needed unless there are lines.");
 
   private static final ToolDescription DESCRIPTION =
       new ToolDescription(
@@ -71,23 +76,40 @@ final class UploadAppend implements Tool {
           then do not go on at the end.
           If you type the data yourself, send at most recommended_chunk_bytes at a time, and text \
           as encoding utf8: Base64 that is typed by a model often has mistakes. A program may \
-          send up to max_chunk_bytes.\
+          send up to max_chunk_bytes.
+          If you have to type Base64 that a program printed, send lines in the place of data, so \
+          that mistakes are found. This prints n, data and check of each line:
+          n=0; base64 -w76 FILE | while read -r d; do n=$((n+1)); echo $n $d $(printf %s "$n:$d" | sha256sum | cut -c1-6); done
+          Send {"file_id":"...","offset":0,"lines":[{"n":1,"data":"JVBERi...","check":"0a1b2c"}]}, \
+          about 100 lines at a time, offset always where line 1 begins. Good lines are kept; type \
+          those in lines_needed again, then go on at next_line, and give upload_complete the \
+          file's size and sha256.\
           """,
-          List.of(CommonParameters.FILE_ID, OFFSET, CHUNK_SHA256, ENCODING, DATA),
+          List.of(CommonParameters.FILE_ID, OFFSET, CHUNK_SHA256, ENCODING, LineAppend.LINES, DATA),
           FileView.schema()
               .always("encoding", "string", "What data was read as.")
               .sometimes("chunk_size", "integer", "Bytes that data was, and that were added.")
+              .sometimes("lines_needed", "array", "With lines: numbers of those to type again.")
+              .sometimes("next_line", "integer", "With lines: the first that is not stored.")
+              .sometimes("lines_held", "integer", "Good lines that wait for those needed.")
               .sometimes("replayed", "boolean", "True if these bytes were there already."),
           ToolDescription.Behaviour.ADDS_ONCE,
           Scope.WRITE);
 
   private final AppendChunk append;
+  private final LineAppend lines;
   private final UploadBulkhead slots;
   private final FileView facts;
   private final ChunkCounts counts;
 
-  UploadAppend(AppendChunk append, UploadBulkhead slots, FileView facts, ChunkCounts counts) {
+  UploadAppend(
+      AppendChunk append,
+      LineAppend lines,
+      UploadBulkhead slots,
+      FileView facts,
+      ChunkCounts counts) {
     this.counts = counts;
+    this.lines = lines;
     this.append = append;
     this.slots = slots;
     this.facts = facts;
@@ -100,6 +122,13 @@ final class UploadAppend implements Tool {
 
   @Override
   public Map<String, Object> call(Owner owner, Arguments arguments) throws IOException {
+    Optional<List<Arguments>> typed = arguments.findObjects(LineAppend.LINES);
+    if (typed.isPresent()) {
+      return callWithLines(owner, arguments, typed.get());
+    }
+    if (!arguments.has(DATA)) {
+      throw ArgumentRejected.missing(DATA.name());
+    }
     ChunkTerms terms =
         new ChunkTerms(
             Optional.of(arguments.count(OFFSET)),
@@ -130,6 +159,28 @@ final class UploadAppend implements Tool {
           answer.put("chunk_size", appended.file().size().minus(arguments.count(OFFSET)).value());
       case REPLAYED -> answer.put("replayed", true);
     }
+    return answer;
+  }
+
+  private Map<String, Object> callWithLines(Owner owner, Arguments arguments, List<Arguments> typed)
+      throws IOException {
+    if (arguments.has(DATA) || arguments.has(CHUNK_SHA256)) {
+      throw ArgumentRejected.invalid(
+          LineAppend.LINES.name(), "send either data or lines, and chunk_sha256 only with data");
+    }
+    HeldLines.Key key =
+        new HeldLines.Key(
+            owner, arguments.fileId(CommonParameters.FILE_ID), arguments.count(OFFSET));
+    LineAppend.Result result =
+        lines.append(
+            key,
+            typed,
+            command -> counts.count(Dialect.MCP, () -> appendInSlot(command), Result::of));
+    Map<String, Object> answer = facts.of(result.file());
+    answer.put("encoding", Encoding.BASE64.wireName());
+    answer.put("lines_needed", result.needed());
+    answer.put("next_line", result.next());
+    answer.put("lines_held", result.held());
     return answer;
   }
 

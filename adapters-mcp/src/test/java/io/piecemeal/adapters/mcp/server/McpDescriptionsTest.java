@@ -68,7 +68,7 @@ class McpDescriptionsTest {
   @Test
   void longValuesComeLast() {
     assertThat(parameters("upload_append"))
-        .containsExactly("file_id", "offset", "chunk_sha256", "encoding", "data");
+        .containsExactly("file_id", "offset", "chunk_sha256", "encoding", "lines", "data");
     assertThat(parameters("upload_text")).last().isEqualTo("text");
   }
 

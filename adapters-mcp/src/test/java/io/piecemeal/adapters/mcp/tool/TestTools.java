@@ -3,6 +3,8 @@ package io.piecemeal.adapters.mcp.tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piecemeal.adapters.mcp.answer.FileView;
+import io.piecemeal.adapters.mcp.lines.HeldLines;
+import io.piecemeal.adapters.mcp.lines.LineAppend;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.ticket.DownloadAuthorization;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
@@ -13,6 +15,7 @@ import io.piecemeal.application.file.DamageRegister;
 import io.piecemeal.application.file.DeleteFileService;
 import io.piecemeal.application.file.FileBytes;
 import io.piecemeal.application.file.FileDigests;
+import io.piecemeal.application.file.FileLookup;
 import io.piecemeal.application.file.FindByDigestService;
 import io.piecemeal.application.file.ListFilesService;
 import io.piecemeal.application.file.ReadContentService;
@@ -103,12 +106,13 @@ public final class TestTools {
     UploadBulkhead slots =
         new UploadBulkhead(
             new RequestGuards(OptionalInt.empty(), 10, ByteCount.ZERO, Duration.ofMinutes(1)));
+    LineAppend lines = new LineAppend(new FileLookup(ledger), new HeldLines(), limits);
     FileView facts = new FileView(limits);
     TicketUrls urls = new TicketUrls(() -> URI.create("https://files.example.org"));
     tools =
         new Tools(
             new UploadCreate(open, open, facts),
-            new UploadAppend(append, slots, facts, counts),
+            new UploadAppend(append, lines, slots, facts, counts),
             new UploadText(open, open, append, complete, delete, slots, limits, facts, counts),
             new UploadMany(store, delete, new FindByDigestService(rows), slots, counts),
             new UploadTicket(

@@ -1,0 +1,72 @@
+package io.piecemeal.adapters.mcp.lines;
+
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.FileId;
+import jakarta.inject.Singleton;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+
+/**
+ * Good lines that wait for a damaged one before them. They are in the memory of this process only:
+ * what is lost with it, or has to make room, is asked for again. At most {@value #FILES_OF_OWNER}
+ * files of an owner and {@value #FILES} of all have some, each at most {@value #LINES}.
+ */
+@Singleton
+public final class HeldLines {
+
+  /** About 230 KiB of a file. */
+  public static final int LINES = 4096;
+
+  private static final int FILES_OF_OWNER = 4;
+  private static final int FILES = 64;
+
+  /** In the order of their last use. */
+  private final Map<Key, NavigableMap<Integer, TypedLine>> held =
+      new LinkedHashMap<>(16, 0.75f, true);
+
+  /**
+   * Of which file the lines are, and where the first of it begins: lines that are counted from
+   * elsewhere are others.
+   */
+  public record Key(Owner owner, FileId file, ByteCount base) {}
+
+  /** Adds lines; gives all that are held of the file then. */
+  synchronized NavigableMap<Integer, TypedLine> add(Key key, Collection<TypedLine> lines) {
+    NavigableMap<Integer, TypedLine> all = held.computeIfAbsent(key, _ -> new TreeMap<>());
+    lines.forEach(line -> all.put(line.number(), line));
+    while (all.size() > LINES) {
+      all.pollLastEntry();
+    }
+    makeRoom(key);
+    return new TreeMap<>(all);
+  }
+
+  private void makeRoom(Key latest) {
+    List<Key> ofOwner =
+        new ArrayList<>(
+            held.keySet().stream().filter(key -> key.owner().equals(latest.owner())).toList());
+    for (int i = 0; i < ofOwner.size() - FILES_OF_OWNER; i++) {
+      held.remove(ofOwner.get(i));
+    }
+    if (held.size() > FILES) {
+      held.remove(held.keySet().iterator().next());
+    }
+  }
+
+  /** Forgets the lines up to this one, which are in the file now. */
+  synchronized void dropTo(Key key, int number) {
+    NavigableMap<Integer, TypedLine> all = held.get(key);
+    if (all != null) {
+      all.headMap(number, true).clear();
+      if (all.isEmpty()) {
+        held.remove(key);
+      }
+    }
+  }
+}
