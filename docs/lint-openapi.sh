@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lints the OpenAPI document with Redocly CLI, which is installed below target/ the first time.
+# Lints the OpenAPI documents with Redocly CLI, which is installed below target/ the first time.
 # Without npm or a registry it says so and is content: the tests check the document in any case.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
@@ -19,4 +19,5 @@ if [ ! -x "$redocly" ] && ! npm install --silent --no-audit --no-fund --ignore-s
   exit 0
 fi
 REDOCLY_TELEMETRY=off REDOCLY_SUPPRESS_UPDATE_NOTICE=true "$redocly" lint --config docs/redocly.yaml --format=stylish \
-  adapters-http/src/main/resources/openapi/openapi.yaml
+  adapters-http/src/main/resources/openapi/openapi.yaml \
+  adapters-openai/src/main/resources/openapi/openai.yaml adapters-openai/src/main/resources/openapi/anthropic.yaml

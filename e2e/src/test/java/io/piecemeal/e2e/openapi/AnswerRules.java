@@ -25,7 +25,11 @@ final class AnswerRules {
         operation
             .operation()
             .child("responses")
-            .flatMap(responses -> responses.child(Integer.toString(answer.status())));
+            .flatMap(
+                responses ->
+                    responses
+                        .child(Integer.toString(answer.status()))
+                        .or(() -> responses.child(answer.status() / 100 + "XX")));
     if (documented.isEmpty()) {
       return List.of("status %d is not documented".formatted(answer.status()));
     }

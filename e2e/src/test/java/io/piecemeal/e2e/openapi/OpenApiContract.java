@@ -36,6 +36,12 @@ public final class OpenApiContract {
     return Holder.PUBLISHED;
   }
 
+  /** A document that the service gives out for a dialect, without stricter rules over it. */
+  public static OpenApiContract ofDialect(String resource) {
+    PublishedDocument served = PublishedDocument.at(resource);
+    return new OpenApiContract(served, served);
+  }
+
   /**
    * Checks both sides of an exchange.
    *

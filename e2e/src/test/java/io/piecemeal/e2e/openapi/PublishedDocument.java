@@ -34,7 +34,12 @@ final class PublishedDocument {
 
   /** As it is served. */
   static PublishedDocument served() {
-    return new PublishedDocument(read(SERVED));
+    return at(SERVED);
+  }
+
+  /** One of those that are served, by its resource. */
+  static PublishedDocument at(String resource) {
+    return new PublishedDocument(read(resource));
   }
 
   /** With closed answers, and for each code of a problem what it must have. */

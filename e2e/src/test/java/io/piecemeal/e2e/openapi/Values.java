@@ -7,11 +7,13 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Turns what was on the wire into values that a schema can judge. */
 final class Values {
@@ -49,8 +51,13 @@ final class Values {
     }
   }
 
-  /** The value of a header or parameter: a number where its schema wants one. */
+  /** The value of a header or parameter: a number or a list where its schema wants one. */
   static JsonNode simple(String text, DocumentPart schema) {
+    if (schema.text("type").equals("array")) {
+      ArrayNode list = JsonNodeFactory.instance.arrayNode();
+      Stream.of(text.split(",", -1)).forEach(list::add);
+      return list;
+    }
     boolean number = schema.text("type").equals("integer") && INTEGER.matcher(text).matches();
     return number
         ? JsonNodeFactory.instance.numberNode(Long.parseLong(text))

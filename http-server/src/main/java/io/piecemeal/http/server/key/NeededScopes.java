@@ -13,11 +13,13 @@ public final class NeededScopes {
    */
   private static final List<String> OPEN =
       List.of(
+          "/anthropic/openapi.yaml",
           "/console",
           "/docs",
           "/health",
           "/mcp",
           "/metrics",
+          "/openai/openapi.yaml",
           "/openapi.yaml",
           "/tickets",
           "/usage");
