@@ -14,6 +14,7 @@ import static io.piecemeal.e2e.Http2Socket.REFUSED_STREAM;
 import static io.piecemeal.e2e.Http2Socket.RST_STREAM;
 import static io.piecemeal.e2e.Http2Socket.SETTINGS;
 import static io.piecemeal.e2e.Http2Socket.WINDOW_UPDATE;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -157,6 +158,20 @@ class Http2Test {
                 .POST(BodyPublishers.ofString(ping)));
     assertThat(answered.statusCode()).isEqualTo(200);
     assertThat(send(request("/files/" + id).DELETE()).statusCode()).isEqualTo(204);
+  }
+
+  /** What comes before somebody reads it must not be in the way of what comes then. */
+  @Test
+  void bodiesThatComeBeforeTheyAreReadAreStored() throws Exception {
+    byte[] content = Bytes.patterned(3 << 20);
+    for (int i = 0; i < 20; i++) {
+      byte[] ticket =
+          send(json("/uploads/" + open() + "/ticket").POST(BodyPublishers.ofString("{}"))).body();
+      URI url = URI.create((String) Json.require(Json.read(ticket), "url"));
+      HttpResponse<byte[]> stored =
+          send(request(url.getPath()).PUT(BodyPublishers.ofByteArray(content)));
+      assertThat(stored.statusCode()).as(new String(stored.body(), UTF_8)).isEqualTo(200);
+    }
   }
 
   @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.e2e.HttpSocket.Came;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
@@ -393,6 +394,95 @@ class IetfTest {
       assertThat(hanging.isEnded()).isTrue();
       assertThat(patch(Revision.V8, upload, Long.parseLong(offset), "y", "?0").status())
           .isEqualTo(204);
+    }
+  }
+
+  @Test
+  void whoAsksElsewhereEndsNoAppend() throws Exception {
+    String upload = create(Revision.V8);
+    try (HttpSocket sender = new HttpSocket(TestService.port())) {
+      send(
+          sender,
+          Revision.V8,
+          "PATCH",
+          upload,
+          "Upload-Complete",
+          "?0",
+          "Upload-Offset",
+          "0",
+          "Content-Type",
+          PARTIAL,
+          "Expect",
+          "100-continue",
+          "Content-Length",
+          "70000");
+      assertThat(sender.next().status()).isEqualTo(100);
+      sender.send("x".repeat(30_000));
+
+      alice.find(id(upload));
+      try (HttpSocket other = new HttpSocket(TestService.port())) {
+        String[] tus = {"Authorization", key, "Tus-Resumable", "1.0.0"};
+        assertThat(other.head("HEAD", "/tus/" + id(upload), tus).next().status()).isEqualTo(204);
+      }
+      sender.send("x".repeat(40_000));
+      assertThat(sender.answer().status()).isEqualTo(204);
+    }
+    assertThat(look(Revision.V8, upload).field("Upload-Offset")).isEqualTo("70000");
+  }
+
+  @Test
+  void anOffsetThatHeadToldIsWhereTheNextAppendBegins() throws Exception {
+    String upload = create(Revision.V8);
+    try (HttpSocket sender = new HttpSocket(TestService.port())) {
+      send(
+          sender,
+          Revision.V8,
+          "PATCH",
+          upload,
+          "Upload-Complete",
+          "?0",
+          "Upload-Offset",
+          "0",
+          "Content-Type",
+          PARTIAL,
+          "Content-Length",
+          Integer.toString(64 << 20));
+      Thread busy = Thread.startVirtualThread(() -> sendUntilCut(sender));
+      Await.until(
+          "some bytes", Duration.ofMinutes(1), () -> alice.find(id(upload)).number("size") > 0);
+
+      long offset = Long.parseLong(look(Revision.V8, upload).field("Upload-Offset"));
+      busy.join();
+      assertThat(patch(Revision.V8, upload, offset, "y", "?0").status()).isEqualTo(204);
+    }
+  }
+
+  /** Its last bytes do not come: so it ends when it is cut, and not before. */
+  private static void sendUntilCut(HttpSocket sender) {
+    try {
+      for (int i = 0; i < 63; i++) {
+        sender.send(new byte[1 << 20]);
+      }
+      assertThat(sender.isEnded()).isTrue();
+    } catch (IOException e) {
+      assertThat(e).hasMessageFindingMatch("(?i)reset|broken pipe|closed");
+    }
+  }
+
+  @Test
+  void theDigestOfACompleteUploadIsToldToWhoWantsIt() throws IOException {
+    Came ended =
+        send(Revision.V8, "POST", "/rufh", "Upload-Complete", "?1", "Content-Length", "0").answer();
+    String upload = "/rufh/" + ended.json().get("file_id");
+    for (String wanted : List.of("sha-256=1", "sha-512=3, sha-256=10")) {
+      assertThat(send(Revision.V8, "HEAD", upload, "Want-Repr-Digest", wanted).answer())
+          .extracting(came -> came.field("Repr-Digest"))
+          .isEqualTo("sha-256=:47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=:");
+    }
+    for (String unwanted : List.of("", "sha-256=0", "sha-512=9", "sha-256=11")) {
+      assertThat(send(Revision.V8, "HEAD", upload, "Want-Repr-Digest", unwanted).answer())
+          .extracting(came -> came.field("Repr-Digest"))
+          .isEqualTo("");
     }
   }
 

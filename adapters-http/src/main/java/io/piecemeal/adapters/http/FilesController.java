@@ -4,7 +4,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -39,11 +38,11 @@ import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.request.AwaitedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Files: store directly, list, look at, delete. */
 @Controller("/files")
@@ -75,10 +74,9 @@ final class FilesController {
 
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  HttpResponse<FileView> store(
-      Authentication caller, HttpHeaders headers, @Nullable @Body InputStream body)
+  HttpResponse<FileView> store(Authentication caller, HttpRequest<?> request, HttpHeaders headers)
       throws IOException {
-    try (InputStream form = body == null ? InputStream.nullInputStream() : body) {
+    try (InputStream form = AwaitedBody.of(request)) {
       Optional<IdempotencyKey> key = Idempotency.key(headers);
       Boundary boundary = Boundary.of(headers.get(HttpHeaders.CONTENT_TYPE));
       Owner owner = Callers.owner(caller);

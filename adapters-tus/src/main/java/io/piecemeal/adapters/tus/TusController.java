@@ -5,7 +5,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -27,6 +26,7 @@ import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.request.AwaitedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -35,7 +35,6 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The requests of tus 1.0. */
 @Controller(Tus.PATH)
@@ -79,11 +78,9 @@ final class TusController {
   }
 
   @Post
-  HttpResponse<?> create(
-      Authentication caller, HttpRequest<?> request, @Nullable @Body InputStream body)
-      throws IOException {
+  HttpResponse<?> create(Authentication caller, HttpRequest<?> request) throws IOException {
     UploadHead head = UploadHead.of(request);
-    try (InputStream content = orNone(body)) {
+    try (InputStream content = AwaitedBody.of(request)) {
       head.requireVersion();
       StoredFile file =
           TusProblems.translate(() -> uploads.create(Callers.owner(caller), head, content));
@@ -134,14 +131,10 @@ final class TusController {
   }
 
   @Patch("/{fileId}")
-  HttpResponse<?> append(
-      Authentication caller,
-      String fileId,
-      HttpRequest<?> request,
-      @Nullable @Body InputStream body)
+  HttpResponse<?> append(Authentication caller, String fileId, HttpRequest<?> request)
       throws IOException {
     UploadHead head = UploadHead.of(request);
-    try (InputStream content = orNone(body)) {
+    try (InputStream content = AwaitedBody.of(request)) {
       head.requireVersion();
       StoredFile file =
           TusProblems.translate(
@@ -160,10 +153,6 @@ final class TusController {
     UploadHead.of(request).requireVersion();
     delete.delete(Callers.owner(caller), Callers.fileId(fileId));
     return HttpResponse.noContent();
-  }
-
-  private static InputStream orNone(@Nullable InputStream body) {
-    return body == null ? InputStream.nullInputStream() : body;
   }
 
   private static void expiry(MutableHttpResponse<?> answer, StoredFile file) {

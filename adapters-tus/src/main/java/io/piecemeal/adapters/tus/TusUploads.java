@@ -22,7 +22,6 @@ import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.ProblemKind;
-import io.piecemeal.http.server.problem.RequestRejected;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,17 +72,36 @@ final class TusUploads {
     Optional<ByteCount> length = announcedLength(head);
     if (head.hasBody()) {
       head.requireBytes();
+      requireRoom(length, head);
     }
     InputStream bytes = checked(head, content);
-    StoredFile opened = open.open(command(owner, terms, length));
+    OpenCommand command = command(owner, terms, length);
     if (!head.hasBody()) {
-      return opened;
+      return open.open(command);
     }
+    return uploads.receive(
+        Dialect.TUS,
+        owner,
+        bytes,
+        paced -> createWith(command, head, paced),
+        file -> Result.kept(file.size()));
+  }
+
+  /** Here, so that nothing is opened for a body that cannot be taken. */
+  private static void requireRoom(Optional<ByteCount> length, UploadHead head) {
+    if (length.isPresent() && !head.bodyLength().orElse(ByteCount.ZERO).isAtMost(length.get())) {
+      throw new UploadRejected(new Refusal.FileTooLarge(length.get(), ByteCount.ZERO));
+    }
+  }
+
+  private StoredFile createWith(OpenCommand command, UploadHead head, InputStream bytes)
+      throws IOException {
+    StoredFile opened = open.open(command);
     try {
       return send(opened, ByteCount.ZERO, head, bytes);
-    } catch (CheckedStream.MismatchException | RequestRejected e) {
-      // Nobody learns where it is.
-      delete.delete(owner, opened.id());
+    } catch (IOException | RuntimeException e) {
+      // Its client learns the place of an upload with the answer only, which it does not get.
+      delete.takeBack(opened, e);
       throw e;
     }
   }
@@ -147,9 +165,16 @@ final class TusUploads {
       throw new UploadRejected(new Refusal.OffsetMismatch(id, offset, file.size()));
     }
     InputStream bytes = checked(head, content);
-    StoredFile declared =
-        head.count(Tus.LENGTH).map(length -> declare.declare(owner, id, length)).orElse(file);
-    return send(declared, offset, head, bytes);
+    Optional<ByteCount> length = head.count(Tus.LENGTH);
+    return uploads.receive(
+        Dialect.TUS,
+        owner,
+        bytes,
+        paced -> {
+          StoredFile declared = length.map(told -> declare.declare(owner, id, told)).orElse(file);
+          return send(declared, offset, head, paced);
+        },
+        after -> Result.kept(after.size().minus(offset)));
   }
 
   /** Before anything is changed, as a checksum of another kind is refused. */
@@ -165,20 +190,14 @@ final class TusUploads {
 
   private StoredFile send(StoredFile file, ByteCount offset, UploadHead head, InputStream content)
       throws IOException {
-    return uploads.receive(
-        Dialect.TUS,
-        file.owner(),
-        content,
-        paced ->
-            append.append(
-                new StreamCommand(
-                    file.owner(),
-                    file.id(),
-                    offset,
-                    head.bodyLength(),
-                    head.hasChecksum() ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES,
-                    paced,
-                    _ -> {})),
-        after -> Result.kept(after.size().minus(offset)));
+    return append.append(
+        new StreamCommand(
+            file.owner(),
+            file.id(),
+            offset,
+            head.bodyLength(),
+            head.hasChecksum() ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES,
+            content,
+            _ -> {}));
   }
 }

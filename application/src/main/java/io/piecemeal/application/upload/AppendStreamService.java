@@ -4,6 +4,7 @@ import io.piecemeal.application.file.FileLookup;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
+import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.JoinParts.JoinCommand;
 import io.piecemeal.application.port.in.StorePart;
@@ -30,6 +31,7 @@ public final class AppendStreamService implements AppendStream {
   private final AppendChunkService append;
   private final StorePart parts;
   private final JoinParts join;
+  private final DeleteFile delete;
   private final CompleteUploadService complete;
   private final Limits limits;
 
@@ -38,12 +40,14 @@ public final class AppendStreamService implements AppendStream {
       AppendChunkService append,
       StorePart parts,
       JoinParts join,
+      DeleteFile delete,
       CompleteUploadService complete,
       Limits limits) {
     this.files = new FileLookup(catalog);
     this.append = append;
     this.parts = parts;
     this.join = join;
+    this.delete = delete;
     this.complete = complete;
     this.limits = limits;
   }
@@ -105,12 +109,20 @@ public final class AppendStreamService implements AppendStream {
 
   private StoredFile appendWhole(StoredFile seen, StreamCommand command) throws IOException {
     StoredFile part = parts.store(seen.owner(), seen.id(), command.content());
-    StoredFile joined =
-        join.join(
-            new JoinCommand(
-                seen.owner(), seen.id(), command.offset(), Optional.empty(), List.of(part.id())));
+    StoredFile joined = joined(seen, command.offset(), part);
     command.progress().durableTo(joined.size());
     return completedIfWhole(joined);
+  }
+
+  private StoredFile joined(StoredFile file, ByteCount end, StoredFile part) {
+    try {
+      return join.join(
+          new JoinCommand(file.owner(), file.id(), end, Optional.empty(), List.of(part.id())));
+    } catch (UploadRejected e) {
+      // It would count against its owner's quota until it expires.
+      delete.takeBack(part, e);
+      throw e;
+    }
   }
 
   private StoredFile completedIfWhole(StoredFile file) {

@@ -1,6 +1,7 @@
 package io.piecemeal.application.upload;
 
 import io.piecemeal.application.file.FileLookup;
+import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.out.Commit;
@@ -27,6 +28,7 @@ public final class JoinPartsService implements JoinParts {
   private final NamedParts parts;
   private final FileAssembly assembly;
   private final OpenUploadService open;
+  private final DeleteFile delete;
   private final Limits limits;
   private final Retention retention;
 
@@ -34,12 +36,14 @@ public final class JoinPartsService implements JoinParts {
       FileCatalog catalog,
       FileAssembly assembly,
       OpenUploadService open,
+      DeleteFile delete,
       Limits limits,
       Retention retention) {
     this.files = new FileLookup(catalog);
     this.parts = new NamedParts(catalog, assembly);
     this.assembly = assembly;
     this.open = open;
+    this.delete = delete;
     this.limits = limits;
     this.retention = retention;
   }
@@ -87,9 +91,18 @@ public final class JoinPartsService implements JoinParts {
     Owner owner = file.owner();
     List<CompleteFile> found = parts.find(owner, Optional.empty(), names);
     ByteCount size = found.stream().map(CompleteFile::size).reduce(ByteCount.ZERO, ByteCount::plus);
+    if (!size.isAtMost(limits.session())) {
+      throw new UploadRejected(new Refusal.FileTooLarge(limits.session(), ByteCount.ZERO));
+    }
     StoredFile opened = open.openBeside(file, names.getFirst());
-    return join(
-        new JoinCommand(
-            owner, opened.id(), ByteCount.ZERO, Optional.of(size), names, file.lifetime()));
+    try {
+      return join(
+          new JoinCommand(
+              owner, opened.id(), ByteCount.ZERO, Optional.of(size), names, file.lifetime()));
+    } catch (UploadRejected e) {
+      // A part was taken meanwhile; nobody learns where the file is that was to have it.
+      delete.takeBack(opened, e);
+      throw e;
+    }
   }
 }

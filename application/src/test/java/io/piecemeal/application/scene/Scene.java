@@ -138,9 +138,10 @@ public final class Scene {
         new StoreFileService(
             ledger, new InDoubtCommit(ledger, ledger), intake, ids, limits, RETENTION);
     storePart = new StorePartService(ledger, openUpload, storeFile);
-    joinParts = new JoinPartsService(ledger, rows, openUpload, limits, RETENTION);
+    joinParts = new JoinPartsService(ledger, rows, openUpload, deleteFile, limits, RETENTION);
     appendStream =
-        new AppendStreamService(ledger, appendChunk, storePart, joinParts, completeUpload, limits);
+        new AppendStreamService(
+            ledger, appendChunk, storePart, joinParts, deleteFile, completeUpload, limits);
     declareSize = new DeclareSizeService(ledger, rows, completeUpload, limits);
   }
 

@@ -174,6 +174,27 @@ final class AppendStreamTest {
   }
 
   @Test
+  void nothingIsKeptOfAWholeStreamThatComesTooLate() {
+    StoredFile file = scene.open();
+    InputStream overtaken =
+        new FilterInputStream(stream("abc")) {
+          @Override
+          public int read(byte[] buffer, int offset, int length) throws IOException {
+            if (scene.now(file).size().isZero()) {
+              scene.append(file, "x");
+            }
+            return super.read(buffer, offset, length);
+          }
+        };
+
+    assertThatThrownBy(() -> send(file, 0, overtaken, Extent.ALL_OR_NOTHING))
+        .isInstanceOf(UploadRejected.class)
+        .extracting(e -> ((UploadRejected) e).refusal())
+        .isEqualTo(new Refusal.OffsetMismatch(file.id(), bytes(0), bytes(1)));
+    assertThat(scene.rows.parts(ALICE, file.id(), Optional.empty(), 10)).isEmpty();
+  }
+
+  @Test
   void aSizeDeclaredLaterCompletesTheFileWithItsLastByte() throws IOException {
     StoredFile file = scene.filled("ab");
 

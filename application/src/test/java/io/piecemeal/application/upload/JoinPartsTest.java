@@ -14,6 +14,8 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Refusal.NotAPart.Reason;
 import io.piecemeal.domain.upload.Role;
@@ -24,12 +26,24 @@ import io.piecemeal.domain.upload.UploadRejected;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
 final class JoinPartsTest {
+
+  private static final OpenCommand OPEN_FILE =
+      new OpenCommand(ALICE, Scene.NAME, ContentType.OCTET_STREAM, Declaration.NONE);
+
+  private static final OpenCommand OPEN_PART =
+      new OpenCommand(
+          ALICE,
+          Scene.NAME,
+          ContentType.OCTET_STREAM,
+          Declaration.NONE,
+          new SessionTerms(Optional.empty(), new Role.Part(Optional.empty()), Rewinds.NEVER));
 
   private final Scene scene = new Scene();
 
@@ -41,13 +55,7 @@ final class JoinPartsTest {
   }
 
   private StoredFile openPart() {
-    return scene.openUpload.open(
-        new OpenCommand(
-            ALICE,
-            Scene.NAME,
-            ContentType.OCTET_STREAM,
-            Declaration.NONE,
-            new SessionTerms(Optional.empty(), new Role.Part(Optional.empty()), Rewinds.NEVER)));
+    return scene.openUpload.open(OPEN_PART);
   }
 
   private StoredFile join(StoredFile file, FileId... parts) {
@@ -171,6 +179,24 @@ final class JoinPartsTest {
             List.of(two.id(), one.id()));
 
     assertThat(scene.content(joined)).isEqualTo("twoone");
+  }
+
+  @Test
+  void noFileIsOpenedForPartsThatAreTooLargeTogether() throws IOException {
+    Scene small = new Scene(new Limits(bytes(4), bytes(5), bytes(5)));
+    List<FileId> parts = new ArrayList<>();
+    for (String text : List.of("one", "two")) {
+      StoredFile part = small.openUpload.open(OPEN_PART);
+      small.append(part, text);
+      parts.add(small.complete(part).id());
+    }
+
+    assertRefused(
+        () -> small.joinParts.joinNew(OPEN_FILE, parts),
+        new Refusal.FileTooLarge(bytes(5), ByteCount.ZERO));
+    assertThat(small.knownFiles.find(ALICE, parts.getFirst())).isInstanceOf(CompleteFile.class);
+    assertThat(small.rows.list(ALICE, new FileQuery(10, Optional.empty(), Optional.empty())))
+        .isEmpty();
   }
 
   @Test

@@ -2,14 +2,17 @@ package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.audit.AuditedParts;
+import io.piecemeal.application.file.DeleteFileService;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.DeclareSize;
+import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.ListParts;
 import io.piecemeal.application.port.in.StorePart;
 import io.piecemeal.application.port.out.AuditTrail;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
+import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.upload.AppendChunkService;
 import io.piecemeal.application.upload.AppendStreamService;
 import io.piecemeal.application.upload.CompleteUploadService;
@@ -46,12 +49,14 @@ final class PartUseCases {
   @Singleton
   JoinParts joinParts(
       FileCatalog catalog,
+      FileLedger ledger,
       FileAssembly assembly,
       OpenUploadService open,
       Limits limits,
       Retention retention,
       AuditedParts audit) {
-    return audit.join(new JoinPartsService(catalog, assembly, open, limits, retention));
+    DeleteFile delete = new DeleteFileService(catalog, ledger, assembly);
+    return audit.join(new JoinPartsService(catalog, assembly, open, delete, limits, retention));
   }
 
   @Singleton
@@ -67,6 +72,7 @@ final class PartUseCases {
   @Singleton
   AppendStream appendStream(
       FileCatalog catalog,
+      FileLedger ledger,
       FileAssembly assembly,
       AppendChunkService append,
       CompleteUploadService complete,
@@ -75,12 +81,14 @@ final class PartUseCases {
       Limits limits,
       Retention retention,
       AuditedParts audit) {
+    DeleteFile delete = new DeleteFileService(catalog, ledger, assembly);
     return audit.append(
         new AppendStreamService(
             catalog,
             append,
             new StorePartService(catalog, open, store),
-            new JoinPartsService(catalog, assembly, open, limits, retention),
+            new JoinPartsService(catalog, assembly, open, delete, limits, retention),
+            delete,
             complete,
             limits));
   }

@@ -1,10 +1,10 @@
 package io.piecemeal.adapters.http.ticket;
 
 import io.micronaut.http.HttpHeaders;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -29,9 +29,9 @@ import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.request.AwaitedBody;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the holder of a ticket may do: ask how far the file is, send bytes, or open a page that does
@@ -86,7 +86,7 @@ final class TicketController {
   @Put("/{token}")
   @Consumes(MediaType.ALL)
   @Produces(MediaType.APPLICATION_JSON)
-  HttpResponse<TicketView> send(String token, HttpHeaders headers, @Nullable @Body InputStream body)
+  HttpResponse<TicketView> send(String token, HttpHeaders headers, HttpRequest<?> request)
       throws IOException {
     return TicketProblems.forHolder(
         () -> {
@@ -96,8 +96,7 @@ final class TicketController {
           Owner owner = find.find(ticket).ticket().owner();
           SentRange range =
               SentRange.of(headers.findFirst(HttpHeaders.CONTENT_RANGE), headers.contentLength());
-          try (CountedStream content =
-              new CountedStream(body == null ? InputStream.nullInputStream() : body)) {
+          try (CountedStream content = new CountedStream(AwaitedBody.of(request))) {
             return answer(
                 uploads.receive(
                     Dialect.TICKET,

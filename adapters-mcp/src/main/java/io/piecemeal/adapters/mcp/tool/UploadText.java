@@ -138,7 +138,7 @@ final class UploadText implements Tool {
     try {
       return fill(file, text);
     } catch (UploadRejected e) {
-      delete.delete(file.owner(), file.id());
+      delete.takeBack(file, e);
       throw e;
     }
   }

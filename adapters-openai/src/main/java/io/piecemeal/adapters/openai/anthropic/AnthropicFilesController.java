@@ -4,7 +4,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -41,9 +40,9 @@ import io.piecemeal.http.server.form.FormShape;
 import io.piecemeal.http.server.limits.LimitsView;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.request.AwaitedBody;
 import io.piecemeal.http.server.text.ListCursor;
 import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -52,7 +51,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /** Files as Anthropic's clients store, list, read and delete them. */
 @Controller("/anthropic/v1/files")
@@ -87,8 +85,7 @@ final class AnthropicFilesController {
 
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  Map<String, Object> upload(
-      Authentication caller, HttpHeaders headers, @Nullable @Body InputStream body)
+  Map<String, Object> upload(Authentication caller, HttpRequest<?> request, HttpHeaders headers)
       throws IOException {
     Owner owner = Callers.owner(caller);
     return FileMetadata.of(
@@ -97,7 +94,7 @@ final class AnthropicFilesController {
             owner,
             headers,
             FORM,
-            body,
+            AwaitedBody.of(request),
             file -> Refused.naming(LIFETIME, () -> store.store(command(owner, file)))));
   }
 

@@ -4,7 +4,6 @@ import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -34,13 +33,12 @@ import io.piecemeal.http.server.form.FormShape;
 import io.piecemeal.http.server.limits.LimitsView;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.request.AwaitedBody;
 import java.io.IOException;
-import java.io.InputStream;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /** Files as OpenAI's clients store, list, read and delete them. */
 @Controller("/openai/v1/files")
@@ -69,8 +67,7 @@ final class FilesController {
 
   @Post
   @Consumes(MediaType.MULTIPART_FORM_DATA)
-  Map<String, Object> create(
-      Authentication caller, HttpHeaders headers, @Nullable @Body InputStream body)
+  Map<String, Object> create(Authentication caller, HttpRequest<?> request, HttpHeaders headers)
       throws IOException {
     Owner owner = Callers.owner(caller);
     StoredFile stored =
@@ -79,7 +76,7 @@ final class FilesController {
             owner,
             headers,
             FORM,
-            body,
+            AwaitedBody.of(request),
             file -> Refused.naming(SECONDS, () -> store.store(command(owner, file))));
     return FileObject.of((CompleteFile) stored);
   }

@@ -13,7 +13,6 @@ import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import org.jspecify.annotations.Nullable;
 
 /** Receives files that come in forms. */
 @Singleton
@@ -37,10 +36,10 @@ public final class FormUploads {
       Owner owner,
       HttpHeaders headers,
       FormShape shape,
-      @Nullable InputStream body,
+      InputStream body,
       Storing storing)
       throws IOException {
-    try (InputStream form = body == null ? InputStream.nullInputStream() : body) {
+    try (InputStream form = body) {
       Boundary boundary = Boundary.of(headers.get(HttpHeaders.CONTENT_TYPE));
       return uploads.receive(
           dialect,

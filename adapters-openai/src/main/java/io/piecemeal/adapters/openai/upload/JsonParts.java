@@ -17,13 +17,11 @@ import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.json.JsonChunkBody;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
-import io.piecemeal.http.server.problem.BodyProblems;
 import io.piecemeal.http.server.problem.RequestRejected;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Parts for callers that send no form: one chunk of JSON each, as the JSON API takes them. */
 @Singleton
@@ -48,12 +46,8 @@ final class JsonParts {
    * @param body closed here
    * @param announced how many bytes the body has, where its sender said so
    */
-  StoredFile store(
-      Owner owner, FileId upload, @Nullable InputStream body, Optional<ByteCount> announced)
+  StoredFile store(Owner owner, FileId upload, InputStream body, Optional<ByteCount> announced)
       throws IOException {
-    if (body == null) {
-      throw new RequestRejected(BodyProblems.absent());
-    }
     try (body) {
       return uploads
           .receive(
@@ -69,18 +63,14 @@ final class JsonParts {
   private Appended storeOne(
       Owner owner, FileId upload, InputStream body, Optional<ByteCount> announced)
       throws IOException {
-    FileId part =
-        parts.open(owner, upload, new Declaration(Optional.empty(), Optional.empty())).id();
-    boolean stored = false;
+    StoredFile part =
+        parts.open(owner, upload, new Declaration(Optional.empty(), Optional.empty()));
     try {
-      Appended appended =
-          append.append(new AppendCommand(owner, part, whole(new JsonChunkBody(body)), announced));
-      stored = true;
-      return appended;
-    } finally {
-      if (!stored) {
-        delete.delete(owner, part);
-      }
+      return append.append(
+          new AppendCommand(owner, part.id(), whole(new JsonChunkBody(body)), announced));
+    } catch (IOException | RuntimeException e) {
+      delete.takeBack(part, e);
+      throw e;
     }
   }
 

@@ -40,13 +40,15 @@ import io.piecemeal.http.server.form.FormShape;
 import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.limits.LimitsView;
 import io.piecemeal.http.server.metrics.Dialect;
+import io.piecemeal.http.server.problem.BodyProblems;
+import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.request.AwaitedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Uploads of many parts, which come side by side and in any order. Beside what OpenAI has, an
@@ -123,7 +125,7 @@ final class UploadsController {
   @Post("/{uploadId}/parts")
   @Consumes({MediaType.MULTIPART_FORM_DATA, MediaType.APPLICATION_JSON})
   Map<String, Object> addPart(
-      Authentication caller, String uploadId, HttpHeaders headers, @Nullable @Body InputStream body)
+      HttpRequest<?> request, Authentication caller, String uploadId, HttpHeaders headers)
       throws IOException {
     FileId upload = Ids.file(uploadId);
     Owner owner = Callers.owner(caller);
@@ -133,15 +135,16 @@ final class UploadsController {
         OpenUploads.change(
             () ->
                 isJson
-                    ? json.store(owner, upload, body, announced(headers))
-                    : storeForm(owner, upload, headers, body));
+                    ? json.store(owner, upload, body(request), announced(headers))
+                    : storeForm(owner, upload, headers, AwaitedBody.of(request)));
     return UploadObject.part(upload, part);
   }
 
-  private StoredFile storeForm(
-      Owner owner, FileId upload, HttpHeaders headers, @Nullable InputStream body)
+  private StoredFile storeForm(Owner owner, FileId upload, HttpHeaders headers, InputStream body)
       throws IOException {
     PartCap.require(headers);
+    // Before it is read, so that nobody sends a part for an upload that takes none.
+    uploads.find(owner, upload).requireOpen();
     return forms.receive(
         Dialect.OPENAI,
         owner,
@@ -149,6 +152,10 @@ final class UploadsController {
         PART,
         body,
         file -> store.store(owner, upload, new PartCap(file.content())));
+  }
+
+  private static InputStream body(HttpRequest<?> request) {
+    return AwaitedBody.find(request).orElseThrow(() -> new RequestRejected(BodyProblems.absent()));
   }
 
   private static Optional<ByteCount> announced(HttpHeaders headers) {

@@ -21,6 +21,7 @@ final class Announcements implements AppendStream.Progress {
   private final Interop interop;
   private long lastTime = System.nanoTime();
   private long lastEnd;
+  private boolean durable;
 
   /**
    * @param start where the body begins in its file
@@ -41,12 +42,18 @@ final class Announcements implements AppendStream.Progress {
 
   @Override
   public void durableTo(ByteCount end) {
+    durable = true;
     long now = System.nanoTime();
     if (now - lastTime >= PAUSE || end.value() - lastEnd >= STEP) {
       lastTime = now;
       lastEnd = end.value();
       send(new HashMap<>(Map.of(Ietf.OFFSET, end.toString())));
     }
+  }
+
+  /** Whether bytes of the body are kept. */
+  boolean hasDurableBytes() {
+    return durable;
   }
 
   private void send(Map<String, String> fields) {

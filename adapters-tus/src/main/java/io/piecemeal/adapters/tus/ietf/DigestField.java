@@ -14,6 +14,9 @@ final class DigestField {
   private static final Pattern MEMBER = Pattern.compile("(?:^|,)[ \t]*sha-256=([^,]*)");
   private static final Pattern BYTES = Pattern.compile(":([A-Za-z0-9+/]{43}=):(?:;.*)?");
 
+  private static final Pattern WANTED =
+      Pattern.compile("(?:^|,)[ \t]*sha-256=(?:[1-9]|10)(?=[ \t]*(?:[,;]|$))");
+
   private DigestField() {}
 
   /**
@@ -32,6 +35,11 @@ final class DigestField {
       throw Refusals.badField(name, "send 'sha-256=:…:' with the 32 bytes in Base64");
     }
     return Optional.of(Sha256.of(Base64.getDecoder().decode(bytes.group(1))));
+  }
+
+  /** Whether a {@code Want-Repr-Digest} asks for this algorithm; 0 stands for not. */
+  static boolean isWanted(HttpHeaders headers) {
+    return WANTED.matcher(String.join(",", headers.getAll("Want-Repr-Digest"))).find();
   }
 
   static String write(Sha256 digest) {

@@ -5,7 +5,6 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
-import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
@@ -27,11 +26,11 @@ import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.call.FileJson;
 import io.piecemeal.http.server.interim.InterimAnswers;
+import io.piecemeal.http.server.request.AwaitedBody;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** The requests of the protocol; those that come to {@code /files} are taken here, too. */
 @Controller(Ietf.PATH)
@@ -67,14 +66,10 @@ final class IetfController {
   }
 
   @Post
-  HttpResponse<?> create(
-      HttpRequest<?> call,
-      Authentication caller,
-      HttpHeaders headers,
-      @Nullable @Body InputStream body)
+  HttpResponse<?> create(HttpRequest<?> call, Authentication caller, HttpHeaders headers)
       throws IOException {
     UploadRequest request = UploadRequest.of(headers);
-    try (InputStream content = orNone(body)) {
+    try (InputStream content = AwaitedBody.of(call)) {
       Sent sent = new Sent(request, content, InterimAnswers.to(call));
       StoredFile file = uploads.create(Callers.owner(caller), sent);
       return request.completes()
@@ -91,6 +86,9 @@ final class IetfController {
     MutableHttpResponse<?> answer =
         HttpResponse.noContent().header(HttpHeaders.CACHE_CONTROL, "no-store");
     length(file).ifPresent(length -> answer.header(Ietf.LENGTH, length.toString()));
+    if (file instanceof CompleteFile complete && DigestField.isWanted(headers)) {
+      answer.header(Ietf.REPR_DIGEST, DigestField.write(complete.sha256()));
+    }
     return state(answer, interop, file, file instanceof CompleteFile);
   }
 
@@ -103,14 +101,10 @@ final class IetfController {
 
   @Patch("/{fileId}")
   HttpResponse<?> append(
-      HttpRequest<?> call,
-      Authentication caller,
-      HttpHeaders headers,
-      String fileId,
-      @Nullable @Body InputStream body)
+      HttpRequest<?> call, Authentication caller, HttpHeaders headers, String fileId)
       throws IOException {
     UploadRequest request = UploadRequest.of(headers);
-    try (InputStream content = orNone(body)) {
+    try (InputStream content = AwaitedBody.of(call)) {
       Sent sent = new Sent(request, content, InterimAnswers.to(call));
       StoredFile file = uploads.append(Callers.owner(caller), Callers.fileId(fileId), sent);
       return request.completes()
@@ -148,9 +142,5 @@ final class IetfController {
         .header(Ietf.OFFSET, file.size().toString());
     limit.of(interop, file).ifPresent(value -> answer.header(Ietf.LIMIT, value));
     return answer;
-  }
-
-  private static InputStream orNone(@Nullable InputStream body) {
-    return body == null ? InputStream.nullInputStream() : body;
   }
 }

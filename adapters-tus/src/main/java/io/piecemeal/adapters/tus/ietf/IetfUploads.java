@@ -32,6 +32,7 @@ import io.piecemeal.http.server.interim.InterimAnswers;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,33 +81,73 @@ final class IetfUploads {
   }
 
   /** A body, and the request that it came with. */
-  record Sent(UploadRequest request, InputStream content, InterimAnswers answers) {}
+  record Sent(UploadRequest request, InputStream content, InterimAnswers answers) {
+
+    private Sent with(InputStream watched) {
+      return new Sent(request, watched, answers);
+    }
+  }
 
   StoredFile create(Owner owner, Sent sent) throws IOException {
     UploadRequest request = sent.request();
     boolean completes = request.completes();
     Optional<ByteCount> length = lengthAtCreation(request, completes);
-    StoredFile file =
-        open.open(
-            new OpenCommand(
-                owner,
-                request.name(),
-                request.type(),
-                new Declaration(length, request.fileDigest()),
-                TERMS));
+    Optional<Sha256> digest = request.contentDigest();
+    OpenCommand command =
+        new OpenCommand(
+            owner,
+            request.name(),
+            request.type(),
+            new Declaration(length, request.fileDigest()),
+            TERMS);
     if (!request.hasBody()) {
+      StoredFile file = open.open(command);
       return completes ? completed(file) : file;
     }
-    Announcements announcements =
-        new Announcements(sent.answers(), request.interop(), ByteCount.ZERO);
+    return uploads.receive(
+        Dialect.IETF,
+        owner,
+        sent.content(),
+        paced -> createWith(open.open(command), completes, digest, sent.with(paced)),
+        file -> Result.kept(file.size()));
+  }
+
+  private StoredFile createWith(
+      StoredFile file, boolean completes, Optional<Sha256> digest, Sent sent) throws IOException {
+    Interop interop = sent.request().interop();
+    Announcements announcements = new Announcements(sent.answers(), interop, ByteCount.ZERO);
     announcements.created(file, limit);
     try (AppendsUnderWay.Append _ = underWay.begin(file.id(), sent.answers())) {
-      StoredFile after = send(file, ByteCount.ZERO, sent, announcements);
+      StoredFile after = send(file, ByteCount.ZERO, digest, sent, announcements);
       return completes ? completed(after) : after;
     } catch (CheckedStream.MismatchException _) {
-      delete.delete(owner, file.id());
-      throw digestMismatch();
+      RuntimeException refused = digestMismatch();
+      delete.takeBack(file, refused);
+      throw refused;
+    } catch (IOException | RuntimeException e) {
+      if (!isOfUse(interop, announcements, e)) {
+        delete.takeBack(file, e);
+      }
+      throw e;
     }
+  }
+
+  /**
+   * Whether an upload whose creation ends so can be gone on with: by its client, which was told
+   * where it is, or by whoever does so already. A refusal is final where no bytes are kept, and
+   * where they are not those that the upload is to have.
+   */
+  private static boolean isOfUse(Interop interop, Announcements announcements, Exception end) {
+    return switch (end) {
+      case RequestRejected _ -> false;
+      case UploadRejected refused ->
+          switch (refused.refusal()) {
+            case Refusal.OffsetMismatch _, Refusal.UploadComplete _, Refusal.Gone _ -> true;
+            case Refusal.ChecksumMismatch _ -> false;
+            default -> interop.isKnown() && announcements.hasDurableBytes();
+          };
+      default -> interop.isKnown();
+    };
   }
 
   /** What it will have, as far as that is said, once or twice. */
@@ -159,19 +200,35 @@ final class IetfUploads {
       throw new UploadRejected(new Refusal.OffsetMismatch(seen.id(), offset, seen.size()));
     }
     UploadRequest request = sent.request();
-    StoredFile file = seen;
     Optional<ByteCount> end = request.bodyLength().map(offset::plus);
     Optional<ByteCount> length = request.count(Ietf.LENGTH);
     if (completes) {
       requireWhole(seen.declared().size().or(() -> length), end, seen);
     }
     Optional<ByteCount> told = length.or(() -> completes ? end : Optional.empty());
-    if (told.isPresent() && !told.equals(seen.declared().size())) {
-      file = declare.declare(seen.owner(), seen.id(), told.get());
-    }
-    Announcements announcements = new Announcements(sent.answers(), request.interop(), offset);
-    StoredFile after = request.hasBody() ? send(file, offset, sent, announcements) : file;
+    StoredFile after =
+        request.hasBody() ? sendInSlot(seen, told, offset, sent) : declared(seen, told);
     return completes ? completed(after) : after;
+  }
+
+  private StoredFile sendInSlot(
+      UploadSession seen, Optional<ByteCount> told, ByteCount offset, Sent sent)
+      throws IOException {
+    Optional<Sha256> digest = sent.request().contentDigest();
+    Announcements announcements =
+        new Announcements(sent.answers(), sent.request().interop(), offset);
+    return uploads.receive(
+        Dialect.IETF,
+        seen.owner(),
+        sent.content(),
+        paced -> send(declared(seen, told), offset, digest, sent.with(paced), announcements),
+        after -> Result.kept(after.size().minus(offset)));
+  }
+
+  private StoredFile declared(StoredFile file, Optional<ByteCount> told) {
+    return told.isPresent() && !told.equals(file.declared().size())
+        ? declare.declare(file.owner(), file.id(), told.get())
+        : file;
   }
 
   /** What ends an upload must reach its length, where both are known beforehand. */
@@ -195,7 +252,12 @@ final class IetfUploads {
         : file;
   }
 
-  private StoredFile send(StoredFile file, ByteCount offset, Sent sent, Announcements announcements)
+  private StoredFile send(
+      StoredFile file,
+      ByteCount offset,
+      Optional<Sha256> digest,
+      Sent sent,
+      Announcements announcements)
       throws IOException {
     UploadRequest request = sent.request();
     Optional<ByteCount> room = file.declared().size().map(size -> size.minus(offset));
@@ -203,7 +265,6 @@ final class IetfUploads {
     if (room.isPresent() && announced.filter(length -> !length.isAtMost(room.get())).isPresent()) {
       throw tooLong(file);
     }
-    Optional<Sha256> digest = request.contentDigest();
     InputStream bounded =
         room.<InputStream>map(most -> new BoundedContent(sent.content(), most))
             .orElse(sent.content());
@@ -211,15 +272,9 @@ final class IetfUploads {
         digest.<InputStream>map(expected -> CheckedStream.of(bounded, expected)).orElse(bounded);
     Extent extent = digest.isPresent() ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES;
     try {
-      return uploads.receive(
-          Dialect.IETF,
-          file.owner(),
-          content,
-          paced ->
-              append.append(
-                  new StreamCommand(
-                      file.owner(), file.id(), offset, announced, extent, paced, announcements)),
-          after -> Result.kept(after.size().minus(offset)));
+      return append.append(
+          new StreamCommand(
+              file.owner(), file.id(), offset, announced, extent, content, announcements));
     } catch (BoundedContent.TooLongException _) {
       throw tooLong(file);
     }

@@ -24,12 +24,21 @@ final class UploadLimit {
 
   /** Of one upload; the time that it has left falls with the clock, and appends make it longer. */
   Optional<String> of(Interop interop, StoredFile file) {
-    long left = Math.max(0, Duration.between(Instant.now(), file.expiresAt()).toSeconds());
+    long left = secondsLeft(Instant.now(), file.updatedAt(), file.expiresAt());
     return switch (interop.age()) {
       case UNSAID -> Optional.empty();
       case EXPIRES -> Optional.of("%s, expires=%d".formatted(sizes(), left));
       case MAX_AGE -> Optional.of("%s, max-age=%d".formatted(sizes(), left));
     };
+  }
+
+  /**
+   * Both times of the file are the ledger's, which has a clock of its own. Where that of this node
+   * is behind it, no more is promised than there was at the last change.
+   */
+  static long secondsLeft(Instant now, Instant updatedAt, Instant expiresAt) {
+    Instant since = now.isBefore(updatedAt) ? updatedAt : now;
+    return Math.max(0, Duration.between(since, expiresAt).toSeconds());
   }
 
   private String sizes() {
