@@ -55,7 +55,9 @@ final class KillCommand extends Harness {
     if (nodes == 1) {
       KillRun run = new KillRun(work, chosen, tally, seed);
       kills = run.run(bounds);
-      line = "kills=%d %s %s %s".formatted(kills, store, run.victims(), tally.figures());
+      line =
+          "kills=%d %s %s %s %s"
+              .formatted(kills, store, run.victims(), tally.figures(), run.told());
     } else {
       kills = new FleetRun(work, chosen, nodes, tally, seed).run(bounds);
       line = "kills=%d %s nodes=%d %s".formatted(kills, store, nodes, tally.figures());

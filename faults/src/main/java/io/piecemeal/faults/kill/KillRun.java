@@ -2,6 +2,7 @@ package io.piecemeal.faults.kill;
 
 import io.piecemeal.faults.client.Answer;
 import io.piecemeal.faults.client.Caller;
+import io.piecemeal.faults.events.EventWatch;
 import io.piecemeal.faults.load.Assault;
 import io.piecemeal.faults.load.Survivor;
 import io.piecemeal.faults.load.Tally;
@@ -29,13 +30,14 @@ public final class KillRun {
   private final Survivor service;
   private final Tally tally;
   private final SplittableRandom random;
+  private String told = "";
   private final Map<Victim, Integer> kills = new EnumMap<>(Victim.class);
 
   /** A run on a fresh data directory. */
   public KillRun(WorkFolder folder, Build build, Tally tally, long seed)
       throws IOException, InterruptedException {
     Path data = folder.newFolder("data");
-    this.service = new Survivor(folder, () -> build.on(data));
+    this.service = new Survivor(folder, () -> EventWatch.allowed(build.on(data)));
     this.tally = tally;
     this.random = new SplittableRandom(seed);
   }
@@ -47,7 +49,18 @@ public final class KillRun {
    */
   public int run(Assault.Bounds bounds)
       throws IOException, InterruptedException, ExecutionException {
-    return new Assault(service, tally, random).run(bounds, LONGEST_PAUSE, this::strike);
+    try (EventWatch events = new EventWatch(service, tally)) {
+      int rounds =
+          new Assault(service, tally, random)
+              .run(bounds, LONGEST_PAUSE, this::strike, events::finish);
+      told = events.figures();
+      return rounds;
+    }
+  }
+
+  /** Events that were told, each by reading and at a webhook, once and again. */
+  public String told() {
+    return told;
   }
 
   /** What was killed how often. */

@@ -50,6 +50,16 @@ public final class Assault {
    */
   public int run(Bounds bounds, Duration longestPause, Fault fault)
       throws IOException, InterruptedException, ExecutionException {
+    return run(bounds, longestPause, fault, () -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param atEnd looks at the service before it is stopped
+   */
+  public int run(Bounds bounds, Duration longestPause, Fault fault, Runnable atEnd)
+      throws IOException, InterruptedException, ExecutionException {
     long end = System.nanoTime() + bounds.time().toNanos();
     int round = 0;
     service.up();
@@ -70,6 +80,7 @@ public final class Assault {
       }
       if (tally.findings().isEmpty()) {
         crew.finish();
+        atEnd.run();
       }
     }
     service.stop();

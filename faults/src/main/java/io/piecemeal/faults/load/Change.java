@@ -48,6 +48,7 @@ record Change(
         case Answer.Done done -> {
           requireSense(done.body(), sentBefore);
           account.acknowledged(next);
+          inspection.tally().reached(account.id(), next.stage());
           countIfChunk(inspection.tally());
           return;
         }
@@ -62,6 +63,7 @@ record Change(
           } else {
             inspection.settle(account);
             if (account.certain().equals(next)) {
+              inspection.tally().reached(account.id(), next.stage());
               countIfChunk(inspection.tally());
               return;
             }
@@ -73,6 +75,7 @@ record Change(
               && sentBefore
               && FileCalls.saysGone(refused)) {
             account.acknowledged(next);
+            inspection.tally().reached(account.id(), next.stage());
             return;
           }
           throw broken("refused: " + refused);

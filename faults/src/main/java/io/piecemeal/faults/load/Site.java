@@ -63,7 +63,7 @@ public final class Site {
   }
 
   /** Lets a service breathe that is up, but said that it cannot do something now. */
-  static void backOff() {
+  public static void backOff() {
     LockSupport.parkNanos(BACK_OFF);
   }
 }

@@ -83,7 +83,8 @@ public final class Survivor {
     targets.forEach(Target::stop);
   }
 
-  Site site() {
+  /** Where clients see it. */
+  public Site site() {
     return site;
   }
 

@@ -1,9 +1,13 @@
 package io.piecemeal.faults.load;
 
+import io.piecemeal.faults.account.FileState.Stage;
 import io.piecemeal.faults.account.Finding;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.LongAdder;
 
@@ -17,6 +21,8 @@ public final class Tally {
   private final LongAdder announced = new LongAdder();
   private final LongAdder checks = new LongAdder();
   private final Queue<Finding> findings = new ConcurrentLinkedQueue<>();
+
+  private final Map<String, Set<Stage>> reached = new ConcurrentHashMap<>();
 
   void operation() {
     operations.increment();
@@ -37,6 +43,16 @@ public final class Tally {
   /** An offset was told before the answer. */
   void announced() {
     announced.increment();
+  }
+
+  /** It was acknowledged that a file has come so far in its life. */
+  void reached(String file, Stage stage) {
+    reached.computeIfAbsent(file, _ -> ConcurrentHashMap.newKeySet()).add(stage);
+  }
+
+  /** How far files have come by what was acknowledged, by their ids. */
+  public Map<String, Set<Stage>> reached() {
+    return Map.copyOf(reached);
   }
 
   void checked() {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.piecemeal.faults.events;
+
+import org.jspecify.annotations.NullMarked;
