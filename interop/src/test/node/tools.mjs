@@ -18,13 +18,16 @@ const unknown = 'a'.repeat(32);
 // A call of each tool that fails, by the facts or by the arguments; an uploading file of three bytes is there.
 const mistakes = (id) => ({
   upload_create: [{}, { filename: 'a', size: -1 }, { filename: 'a', sha256: 'abc' }],
-  upload_append: [{ file_id: id, offset: 7, encoding: 'utf8', data: 'x' }, { file_id: id, offset: 3, encoding: 'hex', data: 'x' }],
+  upload_append: [{ file_id: id, offset: 7, encoding: 'utf8', data: 'x' }, { file_id: id, offset: 3, encoding: 'hex', data: 'x' },
+    { file_id: id, offset: 3, lines: [{ n: 1, data: 'eA==', check: '000000' }], data: 'x' }],
   upload_text: [{ filename: 'a' }],
+  upload_many: [{}, { files: [{ filename: 'a', text: 'x', data: 'eA==' }] }, { files: [{ filename: 'a', text: 'x', sha256: unknown.repeat(2) }] }],
   upload_ticket: [{ file_id: unknown }],
   upload_status: [{ file_id: unknown }],
   upload_complete: [{ file_id: id, size: 99 }],
   upload_rewind: [{ file_id: id, to_size: 9, if_size: 3 }, { file_id: id, to_size: 0, if_size: 9 }],
   upload_cancel: [{ file_id: 'no id at all' }, {}],
+  file_ticket: [{ file_id: unknown }, { file_id: id }],
   file_list: [{ status: 'lost' }, { after: 'nowhere' }],
   file_read: [{ file_id: unknown }, { file_id: id, offset: 99 }],
 });

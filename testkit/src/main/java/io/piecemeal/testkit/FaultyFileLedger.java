@@ -20,10 +20,10 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
@@ -184,7 +184,7 @@ public final class FaultyFileLedger implements FileLedger, FileCatalog, CommitRe
   }
 
   @Override
-  public List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests) {
+  public List<CompleteFile> withDigests(Owner owner, Collection<Sha256> digests) {
     beforeReading.getAndSet(FaultyFileLedger::nothing).run();
     return catalog.withDigests(owner, digests);
   }

@@ -50,7 +50,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -263,7 +262,7 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests) {
+  public synchronized List<CompleteFile> withDigests(Owner owner, Collection<Sha256> digests) {
     return state.withDigests(owner, digests);
   }
 

@@ -25,6 +25,7 @@ import io.piecemeal.domain.upload.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -220,7 +221,7 @@ final class LedgerState {
         .toList();
   }
 
-  List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests) {
+  List<CompleteFile> withDigests(Owner owner, Collection<Sha256> digests) {
     Map<Sha256, CompleteFile> youngest = new HashMap<>();
     files.values().stream()
         .filter(entry -> entry.isLive(now()) && !damaged.contains(entry.id()))

@@ -7,6 +7,7 @@ import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeclareSize;
 import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.OpenUpload;
@@ -101,7 +102,7 @@ final class TusUploads {
       return send(opened, ByteCount.ZERO, head, bytes);
     } catch (IOException | RuntimeException e) {
       // Its client learns the place of an upload with the answer only, which it does not get.
-      delete.takeBack(opened, e);
+      FailedCall.takeBack(delete, opened, e);
       throw e;
     }
   }

@@ -5,8 +5,8 @@ import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.CompleteFile;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /** Finds complete files by what they consist of. */
 public final class FindByDigestService implements FindByDigest {
@@ -18,7 +18,7 @@ public final class FindByDigestService implements FindByDigest {
   }
 
   @Override
-  public List<CompleteFile> find(Owner owner, Set<Sha256> digests) {
+  public List<CompleteFile> find(Owner owner, Collection<Sha256> digests) {
     return digests.isEmpty() ? List.of() : catalog.withDigests(owner, digests);
   }
 }

@@ -5,6 +5,7 @@ import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.JoinParts.JoinCommand;
 import io.piecemeal.application.port.in.StorePart;
@@ -120,7 +121,7 @@ public final class AppendStreamService implements AppendStream {
           new JoinCommand(file.owner(), file.id(), end, Optional.empty(), List.of(part.id())));
     } catch (UploadRejected e) {
       // It would count against its owner's quota until it expires.
-      delete.takeBack(part, e);
+      FailedCall.takeBack(delete, part, e);
       throw e;
     }
   }

@@ -2,6 +2,7 @@ package io.piecemeal.application.upload;
 
 import io.piecemeal.application.file.FileLookup;
 import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.out.Commit;
@@ -101,7 +102,7 @@ public final class JoinPartsService implements JoinParts {
               owner, opened.id(), ByteCount.ZERO, Optional.of(size), names, file.lifetime()));
     } catch (UploadRejected e) {
       // A part was taken meanwhile; nobody learns where the file is that was to have it.
-      delete.takeBack(opened, e);
+      FailedCall.takeBack(delete, opened, e);
       throw e;
     }
   }

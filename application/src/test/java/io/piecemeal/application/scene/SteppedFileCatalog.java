@@ -10,9 +10,9 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
@@ -89,7 +89,7 @@ public final class SteppedFileCatalog implements FileCatalog {
   }
 
   @Override
-  public List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests) {
+  public List<CompleteFile> withDigests(Owner owner, Collection<Sha256> digests) {
     return catalog.withDigests(owner, digests);
   }
 }

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -20,8 +21,8 @@ import java.util.TreeMap;
 @Singleton
 public final class HeldLines {
 
-  /** About 230 KiB of a file. */
-  public static final int LINES = 4096;
+  /** About 57 KiB of a file. */
+  public static final int LINES = 1024;
 
   private static final int FILES_OF_OWNER = 4;
   private static final int FILES = 64;
@@ -36,15 +37,26 @@ public final class HeldLines {
    */
   public record Key(Owner owner, FileId file, ByteCount base) {}
 
-  /** Adds lines; gives all that are held of the file then. */
-  synchronized NavigableMap<Integer, TypedLine> add(Key key, Collection<TypedLine> lines) {
-    NavigableMap<Integer, TypedLine> all = held.computeIfAbsent(key, _ -> new TreeMap<>());
+  /** All that would be held of the file with these lines. Changes nothing. */
+  synchronized NavigableMap<Integer, TypedLine> with(Key key, Collection<TypedLine> lines) {
+    NavigableMap<Integer, TypedLine> all = new TreeMap<>();
+    Optional.ofNullable(held.get(key)).ifPresent(all::putAll);
     lines.forEach(line -> all.put(line.number(), line));
+    return all;
+  }
+
+  /** Holds lines of the file; gives those that are held: the first, if they were too many. */
+  synchronized NavigableMap<Integer, TypedLine> keep(
+      Key key, NavigableMap<Integer, TypedLine> lines) {
+    NavigableMap<Integer, TypedLine> all = new TreeMap<>(lines);
     while (all.size() > LINES) {
       all.pollLastEntry();
     }
-    makeRoom(key);
-    return new TreeMap<>(all);
+    if (!all.isEmpty()) {
+      held.put(key, new TreeMap<>(all));
+      makeRoom(key);
+    }
+    return all;
   }
 
   private void makeRoom(Key latest) {

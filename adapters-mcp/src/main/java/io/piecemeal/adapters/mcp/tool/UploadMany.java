@@ -9,6 +9,7 @@ import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.FindByDigest;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
@@ -216,13 +217,7 @@ final class UploadMany implements Tool {
 
   /** What cannot be deleted now is found by its digest when the call is made again. */
   private void takeBack(Map<Sha256, StoredFile> made, Exception reason) {
-    for (StoredFile file : made.values()) {
-      try {
-        delete.delete(file.owner(), file.id());
-      } catch (RuntimeException e) {
-        reason.addSuppressed(e);
-      }
-    }
+    made.values().forEach(file -> FailedCall.takeBack(delete, file, reason));
   }
 
   private StoredFile store(Owner owner, ManyFile file, byte[] bytes) throws IOException {

@@ -134,6 +134,9 @@ class McpLinesTest {
         .containsEntry("error", "invalid_field")
         .containsEntry("field", "lines");
     assertThat(calls.facts("upload_status", "file_id", id)).containsEntry("size", 0L);
+    byte[] bytes = random(new Random(4), 2 * BYTES);
+    assertThat(send(id, List.of(printed(bytes).get(1)))).containsEntry("lines_held", 1);
+    assertThat(send(id, List.of(printed(bytes).getFirst()))).containsEntry("size", 2L * BYTES);
   }
 
   @Test

@@ -10,9 +10,9 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /** Reads the ledger. Each statement has a class of its own. */
 final class PostgresFileCatalog implements FileCatalog {
@@ -55,7 +55,7 @@ final class PostgresFileCatalog implements FileCatalog {
   }
 
   @Override
-  public List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests) {
+  public List<CompleteFile> withDigests(Owner owner, Collection<Sha256> digests) {
     return database
         .of(owner)
         .ask(

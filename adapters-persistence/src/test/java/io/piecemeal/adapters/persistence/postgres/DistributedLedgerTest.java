@@ -24,7 +24,14 @@ final class DistributedLedgerTest extends FileLedgerContract {
     PostgresUnderTest postgres = new PostgresUnderTest();
     for (String table :
         List.of(
-            "file", "chunk", "quota_lock", "first_answer", "stored_bytes", "event_head", "event")) {
+            "file",
+            "chunk",
+            "quota_lock",
+            "first_answer",
+            "stored_bytes",
+            "event_head",
+            "event",
+            "download_ticket")) {
       postgres.execute("ALTER TABLE %1$s RENAME TO whole_%1$s".formatted(table));
       postgres.execute(
           "CREATE TABLE %1$s (LIKE whole_%1$s INCLUDING ALL) PARTITION BY HASH (shard)"
@@ -34,8 +41,12 @@ final class DistributedLedgerTest extends FileLedgerContract {
             "CREATE TABLE %1$s_part%2$d PARTITION OF %1$s FOR VALUES WITH (MODULUS %3$d, REMAINDER %2$d)"
                 .formatted(table, part, PARTS));
       }
-      postgres.execute("DROP TABLE whole_" + table);
+      postgres.execute("DROP TABLE whole_%s CASCADE".formatted(table));
     }
+    // A copy of a table has none of its references.
+    postgres.execute(
+        "ALTER TABLE download_ticket ADD FOREIGN KEY (shard, file_id)"
+            + " REFERENCES file (shard, file_id) ON DELETE CASCADE");
     return postgres;
   }
 

@@ -9,6 +9,7 @@ import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeclareSize;
 import io.piecemeal.application.port.in.DeleteFile;
+import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
@@ -122,11 +123,11 @@ final class IetfUploads {
       return completes ? completed(after) : after;
     } catch (CheckedStream.MismatchException _) {
       RuntimeException refused = digestMismatch();
-      delete.takeBack(file, refused);
+      FailedCall.takeBack(delete, file, refused);
       throw refused;
     } catch (IOException | RuntimeException e) {
       if (!isOfUse(interop, announcements, e)) {
-        delete.takeBack(file, e);
+        FailedCall.takeBack(delete, file, e);
       }
       throw e;
     }

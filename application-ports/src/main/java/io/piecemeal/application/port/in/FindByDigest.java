@@ -3,12 +3,12 @@ package io.piecemeal.application.port.in;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.CompleteFile;
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 
 /** Tells which of an owner's complete files have certain bytes. */
 public interface FindByDigest {
 
   /** Of each digest the youngest file that has it, in any order; none for one that no file has. */
-  List<CompleteFile> find(Owner owner, Set<Sha256> digests);
+  List<CompleteFile> find(Owner owner, Collection<Sha256> digests);
 }

@@ -9,9 +9,9 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * Reads the files of the {@link FileLedger}: whatever a change has returned is there for every read
@@ -46,5 +46,5 @@ public interface FileCatalog {
    * order; no parts, and none that is known to be damaged. Takes time in the number of files that
    * have them.
    */
-  List<CompleteFile> withDigests(Owner owner, Set<Sha256> digests);
+  List<CompleteFile> withDigests(Owner owner, Collection<Sha256> digests);
 }
