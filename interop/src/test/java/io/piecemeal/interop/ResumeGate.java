@@ -13,6 +13,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Random;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -101,9 +102,11 @@ class ResumeGate {
    */
   private Process put(CommandLineClient client, Path file) throws IOException {
     long chunk = Math.min(4L * MIB, bytes / 256);
-    return client
-        .command("put", "--json", "--patience=600", "--chunk-size=" + chunk, file.toString())
-        .start();
+    ProcessBuilder put =
+        client.command("put", "--json", "--patience=600", "--chunk-size=" + chunk, file.toString());
+    // A build in the background of a shell ignores Ctrl-C, and so would all that it starts.
+    put.command().addAll(0, List.of("env", "--default-signal=INT"));
+    return put.start();
   }
 
   /** Bytes on the wire at which an event happens, counted from 1. More is held back until then. */
