@@ -14,7 +14,13 @@ public final class HttpApi {
   /** Its paths that are special before they are routed. */
   public static final RoutedPaths PATHS =
       new RoutedPaths(
-          "/files", "/tickets/", "/content", "/openapi.yaml", List.of("/tus", "/rufh"), "/rufh");
+          "/files",
+          "/tickets/",
+          "/console/",
+          "/content",
+          "/openapi.yaml",
+          List.of("/tus", "/rufh"),
+          "/rufh");
 
   @Singleton
   RoutedPaths paths() {

@@ -8,6 +8,8 @@ import java.util.List;
  * @param forms how paths end where a POST brings a form
  * @param secrets prefixes of paths that contain a secret: the path alone is the permission, pages
  *     of any origin may call it, and its body is the bytes of a file
+ * @param assets prefix of paths at which pages find what they are made of: everybody gets it, so
+ *     pages of any origin may call it
  * @param contents how paths end that have an answer to HEAD of their own
  * @param document where the API is described
  * @param streams paths whose bodies are the bytes of files, of any length, as are those of the
@@ -18,6 +20,7 @@ import java.util.List;
 public record RoutedPaths(
     String forms,
     String secrets,
+    String assets,
     String contents,
     String document,
     List<String> streams,

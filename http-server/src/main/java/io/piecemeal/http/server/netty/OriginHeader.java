@@ -28,15 +28,16 @@ final class OriginHeader implements RequestCheck {
 
   private final AllowedOrigins origins;
   private final AllowedHosts hosts;
-  private final String secrets;
+  private final List<String> open;
 
   /**
    * @param origins those of the settings, and the one of the public URL
-   * @param secrets how paths begin that are a secret themselves, which a page knows or does not,
-   *     wherever it comes from
+   * @param open how paths begin that pages of any origin may call: those that are a secret
+   *     themselves, which a page knows or does not, wherever it comes from, and those that
+   *     everybody may read
    */
-  OriginHeader(AllowedOrigins origins, AllowedHosts hosts, String secrets) {
-    this.secrets = secrets;
+  OriginHeader(AllowedOrigins origins, AllowedHosts hosts, List<String> open) {
+    this.open = open;
     this.origins = origins;
     this.hosts = hosts;
   }
@@ -49,7 +50,7 @@ final class OriginHeader implements RequestCheck {
         given.isEmpty()
             || given.stream().allMatch(origins::contains)
             || (!CorsRule.isPreflight(request)
-                && (isOwn(given, headers) || request.uri().startsWith(secrets)));
+                && (isOwn(given, headers) || open.stream().anyMatch(request.uri()::startsWith)));
     return served ? Optional.empty() : Optional.of(foreign());
   }
 

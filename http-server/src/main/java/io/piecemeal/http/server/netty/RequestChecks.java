@@ -24,7 +24,8 @@ public final class RequestChecks {
             Methods::notOverridden,
             RequestTarget::wellFormed,
             new HostHeader(allowedHosts),
-            new OriginHeader(pages.served(), allowedHosts, paths.secrets()),
+            new OriginHeader(
+                pages.served(), allowedHosts, List.of(paths.secrets(), paths.assets())),
             SingleFields::unambiguous,
             SingleFields::expectation,
             SingleFields::unconditional);

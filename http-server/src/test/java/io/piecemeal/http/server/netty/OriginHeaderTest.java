@@ -11,6 +11,7 @@ import io.piecemeal.http.server.address.AllowedHosts;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class OriginHeaderTest {
       new OriginHeader(
           new PageOrigins(LISTED, Optional.of(URI.create("https://public.example:8443"))).served(),
           new AllowedHosts(Set.of("files.example.org")),
-          "/tickets/");
+          List.of("/tickets/", "/console/"));
 
   @ParameterizedTest
   @CsvSource({
@@ -75,6 +76,12 @@ class OriginHeaderTest {
     assertThat(check.problem(request)).isEmpty();
     request.headers().set("Sec-Fetch-Site", "same-site");
     assertThat(check.problem(request)).isPresent();
+  }
+
+  @Test
+  void whatPagesAreMadeOfIsServedToPagesOfAnyOrigin() {
+    assertThat(problem("/console/send.js", "http://outside.example", "127.0.0.1:8080")).isEmpty();
+    assertThat(problem("/console", "http://outside.example", "127.0.0.1:8080")).isPresent();
   }
 
   @Test

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class TransparentUpgradeTest {
 
   private static final RoutedPaths PATHS =
-      new RoutedPaths("/files", "/t/", "/content", "/o", List.of("/tus", "/up"), "/up");
+      new RoutedPaths("/files", "/t/", "/a/", "/content", "/o", List.of("/tus", "/up"), "/up");
 
   @ParameterizedTest
   @CsvSource({
