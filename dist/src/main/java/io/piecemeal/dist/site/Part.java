@@ -11,7 +11,7 @@ record Part(String name, List<String> pages) {
 
   static final List<Part> ALL =
       List.of(
-          new Part("Try", List.of("README.md")),
+          new Part("Try", List.of("README.md", "docs/console.md", "docs/cli.md")),
           new Part("Deploy", List.of("docs/deploy.md", "docs/reverse-proxies.md", "docs/scale.md")),
           new Part(
               "Operate",
@@ -24,7 +24,12 @@ record Part(String name, List<String> pages) {
                   "CHANGELOG.md")),
           new Part(
               "Integrate",
-              List.of("docs/api.md", "docs/protocols.md", "docs/clients.md", "docs/mcp.md")),
+              List.of(
+                  "docs/api.md",
+                  "docs/events.md",
+                  "docs/protocols.md",
+                  "docs/clients.md",
+                  "docs/mcp.md")),
           new Part(
               "Extend",
               List.of(

@@ -57,6 +57,15 @@ class SiteIT {
   }
 
   @Test
+  void eachPageOfTheDocumentationIsInThePartOfAReader() throws Exception {
+    List<String> listed = Part.ALL.stream().flatMap(part -> part.pages().stream()).toList();
+    try (Stream<Path> files = Files.list(Path.of("../docs"))) {
+      assertThat(files.map(file -> "docs/" + file.getFileName()).filter(f -> f.endsWith(".md")))
+          .isSubsetOf(listed);
+    }
+  }
+
+  @Test
   void nothingIsLoadedFromElsewhere() throws Exception {
     for (Path page : pages()) {
       assertThat(Files.readString(page)).as(page.toString()).doesNotContainPattern(LOADED);
