@@ -61,8 +61,9 @@ class DocsGate {
     ProcessBuilder shell = new ProcessBuilder().directory(folder.toFile());
     shell.environment().keySet().removeIf(name -> name.startsWith("PIECEMEAL_"));
     shell.environment().put("PIECEMEAL_DATA_DIR", data.toString());
-    shell.environment().put("XDG_CONFIG_HOME", folder.toString());
-    shell.environment().put("XDG_STATE_HOME", folder.toString());
+    // Not beside the launcher: the folders there have its name.
+    shell.environment().put("XDG_CONFIG_HOME", work.resolve("config").toString());
+    shell.environment().put("XDG_STATE_HOME", work.resolve("state").toString());
     try (PackagedService service =
         PackagedService.start(work, "--audit-log=" + folder.resolve("audit.jsonl"))) {
       deleteAFile(service.url());

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javax.tools.DiagnosticCollector;
 import javax.tools.JavaFileObject;
@@ -62,6 +63,7 @@ record Syntax(Path folder, List<String> program, String options, Map<String, Str
               .newDocumentBuilder()
               .parse(new InputSource(new StringReader("<x>" + block.text() + "</x>")));
       case "java" -> java(block);
+      case "js" -> module(block);
       default -> throw new AssertionError(block.where() + ": no parser for " + block.language());
     }
   }
@@ -111,19 +113,38 @@ record Syntax(Path folder, List<String> program, String options, Map<String, Str
         folder, variables, Stream.concat(program.stream(), Stream.of(arguments)).toList());
   }
 
+  /** A module of JavaScript, where there is a Node.js to read it. */
+  private void module(Block block) throws Exception {
+    Optional<Path> node = Programs.find("node");
+    if (node.isEmpty()) {
+      System.out.println(block.where() + " not read: there is no Node.js");
+      return;
+    }
+    Path module = Files.writeString(folder.resolve("block.mjs"), block.text());
+    run(folder, Map.of(), List.of(node.get().toString()), "--check", module.toString());
+  }
+
+  /** A file, or statements as a method has them. */
   private static void java(Block block) throws IOException {
+    if (!problems(block.text()).isEmpty()) {
+      String method = "class Block { void block() throws Exception { " + block.text() + "} }";
+      assertThat(problems(method)).as(block.where()).isEmpty();
+    }
+  }
+
+  private static List<?> problems(String text) throws IOException {
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     JavaFileObject source =
         new SimpleJavaFileObject(URI.create("string:///Block.java"), JavaFileObject.Kind.SOURCE) {
           @Override
           public String getCharContent(boolean ignoreEncodingErrors) {
-            return block.text();
+            return text;
           }
         };
     ((JavacTask)
             ToolProvider.getSystemJavaCompiler()
                 .getTask(null, null, found, List.of(), null, List.of(source)))
         .parse();
-    assertThat(found.getDiagnostics()).as(block.where()).isEmpty();
+    return found.getDiagnostics();
   }
 }

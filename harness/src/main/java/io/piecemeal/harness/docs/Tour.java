@@ -40,7 +40,7 @@ public final class Tour {
    * Takes it.
    *
    * @param blocks those of one page that are commands
-   * @param others what commands have in the place of what the page shows, as an address or a key
+   * @param others what there is in the place of what the page shows, as an address or a key
    * @param shell its folder, which gets a file {@code last}, and its environment
    * @throws AssertionError if a command fails, or says something else than the page shows
    */
@@ -56,7 +56,7 @@ public final class Tour {
     }
     List<String> answers = List.of(said.split(Pattern.quote(MARK) + "\n", -1));
     for (int step = 0; step < steps.size(); step++) {
-      compare(steps.get(step), answers.get(step + 1).strip(), taken(steps));
+      compare(steps.get(step), answers.get(step + 1).strip(), taken(steps), others);
     }
   }
 
@@ -115,8 +115,15 @@ public final class Tour {
         .toList();
   }
 
-  private static void compare(MatchResult step, String said, List<String> taken) {
+  private static void compare(
+      MatchResult step, String said, List<String> taken, Map<String, String> others) {
     String shown = step.group("answer").strip();
+    for (Map.Entry<String, String> other : others.entrySet()) {
+      // What is shown with a gap has one in answers as well.
+      if (!other.getKey().contains("…")) {
+        shown = shown.replace(other.getKey(), other.getValue());
+      }
+    }
     for (String value : taken) {
       shown = shown.replace(value + "…", "…");
     }
