@@ -54,7 +54,7 @@ await run({
     const { id, ticket } = await session();
     const bytes = random(19 * MEBIBYTE + 5);
     await open(ticket, async (page) => {
-      await said(page, '“från <b>Bo.bin” is waited for');
+      await said(page, 'Send “från <b>Bo.bin” by');
       await page.getByLabel('Choose the file').setInputFiles(file(bytes));
       await page.getByRole('button', { name: 'Send' }).click();
       await said(page, 'The file was sent.');
@@ -69,7 +69,7 @@ await run({
     await open(ticket, async (page) => {
       // Listened for from the start: the browser has to be told, which a key must not overtake.
       const chooser = new Promise((resolve) => { page.once('filechooser', resolve); });
-      await said(page, 'is waited for');
+      await said(page, 'Send “');
       await page.keyboard.press('Tab');
       await page.waitForFunction(() => document.activeElement.id === 'file');
       await page.keyboard.press('Enter');
@@ -87,7 +87,7 @@ await run({
   'a file can be dropped': async () => {
     const { id, ticket } = await session();
     await open(ticket, async (page) => {
-      await said(page, 'is waited for');
+      await said(page, 'Send “');
       const dropped = await page.evaluateHandle(() => {
         const transfer = new DataTransfer();
         transfer.items.add(new File(['dropped'], 'dropped.txt'));
@@ -169,7 +169,7 @@ await run({
     assert.equal((await call('GET', `/files/${id}`)).size, 0);
   },
 
-  'another name than the one that is waited for is asked about': async () => {
+  'another name than that of the link is asked about': async () => {
     const { id, ticket } = await session();
     await open(ticket, async (page) => {
       await page.getByLabel('Choose the file').setInputFiles(file(Buffer.from('x'), 'från <b>Bo.bin'));
@@ -220,7 +220,7 @@ await run({
     for (const [name, options] of Object.entries({ light: {}, dark: { colorScheme: 'dark' }, phone })) {
       const { ticket } = await session();
       await open(ticket, async (page) => {
-        await said(page, 'is waited for');
+        await said(page, 'Send “');
         await accessible(page);
         await page.getByLabel('Choose the file').setInputFiles(file(random(100)));
         await said(page, 'Is it the right one?');

@@ -44,7 +44,7 @@ function refusal(e) {
 
 /** @param {import('../../console/send.js').TicketState} it */
 function describe(it) {
-  const parts = [`“${it.filename}” is waited for until ${format.until(it.expires_at)}.`];
+  const parts = [`Send “${it.filename}” by ${format.until(it.expires_at)}.`];
   if (it.declared_size !== null) parts.push(`It has ${format.size(it.declared_size)}.`);
   else parts.push(`It may have at most ${format.size(it.max_size)}.`);
   if (it.size > 0) parts.push(`The first ${format.size(it.size)} are there; choose the whole file to go on.`);
@@ -59,7 +59,7 @@ const told = (one, other) => (format.size(one) === format.size(other)
 function objection(file, it) {
   if (it.declared_size !== null && file.size !== it.declared_size) {
     const [has, wanted] = told(file.size, it.declared_size);
-    return `This file has ${has}, but one of ${wanted} is waited for.`;
+    return `This file has ${has}; the link is for a file of ${wanted}.`;
   }
   if (file.size > it.max_size) {
     const [has, most] = told(file.size, it.max_size);

@@ -235,7 +235,7 @@ const cases = {
         await picture(page, `ticket-${name}`);
         const link = await page.getByRole('dialog').locator('code').first().textContent();
         await page.goto(`${shown}/tickets/${link.slice(link.lastIndexOf('/') + 1)}`);
-        await page.getByText('is waited for').waitFor();
+        await page.getByText('Send “').waitFor();
         await accessible(page, rules);
         await picture(page, `page-${name}`);
         assert.equal(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), true, 'the page of a ticket scrolls sideways');

@@ -86,6 +86,26 @@ class IetfTest {
     return send(socket, revision, method, path, fields);
   }
 
+  /** Sends the head of an append, whose body is asked for then. */
+  private void beginAppend(HttpSocket sender, String upload, String length) throws IOException {
+    send(
+        sender,
+        Revision.V8,
+        "PATCH",
+        upload,
+        "Upload-Complete",
+        "?0",
+        "Upload-Offset",
+        "0",
+        "Content-Type",
+        PARTIAL,
+        "Expect",
+        "100-continue",
+        "Content-Length",
+        length);
+    assertThat(sender.next().status()).isEqualTo(100);
+  }
+
   /** Creates one without bytes, and gives its path. */
   private String create(Revision revision, String... fields) throws IOException {
     List<String> all = new ArrayList<>(List.of(revision.field, revision.incomplete));
@@ -370,22 +390,7 @@ class IetfTest {
   void anAppendThatHangsIsEndedByWhoAsksAgain() throws Exception {
     String upload = create(Revision.V8);
     try (HttpSocket hanging = new HttpSocket(TestService.port())) {
-      send(
-          hanging,
-          Revision.V8,
-          "PATCH",
-          upload,
-          "Upload-Complete",
-          "?0",
-          "Upload-Offset",
-          "0",
-          "Content-Type",
-          PARTIAL,
-          "Expect",
-          "100-continue",
-          "Content-Length",
-          "1000000");
-      assertThat(hanging.next().status()).isEqualTo(100);
+      beginAppend(hanging, upload, "1000000");
       hanging.send("x".repeat(70_000));
 
       String offset = look(Revision.V8, upload).field("Upload-Offset");
@@ -401,22 +406,7 @@ class IetfTest {
   void whoAsksElsewhereEndsNoAppend() throws Exception {
     String upload = create(Revision.V8);
     try (HttpSocket sender = new HttpSocket(TestService.port())) {
-      send(
-          sender,
-          Revision.V8,
-          "PATCH",
-          upload,
-          "Upload-Complete",
-          "?0",
-          "Upload-Offset",
-          "0",
-          "Content-Type",
-          PARTIAL,
-          "Expect",
-          "100-continue",
-          "Content-Length",
-          "70000");
-      assertThat(sender.next().status()).isEqualTo(100);
+      beginAppend(sender, upload, "70000");
       sender.send("x".repeat(30_000));
 
       alice.find(id(upload));

@@ -81,8 +81,8 @@ public final class CheckedStream extends FilterInputStream {
   }
 
   /**
-   * Bytes whose checksum comes behind them. Until then nobody knows of which kind it is, so each
-   * one is reckoned. Their end is refused if no checksum came, or none that is known.
+   * Bytes whose checksum follows them. Only the checksum names its algorithm, so the stream
+   * computes all of them. It refuses the end if no checksum came, or one of an unknown algorithm.
    */
   static CheckedStream trailed(InputStream content, Supplier<Optional<String>> field) {
     return new CheckedStream(

@@ -1,16 +1,13 @@
 package io.piecemeal.application.event;
 
 import io.piecemeal.application.object.Pause;
+import io.piecemeal.application.object.WaitingOwners;
 import io.piecemeal.application.port.in.ReadEvents;
 import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventReading;
-import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.UploadRejected;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,7 +24,7 @@ public final class ReadEventsService implements ReadEvents {
   /** So that eight owners can wait whatever one of them does. */
   static final int MOST_WAITING_OF_ONE_OWNER = MOST_WAITING / 8;
 
-  private final Map<Owner, Integer> waiting = new HashMap<>();
+  private final WaitingOwners waiting = new WaitingOwners(MOST_WAITING, MOST_WAITING_OF_ONE_OWNER);
   private final EventLog events;
   private final Pause pause;
 
@@ -48,21 +45,8 @@ public final class ReadEventsService implements ReadEvents {
 
   @Override
   public Watch watch(Owner owner) {
-    enter(owner);
+    waiting.enter(owner);
     return new OwnWatch(owner);
-  }
-
-  private synchronized void enter(Owner owner) {
-    int all = waiting.values().stream().mapToInt(Integer::intValue).sum();
-    int own = waiting.getOrDefault(owner, 0);
-    if (all >= MOST_WAITING || own >= MOST_WAITING_OF_ONE_OWNER) {
-      throw new UploadRejected(new Refusal.TooManyWaiting(MOST_WAITING_OF_ONE_OWNER));
-    }
-    waiting.put(owner, own + 1);
-  }
-
-  private synchronized void leave(Owner owner) {
-    waiting.computeIfPresent(owner, (key, own) -> own == 1 ? null : own - 1);
   }
 
   private final class OwnWatch implements Watch {
@@ -100,7 +84,7 @@ public final class ReadEventsService implements ReadEvents {
     public void close() {
       if (open) {
         open = false;
-        leave(owner);
+        waiting.leave(owner);
       }
     }
   }

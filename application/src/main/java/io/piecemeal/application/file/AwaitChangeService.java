@@ -1,17 +1,14 @@
 package io.piecemeal.application.file;
 
 import io.piecemeal.application.object.Pause;
+import io.piecemeal.application.object.WaitingOwners;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
-import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
-import io.piecemeal.domain.upload.UploadRejected;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
  * Looks at the file's row now and then, since another node may change it. The number of those who
@@ -27,7 +24,7 @@ public final class AwaitChangeService implements AwaitChange {
   /** So that four owners can wait whatever one of them does. */
   static final int MOST_WAITING_OF_ONE_OWNER = MOST_WAITING / 4;
 
-  private final Map<Owner, Integer> waiting = new HashMap<>();
+  private final WaitingOwners waiting = new WaitingOwners(MOST_WAITING, MOST_WAITING_OF_ONE_OWNER);
   private final FileLookup files;
   private final Pause pause;
 
@@ -42,11 +39,11 @@ public final class AwaitChangeService implements AwaitChange {
     if (atMost.isZero() || seen instanceof CompleteFile) {
       return seen;
     }
-    enter(owner);
+    waiting.enter(owner);
     try {
       return awaitOtherThan(seen, atMost);
     } finally {
-      leave(owner);
+      waiting.leave(owner);
     }
   }
 
@@ -62,18 +59,5 @@ public final class AwaitChangeService implements AwaitChange {
       now = files.find(seen.owner(), seen.id());
     }
     return now;
-  }
-
-  private synchronized void enter(Owner owner) {
-    int all = waiting.values().stream().mapToInt(Integer::intValue).sum();
-    int own = waiting.getOrDefault(owner, 0);
-    if (all >= MOST_WAITING || own >= MOST_WAITING_OF_ONE_OWNER) {
-      throw new UploadRejected(new Refusal.TooManyWaiting(MOST_WAITING_OF_ONE_OWNER));
-    }
-    waiting.put(owner, own + 1);
-  }
-
-  private synchronized void leave(Owner owner) {
-    waiting.computeIfPresent(owner, (key, own) -> own == 1 ? null : own - 1);
   }
 }

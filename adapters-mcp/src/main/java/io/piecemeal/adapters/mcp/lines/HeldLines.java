@@ -31,10 +31,7 @@ public final class HeldLines {
   private final Map<Key, NavigableMap<Integer, TypedLine>> held =
       new LinkedHashMap<>(16, 0.75f, true);
 
-  /**
-   * Of which file the lines are, and where the first of it begins: lines that are counted from
-   * elsewhere are others.
-   */
+  /** A file, and the offset at which its line 1 begins: another offset numbers other lines. */
   public record Key(Owner owner, FileId file, ByteCount base) {}
 
   /** All that would be held of the file with these lines. Changes nothing. */
@@ -45,18 +42,15 @@ public final class HeldLines {
     return all;
   }
 
-  /** Holds lines of the file; gives those that are held: the first, if they were too many. */
-  synchronized NavigableMap<Integer, TypedLine> keep(
-      Key key, NavigableMap<Integer, TypedLine> lines) {
-    NavigableMap<Integer, TypedLine> all = new TreeMap<>(lines);
-    while (all.size() > LINES) {
-      all.pollLastEntry();
+  /** Holds lines of the file. Takes away the last of them if they are too many. */
+  synchronized void keep(Key key, NavigableMap<Integer, TypedLine> lines) {
+    while (lines.size() > LINES) {
+      lines.pollLastEntry();
     }
-    if (!all.isEmpty()) {
-      held.put(key, new TreeMap<>(all));
+    if (!lines.isEmpty()) {
+      held.put(key, new TreeMap<>(lines));
       makeRoom(key);
     }
-    return all;
   }
 
   private void makeRoom(Key latest) {

@@ -106,9 +106,9 @@ public final class LineAppend {
     good.removeIf(line -> line.number() < next);
     damaged.removeIf(number -> number < next);
     requireWholeLines(key.base(), file.size(), good);
-    NavigableMap<Integer, TypedLine> merged = held.with(key, good);
-    requireLastIsLast(merged);
-    NavigableMap<Integer, TypedLine> all = held.keep(key, merged);
+    NavigableMap<Integer, TypedLine> all = held.with(key, good);
+    requireLastIsLast(all);
+    held.keep(key, all);
     held.dropTo(key, next - 1);
     Typing typing = Typing.of(next, all.tailMap(next, true), damaged);
     int stored = 0;

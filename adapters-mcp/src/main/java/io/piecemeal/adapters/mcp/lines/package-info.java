@@ -1,3 +1,3 @@
-/** Base64 that a model types line by line, of which only damaged lines are typed again. */
+/** Takes Base64 that a model types line by line, and asks again only for damaged lines. */
 @org.jspecify.annotations.NullMarked
 package io.piecemeal.adapters.mcp.lines;

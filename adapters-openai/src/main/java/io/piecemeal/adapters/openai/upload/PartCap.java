@@ -2,26 +2,25 @@ package io.piecemeal.adapters.openai.upload;
 
 import io.micronaut.http.HttpHeaders;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.http.server.guard.BoundedBody;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
-import java.io.FilterInputStream;
-import java.io.IOException;
 import java.io.InputStream;
 
 /** The most bytes that a part may have: what OpenAI's API says. */
-final class PartCap extends FilterInputStream {
+final class PartCap {
 
   private static final ByteCount MOST = new ByteCount(64L << 20);
 
   /** Room for boundaries and headers of the form. */
   private static final long OVERHEAD = 64L << 10;
 
-  private long received;
+  private PartCap() {}
 
   /** Bytes of a part. Reading one too many is refused. */
-  PartCap(InputStream content) {
-    super(content);
+  static InputStream bounded(InputStream content) {
+    return new BoundedBody(content, MOST, PartCap::tooLarge);
   }
 
   /** Refuses a form that says to be too long, before anything of it is read. */
@@ -37,21 +36,5 @@ final class PartCap extends FilterInputStream {
                 ProblemKind.BODY_TOO_LARGE,
                 "A part has at most %s bytes; send the file in more of them.".formatted(MOST))
             .with("max_body_bytes", MOST.value()));
-  }
-
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
-  @Override
-  public int read(byte[] target, int offset, int count) throws IOException {
-    int got = super.read(target, offset, count);
-    received += Math.max(0, got);
-    if (received > MOST.value()) {
-      throw tooLarge();
-    }
-    return got;
   }
 }

@@ -151,7 +151,7 @@ final class UploadsController {
         headers,
         PART,
         body,
-        file -> store.store(owner, upload, new PartCap(file.content())));
+        file -> store.store(owner, upload, PartCap.bounded(file.content())));
   }
 
   private static InputStream body(HttpRequest<?> request) {

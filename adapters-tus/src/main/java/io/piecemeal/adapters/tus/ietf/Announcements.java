@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /**
- * Tells a client beforehand that its upload can be resumed, and how much of it need not be sent
- * again: only of bytes that are durable. Not a client of which nobody knows whether it understands.
+ * Tells a client by 104 that its upload can be resumed, and up to which offset its bytes are
+ * durable. Sends nothing to a client that named no interop version: it may not understand 104.
  */
 final class Announcements implements AppendStream.Progress {
 

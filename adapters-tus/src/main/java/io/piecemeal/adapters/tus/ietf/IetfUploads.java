@@ -2,9 +2,6 @@ package io.piecemeal.adapters.tus.ietf;
 
 import io.piecemeal.adapters.tus.CheckedStream;
 import io.piecemeal.adapters.tus.Refusals;
-import io.piecemeal.application.port.in.AppendStream;
-import io.piecemeal.application.port.in.AppendStream.Extent;
-import io.piecemeal.application.port.in.AppendStream.StreamCommand;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeclareSize;
@@ -29,7 +26,6 @@ import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.http.server.guard.GuardedUploads;
-import io.piecemeal.http.server.interim.InterimAnswers;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.ProblemKind;
@@ -49,7 +45,7 @@ final class IetfUploads {
 
   private final OpenUpload open;
   private final FindFile find;
-  private final AppendStream append;
+  private final AppendedBodies bodies;
   private final DeclareSize declare;
   private final CompleteUpload complete;
   private final DeleteFile delete;
@@ -61,7 +57,7 @@ final class IetfUploads {
   IetfUploads(
       OpenUpload open,
       FindFile find,
-      AppendStream append,
+      AppendedBodies bodies,
       DeclareSize declare,
       CompleteUpload complete,
       DeleteFile delete,
@@ -71,7 +67,7 @@ final class IetfUploads {
       GuardedUploads uploads) {
     this.open = open;
     this.find = find;
-    this.append = append;
+    this.bodies = bodies;
     this.declare = declare;
     this.complete = complete;
     this.delete = delete;
@@ -79,14 +75,6 @@ final class IetfUploads {
     this.limit = limit;
     this.underWay = underWay;
     this.uploads = uploads;
-  }
-
-  /** A body, and the request that it came with. */
-  record Sent(UploadRequest request, InputStream content, InterimAnswers answers) {
-
-    private Sent with(InputStream watched) {
-      return new Sent(request, watched, answers);
-    }
   }
 
   StoredFile create(Owner owner, Sent sent) throws IOException {
@@ -119,7 +107,7 @@ final class IetfUploads {
     Announcements announcements = new Announcements(sent.answers(), interop, ByteCount.ZERO);
     announcements.created(file, limit);
     try (AppendsUnderWay.Append _ = underWay.begin(file.id(), sent.answers())) {
-      StoredFile after = send(file, ByteCount.ZERO, digest, sent, announcements);
+      StoredFile after = bodies.append(file, ByteCount.ZERO, digest, sent, announcements);
       return completes ? completed(after) : after;
     } catch (CheckedStream.MismatchException _) {
       RuntimeException refused = digestMismatch();
@@ -134,9 +122,9 @@ final class IetfUploads {
   }
 
   /**
-   * Whether an upload whose creation ends so can be gone on with: by its client, which was told
-   * where it is, or by whoever does so already. A refusal is final where no bytes are kept, and
-   * where they are not those that the upload is to have.
+   * Whether somebody can go on with an upload whose creation ends so: its client, if a 104 told the
+   * place, or another one that appends to it already. Nobody can after a refusal if no bytes are
+   * durable, or if they are not those that the upload is to have.
    */
   private static boolean isOfUse(Interop interop, Announcements announcements, Exception end) {
     return switch (end) {
@@ -222,7 +210,8 @@ final class IetfUploads {
         Dialect.IETF,
         seen.owner(),
         sent.content(),
-        paced -> send(declared(seen, told), offset, digest, sent.with(paced), announcements),
+        paced ->
+            bodies.append(declared(seen, told), offset, digest, sent.with(paced), announcements),
         after -> Result.kept(after.size().minus(offset)));
   }
 
@@ -239,7 +228,7 @@ final class IetfUploads {
       return;
     }
     if (!end.get().isAtMost(length.get())) {
-      invalidate(file);
+      bodies.invalidate(file);
     }
     throw Refusals.inconsistentLength(
         "The upload is to have %s bytes, and would end with %s."
@@ -251,52 +240,6 @@ final class IetfUploads {
         ? complete.complete(
             new CompleteCommand(session.owner(), session.id(), Optional.empty(), Optional.empty()))
         : file;
-  }
-
-  private StoredFile send(
-      StoredFile file,
-      ByteCount offset,
-      Optional<Sha256> digest,
-      Sent sent,
-      Announcements announcements)
-      throws IOException {
-    UploadRequest request = sent.request();
-    Optional<ByteCount> room = file.declared().size().map(size -> size.minus(offset));
-    Optional<ByteCount> announced = request.bodyLength();
-    if (room.isPresent() && announced.filter(length -> !length.isAtMost(room.get())).isPresent()) {
-      throw tooLong(file);
-    }
-    InputStream bounded =
-        room.<InputStream>map(most -> new BoundedContent(sent.content(), most))
-            .orElse(sent.content());
-    InputStream content =
-        digest.<InputStream>map(expected -> CheckedStream.of(bounded, expected)).orElse(bounded);
-    Extent extent = digest.isPresent() ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES;
-    try {
-      return append.append(
-          new StreamCommand(
-              file.owner(), file.id(), offset, announced, extent, content, announcements));
-    } catch (BoundedContent.TooLongException _) {
-      throw tooLong(file);
-    }
-  }
-
-  private RuntimeException tooLong(StoredFile file) {
-    invalidate(file);
-    return Refusals.inconsistentLength(
-        "There are more bytes than the upload was to have; it is no longer there.");
-  }
-
-  /** Nobody can tell which of its bytes are meant. What another dialect began is left alone. */
-  private void invalidate(StoredFile file) {
-    boolean ours =
-        file.terms()
-            .metadata()
-            .filter(metadata -> metadata.dialect().equals(Ietf.DIALECT))
-            .isPresent();
-    if (ours) {
-      delete.delete(file.owner(), file.id());
-    }
   }
 
   private static RuntimeException digestMismatch() {
