@@ -218,11 +218,11 @@ const flood = (frames, until) =>
     socket.on('close', () => resolve());
   });
 
-async function underFlood(name, frames) {
+async function underFlood(name, frames, attackers = 8) {
   let connections = 0;
-  await whileOthersAreServed(`flood of ${name}`, async () => {
+  await whileOthersAreServed(`flood of ${name} from ${attackers}`, async () => {
     const until = performance.now() + 4 * second;
-    await Promise.all(Array.from({ length: 8 }, async () => {
+    await Promise.all(Array.from({ length: attackers }, async () => {
       while (performance.now() < until) {
         connections++;
         await flood(frames, until);
@@ -238,7 +238,18 @@ await unreadDownloads(file, 8, 100);
 for (const [name, frames] of Object.entries(floods)) {
   await underFlood(name, frames);
 }
+await underFlood('DATA of a byte', floods['DATA of a byte'], 60);
+
 const last = await connect();
+const streams = async () =>
+  Number(/^piecemeal_http2_streams (\S+)$/m.exec((await call(last, 'GET', '/metrics')).body)[1]);
+const patience = performance.now() + 60 * second;
+let left = await streams();
+while (left > 1) {
+  assert.ok(performance.now() < patience, `${left} streams are left`);
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  left = await streams();
+}
 assert.equal(digest((await call(last, 'GET', `/files/${file}/content`)).body), digest(chunk));
 last.close();
 console.log('afterwards: the file is what it was');

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -23,6 +24,9 @@ public final class Child implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static final int LAST_WORDS = 20;
+
+  /** By itself, by SIGKILL or by SIGTERM. */
+  private static final Set<Integer> ENDED_AS_ASKED = Set.of(0, 128 + 9, 128 + 15);
 
   private final Process process;
   private final Path log;
@@ -100,9 +104,17 @@ public final class Child implements AutoCloseable {
     return process.exitValue();
   }
 
-  /** Asks it to end, waits, and kills it with its descendants if it does not. */
+  /**
+   * Asks it to end, waits, and kills it with its descendants if it does not. Says what it said last
+   * if it had broken down before.
+   */
   @Override
   public void close() {
+    if (!process.isAlive() && !ENDED_AS_ASKED.contains(process.exitValue())) {
+      System.err.printf(
+          "%s had ended with exit code %d, and said last:%n%s%n",
+          "The program of " + log, process.exitValue(), lastWords());
+    }
     List<ProcessHandle> descendants = process.descendants().toList();
     process.destroy();
     try {
@@ -116,9 +128,13 @@ public final class Child implements AutoCloseable {
     descendants.forEach(ProcessHandle::destroyForcibly);
   }
 
-  private String lastWords() throws IOException {
-    List<String> lines = Files.readAllLines(log);
-    return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+  private String lastWords() {
+    try {
+      List<String> lines = Files.readAllLines(log);
+      return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size()));
+    } catch (IOException e) {
+      return "nothing that can be read: " + e;
+    }
   }
 
   private void drain(Pattern pattern) {

@@ -13,9 +13,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The bytes of a body on their way from the event loop, which adds them, to the one thread that
  * reads them. Holds at most a window of bytes and what one more read of the socket brings: where
- * the reader falls behind, the sender has to wait.
+ * the reader falls behind, the sender has to wait. Each piece counts with what it takes besides its
+ * bytes, so that a body in pieces of one byte has no more memory than another.
  */
 final class ReceivedBody extends InputStream {
+
+  /** Bytes of memory that a piece takes besides its own, about. */
+  static final int OVERHEAD = 256;
 
   private final IntSupplier window;
   private final Runnable readOn;
@@ -39,7 +43,7 @@ final class ReceivedBody extends InputStream {
   }
 
   /**
-   * @param window bytes that may wait here before the sender has to, at this moment
+   * @param window bytes of memory that may wait here before the sender has to, at this moment
    * @param readOn is called, by the reader, when there is room again
    * @param firstWait is called, by the reader, if it has to wait before anything came
    */
@@ -57,7 +61,7 @@ final class ReceivedBody extends InputStream {
     }
     firstWait = null;
     arrived.add(piece);
-    waiting += piece.readableBytes();
+    waiting += piece.readableBytes() + OVERHEAD;
     notifyAll();
   }
 
@@ -144,6 +148,7 @@ final class ReceivedBody extends InputStream {
       if (!piece.isReadable()) {
         arrived.remove();
         piece.release();
+        waiting -= OVERHEAD;
       }
       waiting -= bytes;
       hasRoomAgain = flow == Flow.PAUSED && waiting <= window.getAsInt() / 2;

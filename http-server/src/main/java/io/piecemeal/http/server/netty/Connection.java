@@ -12,6 +12,9 @@ import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,7 +39,7 @@ final class Connection extends ChannelDuplexHandler implements Counted {
   private boolean secured;
   private final AnswerProgress answer = new AnswerProgress();
   private @Nullable Http2Frames http2;
-  private int streams;
+  private final Set<RequestStream> streams = new HashSet<>();
   private final PausableReads reads = new PausableReads();
 
   /** What a connection is doing, in the order in which it can be spared. */
@@ -117,9 +120,13 @@ final class Connection extends ChannelDuplexHandler implements Counted {
     }
   }
 
+  /** A connection that was closed, or chosen to be, by another thread too, counts no more. */
   private void count() {
-    if (counter.get() == null) {
+    if (counter.get() == null && connections.has(this)) {
       counter.set(connections.costlyPhaseBegins(this));
+      if (!connections.has(this)) {
+        leavePhase();
+      }
     }
   }
 
@@ -180,18 +187,25 @@ final class Connection extends ChannelDuplexHandler implements Counted {
     }
   }
 
-  void streamBegins() {
-    streams++;
+  void streamBegins(RequestStream stream) {
+    streams.add(stream);
     if (phase != Phase.REQUEST && phase != Phase.LINGERING) {
       enter(Phase.REQUEST);
     }
   }
 
-  void streamEnds() {
-    streams--;
-    if (streams == 0) {
+  void streamEnds(RequestStream stream) {
+    streams.remove(stream);
+    if (streams.isEmpty()) {
       requestEnds();
     }
+  }
+
+  /** Ends its streams too: each would wait for somebody who reads what came for it. */
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    context.fireChannelInactive();
+    List.copyOf(streams).forEach(RequestStream::end);
   }
 
   /** Whether a head on one of its streams takes longer than {@code limit}. */
@@ -228,8 +242,13 @@ final class Connection extends ChannelDuplexHandler implements Counted {
     reads.pause();
   }
 
+  /** First goes on with what was read and not decoded, which can pause it again. */
   void resumeReads() {
-    if (reads.resume() && place != null) {
+    boolean due = reads.resume();
+    if (http2 != null) {
+      http2.resumed();
+    }
+    if (due && reads.ask() && place != null) {
       place.read();
     }
   }

@@ -56,6 +56,11 @@ public final class Connections implements GracefulShutdownCapable {
     return all.get();
   }
 
+  /** Whether it still counts. */
+  boolean has(Counted one) {
+    return open.contains(one);
+  }
+
   /** Counts a connection until it is closed; makes room for it if there are too many. */
   Connection admit(Channel channel) {
     String address = PeerAddress.of(channel.remoteAddress());

@@ -20,7 +20,9 @@ import org.slf4j.LoggerFactory;
 /**
  * Looks at the frames of a connection before they are decoded: ends it where they bring nothing but
  * work, notes where one does not come to its end, and leaves out bodies of streams that were reset.
- * Decoding those would answer each of their frames with one more reset.
+ * Decoding those would answer each of their frames with one more reset. While the connection's
+ * reads are paused, nothing is decoded: a frame of one byte takes ten bytes as it was read, and
+ * more than a hundred decoded.
  *
  * <p>Stands between TLS and the codec. Its methods are for the connection's event loop.
  */
@@ -38,6 +40,9 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
 
   private static final int COST_OF_CONTINUATION = 2;
 
+  /** How many are decoded before it is asked again whether reads are paused. */
+  private static final int MOST_AT_ONCE = 16;
+
   /** How long the codec may wait for the last stream: what waits for it has a bound of its own. */
   private static final int AS_LONG_AS_IT_TAKES = -1;
 
@@ -48,7 +53,9 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   private final ResetStreams reset;
   private final FrameAllowance allowance = new FrameAllowance(System.nanoTime());
   private final FrameHeader header = new FrameHeader();
+  private final HeldBytes held = new HeldBytes();
   private @Nullable ChannelHandlerContext place;
+  private Turn turn = Turn.OPEN;
   private boolean greeted;
   private int preface = PREFACE;
   private int left;
@@ -60,6 +67,12 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   private enum Head {
     NONE,
     UNFINISHED
+  }
+
+  /** Frames that are decoded can resume reads, in the midst of it. */
+  private enum Turn {
+    OPEN,
+    TAKEN
   }
 
   /** What becomes of what is in the frame that is coming. */
@@ -134,26 +147,67 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
   }
 
   @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    held.clear();
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext context) {
+    held.clear();
+    context.fireChannelInactive();
+  }
+
+  @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    ByteBuf bytes = (ByteBuf) message;
-    try {
-      read(context, bytes);
-    } finally {
-      bytes.release();
+    held.add((ByteBuf) message);
+    lookOn(context);
+  }
+
+  /** Reads of the connection are no longer paused. */
+  void resumed() {
+    if (place != null && held.first() != null && lookOn(place)) {
+      place.fireChannelReadComplete();
     }
-    if (connection.phase() != Connection.Phase.LINGERING) {
+  }
+
+  /** Looks at what is held until reads are paused; false if that is being done already. */
+  private boolean lookOn(ChannelHandlerContext context) {
+    if (turn == Turn.TAKEN) {
+      return false;
+    }
+    turn = Turn.TAKEN;
+    try {
+      ByteBuf bytes = held.first();
+      while (bytes != null && !connection.isPaused() && !isEnded()) {
+        read(context, bytes);
+        bytes = held.first();
+      }
+    } finally {
+      turn = Turn.OPEN;
+    }
+    if (isEnded()) {
+      held.clear();
+    } else {
       boolean ofBody = left > 0 && header.type() == Http2FrameTypes.DATA;
       boolean partOfFrame = header.isBegun() || (left > 0 && !ofBody);
       connection.frames(!greeted || partOfFrame || head == Head.UNFINISHED);
     }
+    return true;
   }
 
+  /** What still comes is thrown away. */
+  private boolean isEnded() {
+    return connection.phase() == Connection.Phase.LINGERING;
+  }
+
+  /** Looks at a few frames; never ends within a head, which has to come to its end in time. */
   private void read(ChannelHandlerContext context, ByteBuf bytes) {
     int from = bytes.readerIndex();
     int ofPreface = Math.min(preface, bytes.readableBytes());
     bytes.skipBytes(ofPreface);
     preface -= ofPreface;
-    while (bytes.isReadable()) {
+    int frames = 0;
+    while (bytes.isReadable() && (frames < MOST_AT_ONCE || left > 0 || head == Head.UNFINISHED)) {
       if (left > 0) {
         int more = Math.min(left, bytes.readableBytes());
         bytes.skipBytes(more);
@@ -168,6 +222,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
         passOn(context, bytes, from, start);
         return;
       }
+      frames++;
       if (!begin()) {
         return;
       }

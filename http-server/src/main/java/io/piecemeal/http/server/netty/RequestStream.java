@@ -24,6 +24,7 @@ import io.netty.handler.codec.http.TooLongHttpLineException;
 import io.netty.handler.codec.http2.DefaultHttp2ResetFrame;
 import io.netty.handler.codec.http2.Http2Error;
 import io.netty.handler.codec.http2.Http2Exception;
+import io.netty.handler.codec.http2.Http2ResetFrame;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -87,8 +88,8 @@ final class RequestStream extends ChannelDuplexHandler implements Counted {
   public void handlerAdded(ChannelHandlerContext context) {
     place = context;
     channel.config().setWriteBufferWaterMark(LITTLE_AHEAD);
-    connection.streamBegins();
-    channel.closeFuture().addListener(_ -> connection.streamEnds());
+    connection.streamBegins(this);
+    channel.closeFuture().addListener(_ -> connection.streamEnds(this));
   }
 
   @Override
@@ -136,9 +137,26 @@ final class RequestStream extends ChannelDuplexHandler implements Counted {
    */
   private void reset(Http2Error reason) {
     if (place != null) {
-      place
-          .writeAndFlush(new DefaultHttp2ResetFrame(reason))
-          .addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+      place.writeAndFlush(new DefaultHttp2ResetFrame(reason)).addListener(_ -> end());
+    }
+  }
+
+  /**
+   * Closes its channel. By itself that is closed only when all that came for it was read, and who
+   * has answered reads no more.
+   */
+  void end() {
+    if (place != null) {
+      place.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    }
+  }
+
+  /** The caller has given it up. Nothing is said to that: the stream closes behind this event. */
+  @Override
+  public void userEventTriggered(ChannelHandlerContext context, Object event) {
+    context.fireUserEventTriggered(event);
+    if (event instanceof Http2ResetFrame) {
+      channel.eventLoop().execute(this::end);
     }
   }
 
@@ -261,13 +279,15 @@ final class RequestStream extends ChannelDuplexHandler implements Counted {
     progress.ends();
     if (sent) {
       frames.allowance().answered();
-      if (request == Request.PARTIAL) {
-        reset(Http2Error.NO_ERROR);
-      }
+    }
+    if (sent && request == Request.PARTIAL) {
+      reset(Http2Error.NO_ERROR);
+    } else {
+      end();
     }
   }
 
-  /** Behind a complete answer the stream ends by itself, when all of that is sent. */
+  /** Behind a complete answer the stream ends when all of that is sent. */
   @Override
   public void close(ChannelHandlerContext context, ChannelPromise promise) throws Exception {
     if (answer == Answer.COMPLETE) {

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.Test;
 /** The bytes of a body go from the event loop to their reader, and no faster than it reads. */
 class ReceivedBodyTest {
 
-  private static final int WINDOW = 10;
+  /** Room for one piece of ten bytes. */
+  private static final int WINDOW = ReceivedBody.OVERHEAD + 10;
 
   private final AtomicInteger asked = new AtomicInteger();
   private final AtomicInteger waits = new AtomicInteger();
@@ -58,14 +59,27 @@ class ReceivedBodyTest {
     assertThat(body.wantsMore()).isTrue();
     ByteBuf piece = add("0123456789");
     assertThat(body.wantsMore()).isFalse();
-    body.readNBytes(4);
+    body.readNBytes(9);
     assertThat(asked).hasValue(0);
     body.readNBytes(1);
     assertThat(asked).hasValue(1);
-    body.readNBytes(5);
-    assertThat(asked).as("asked for once").hasValue(1);
     assertThat(body.wantsMore()).isTrue();
     assertThat(piece.refCnt()).isZero();
+  }
+
+  @Test
+  void piecesOfOneByteTakeMoreThanAByteOfTheWindow() throws IOException {
+    int window = 10 * (ReceivedBody.OVERHEAD + 1);
+    ReceivedBody small = new ReceivedBody(() -> window, asked::incrementAndGet, () -> {});
+    for (int pieces = 0; pieces < 10; pieces++) {
+      assertThat(small.wantsMore()).as("after %d pieces", pieces).isTrue();
+      small.add(Unpooled.wrappedBuffer(new byte[1]));
+    }
+    assertThat(small.wantsMore()).isFalse();
+    small.readNBytes(4);
+    assertThat(asked).hasValue(0);
+    small.readNBytes(1);
+    assertThat(asked).hasValue(1);
   }
 
   @Test
