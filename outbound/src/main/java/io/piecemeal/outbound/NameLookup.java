@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 
 /** Asks for the addresses of a name. */
 @FunctionalInterface
-interface NameLookup {
+public interface NameLookup {
 
   /**
    * All addresses, at least one.

@@ -14,7 +14,9 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.classic.methods.HttpUriRequestBase;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.DefaultSchemePortResolver;
@@ -69,7 +71,8 @@ public final class OutboundClient implements AutoCloseable {
         most);
   }
 
-  OutboundClient(
+  /** The same with a resolver and certificates of one's own. */
+  public OutboundClient(
       OutboundPolicy policy, NameLookup names, SSLContext tls, Duration patience, int most) {
     this(policy, names, new DefaultClientTlsStrategy(tls), patience, most);
   }
@@ -136,7 +139,7 @@ public final class OutboundClient implements AutoCloseable {
     HttpPost request = new HttpPost(url.uri());
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
     fields.forEach(request::setHeader);
-    Future<?> end = clock.schedule(request::cancel, patience.toNanos(), TimeUnit.NANOSECONDS);
+    Future<?> end = endAfter(patience, request);
     try {
       ClassicHttpResponse response = http.executeOpen(null, request, null);
       Header retryAfter = response.getFirstHeader("Retry-After");
@@ -148,6 +151,37 @@ public final class OutboundClient implements AutoCloseable {
       // Closes the connection. To close the answer instead would read its body to the end.
       request.cancel();
     }
+  }
+
+  /**
+   * Asks for what is at a URL. Holds the calling thread until the head of the answer is there; its
+   * body is read as it comes, and fails where nothing came for as long as a head may take.
+   *
+   * @param fields header fields besides those of HTTP itself
+   * @param total how long all of it may take, the body included
+   * @return what was answered, whatever the status; to be closed by the caller
+   * @throws OutboundException if there is no answer, or the address is not one to send to
+   */
+  public Fetched get(TargetUrl url, Map<String, String> fields, Duration total)
+      throws OutboundException {
+    HttpGet request = new HttpGet(url.uri());
+    fields.forEach(request::setHeader);
+    Future<?> end = endAfter(total, request);
+    Future<?> late = endAfter(patience, request);
+    try {
+      return new Fetched(http.executeOpen(null, request, null), request, end);
+    } catch (IOException e) {
+      String reason = reason(e, request.isCancelled());
+      end.cancel(false);
+      request.cancel();
+      throw new OutboundException(reason, e);
+    } finally {
+      late.cancel(false);
+    }
+  }
+
+  private Future<?> endAfter(Duration time, HttpUriRequestBase request) {
+    return clock.schedule(request::cancel, time.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /** In words of ours: what the other end made may be in those of an exception. */

@@ -64,6 +64,14 @@ public record OutboundPolicy(Set<String> names, List<Network> networks) {
         || networks.stream().anyMatch(network -> network.contains(address));
   }
 
+  /** Whether the operator allowed the host or the address that stands in a URL. */
+  public boolean names(TargetUrl url) {
+    return names.contains(url.host())
+        || url.literal()
+            .filter(address -> networks.stream().anyMatch(network -> network.contains(address)))
+            .isPresent();
+  }
+
   /**
    * Whether a URL can be refused as it is. Of a name that is only known when it is resolved, and
    * that is done for each request.

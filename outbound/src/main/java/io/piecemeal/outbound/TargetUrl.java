@@ -109,8 +109,28 @@ public final class TargetUrl {
     return uri;
   }
 
+  /**
+   * The URL that a reference means where it stands at this one, as a redirect has it.
+   *
+   * @throws IllegalArgumentException as {@link #parse}
+   */
+  public TargetUrl resolve(String reference) {
+    URI meant;
+    try {
+      meant = uri.resolve(new URI(reference));
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("it is not a URL", e);
+    }
+    return parse(meant.toString());
+  }
+
+  /** Whether what is sent there is encrypted. */
+  public boolean isSecure() {
+    return "https".equalsIgnoreCase(uri.getScheme());
+  }
+
   /** In lower case; of an IPv6 address without the brackets. */
-  String host() {
+  public String host() {
     String host = uri.getHost().toLowerCase(Locale.ROOT);
     return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
   }

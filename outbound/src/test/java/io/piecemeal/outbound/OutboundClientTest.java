@@ -309,4 +309,90 @@ final class OutboundClientTest {
           .hasMessage("the TLS handshake failed");
     }
   }
+
+  private static String read(Fetched fetched) throws IOException {
+    return new String(fetched.body().readAllBytes(), StandardCharsets.ISO_8859_1);
+  }
+
+  @Test
+  void whatIsFetchedIsReadAsItComes() throws Exception {
+    try (Server server =
+            Server.answering(
+                "HTTP/1.1 200 OK\r\nETag: \"7\"\r\nX: a\r\nX: b\r\nContent-Length: 5\r\n\r\nhello"
+                    + " and more");
+        OutboundClient client = client(HERE, InetAddress::getAllByName, PATIENCE);
+        Fetched fetched =
+            client.get(server.url("http", "127.0.0.1"), Map.of("Range", "bytes=1-"), PATIENCE)) {
+      assertThat(fetched.status()).isEqualTo(200);
+      assertThat(fetched.field("etag")).contains("\"7\"");
+      assertThat(fetched.field("X")).contains("a, b");
+      assertThat(fetched.field("Y")).isEmpty();
+      assertThat(fetched.length()).hasValue(5);
+      assertThat(fetched.hasEnd()).isTrue();
+      assertThat(read(fetched)).isEqualTo("hello");
+      assertThat(server.lines)
+          .contains("GET /hook?a=b HTTP/1.1", "Range: bytes=1-")
+          .noneMatch(line -> line.startsWith("Accept-Encoding") || line.startsWith("Cookie"));
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'Content-Length: 9',          'hello',        true",
+    "'Transfer-Encoding: chunked', '5\r\nhello\r\n', true",
+    "'X: y',                       'hello',        false"
+  })
+  void aBodyThatBreaksOffIsNoWholeOne(String framing, String body, boolean told) throws Exception {
+    try (Server server =
+            Server.answering(
+                "HTTP/1.1 200 OK\r\n%s\r\n\r\n%s"
+                    .formatted(framing, body.replace("\\r\\n", "\r\n")));
+        OutboundClient client = client(HERE, InetAddress::getAllByName, PATIENCE);
+        Fetched fetched = client.get(server.url("http", "127.0.0.1"), NONE, PATIENCE)) {
+      assertThat(fetched.hasEnd()).isEqualTo(told);
+      if (told) {
+        assertThatThrownBy(() -> read(fetched)).isInstanceOf(IOException.class);
+      } else {
+        assertThat(read(fetched)).isEqualTo("hello");
+      }
+    }
+  }
+
+  /** The first is about a body that stalls, the second about one that drips for ever. */
+  @ParameterizedTest
+  @CsvSource({"300, 3600000, 1000000", "30000, 300, 10"})
+  void aBodyThatTakesTooLongFails(long idle, long total, long pause) throws Exception {
+    CountDownLatch over = new CountDownLatch(1);
+    try (Server server =
+            new Server(
+                Server.plain(),
+                out -> {
+                  out.write(
+                      "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n"
+                          .getBytes(StandardCharsets.ISO_8859_1));
+                  while (over.getCount() > 0) {
+                    out.write('x');
+                    out.flush();
+                    LockSupport.parkNanos(Duration.ofMillis(pause).toNanos());
+                  }
+                });
+        OutboundClient client = client(HERE, InetAddress::getAllByName, Duration.ofMillis(idle));
+        Fetched fetched =
+            client.get(server.url("http", "127.0.0.1"), NONE, Duration.ofMillis(total))) {
+      assertThatThrownBy(() -> read(fetched)).isInstanceOf(IOException.class);
+    } finally {
+      over.countDown();
+    }
+  }
+
+  @Test
+  void nothingIsFetchedFromAnAddressThatIsNotPublic() throws Exception {
+    try (Server server = Server.answering("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        OutboundClient nowhere = new OutboundClient(OutboundPolicy.PUBLIC, PATIENCE, 1)) {
+      assertThatThrownBy(() -> nowhere.get(server.url("http", "127.0.0.1"), NONE, PATIENCE))
+          .isInstanceOf(OutboundException.class)
+          .hasMessageContaining("not public");
+      assertThat(server.connections).hasValue(0);
+    }
+  }
 }

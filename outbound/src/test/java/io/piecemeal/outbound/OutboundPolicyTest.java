@@ -167,4 +167,19 @@ final class OutboundPolicyTest {
     assertThat(policy.mayAdmit(TargetUrl.parse("http://[::1]/"))).isFalse();
     assertThat(policy.mayAdmit(TargetUrl.parse("http://localhost/"))).isTrue();
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "http://10.1.2.3/,   true",
+    "http://10.2.2.3/,   false",
+    "http://[::1]/,      true",
+    "http://HOOKS.test/, true",
+    "http://8.8.8.8/,    false",
+    "http://other.test/, false"
+  })
+  void whatStandsInAUrlIsNamedOrNot(String url, boolean named) {
+    OutboundPolicy policy = OutboundPolicy.allowing(List.of("10.1.0.0/16", "::1", "hooks.test"));
+
+    assertThat(policy.names(TargetUrl.parse(url))).isEqualTo(named);
+  }
 }

@@ -98,4 +98,23 @@ final class TargetUrlTest {
     assertThatThrownBy(() -> TargetUrl.parse("https://example.com/" + "a".repeat(length)))
         .hasMessageContaining("2048");
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/c?d=e,            https://example.com/c?d=e",
+    "c,                 https://example.com/a/c",
+    "//8.8.8.8/,        https://8.8.8.8/",
+    "http://other.test, http://other.test"
+  })
+  void aReferenceIsReadWhereItStands(String reference, String meant) {
+    assertThat(TargetUrl.parse("https://example.com/a/b").resolve(reference)).hasToString(meant);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"//0x7f.1/", "file:///etc/passwd", "//user@example.com/", "http:c", "a b"})
+  void aReferenceToWhatIsNoUsualUrlIsRefused(String reference) {
+    assertThatThrownBy(() -> TargetUrl.parse("https://example.com/a").resolve(reference))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
 }
