@@ -43,7 +43,7 @@ public final class ServeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
-    Settings settings = options.toSettings(System.getenv());
+    Settings settings = options.toSettings(spec.commandLine().getParseResult(), System.getenv());
     PiecemealService running = PiecemealService.start(settings);
     AtomicInteger status = new AtomicInteger();
     Runtime.getRuntime()

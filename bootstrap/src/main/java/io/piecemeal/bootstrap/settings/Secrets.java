@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.settings;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * The settings that hold secrets, or may: none is shown, and each can be in a file of its own,
@@ -17,7 +18,19 @@ final class Secrets {
           WebhookOptions.KEY,
           Setting.variable(StoreOptions.DATABASE_URL));
 
+  private static final Pattern IN_URL =
+      Pattern.compile("(?i)((?:password|sslpassword)=)[^&]*|(//[^/@:]*:)[^/@]*(?=@)");
+  private static final String HIDDEN = "***";
+
   private Secrets() {}
+
+  /** The value of any setting, without what is secret in it. */
+  static String shown(String variable, String value) {
+    if (variable.equals(Setting.variable(StoreOptions.DATABASE_URL))) {
+      return IN_URL.matcher(value).replaceAll("$1$2" + HIDDEN);
+    }
+    return NAMES.contains(variable) && !value.isEmpty() ? HIDDEN : value;
+  }
 
   /** The variable that names the file of a secret. */
   static String file(String variable) {

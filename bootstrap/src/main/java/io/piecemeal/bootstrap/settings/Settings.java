@@ -40,6 +40,7 @@ import java.util.Set;
  * @param webhooks empty if events are sent nowhere
  * @param audit empty if that is written down nowhere
  * @param compacting empty if files stay in the chunks that they came in
+ * @param given what an operator set, for people
  */
 public record Settings(
     Server server,
@@ -61,7 +62,8 @@ public record Settings(
     Duration eventRetention,
     Optional<Webhooks> webhooks,
     Optional<Audit> audit,
-    Log log) {
+    Log log,
+    GivenSettings given) {
 
   /** Four of the largest chunks at a time. */
   private static final long LEAST_TRANSFER = 32L << 20;

@@ -12,6 +12,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 /**
  * The settings as options of the command line; where an option is not given, its environment
@@ -127,11 +128,11 @@ public final class SettingsOptions {
     CommandLine commandLine =
         CommandLines.configure(new CommandLine(settings), arguments, environment);
     try {
-      commandLine.parseArgs(arguments.toArray(String[]::new));
+      ParseResult parsed = commandLine.parseArgs(arguments.toArray(String[]::new));
+      return options.toSettings(parsed, environment);
     } catch (ParameterException e) {
       throw new StartupException(OneLineErrors.naming(e) + SEE_HELP, e);
     }
-    return options.toSettings(environment);
   }
 
   /** What a refusal of settings says, without where to look. */
@@ -142,18 +143,19 @@ public final class SettingsOptions {
   /**
    * Checks and collects all settings, and has the log written as they say.
    *
+   * @param parsed what these options were set from
    * @param environment where secrets are read from, or which names their files
    */
-  public Settings toSettings(Map<String, String> environment) {
+  public Settings toSettings(ParseResult parsed, Map<String, String> environment) {
     Sources sources = store.sources(environment);
     try {
-      return toSettings(sources);
+      return toSettings(parsed, sources);
     } catch (IllegalArgumentException e) {
       throw new StartupException(sources.located(String.valueOf(e.getMessage())) + SEE_HELP, e);
     }
   }
 
-  private Settings toSettings(Sources sources) {
+  private Settings toSettings(ParseResult parsed, Sources sources) {
     sources.require();
     Map<String, String> values = sources.values();
     Settings.Log logged = log.log();
@@ -179,7 +181,8 @@ public final class SettingsOptions {
         upkeep.eventRetention(),
         webhooks.webhooks(values),
         audit.audit(),
-        logged);
+        logged,
+        GivenSettings.of(parsed, values));
   }
 
   private Settings.Server server() {

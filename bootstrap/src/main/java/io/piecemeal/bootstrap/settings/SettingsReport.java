@@ -25,9 +25,6 @@ import picocli.CommandLine.ParseResult;
 public record SettingsReport(List<String> problems, List<Row> rows) {
 
   private static final Pattern VARIABLE = Pattern.compile("PIECEMEAL_[A-Z0-9_]+");
-  private static final Pattern SECRET_IN_URL =
-      Pattern.compile("(?i)((?:password|sslpassword)=)[^&]*|(//[^/@:]*:)[^/@]*(?=@)");
-  private static final String HIDDEN = "***";
   private static final String BY_DEFAULT = "default";
 
   /**
@@ -120,7 +117,7 @@ public record SettingsReport(List<String> problems, List<Row> rows) {
       String given = values.getOrDefault(variable, defaults.getOrDefault(variable, ""));
       String value = derived.getOrDefault(variable, given);
       if (!Secrets.isFile(variable)) {
-        rows.add(new Row(Setting.inFile(variable), shown(variable, value), origin));
+        rows.add(new Row(Setting.inFile(variable), Secrets.shown(variable, value), origin));
       }
     }
     return rows;
@@ -143,12 +140,5 @@ public record SettingsReport(List<String> problems, List<Row> rows) {
         Integer.toString(settings.connections().all()),
         Setting.variable("--max-connections-per-address"),
         Integer.toString(settings.connections().perAddress()));
-  }
-
-  private static String shown(String variable, String value) {
-    if (variable.equals(Setting.variable(StoreOptions.DATABASE_URL))) {
-      return SECRET_IN_URL.matcher(value).replaceAll("$1$2" + HIDDEN);
-    }
-    return Secrets.NAMES.contains(variable) && !value.isEmpty() ? HIDDEN : value;
   }
 }

@@ -52,8 +52,13 @@ public final class PiecemealService implements AutoCloseable {
       try {
         watch.close();
         listen(context, settings.server());
-        LOG.info(
-            "Piecemeal {} runs on Java {} with {}", Build.version(), Runtime.version(), settings);
+        LOG.atInfo()
+            .addKeyValue("settings", settings.given().values())
+            .log(
+                "Piecemeal {} runs on Java {} with {}",
+                Build.version(),
+                Runtime.version(),
+                settings.given());
         return new PiecemealService(settings, database, context);
       } catch (RuntimeException e) {
         context.close();
