@@ -97,12 +97,9 @@ public final class AuditedAccess {
 
   public RevokeTicket revoke(RevokeTicket inner) {
     return (owner, file) ->
-        recorder.change(
+        recorder.act(
             new Asked(Action.TICKET_REVOKED, owner, Optional.of(file)),
-            () -> {
-              inner.revoke(owner, file);
-              return file;
-            });
+            () -> inner.revoke(owner, file));
   }
 
   public IssueDownload issueDownload(IssueDownload inner) {
@@ -124,12 +121,9 @@ public final class AuditedAccess {
 
   public RevokeDownloads revokeDownloads(RevokeDownloads inner) {
     return (owner, file) ->
-        recorder.change(
+        recorder.act(
             new Asked(Action.DOWNLOAD_TICKETS_REVOKED, owner, Optional.of(file)),
-            () -> {
-              inner.revoke(owner, file);
-              return file;
-            });
+            () -> inner.revoke(owner, file));
   }
 
   /** A read changes nothing, so it goes on where it cannot be recorded. */

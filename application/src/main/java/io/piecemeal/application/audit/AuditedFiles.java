@@ -108,12 +108,7 @@ public final class AuditedFiles {
 
   public DeleteFile delete(DeleteFile inner) {
     return (owner, file) ->
-        recorder.change(
-            asked(Action.FILE_DELETED, owner, file),
-            () -> {
-              inner.delete(owner, file);
-              return file;
-            });
+        recorder.act(asked(Action.FILE_DELETED, owner, file), () -> inner.delete(owner, file));
   }
 
   /** A read changes nothing, so it goes on where it cannot be recorded. */

@@ -76,6 +76,17 @@ final class Recorder {
     return change(asked, call, _ -> record(asked.event(AuditEvent.DONE)));
   }
 
+  /** The same of a call that gives nothing back. */
+  void act(Asked asked, Runnable call) {
+    change(
+        asked,
+        () -> {
+          call.run();
+          return asked.event(AuditEvent.DONE);
+        },
+        this::record);
+  }
+
   void refused(Asked asked, UploadRejected rejected) {
     Code code = Explanation.of(rejected.refusal()).code();
     if (code.kind() == Code.Kind.ABSENT || code.kind() == Code.Kind.FORBIDDEN) {

@@ -25,6 +25,10 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.SessionTerms;
+import io.piecemeal.domain.upload.SessionTerms.Rewinds;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.testkit.InMemoryAuditTrail;
@@ -68,6 +72,10 @@ final class AuditedFilesTest {
     return new OpenCommand(ALICE, Scene.NAME, ContentType.OCTET_STREAM, declared);
   }
 
+  private static StoreCommand storing(String text) {
+    return new StoreCommand(ALICE, Scene.NAME, ContentType.OCTET_STREAM, stream(text));
+  }
+
   private static InputStream stream(String text) {
     return new ByteArrayInputStream(text.getBytes(US_ASCII));
   }
@@ -82,14 +90,26 @@ final class AuditedFilesTest {
 
   @Test
   void aStoredFileIsWrittenDownWithTheIdThatItGot() throws IOException {
-    StoredFile file =
-        files
-            .store(scene.storeFile)
-            .store(
-                new StoreCommand(ALICE, Scene.NAME, ContentType.OCTET_STREAM, stream("content")));
+    StoredFile file = files.store(scene.storeFile).store(storing("content"));
 
     assertThat(scene.content(file)).isEqualTo("content");
     assertWritten(file, Action.FILE_STORED);
+  }
+
+  @Test
+  void aRequestWithAKeyIsWrittenDownEachTimeWithTheFileOfTheFirst() throws IOException {
+    IdempotencyKey key = new IdempotencyKey("key");
+    var open = files.openOnce(scene.openUpload);
+    StoredFile opened = open.open(opening(Declaration.NONE), key).file();
+    assertThat(open.open(opening(Declaration.NONE), key).file()).isEqualTo(opened);
+    assertThat(scene.now(opened)).isEqualTo(opened);
+    assertWritten(opened, Action.SESSION_OPENED, Action.SESSION_OPENED);
+
+    StoredFile stored =
+        files.storeOnce(scene.storeFile).store(storing("content"), new IdempotencyKey("2")).file();
+    assertThat(scene.content(stored)).isEqualTo("content");
+    assertThat(trail.written().getLast().action()).isEqualTo(Action.FILE_STORED);
+    assertThat(trail.written().getLast().file()).contains(stored.id());
   }
 
   @Test
@@ -205,5 +225,23 @@ final class AuditedFilesTest {
     assertThat(scene.content(joined)).isEqualTo("part");
     assertThat(trail.written().getLast().action()).isEqualTo(Action.PARTS_JOINED);
     assertThat(trail.written().getLast().file()).contains(file.id());
+  }
+
+  @Test
+  void partsThatBecomeANewFileAreWrittenDownWithTheIdThatItGot() {
+    SessionTerms ofNoFileYet =
+        new SessionTerms(Optional.empty(), new Role.Part(Optional.empty()), Rewinds.NEVER);
+    StoredFile part =
+        scene.openUpload.open(
+            new OpenCommand(
+                ALICE, Scene.NAME, ContentType.OCTET_STREAM, Declaration.NONE, ofNoFileYet));
+    scene.append(part, "part");
+    scene.complete(part);
+
+    StoredFile file =
+        parts.join(scene.joinParts).joinNew(opening(Declaration.NONE), List.of(part.id()));
+
+    assertThat(scene.content(file)).isEqualTo("part");
+    assertWritten(file, Action.PARTS_JOINED);
   }
 }

@@ -11,8 +11,10 @@ import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.out.AuditEvent;
 import io.piecemeal.application.port.out.AuditEvent.Action;
+import io.piecemeal.domain.access.ApiToken;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.access.Credential;
+import io.piecemeal.domain.access.KeyId;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -123,5 +125,22 @@ final class AuditedTest {
     now.set(1_000_000_000L);
     keys.authenticate("nonsense");
     assertThat(trail.written()).hasSize(2);
+  }
+
+  @Test
+  void aRefusedKeyIsWrittenDownByItsIdAndAKeyThatIsKnownIsNot() {
+    ApiToken token = ApiToken.of(new KeyId("abcdefgh"), new byte[ApiToken.SECRET_BYTES]);
+    Caller alice = new Caller(ALICE, new Credential.FixedKey(), Set.of(Scope.READ));
+    var keys =
+        new AuditedAccess(trail, () -> 0)
+            .authenticate(text -> text.equals("good") ? Optional.of(alice) : Optional.empty());
+
+    assertThat(keys.authenticate("good")).contains(alice);
+    assertThat(trail.written()).isEmpty();
+
+    assertThat(keys.authenticate(token.reveal())).isEmpty();
+    assertThat(trail.written())
+        .extracting(AuditEvent::action, AuditEvent::subject, AuditEvent::outcome)
+        .containsExactly(tuple(Action.KEY_PRESENTED, Optional.of("abcdefgh"), "unauthenticated"));
   }
 }

@@ -8,14 +8,18 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.application.access.IssuedDownloads;
+import io.piecemeal.application.port.in.ReadByTicket;
 import io.piecemeal.application.port.in.RedeemTicket;
 import io.piecemeal.application.port.in.RedeemTicket.Extent;
 import io.piecemeal.application.port.in.RedeemTicket.RedeemCommand;
 import io.piecemeal.application.port.out.AuditEvent;
 import io.piecemeal.application.port.out.AuditEvent.Action;
 import io.piecemeal.application.scene.Scene;
+import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
@@ -35,9 +39,22 @@ final class AuditedTicketsTest {
   private final InMemoryAuditTrail trail = new InMemoryAuditTrail();
   private final AuditedAccess audited = new AuditedAccess(trail, () -> 0);
   private final RedeemTicket redeem = audited.redeem(scene.redeemTicket);
+  private final IssuedDownloads downloads =
+      new IssuedDownloads(
+          scene.ledger,
+          scene.rows.downloads(),
+          scene.readContent,
+          scene.store,
+          scene.ids,
+          Scene.TICKET_LIFETIME);
+  private final ReadByTicket read = audited.readByTicket(downloads);
 
   private TicketToken issue(Ticket.Completion completion) {
     return audited.issue(scene.tickets).issue(ALICE, file.id(), completion).token();
+  }
+
+  private TicketToken issueDownload(FileId complete) {
+    return audited.issueDownload(downloads).issue(ALICE, complete).token();
   }
 
   private static RedeemCommand sending(TicketToken token, Extent extent, String text) {
@@ -57,8 +74,9 @@ final class AuditedTicketsTest {
   @Test
   void aTicketIsNamedTheSameInAllThatIsWrittenDownOfIt() throws IOException {
     TicketToken token = issue(COMPLETES_FILE);
-    redeem.redeem(sending(token, Extent.ALL_THE_REST, "content"));
+    StoredFile complete = redeem.redeem(sending(token, Extent.ALL_THE_REST, "content")).file();
 
+    assertThat(complete).isEqualTo(scene.now(file)).isInstanceOf(CompleteFile.class);
     assertThat(actions())
         .containsExactly(Action.TICKET_ISSUED, Action.TICKET_USED, Action.FILE_COMPLETED);
     String name = trail.written().getFirst().subject().orElseThrow();
@@ -104,8 +122,53 @@ final class AuditedTicketsTest {
   }
 
   @Test
+  void aReadingByTicketIsWrittenDownUnderTheNameThatTheTicketWasIssuedWith() {
+    FileId complete = scene.complete(scene.filled("abc")).id();
+    TicketToken token = issueDownload(complete);
+    assertThat(read.open(token).file()).isEqualTo(scene.knownFiles.find(ALICE, complete));
+    audited.revokeDownloads(downloads).revoke(ALICE, complete);
+    assertThatThrownBy(() -> read.open(token)).isInstanceOf(UploadRejected.class);
+
+    Optional<String> name = trail.written().getFirst().subject();
+    assertThat(name).hasValueSatisfying(shown -> assertThat(token.reveal()).doesNotContain(shown));
+    Optional<Owner> alice = Optional.of(ALICE);
+    Optional<FileId> file = Optional.of(complete);
+    assertThat(trail.written())
+        .containsExactly(
+            new AuditEvent(Action.DOWNLOAD_TICKET_ISSUED, alice, file, name, "done"),
+            new AuditEvent(Action.CONTENT_READ, alice, file, name, "done"),
+            new AuditEvent(Action.DOWNLOAD_TICKETS_REVOKED, alice, file, Optional.empty(), "done"),
+            new AuditEvent(
+                Action.CONTENT_READ, Optional.empty(), Optional.empty(), name, "not-found"));
+  }
+
+  @Test
+  void ofDownloadsOnlyTheReadingGoesOnWhereThatCannotBeWrittenDown() {
+    FileId complete = scene.complete(scene.filled("abc")).id();
+    TicketToken token = issueDownload(complete);
+    breakDown();
+
+    assertThatThrownBy(() -> issueDownload(complete))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+    assertThatThrownBy(() -> audited.revokeDownloads(downloads).revoke(ALICE, complete))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertThat(read.open(token).file().id()).isEqualTo(complete);
+  }
+
+  @Test
   void nothingIsTakenByATicketWhereThatCannotBeWrittenDown() {
     TicketToken token = issue(COMPLETES_FILE);
+    breakDown();
+
+    assertThatThrownBy(() -> redeem.redeem(sending(token, Extent.ALL_THE_REST, "content")))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertThat(scene.now(file).size()).isEqualTo(bytes(0));
+  }
+
+  private void breakDown() {
+    // What is kept here stops each change until it is written.
     trail.breakDown();
     trail.record(
         new AuditEvent(
@@ -114,10 +177,5 @@ final class AuditedTicketsTest {
             Optional.<FileId>empty(),
             Optional.empty(),
             "unknown"));
-
-    assertThatThrownBy(() -> redeem.redeem(sending(token, Extent.ALL_THE_REST, "content")))
-        .isInstanceOf(StorageFailure.Unavailable.class);
-
-    assertThat(scene.now(file).size()).isEqualTo(bytes(0));
   }
 }
