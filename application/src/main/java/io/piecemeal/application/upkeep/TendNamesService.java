@@ -21,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Gatherers;
 
 /**
  * Asks the ledger what became of names, and asks the store only about names that the ledger does
@@ -55,14 +56,14 @@ public final class TendNamesService implements TendNames {
 
   @Override
   public void beat() {
-    List<ObjectKey> due = names.due();
-    for (int start = 0; start < due.size(); start += policy.batch()) {
-      List<ObjectKey> asked = due.subList(start, Math.min(start + policy.batch(), due.size()));
-      Set<ObjectKey> known = new HashSet<>(asked);
-      orphans.unknown(asked).forEach(known::remove);
-      names.decided(known);
-    }
+    names.due().stream().gather(Gatherers.windowFixed(policy.batch())).forEach(this::leaveOutKnown);
     names.renew();
+  }
+
+  private void leaveOutKnown(List<ObjectKey> asked) {
+    Set<ObjectKey> known = new HashSet<>(asked);
+    orphans.unknown(asked).forEach(known::remove);
+    names.decided(known);
   }
 
   @Override

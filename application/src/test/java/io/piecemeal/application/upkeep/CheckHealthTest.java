@@ -14,10 +14,10 @@ import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
 import io.piecemeal.testkit.Race;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -34,7 +34,10 @@ final class CheckHealthTest {
   private static final Logger LOGGER = Logger.getLogger(CheckHealthService.class.getName());
 
   private final Scene scene = new Scene();
-  private final AtomicLong nanos = new AtomicLong();
+
+  /** A clock that is about to overflow, as {@link System#nanoTime()} may be. */
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
+
   private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
   /** Else the outages that are meant to be fill the log of the build. */
@@ -183,12 +186,47 @@ final class CheckHealthTest {
   }
 
   @Test
+  void whoIsInterruptedDoesNotWaitAndStaysInterrupted() {
+    CountDownLatch silence = new CountDownLatch(1);
+    CheckHealthService service = service(() -> await(silence));
+    Thread.currentThread().interrupt();
+
+    assertThat(service.check().database()).isEqualTo(Verdict.DOWN);
+
+    assertThat(Thread.interrupted()).isTrue();
+    silence.countDown();
+  }
+
+  @Test
+  void marksThatCannotBeComparedAreNoOutage() {
+    scene.storeMark.failAt(1);
+
+    assertLogged(
+        "high-water marks cannot be compared",
+        () ->
+            assertThat(check(() -> {}))
+                .isEqualTo(new Health(Verdict.UP, Verdict.UP, Collection.UNKNOWN)));
+  }
+
+  @Test
   void theReasonIsLogged() {
-    List<LogRecord> records = new ArrayList<>();
+    assertLogged("database does not answer", () -> check(CheckHealthTest::away));
+  }
+
+  @Test
+  void aStoreThatTakesNothingMoreIsLoggedWithWhatWouldHelp() {
+    scene.store.failAt(
+        1, Operation.PROBE, new StorageFailure.ReadOnly("injected", new IOException("injected")));
+
+    assertLogged("storage is read-only until the process is restarted", () -> check(() -> {}));
+  }
+
+  private static void assertLogged(String message, Runnable check) {
+    List<LogRecord> records = new CopyOnWriteArrayList<>();
     Handler handler = recording(records);
     LOGGER.addHandler(handler);
     try {
-      check(CheckHealthTest::away);
+      check.run();
     } finally {
       LOGGER.removeHandler(handler);
     }
@@ -197,8 +235,8 @@ final class CheckHealthTest {
         .singleElement()
         .satisfies(
             entry -> {
-              assertThat(entry.getMessage()).isEqualTo("database does not answer");
-              assertThat(entry.getThrown()).isInstanceOf(StorageFailure.Unavailable.class);
+              assertThat(entry.getMessage()).isEqualTo(message);
+              assertThat(entry.getThrown()).isInstanceOf(StorageFailure.class);
             });
   }
 

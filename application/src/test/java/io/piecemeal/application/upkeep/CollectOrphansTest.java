@@ -49,6 +49,15 @@ final class CollectOrphansTest {
   }
 
   @Test
+  void theStoreIsLeftAloneWhereThereIsNoOrphan() {
+    scene.filled("one ");
+    scene.clock.advance(AGE);
+    scene.store.failAt(1, Operation.DELETE, new StorageFailure.Unavailable("injected"));
+
+    assertThat(collector.collect()).contains(new Collected(tally(1, 4), Tally.ZERO, Tally.ZERO));
+  }
+
+  @Test
   void anObjectThatIsYoungIsLeftAlone() throws IOException {
     ObjectWriting.write(scene.objects, sink -> sink.write(1));
     scene.clock.advance(AGE.minusSeconds(1));

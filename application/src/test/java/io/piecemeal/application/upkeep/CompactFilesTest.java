@@ -122,6 +122,7 @@ final class CompactFilesTest {
     assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.PASSED);
 
     assertThat(scene.chunks(file)).hasSize(2);
+    scene.clock.advance(Compacting.LEASE);
     assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.NOTHING_DUE);
   }
 

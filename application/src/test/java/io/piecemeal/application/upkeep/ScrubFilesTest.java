@@ -25,6 +25,7 @@ import java.nio.channels.Channels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
@@ -102,6 +103,22 @@ final class ScrubFilesTest {
         () -> {
           scene.rows.delete(ALICE, file.id());
           scene.objects.delete(List.of(key));
+        });
+
+    assertThat(verdicts()).containsExactly(new Changed());
+  }
+
+  @Test
+  void aFileThatIsDeletedBeforeItsDamageIsMarkedIsNoDamage() {
+    StoredFile file = scene.filled("one ", "two");
+    scene.objects.delete(scene.keys(file));
+    AtomicInteger looks = new AtomicInteger();
+    scene.looks.falsifyChunks(
+        chunks -> {
+          if (looks.incrementAndGet() == 2) {
+            scene.rows.delete(ALICE, file.id());
+          }
+          return chunks;
         });
 
     assertThat(verdicts()).containsExactly(new Changed());

@@ -6,6 +6,7 @@ import io.piecemeal.application.object.LeasedNames;
 import io.piecemeal.application.port.in.CollectOrphans.Collected;
 import io.piecemeal.application.port.in.CollectOrphans.Tally;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
+import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.HighWaterMark;
@@ -18,6 +19,8 @@ import io.piecemeal.testkit.ObjectWriting;
 import io.piecemeal.testkit.SequentialIds;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,24 @@ final class TendNamesTest {
   private final Scene scene = new Scene();
   private final InMemoryWriterLeases leases = new InMemoryWriterLeases(scene.clock);
   private final InMemoryNamedObjects objects = new InMemoryNamedObjects(scene.objects);
+
+  /** How many objects the ledger was asked about at once, each time. */
+  private final List<Integer> asked = new ArrayList<>();
+
+  private final Orphans ledger =
+      new Orphans() {
+        @Override
+        public List<ObjectKey> unknown(Collection<ObjectKey> keys) {
+          asked.add(keys.size());
+          return scene.rows.unknown(keys);
+        }
+
+        @Override
+        public List<ObjectKey> fence(
+            Collection<ObjectKey> keys, Duration rest, HighWaterMark seen) {
+          return scene.rows.fence(keys, rest, seen);
+        }
+      };
 
   /** A process with its names. */
   private final class Node {
@@ -49,7 +70,7 @@ final class TendNamesTest {
               names,
               leases,
               objects,
-              scene.rows,
+              ledger,
               scene.store,
               scene.highWater,
               new TendNamesService.Policy(AGE, SILENCE, HOLD, Duration.ofDays(7), 3, 2));
@@ -111,6 +132,28 @@ final class TendNamesTest {
     assertThat(other.tend.collect().orElseThrow().removed().objects()).isEqualTo(2L * writers);
 
     assertThat(objects.asked()).isEqualTo(4 * writers);
+  }
+
+  @Test
+  void theLedgerIsAskedAboutABatchOfObjectsAtATime() throws IOException {
+    for (int i = 0; i < 4; i++) {
+      one.orphan();
+    }
+    one.tend.beat();
+    assertThat(asked).containsExactly(2, 2);
+    asked.clear();
+    scene.clock.advance(SILENCE);
+
+    assertThat(other.tend.collect().orElseThrow().removed()).isEqualTo(tally(4, 40));
+
+    assertThat(asked).containsExactly(2, 2);
+  }
+
+  @Test
+  void theMarksStayWhereNothingIsLeft() {
+    assertThat(other.tend.collect()).contains(Collected.NOTHING);
+
+    assertThat(scene.highWater.compare().ledger()).isEqualTo(HighWaterMark.ZERO);
   }
 
   @Test

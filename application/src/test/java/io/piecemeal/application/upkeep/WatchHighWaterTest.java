@@ -1,11 +1,13 @@
 package io.piecemeal.application.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.object.CommitFlag;
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
 import io.piecemeal.domain.storage.HighWaterMark;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.InMemoryLedgerMark;
 import io.piecemeal.testkit.InMemoryStoreMark;
 import java.util.Optional;
@@ -33,6 +35,18 @@ final class WatchHighWaterTest {
 
     assertThat(watch.beat()).isEqualTo(marks(1, 1));
     commits.note();
+    assertThat(watch.beat()).isEqualTo(marks(2, 2));
+  }
+
+  @Test
+  void aFirstStepThatBreaksOffIsNoLossAndIsMadeUpForByTheNextBeat() {
+    // After the ledger's mark, and before the one beside the objects.
+    store.failAt(3);
+
+    assertThatThrownBy(watch::beat).isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertThat(watch.compare()).isEqualTo(marks(1, 0));
+    assertThat(watch.compare().standing()).isEqualTo(Standing.AGREED);
     assertThat(watch.beat()).isEqualTo(marks(2, 2));
   }
 
