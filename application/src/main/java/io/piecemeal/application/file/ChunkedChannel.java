@@ -90,19 +90,11 @@ final class ChunkedChannel implements ReadableByteChannel {
     Chunk chunk = nextChunk();
     try {
       open(chunk);
-    } catch (StorageFailure.Damaged e) {
-      open(replacementOf(chunk, e));
+    } catch (StorageFailure.Damaged _) {
+      // The file may have been compacted so long ago that the objects of this page are removed.
+      page.clear();
+      open(nextChunk());
     }
-  }
-
-  /** The file may have been compacted so long ago that the objects of this page are removed. */
-  private Chunk replacementOf(Chunk missing, StorageFailure.Damaged damage) throws IOException {
-    page.clear();
-    Chunk present = nextChunk();
-    if (present.key().equals(missing.key())) {
-      throw damage;
-    }
-    return present;
   }
 
   private void open(Chunk chunk) {

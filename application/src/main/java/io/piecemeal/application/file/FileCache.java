@@ -14,7 +14,7 @@ import java.util.Optional;
 public final class FileCache {
 
   /** Enough for the sessions of a busy moment; a file that is forgotten costs one look-up. */
-  private static final int REMEMBERED = 4096;
+  static final int REMEMBERED = 4096;
 
   private final Map<FileId, StoredFile> files =
       new LinkedHashMap<>(16, 0.75f, true) {

@@ -29,7 +29,7 @@ import java.util.Optional;
 public final class FileDigests {
 
   /** At some hundred bytes each. */
-  private static final int REMEMBERED = 1024;
+  static final int REMEMBERED = 1024;
 
   private static final ByteCount SHORT = new ByteCount(4L << 20);
   private static final int FEW_CHUNKS = 64;

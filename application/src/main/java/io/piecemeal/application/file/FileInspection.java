@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Compares the bytes of a file with its ledger: the length and CRC32C of each chunk, its SHA-256
@@ -60,14 +61,14 @@ public final class FileInspection {
           catalog
               .chunks(file, position, CHUNKS_PER_PAGE)
               .orElseThrow(() -> new SupersededException(file.id()));
-      if (page.isEmpty()) {
+      Deque<Chunk> left = new ArrayDeque<>(page);
+      if (!covers(left.peek(), position)) {
         return new Verdict.Damaged(position, "the ledger has no chunk there");
       }
-      Deque<Chunk> left = new ArrayDeque<>(upTo(file.size(), page));
-      while (!left.isEmpty()) {
+      while (covers(left.peek(), position)) {
         Chunk chunk = left.remove();
         if (!chunk.offset().equals(position)) {
-          // Made of one object meanwhile, or the ledger has a gap: the next round tells.
+          // Made of one object meanwhile: the next round tells.
           throw new SupersededException(file.id());
         }
         Optional<String> difference =
@@ -82,9 +83,9 @@ public final class FileInspection {
     return verdict(file, whole.sha256());
   }
 
-  /** Chunks behind the size that was seen came later. */
-  private static List<Chunk> upTo(ByteCount size, List<Chunk> page) {
-    return page.stream().filter(chunk -> chunk.offset().compareTo(size) < 0).toList();
+  /** Whether the next chunk has the byte at this position, which else no chunk has. */
+  private static boolean covers(@Nullable Chunk chunk, ByteCount position) {
+    return chunk != null && chunk.offset().compareTo(position) <= 0;
   }
 
   private static Verdict verdict(StoredFile file, Sha256 actual) {

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 final class AwaitChangeTest {
 
-  private static final Duration LONG = Duration.ofSeconds(30);
+  private static final Duration LONG = Duration.ofMillis(30_200);
 
   private final Scene scene = new Scene();
   private final StoredFile file = scene.filled("0123");
@@ -109,6 +109,7 @@ final class AwaitChangeTest {
     Runnable[] another = new Runnable[1];
     another[0] =
         () -> {
+          assertThat(changes.await(ALICE, file.id(), Duration.ZERO)).isEqualTo(file);
           events.add(another[0]);
           await();
         };
@@ -116,7 +117,6 @@ final class AwaitChangeTest {
 
     assertRefused(new Refusal.TooManyWaiting(most), this::await);
     assertThat(pauses).hasSize(most);
-
     events.clear();
     assertThat(await()).isEqualTo(file);
   }

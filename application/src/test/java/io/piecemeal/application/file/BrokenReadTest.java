@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 
+import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -119,6 +120,23 @@ final class BrokenReadTest {
 
       assertThatExceptionOfType(StorageFailure.Damaged.class).isThrownBy(in::read);
     }
+  }
+
+  @Test
+  void damageIsToldWhereItCannotBeMarked() throws IOException {
+    scene.observed.alter(scene.keys(file).getFirst());
+    scene.storeMark.failAt(1);
+    try (InputStream in = open(0, 4)) {
+      assertThatExceptionOfType(StorageFailure.Damaged.class)
+          .isThrownBy(in::readAllBytes)
+          .satisfies(
+              damage ->
+                  assertThat(damage.getSuppressed())
+                      .singleElement()
+                      .isInstanceOf(StorageFailure.Unavailable.class));
+    }
+
+    assertThat(scene.rows.find(ALICE, file.id())).isEqualTo(new Lookup.Live(file));
   }
 
   @Test

@@ -94,6 +94,18 @@ final class ChunkReaderTest {
   }
 
   @Test
+  void whatWasReadAheadAndPassedOverIsNotKept() throws IOException {
+    Chunk one = inline((byte) 'a');
+    Chunk passed = inline((byte) 'b');
+    read(one, 0, 1, List.of(passed));
+    read(inline((byte) 'c'), 0, 1, List.of());
+
+    assertThat(read(passed, 0, 1, List.of())).isEqualTo("b");
+
+    assertThat(asked).containsExactly(2, 1, 1);
+  }
+
+  @Test
   void bytesThatTheLedgerDoesNotHaveAreDamage() {
     Chunk missing = chunk(Chunk.Home.LEDGER);
     assertThatThrownBy(() -> read(missing, 0, 1, List.of()))

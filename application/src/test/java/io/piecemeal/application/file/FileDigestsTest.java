@@ -5,7 +5,9 @@ import static io.piecemeal.application.scene.Scene.sha256;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.application.object.SupersededException;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.access.OwnerShares;
@@ -20,7 +22,11 @@ import io.piecemeal.testkit.FaultyChunkStore.Operation;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
 import org.junit.jupiter.api.Test;
 
 /** Files are read for their digests once, and not by one owner alone. */
@@ -28,7 +34,10 @@ final class FileDigestsTest {
 
   private static final Sha256 WRONG = sha256("something else");
 
+  private static final int SHORT = 4 << 20;
+
   private final Scene scene = new Scene();
+  private final OwnerShares turns = new OwnerShares(2);
 
   @Test
   void completingWithAWrongDigestAgainReadsNothing() {
@@ -69,19 +78,72 @@ final class FileDigestsTest {
 
   @Test
   void ownerWhoHasItsShareOfTheTurnsIsToldSo() throws Exception {
-    OwnerShares turns = new OwnerShares(2);
     FileDigests digests = new FileDigests(scene.bytes, turns, Duration.ZERO);
-    StoredFile file = scene.open();
-    for (int i = 0; i < 100; i++) {
-      file = scene.append(file, "x").file();
-    }
-    StoredFile many = file;
+    StoredFile many = chunks(65);
+    StoredFile large = scene.filled("x".repeat(SHORT), "x");
     try (Attempt.Taken _ = (Attempt.Taken) turns.take(ALICE, 1)) {
       assertRefused(new Refusal.DigestsUnderWay(1, 2), () -> digests.of(many));
-      assertThat(digests.of(scene.filled("short"))).isEqualTo(sha256("short"));
+      assertRefused(new Refusal.DigestsUnderWay(1, 2), () -> digests.of(large));
+      assertThat(digests.of(chunks(64))).isEqualTo(sha256("x".repeat(64)));
+      assertThat(digests.of(scene.filled("x".repeat(SHORT)))).isEqualTo(sha256("x".repeat(SHORT)));
     }
-    assertThat(digests.of(many)).isEqualTo(sha256("x".repeat(100)));
+    assertThat(digests.of(many)).isEqualTo(sha256("x".repeat(65)));
     assertThat(turns.take(ALICE, 1)).isInstanceOf(Attempt.Taken.class);
+  }
+
+  @Test
+  void whoWaitedForTheTurnOfOneWhoReadTheSameFileReadsNothing() throws Exception {
+    FileDigests digests = new FileDigests(scene.bytes, turns, Duration.ofMinutes(5));
+    StoredFile many = chunks(65);
+    scene.observed.opened().clear();
+    FutureTask<Sha256> waiting = new FutureTask<>(() -> digests.of(many));
+    scene.looks.beforeChunks(
+        1,
+        () -> {
+          Thread thread = Thread.ofPlatform().start(waiting);
+          while (thread.getState() != Thread.State.TIMED_WAITING) {
+            Thread.onSpinWait();
+          }
+        });
+
+    assertThat(digests.of(many)).isEqualTo(waiting.get());
+
+    assertThat(scene.observed.opened()).hasSize(65);
+  }
+
+  @Test
+  void whoIsInterruptedWhileItWaitsForATurnStaysInterrupted() {
+    FileDigests digests = new FileDigests(scene.bytes, turns, Duration.ofMinutes(5));
+    StoredFile many = chunks(65);
+    try (Attempt.Taken _ = (Attempt.Taken) turns.take(ALICE, 1)) {
+      Thread.currentThread().interrupt();
+
+      assertThatThrownBy(() -> digests.of(many)).isInstanceOf(StorageFailure.Unavailable.class);
+
+      assertThat(Thread.interrupted()).isTrue();
+    }
+  }
+
+  @Test
+  void ofMoreStatesThanAreRememberedTheOneThatWasAskedForLeastRecentlyIsForgotten()
+      throws IOException {
+    // Of these only the last can be read: it is no more what the others were.
+    List<StoredFile> states = new ArrayList<>(List.of(scene.filled("x")));
+    for (int i = 0; i < FileDigests.REMEMBERED; i++) {
+      assertThat(scene.digests.of(states.getLast())).isEqualTo(sha256("x"));
+      states.add(scene.append(scene.rewind(states.getLast(), 0, 1), "x").file());
+    }
+    assertThat(scene.digests.of(states.getFirst())).isEqualTo(sha256("x"));
+
+    assertThat(scene.digests.of(states.getLast())).isEqualTo(sha256("x"));
+
+    assertThat(scene.digests.of(states.getFirst())).isEqualTo(sha256("x"));
+    assertThatThrownBy(() -> scene.digests.of(states.get(1)))
+        .isInstanceOf(SupersededException.class);
+  }
+
+  private StoredFile chunks(int count) {
+    return scene.filled(Collections.nCopies(count, "x").toArray(String[]::new));
   }
 
   private StoredFile complete(StoredFile file, Sha256 stated) {

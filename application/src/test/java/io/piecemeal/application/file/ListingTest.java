@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.application.scene.Scene;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Refusal;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Pages of files, and of the chunks of a file. */
@@ -91,6 +93,19 @@ final class ListingTest {
             scene.listFiles.list(
                 ALICE, new FileQuery(5, Optional.empty(), Optional.of(Status.COMPLETE))))
         .isEqualTo(new FilePage(List.of(complete), Continuation.END));
+  }
+
+  @Test
+  void completeFilesAreFoundByTheirDigestsAndOpenOnesAreNot() {
+    StoredFile one = scene.complete(scene.filled("one"));
+    scene.complete(scene.filled("two"));
+    scene.filled("open");
+    FindByDigestService find = new FindByDigestService(scene.rows);
+    Set<Sha256> digests = Set.of(Scene.sha256("one"), Scene.sha256("open"));
+
+    assertThat(find.find(ALICE, digests)).isEqualTo(List.of(one));
+    assertThat(find.find(ALICE, Set.of())).isEmpty();
+    assertThat(find.find(BOB, digests)).isEmpty();
   }
 
   private List<Chunk> chunks(StoredFile file, long from, int limit) {

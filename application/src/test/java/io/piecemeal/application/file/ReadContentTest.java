@@ -18,7 +18,9 @@ import io.piecemeal.domain.upload.StoredFile;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
+import java.nio.channels.ReadableByteChannel;
 import java.util.Collections;
 import org.junit.jupiter.api.Test;
 
@@ -83,14 +85,27 @@ final class ReadContentTest {
 
   @Test
   void readingNoBytesGivesNoneAnywhere() throws IOException {
-    byte[] target = new byte[1];
-    try (InputStream in = Channels.newInputStream(content().bytes(range(0, 4)))) {
-      assertThat(in.read(target, 0, 0)).isZero();
+    ByteBuffer none = ByteBuffer.allocate(0);
+    try (ReadableByteChannel channel = content().bytes(range(0, 4))) {
+      assertThat(channel.read(none)).isZero();
       assertThat(scene.observed.opened()).isEmpty();
-      in.readAllBytes();
-      assertThat(in.read(target, 0, 0)).isZero();
-      assertThat(in.read(target, 0, 1)).isEqualTo(-1);
+      channel.read(ByteBuffer.allocate(4));
+      assertThat(channel.read(none)).isZero();
+      assertThat(channel.read(ByteBuffer.allocate(1))).isEqualTo(-1);
     }
+  }
+
+  @Test
+  void aReadingIsOpenUntilItIsClosed() throws IOException {
+    ReadableByteChannel channel = content().bytes(range(0, 13));
+    assertThat(channel.isOpen()).isTrue();
+    channel.read(ByteBuffer.allocate(1));
+    assertThat(channel.isOpen()).isTrue();
+
+    channel.close();
+
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(scene.observed.unclosed()).isZero();
   }
 
   @Test
