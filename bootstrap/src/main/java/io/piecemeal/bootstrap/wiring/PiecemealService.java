@@ -1,8 +1,10 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.ApplicationContext;
+import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
+import io.micronaut.scheduling.TaskExecutors;
 import io.piecemeal.bootstrap.jobs.BackgroundWork;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StartupException;
@@ -12,6 +14,7 @@ import io.piecemeal.http.server.netty.Connections;
 import io.piecemeal.http.server.netty.ManagementPort;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -107,6 +110,7 @@ public final class PiecemealService implements AutoCloseable {
     context.getBean(Waits.class).end();
     drain();
     end(work);
+    endSchedule();
     context.close();
     database.close();
     LOG.info("stopped");
@@ -136,6 +140,23 @@ public final class PiecemealService implements AutoCloseable {
     try {
       if (!work.awaitEnd(LAST_STEP)) {
         LOG.warn("work in the background did not end within {}", LAST_STEP);
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /**
+   * Before the beans end, nothing may be due any more: the framework looks up the bean of a method
+   * each time, and would make one that has ended anew, with all that it needs.
+   */
+  private void endSchedule() {
+    ExecutorService schedule =
+        context.getBean(ExecutorService.class, Qualifiers.byName(TaskExecutors.SCHEDULED));
+    schedule.shutdown();
+    try {
+      if (!schedule.awaitTermination(LAST_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("what was due is still under way after {}", LAST_STEP);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
