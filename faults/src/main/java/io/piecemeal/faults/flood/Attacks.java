@@ -14,6 +14,7 @@ final class Attacks {
   private static final int BOMB_BYTES = 11_000_000;
   private static final String JSON = "Content-Type: application/json";
   private static final String ACCEPT = "Accept: application/json, text/event-stream";
+  private static final String CHUNKED = "Transfer-Encoding: chunked";
   private static final String WRONG_DIGEST = "{\"sha256\":\"" + "0".repeat(64) + "\"}";
 
   private Attacks() {}
@@ -31,6 +32,7 @@ final class Attacks {
     all.put("dribbled-heads", flood -> flood.onConnections(500, c -> dribble(flood, c, "GET /f")));
     all.put("idle", flood -> flood.onConnections(6000, HostileConnection::awaitClose));
     all.put("half-bodies", Attacks::halfBodies);
+    all.put("byte-chunks", Attacks::byteChunks);
     all.put("slow-appends", Attacks::slowAppends);
     all.put("one-ticket", Attacks::oneTicket);
     all.put("unread-downloads", flood -> flood.onConnections(300, c -> unread(flood, c, file)));
@@ -71,6 +73,20 @@ final class Attacks {
           connection.head("PUT /uploads/" + id, CHUNK_JSON, Flood.AUTHORIZATION, JSON);
           connection.send(half);
           connection.awaitClose();
+        });
+  }
+
+  /** Each byte of a body takes six on the way, and as a piece of its own far more in memory. */
+  private static void byteChunks(Flood flood) throws IOException, InterruptedException {
+    String id = flood.open();
+    String blanks = "1\r\n \r\n".repeat(20_000);
+    flood.onConnections(
+        400,
+        connection -> {
+          connection.head("PUT /uploads/" + id, Flood.AUTHORIZATION, JSON, CHUNKED);
+          while (!flood.isOverAfter(Duration.ZERO)) {
+            connection.send(blanks);
+          }
         });
   }
 

@@ -5,6 +5,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 
 /** A connection from an address of its own, so that a bound per address hits nobody else. */
 final class HostileConnection implements AutoCloseable {
@@ -38,11 +39,18 @@ final class HostileConnection implements AutoCloseable {
 
   /** Sends the head of a request with a body of so many bytes. */
   void head(String line, long length, String... headers) throws IOException {
+    String[] all = Arrays.copyOf(headers, headers.length + 1);
+    all[headers.length] = "Content-Length: " + length;
+    head(line, all);
+  }
+
+  /** Sends the head of a request. */
+  void head(String line, String... headers) throws IOException {
     StringBuilder head = new StringBuilder(line).append(" HTTP/1.1\r\nHost: 127.0.0.1\r\n");
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
-    send(head.append("Content-Length: ").append(length).append("\r\n\r\n").toString());
+    send(head.append("\r\n").toString());
   }
 
   /**

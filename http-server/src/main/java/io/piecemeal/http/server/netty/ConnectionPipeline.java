@@ -111,6 +111,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         codec);
+    pipeline.addBefore(FRAMEWORK, "small-pieces", new SmallPieces());
     pipeline.addBefore(FRAMEWORK, "access-log", access.newHandler());
     pipeline.addBefore(
         FRAMEWORK, "one-request-at-a-time", new PipelineSerializer(connection, codec));
@@ -167,6 +168,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
         FRAMEWORK,
         "stream",
         connections.admit(stream, connection, frames, configuration.getMaxInitialLineLength()));
+    pipeline.addBefore(FRAMEWORK, "small-pieces", new SmallPieces());
     pipeline.addBefore(FRAMEWORK, "access-log", access.newHandler());
     addRequestHandlers(pipeline);
   }

@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 /** Requests with a direct route leave the pipeline here; all else goes on to the framework. */
 class DirectHandlerTest {
 
-  private static final int WINDOW = 8;
+  private static final int WINDOW = 1200;
 
   private final ReceivingBudget budget = new ReceivingBudget(WINDOW, WINDOW, WINDOW);
   private static final Duration SOON = Duration.ofMinutes(5);
@@ -116,9 +116,9 @@ class DirectHandlerTest {
     slow.config().setAutoRead(false);
     slow.writeInbound(put());
     int before = slowReads.asked;
-    slow.writeInbound(content("1234"));
+    slow.writeInbound(content("1234".repeat(100)));
     assertThat(slowReads.asked).as("there is room").isEqualTo(before + 1);
-    slow.writeInbound(content("5678"));
+    slow.writeInbound(content("5678".repeat(100)));
     assertThat(slowReads.asked).as("there is none").isEqualTo(before + 1);
     mayRead.countDown();
     await(slow, () -> slowReads.asked == before + 2);
