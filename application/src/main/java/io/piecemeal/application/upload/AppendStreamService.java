@@ -17,7 +17,6 @@ import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
-import io.piecemeal.domain.upload.UploadSession;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -127,10 +126,7 @@ public final class AppendStreamService implements AppendStream {
   }
 
   private StoredFile completedIfWhole(StoredFile file) {
-    boolean whole =
-        file instanceof UploadSession
-            && file.declared().size().filter(file.size()::equals).isPresent();
-    return whole
+    return file.declared().size().filter(file.size()::equals).isPresent()
         ? complete.complete(
             new CompleteCommand(file.owner(), file.id(), Optional.empty(), Optional.empty()))
         : file;

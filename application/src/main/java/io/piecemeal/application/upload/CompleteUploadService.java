@@ -35,8 +35,8 @@ public final class CompleteUploadService implements CompleteUpload {
   }
 
   /** Completes a file after a ticket's transfer has sent all of it. */
-  public StoredFile completeAsSent(CompleteCommand command) {
-    return complete(command, session -> {});
+  public void completeAsSent(CompleteCommand command) {
+    complete(command, session -> {});
   }
 
   private StoredFile complete(CompleteCommand command, Consumer<UploadSession> rule) {

@@ -45,7 +45,7 @@ public final class DeclareSizeService implements DeclareSize {
           };
     }
     StoredFile now = declared.get();
-    return now instanceof UploadSession && now.size().equals(size)
+    return now.size().equals(size)
         ? complete.complete(new CompleteCommand(owner, file, Optional.of(size), Optional.empty()))
         : now;
   }

@@ -1,12 +1,13 @@
 package io.piecemeal.application.upload;
 
-import io.piecemeal.application.object.DigestingSink;
+import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.object.ObjectIntake;
 import io.piecemeal.application.object.ReceivedChunk;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.out.NewFile;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ChunkObject;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.domain.upload.Limits;
@@ -14,7 +15,8 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -46,21 +48,21 @@ final class FileIntake {
     // An empty file has no object, and takes a row all the same.
     objects.requireRoom();
     List<ChunkObject> pieces = new ArrayList<>();
-    DigestingSink digest = new DigestingSink();
+    MessageDigest digest = Digests.sha256();
     try (UnfinishedBytes.OfFile sofar = unfinished.begin(file.owner())) {
       receive(new PiecedStream(content), file.id().shard(), pieces, digest, sofar);
     } catch (IOException | RuntimeException e) {
       discard(pieces, e);
       throw e;
     }
-    return new ReceivedFile(pieces, digest.sha256());
+    return new ReceivedFile(pieces, Sha256.of(digest.digest()));
   }
 
   private void receive(
       PiecedStream content,
       Shard shard,
       List<ChunkObject> pieces,
-      DigestingSink digest,
+      MessageDigest digest,
       UnfinishedBytes.OfFile sofar)
       throws IOException {
     long room = limit.value();
@@ -77,38 +79,14 @@ final class FileIntake {
   }
 
   private ChunkObject receivePiece(
-      PiecedStream content, Shard shard, ByteCount most, DigestingSink digest) throws IOException {
+      PiecedStream content, Shard shard, ByteCount most, MessageDigest digest) throws IOException {
     ChunkBody body =
         sink -> {
-          content.copyPiece(most, new Tee(sink, digest));
+          content.copyPiece(most, new DigestOutputStream(sink, digest));
           return ChunkTerms.NONE;
         };
     try (ReceivedChunk piece = objects.receive(body, shard, most)) {
       return piece.bytes().keep();
-    }
-  }
-
-  /** Gives all bytes to both. */
-  private static final class Tee extends OutputStream {
-
-    private final OutputStream one;
-    private final OutputStream other;
-
-    Tee(OutputStream one, OutputStream other) {
-      this.one = one;
-      this.other = other;
-    }
-
-    @Override
-    public void write(int octet) throws IOException {
-      one.write(octet);
-      other.write(octet);
-    }
-
-    @Override
-    public void write(byte[] bytes, int offset, int length) throws IOException {
-      one.write(bytes, offset, length);
-      other.write(bytes, offset, length);
     }
   }
 

@@ -27,7 +27,7 @@ import java.util.Set;
  */
 record NamedParts(FileCatalog catalog, FileAssembly assembly) {
 
-  private static final int PAGE = 1000;
+  static final int PAGE = 1000;
 
   /**
    * @param whole the file that they may be parts of

@@ -198,6 +198,27 @@ final class TicketTransferTest {
   }
 
   @Test
+  void aTransferThatIsSlowKeepsItsPlaceWhileBytesCome() {
+    Runnable almostTooLong = () -> scene.clock.advance(RunningTransfer.LEASE.minusSeconds(1));
+    InputStream content =
+        new SequenceInputStream(
+            interrupted("a", almostTooLong, "b"),
+            interrupted(
+                "",
+                () -> {
+                  almostTooLong.run();
+                  assertRefused(
+                      new Refusal.TicketBusy(file.id(), RunningTransfer.RETRY_AFTER),
+                      () -> send("abcdefgh"));
+                },
+                "c"));
+
+    redeem(content);
+
+    assertThat(scene.content(file)).isEqualTo("0123abc");
+  }
+
+  @Test
   void bytesThatCameWithTheKeyAreNotComparedWith() {
     scene.append(file, "KEY");
 

@@ -106,10 +106,11 @@ final class AwaitChangeTest {
   @Test
   void boundsThoseWhoWait() {
     int most = AwaitChangeService.MOST_WAITING_OF_ONE_OWNER;
+    List<StoredFile> atOnce = new ArrayList<>();
     Runnable[] another = new Runnable[1];
     another[0] =
         () -> {
-          assertThat(changes.await(ALICE, file.id(), Duration.ZERO)).isEqualTo(file);
+          atOnce.add(changes.await(ALICE, file.id(), Duration.ZERO));
           events.add(another[0]);
           await();
         };
@@ -117,6 +118,7 @@ final class AwaitChangeTest {
 
     assertRefused(new Refusal.TooManyWaiting(most), this::await);
     assertThat(pauses).hasSize(most);
+    assertThat(atOnce).as("who does not wait is not counted").hasSize(most);
     events.clear();
     assertThat(await()).isEqualTo(file);
   }

@@ -22,6 +22,7 @@ import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -113,8 +114,9 @@ final class AppendStreamTest {
   void allOfAStreamIsThereInOneStep() throws IOException {
     StoredFile file = scene.filled("x");
 
-    send(file, 1, stream("abcdefg"), Extent.ALL_OR_NOTHING);
+    StoredFile after = send(file, 1, stream("abcdefg"), Extent.ALL_OR_NOTHING);
 
+    assertThat(after).isEqualTo(scene.now(file)).isInstanceOf(UploadSession.class);
     assertThat(scene.content(file)).isEqualTo("xabcdefg");
     assertThat(durable).containsExactly(bytes(8));
   }
@@ -134,6 +136,48 @@ final class AppendStreamTest {
         .isInstanceOf(UploadRejected.class)
         .extracting(e -> ((UploadRejected) e).refusal())
         .isInstanceOfAny(Refusal.FileTooLarge.class, Refusal.UploadComplete.class);
+
+    assertThat(scene.content(file)).isEqualTo("abcdef");
+  }
+
+  @Test
+  void nothingBeyondTheLargestFileIsStored() throws IOException {
+    StoredFile file = scene.open();
+
+    assertThatThrownBy(() -> send(file, 0, "x".repeat(21)))
+        .isInstanceOf(UploadRejected.class)
+        .extracting(e -> ((UploadRejected) e).refusal())
+        .isEqualTo(new Refusal.FileTooLarge(bytes(20), bytes(20)));
+
+    assertThat(scene.content(file)).isEqualTo("x".repeat(20));
+  }
+
+  @Test
+  void nothingThatComesBehindABreakIsTakenForWhatIsMissing() throws IOException {
+    StoredFile file = scene.open();
+    InputStream resumed =
+        new SequenceInputStream(
+            stream("abcdef"),
+            new InputStream() {
+              private boolean cut;
+
+              @Override
+              public int read() throws IOException {
+                if (!cut) {
+                  cut = true;
+                  throw new IOException("cut");
+                }
+                return 'X';
+              }
+
+              @Override
+              public int read(byte[] buffer, int offset, int length) throws IOException {
+                buffer[offset] = (byte) read();
+                return 1;
+              }
+            });
+
+    assertThatThrownBy(() -> send(file, 0, resumed, Extent.AS_FAR_AS_IT_COMES)).hasMessage("cut");
 
     assertThat(scene.content(file)).isEqualTo("abcdef");
   }
@@ -206,6 +250,10 @@ final class AppendStreamTest {
     assertThat(send(declared, 2, "cd")).isInstanceOf(CompleteFile.class);
     assertThat(scene.declareSize.declare(ALICE, file.id(), bytes(4)))
         .isInstanceOf(CompleteFile.class);
+    assertThatThrownBy(() -> scene.declareSize.declare(ALICE, file.id(), bytes(5)))
+        .isInstanceOf(UploadRejected.class)
+        .extracting(e -> ((UploadRejected) e).refusal())
+        .isEqualTo(new Refusal.SizeMismatch(file.id(), bytes(5), bytes(4)));
   }
 
   @Test

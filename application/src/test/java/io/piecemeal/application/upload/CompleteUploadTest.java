@@ -20,6 +20,7 @@ import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import java.io.IOException;
 import java.util.Optional;
+import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
 
 final class CompleteUploadTest {
@@ -48,6 +49,13 @@ final class CompleteUploadTest {
     assertThat(scene.now(file)).isEqualTo(complete);
     assertThat(scene.content(file)).isEqualTo("one two");
     assertThat(scene.observed.unclosed()).isZero();
+  }
+
+  @Test
+  void aFileThatNobodyChangesMeanwhileIsLookedUpOnce() {
+    scene.looks.beforeFind(2, Assertions::fail);
+
+    assertThat(scene.complete(file)).isInstanceOf(CompleteFile.class);
   }
 
   @Test

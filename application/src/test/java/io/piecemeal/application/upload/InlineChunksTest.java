@@ -60,6 +60,32 @@ final class InlineChunksTest {
   }
 
   @Test
+  void theUsualBoundInCompanyIsFourKibibytesAtMost() {
+    assertThat(ChunkHomes.Longest.of(bytes(4095)).inCompany()).isEqualTo(bytes(4095));
+    assertThat(ChunkHomes.Longest.of(bytes(4097)))
+        .isEqualTo(new ChunkHomes.Longest(bytes(4097), bytes(4096)));
+  }
+
+  /** In company it is kept in the store; alone then, it stays there. */
+  @Test
+  void aChunkThatTheStoreHasAlreadyStaysThereWhenItIsTriedAgain() {
+    StoredFile file = scene.open();
+    StoredFile other = scene.open();
+    scene.ledger.beforeNextChange(
+        () -> {
+          scene.ledger.beforeNextChange(() -> scene.append(file, TINY));
+          scene.append(file, SHORT);
+        });
+
+    scene.append(other, SHORT);
+
+    assertThat(scene.chunks(file))
+        .extracting(Chunk::home)
+        .containsExactly(Chunk.Home.LEDGER, Chunk.Home.STORE);
+    assertThat(scene.objects.keys()).containsExactly(scene.keys(file).getLast());
+  }
+
+  @Test
   void aChunkIsAloneWhenTheOthersAreCommittedOrFailed() {
     stepIn(scene.open(), SHORT, SHORT);
     StoredFile file = scene.open();

@@ -1,15 +1,20 @@
 package io.piecemeal.application.upload;
 
 import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.bytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.JoinParts.JoinCommand;
+import io.piecemeal.application.port.in.ListFiles.Continuation;
+import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.scene.Scene;
+import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
@@ -29,6 +34,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.Assertions;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -91,6 +97,63 @@ final class JoinPartsTest {
     StoredFile complete = scene.complete(joined);
     assertThat(join(file, one, two)).isEqualTo(complete);
     assertRefused(() -> join(file, two, one), new Refusal.UploadComplete(file.id(), bytes(6)));
+  }
+
+  @Test
+  void partsThatWereCutOffAgainAreNotTakenForJoined() throws IOException {
+    StoredFile file = scene.open();
+    FileId one = part(file, "one");
+    join(file, one);
+    scene.rewind(file, 0, 3);
+
+    assertRefused(() -> join(file, one), new Refusal.NotAPart(one, Reason.ABSENT));
+  }
+
+  @Test
+  void theLedgerIsAskedOnceForAllPartsOfTheFileHoweverManyTheyAre() throws IOException {
+    StoredFile file = scene.open();
+    List<FileId> parts = new ArrayList<>();
+    for (int i = 0; i <= NamedParts.PAGE; i++) {
+      parts.add(part(file, "x"));
+    }
+    // The first look is for the file.
+    scene.looks.beforeFind(2, Assertions::fail);
+
+    assertThat(join(file, parts.toArray(FileId[]::new)).size()).isEqualTo(bytes(parts.size()));
+  }
+
+  @Test
+  void aPartThatIsKnownToBeDamagedIsNotJoined() throws IOException {
+    StoredFile file = scene.open();
+    FileId one = part(file, "one");
+    scene.rows.markDamaged(scene.knownFiles.find(ALICE, one));
+
+    assertThatThrownBy(() -> join(file, one)).isInstanceOf(StorageFailure.Damaged.class);
+
+    assertThat(scene.now(file)).isEqualTo(file);
+  }
+
+  @Test
+  void partsAreListedInPages() throws IOException {
+    StoredFile file = scene.open();
+    ListPartsService list = new ListPartsService(scene.ledger, scene.rows);
+    List<FileId> parts = new ArrayList<>();
+    for (String text : List.of("one", "two", "three")) {
+      scene.clock.advance(Duration.ofSeconds(1));
+      parts.add(part(file, text));
+    }
+
+    FilePage first = list.list(ALICE, file.id(), Optional.empty(), 2);
+    FilePage second =
+        list.list(ALICE, file.id(), Optional.of(FileQuery.Position.of(first.files().getLast())), 2);
+
+    assertThat(first.files()).extracting(StoredFile::id).isEqualTo(parts.subList(0, 2));
+    assertThat(first.continuation()).isEqualTo(Continuation.MORE);
+    assertThat(second.files()).extracting(StoredFile::id).isEqualTo(parts.subList(2, 3));
+    assertThat(second.continuation()).isEqualTo(Continuation.END);
+    assertThat(list.list(ALICE, file.id(), Optional.empty(), 3).continuation())
+        .isEqualTo(Continuation.END);
+    assertRefused(() -> list.list(BOB, file.id(), Optional.empty(), 3), new Refusal.NotFound());
   }
 
   @Test
@@ -182,6 +245,31 @@ final class JoinPartsTest {
   }
 
   @Test
+  void aPartThatGoesWhileANewFileIsMadeOfItLeavesNoFile() throws IOException {
+    StoredFile one = scene.append(openPart(), "one").file();
+    scene.complete(one);
+    // The first look is before the file is there.
+    scene.looks.beforeFind(2, () -> scene.rows.delete(ALICE, one.id()));
+
+    assertRefused(
+        () -> scene.joinParts.joinNew(OPEN_FILE, List.of(one.id())),
+        new Refusal.NotAPart(one.id(), Reason.ABSENT));
+
+    assertThat(scene.rows.list(ALICE, new FileQuery(10, Optional.empty(), Optional.empty())))
+        .isEmpty();
+  }
+
+  @Test
+  void whereThereIsNoRoomNoFileIsMadeOfParts() throws IOException {
+    StoredFile one = scene.append(openPart(), "one").file();
+    scene.complete(one);
+    scene.store.withRoomFor(0);
+
+    assertThatThrownBy(() -> scene.joinParts.joinNew(OPEN_FILE, List.of(one.id())))
+        .isInstanceOf(StorageFailure.NoSpace.class);
+  }
+
+  @Test
   void noFileIsOpenedForPartsThatAreTooLargeTogether() throws IOException {
     Scene small = new Scene(new Limits(bytes(4), bytes(5), bytes(5)));
     List<FileId> parts = new ArrayList<>();
@@ -190,6 +278,7 @@ final class JoinPartsTest {
       small.append(part, text);
       parts.add(small.complete(part).id());
     }
+    EventCursor before = small.rows.events().latest(ALICE);
 
     assertRefused(
         () -> small.joinParts.joinNew(OPEN_FILE, parts),
@@ -197,6 +286,7 @@ final class JoinPartsTest {
     assertThat(small.knownFiles.find(ALICE, parts.getFirst())).isInstanceOf(CompleteFile.class);
     assertThat(small.rows.list(ALICE, new FileQuery(10, Optional.empty(), Optional.empty())))
         .isEmpty();
+    assertThat(small.rows.events().latest(ALICE)).isEqualTo(before);
   }
 
   @Test

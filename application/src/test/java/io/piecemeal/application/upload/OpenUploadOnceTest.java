@@ -7,6 +7,7 @@ import static io.piecemeal.testkit.Samples.quotaOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
@@ -19,10 +20,13 @@ import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.Metadata;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.testkit.Samples;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,6 +34,8 @@ import org.junit.jupiter.api.Test;
 final class OpenUploadOnceTest {
 
   private static final IdempotencyKey KEY = new IdempotencyKey("key");
+  private static final Metadata TOLD = new Metadata("openai", "batch");
+  private static final Duration HOUR = Duration.ofHours(1);
 
   private final OnceScene scene = new OnceScene(quotaOf(2));
 
@@ -69,7 +75,9 @@ final class OpenUploadOnceTest {
             command("a", "text/plain", declaration(13, Samples.digest(1))),
             command("a", "text/plain", declaration(12, Samples.digest(2))),
             command("a", "text/plain", new Declaration(declared.size(), Optional.empty())),
-            command("a", "text/plain", new Declaration(Optional.empty(), declared.sha256())))) {
+            command("a", "text/plain", new Declaration(Optional.empty(), declared.sha256())),
+            command("a", "text/plain", declared, SessionTerms.NONE.with(TOLD), Optional.empty()),
+            command("a", "text/plain", declared, SessionTerms.NONE, Optional.of(HOUR)))) {
       assertThatThrownBy(() -> scene.open.open(other, KEY))
           .as("%s", other)
           .isInstanceOfSatisfying(
@@ -78,6 +86,32 @@ final class OpenUploadOnceTest {
                   assertThat(refused.refusal()).isEqualTo(new Refusal.IdempotencyKeyReused()));
     }
     assertThat(scene.files(ALICE)).hasSize(1);
+  }
+
+  @Test
+  void aRequestForTermsAndALifetimeMayBeRepeatedAndNotChanged() {
+    OpenCommand first = lasting(SessionTerms.NONE.with(TOLD), HOUR);
+    IdempotentAnswer answer = scene.open.open(first, KEY);
+
+    assertThat(scene.open.open(first, KEY).file()).isEqualTo(answer.file());
+    for (OpenCommand other :
+        List.of(
+            lasting(SessionTerms.NONE.with(new Metadata("openai", "other")), HOUR),
+            lasting(SessionTerms.NONE, HOUR),
+            lasting(SessionTerms.NONE.with(TOLD), HOUR.plusSeconds(1)))) {
+      assertThatThrownBy(() -> scene.open.open(other, KEY)).isInstanceOf(UploadRejected.class);
+    }
+  }
+
+  private static OpenCommand lasting(SessionTerms terms, Duration lifetime) {
+    return command("a", "text/plain", Declaration.NONE, terms, Optional.of(lifetime));
+  }
+
+  /** The ledger of an older version has such, and its requests may come again. */
+  @Test
+  void aPlainRequestHasTheFingerprintThatItAlwaysHad() {
+    assertThat(Fingerprints.of(command("a", "a/b", Declaration.NONE)))
+        .isEqualTo(Digests.sha256("4:open,1:a,3:a/b,--"));
   }
 
   @Test
@@ -196,6 +230,16 @@ final class OpenUploadOnceTest {
 
   private static OpenCommand command(String name, String type, Declaration declared) {
     return command(ALICE, name, type, declared);
+  }
+
+  private static OpenCommand command(
+      String name,
+      String type,
+      Declaration declared,
+      SessionTerms terms,
+      Optional<Duration> lifetime) {
+    return new OpenCommand(
+        ALICE, new FileName(name), new ContentType(type), declared, terms, lifetime);
   }
 
   private static OpenCommand command(Owner owner, String name, String type, Declaration declared) {

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.application.port.in.StoreFile.Trailer;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -18,15 +19,19 @@ import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.FileShards;
 import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.Metadata;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.testkit.BrokenInputStream;
 import io.piecemeal.testkit.PatternedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class StoreFileOnceTest {
@@ -84,6 +89,30 @@ final class StoreFileOnceTest {
             InputStream.nullInputStream()));
     assertThat(scene.files(ALICE)).hasSize(1);
     assertThat(scene.store.keys()).hasSize(1);
+  }
+
+  @Test
+  void otherTermsOrAnotherTrailerMayNotHaveTheSameKey() throws IOException {
+    Metadata told = new Metadata("openai", "batch");
+    Optional<Duration> hour = Optional.of(Duration.ofHours(1));
+    Trailer trailer = new Trailer(Optional.of(told), hour);
+    scene.direct.store(storing(SessionTerms.NONE, trailer), KEY);
+
+    assertThat(scene.direct.store(storing(SessionTerms.NONE, trailer), KEY).turn())
+        .isEqualTo(Turn.REPEATED);
+    assertKeyReused(storing(SessionTerms.NONE.with(told), trailer));
+    assertKeyReused(storing(SessionTerms.NONE, new Trailer(Optional.empty(), hour)));
+    assertKeyReused(storing(SessionTerms.NONE, new Trailer(Optional.of(told), Optional.empty())));
+  }
+
+  private static StoreCommand storing(SessionTerms terms, Trailer trailer) {
+    return new StoreCommand(
+        ALICE,
+        new FileName("a"),
+        ContentType.OCTET_STREAM,
+        terms,
+        InputStream.nullInputStream(),
+        () -> trailer);
   }
 
   @Test

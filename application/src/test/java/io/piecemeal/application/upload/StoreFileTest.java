@@ -17,6 +17,7 @@ import io.piecemeal.application.port.in.StoreFile.TrailerSource;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
@@ -127,7 +128,12 @@ final class StoreFileTest {
     Scene small = new Scene(new Limits(bytes(1), bytes(1), bytes(2 * PIECE), quotaOf(bytes(room))));
     InputStream first =
         new SequenceInputStream(
-            new PatternedInputStream(PIECE + 1), new Interrupted(() -> storeAnother(small, room)));
+            new PatternedInputStream(PIECE + 1),
+            new Interrupted(
+                () -> {
+                  storeAnother(small, room);
+                  storeAnother(small, room);
+                }));
 
     StoredFile file = store(small, first);
 
@@ -169,6 +175,14 @@ final class StoreFileTest {
     public int read(byte[] target, int offset, int count) {
       return read();
     }
+  }
+
+  @Test
+  void whereThereIsNoRoomAnEmptyFileIsNotStoredEither() {
+    scene.store.withRoomFor(0);
+
+    assertThatThrownBy(() -> store(scene, InputStream.nullInputStream()))
+        .isInstanceOf(StorageFailure.NoSpace.class);
   }
 
   @Test
