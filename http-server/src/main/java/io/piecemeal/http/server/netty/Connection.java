@@ -15,8 +15,6 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,9 +30,7 @@ final class Connection extends ChannelDuplexHandler implements Counted {
   private final String address;
   private final Connections connections;
   private @Nullable ChannelHandlerContext place;
-  private volatile Phase phase = Phase.NEW;
-  private volatile long since = System.nanoTime();
-  private final AtomicReference<@Nullable AtomicInteger> counter = new AtomicReference<>();
+  private final PhaseWatch watch = new PhaseWatch();
   private final Lingering lingering = new Lingering();
   private boolean secured;
   private final AnswerProgress answer = new AnswerProgress();
@@ -77,21 +73,21 @@ final class Connection extends ChannelDuplexHandler implements Counted {
 
   @Override
   public Phase phase() {
-    return phase;
+    return watch.phase();
   }
 
   @Override
   public long since() {
-    return since;
+    return watch.since();
   }
 
   boolean isInRequest() {
-    return phase == Phase.REQUEST;
+    return phase() == Phase.REQUEST;
   }
 
   @Override
   public boolean canBeSpared(long now) {
-    return phase != Phase.REQUEST || answer.stalledFor(now) > STALLED.toNanos();
+    return phase() != Phase.REQUEST || answer.stalledFor(now) > STALLED.toNanos();
   }
 
   /**
@@ -100,45 +96,25 @@ final class Connection extends ChannelDuplexHandler implements Counted {
    */
   void handshaken() {
     secured = true;
-    if (phase == Phase.HEAD) {
-      leavePhase();
-      phase = Phase.NEW;
+    if (phase() == Phase.HEAD) {
+      watch.turnInto(Phase.NEW);
     }
-  }
-
-  private void enter(Phase next) {
-    leavePhase();
-    since = System.nanoTime();
-    phase = next;
   }
 
   @Override
   public void leavePhase() {
-    AtomicInteger counted = counter.getAndSet(null);
-    if (counted != null) {
-      counted.decrementAndGet();
-    }
-  }
-
-  /** A connection that was closed, or chosen to be, by another thread too, counts no more. */
-  private void count() {
-    if (counter.get() == null && connections.has(this)) {
-      counter.set(connections.costlyPhaseBegins(this));
-      if (!connections.has(this)) {
-        leavePhase();
-      }
-    }
+    watch.leave();
   }
 
   void requestBegins() {
-    enter(Phase.REQUEST);
+    watch.enter(Phase.REQUEST);
   }
 
   /** The answer was sent. */
   void requestEnds() {
-    if (phase == Phase.REQUEST) {
+    if (phase() == Phase.REQUEST) {
       answer.ends();
-      enter(Phase.IDLE);
+      watch.enter(Phase.IDLE);
     }
   }
 
@@ -151,10 +127,10 @@ final class Connection extends ChannelDuplexHandler implements Counted {
 
   /** The beginning of something has come of which the rest has to follow soon. */
   private void unfinishedBegins() {
-    if (phase == Phase.IDLE) {
-      enter(Phase.HEAD);
-    } else if (phase == Phase.NEW) {
-      phase = Phase.HEAD;
+    if (phase() == Phase.IDLE) {
+      watch.enter(Phase.HEAD);
+    } else if (phase() == Phase.NEW) {
+      watch.turnInto(Phase.HEAD);
     }
   }
 
@@ -170,8 +146,8 @@ final class Connection extends ChannelDuplexHandler implements Counted {
 
   /** The caller has said how it speaks HTTP/2. */
   void http2Begins() {
-    if (phase == Phase.NEW || phase == Phase.HEAD) {
-      enter(Phase.IDLE);
+    if (phase() == Phase.NEW || phase() == Phase.HEAD) {
+      watch.enter(Phase.IDLE);
     }
   }
 
@@ -179,18 +155,18 @@ final class Connection extends ChannelDuplexHandler implements Counted {
   void frames(boolean unfinished) {
     if (unfinished) {
       unfinishedBegins();
-      if (phase == Phase.HEAD) {
-        count();
+      if (phase() == Phase.HEAD) {
+        watch.count(this, connections);
       }
-    } else if (phase == Phase.HEAD) {
-      enter(Phase.IDLE);
+    } else if (phase() == Phase.HEAD) {
+      watch.enter(Phase.IDLE);
     }
   }
 
   void streamBegins(RequestStream stream) {
     streams.add(stream);
-    if (phase != Phase.REQUEST && phase != Phase.LINGERING) {
-      enter(Phase.REQUEST);
+    if (phase() != Phase.REQUEST && phase() != Phase.LINGERING) {
+      watch.enter(Phase.REQUEST);
     }
   }
 
@@ -215,7 +191,7 @@ final class Connection extends ChannelDuplexHandler implements Counted {
 
   /** Closes it if it speaks HTTP/2 and nothing was asked for in a long time. */
   void closeIfUnused(long now) {
-    if (http2 != null && now - since > http2.longestIdle().toNanos()) {
+    if (http2 != null && now - since() > http2.longestIdle().toNanos()) {
       channel.close().addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     }
   }
@@ -229,7 +205,7 @@ final class Connection extends ChannelDuplexHandler implements Counted {
 
   /** Says that it was too much, over HTTP/2, and throws away what the caller still sends. */
   void endCalmly() {
-    enter(Phase.LINGERING);
+    watch.enter(Phase.LINGERING);
     lingering.begin();
     resumeReads();
     if (http2 != null) {
@@ -266,7 +242,7 @@ final class Connection extends ChannelDuplexHandler implements Counted {
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
-    if (phase == Phase.LINGERING) {
+    if (phase() == Phase.LINGERING) {
       lingering.received(((ByteBuf) message).readableBytes());
       ReferenceCountUtil.release(message);
     } else {
@@ -279,11 +255,11 @@ final class Connection extends ChannelDuplexHandler implements Counted {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
-    if (phase == Phase.LINGERING) {
+    if (phase() == Phase.LINGERING) {
       context.read();
     } else {
-      if (phase == Phase.HEAD) {
-        count();
+      if (phase() == Phase.HEAD) {
+        watch.count(this, connections);
       }
       context.fireChannelReadComplete();
     }
@@ -310,7 +286,7 @@ final class Connection extends ChannelDuplexHandler implements Counted {
 
   /** Answers before there is a request, and lingers. */
   void answerLast(FullHttpResponse last) {
-    enter(Phase.LINGERING);
+    watch.enter(Phase.LINGERING);
     channel
         .pipeline()
         .context(PipelineSerializer.class)
@@ -324,8 +300,8 @@ final class Connection extends ChannelDuplexHandler implements Counted {
    * answer away from a caller who is sending.
    */
   void linger() {
-    enter(Phase.LINGERING);
-    count();
+    watch.enter(Phase.LINGERING);
+    watch.count(this, connections);
     lingering.begin();
     SslHandler tls = channel.pipeline().get(SslHandler.class);
     if (tls == null) {
@@ -345,7 +321,7 @@ final class Connection extends ChannelDuplexHandler implements Counted {
   }
 
   boolean hasLingered(long now, boolean stopping) {
-    return phase == Phase.LINGERING && lingering.isOver(now, stopping);
+    return phase() == Phase.LINGERING && lingering.isOver(now, stopping);
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.piecemeal.http.server.netty;
 
+import io.netty.handler.codec.http2.Http2Flags;
+import io.netty.handler.codec.http2.Http2FrameTypes;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -11,6 +13,14 @@ final class FrameAllowance {
 
   private static final int MOST = 2000;
   private static final int PER_SECOND = 100;
+
+  /** One of a body without bytes, which is not its end. */
+  private static final int COST_OF_EMPTY = 10;
+
+  /** What was begun for the stream may go on for a while, so that its number bounds nothing. */
+  private static final int COST_OF_RESET = 40;
+
+  private static final int COST_OF_CONTINUATION = 2;
 
   /** Earned by an answer that was given to its end. */
   private static final int PER_ANSWER = 8;
@@ -27,6 +37,24 @@ final class FrameAllowance {
    */
   FrameAllowance(long now) {
     earnedUntil = now;
+  }
+
+  /** Takes what a frame costs, and adds what it brings; says whether that was there. */
+  boolean spend(FrameHeader frame, long now) {
+    if (frame.type() == Http2FrameTypes.DATA) {
+      moved(frame.length());
+    }
+    return spend(cost(frame), now);
+  }
+
+  private static int cost(FrameHeader frame) {
+    return switch (frame.type()) {
+      case Http2FrameTypes.DATA ->
+          frame.length() == 0 && !frame.has(Http2Flags.END_STREAM) ? COST_OF_EMPTY : 0;
+      case Http2FrameTypes.RST_STREAM -> COST_OF_RESET;
+      case Http2FrameTypes.CONTINUATION -> COST_OF_CONTINUATION;
+      default -> 1;
+    };
   }
 
   /** Takes {@code cost}; says whether it was there. */

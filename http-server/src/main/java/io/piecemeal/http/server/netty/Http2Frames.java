@@ -32,14 +32,6 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
 
   private static final int PREFACE = 24;
 
-  /** One of a body without bytes, which is not its end. */
-  private static final int COST_OF_EMPTY = 10;
-
-  /** What was begun for the stream may go on for a while, so that its number bounds nothing. */
-  private static final int COST_OF_RESET = 40;
-
-  private static final int COST_OF_CONTINUATION = 2;
-
   /** How many are decoded before it is asked again whether reads are paused. */
   private static final int MOST_AT_ONCE = 16;
 
@@ -248,7 +240,7 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
     left = header.length();
     payload = Payload.PASSED_ON;
     follow(header);
-    if (!allowance.spend(cost(header), System.nanoTime())) {
+    if (!allowance.spend(header, System.nanoTime())) {
       connections.endFlood(connection);
       return false;
     }
@@ -269,19 +261,6 @@ final class Http2Frames extends ChannelInboundHandlerAdapter {
       greeted = true;
       connection.http2Begins();
     }
-  }
-
-  private int cost(FrameHeader frame) {
-    return switch (frame.type()) {
-      case Http2FrameTypes.DATA -> {
-        allowance.moved(left);
-        boolean bringsNothing = left == 0 && !frame.has(Http2Flags.END_STREAM);
-        yield bringsNothing ? COST_OF_EMPTY : 0;
-      }
-      case Http2FrameTypes.RST_STREAM -> COST_OF_RESET;
-      case Http2FrameTypes.CONTINUATION -> COST_OF_CONTINUATION;
-      default -> 1;
-    };
   }
 
   /** To the caller they have been taken: the window of the connection has to say so. */
