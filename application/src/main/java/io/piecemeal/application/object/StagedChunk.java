@@ -90,14 +90,13 @@ public final class StagedChunk implements AutoCloseable {
 
   /** The digest of all bytes, which is known of the object from then on. */
   Sha256 sha256() throws IOException {
-    if (sha256.isEmpty()) {
-      DigestingSink digest = new DigestingSink();
-      try (InputStream in = open(length())) {
-        in.transferTo(digest);
-      }
-      sha256 = Optional.of(digest.sha256());
+    DigestingSink digest = new DigestingSink();
+    try (InputStream in = open(length())) {
+      in.transferTo(digest);
     }
-    return sha256.get();
+    Sha256 whole = digest.sha256();
+    sha256 = Optional.of(whole);
+    return whole;
   }
 
   /** The first bytes. */

@@ -16,9 +16,11 @@ import io.piecemeal.testkit.Samples;
 import io.piecemeal.testkit.SequentialIds;
 import io.piecemeal.testkit.TestClock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -33,11 +35,95 @@ final class LeasedNamesTest {
 
   private final TestClock clock = new TestClock();
   private final InMemoryWriterLeases leases = new InMemoryWriterLeases(clock);
+  private final RecordedLeases recorded = new RecordedLeases();
   private final LeasedNames names =
       new LeasedNames(
-          leases,
+          recorded,
           new SequentialIds(),
           () -> TimeUnit.MILLISECONDS.toNanos(clock.instant().toEpochMilli()));
+
+  /** What the ledger is asked. */
+  private final class RecordedLeases implements WriterLeases {
+
+    private final List<StoreWriter> begun = new ArrayList<>();
+    private final List<StoreWriter> renewed = new ArrayList<>();
+    private final List<StoreWriter> ended = new ArrayList<>();
+    private Runnable beforeBegin = () -> {};
+
+    @Override
+    public void begin(WriterLease lease) {
+      beforeBegin.run();
+      begun.add(lease.writer());
+      leases.begin(lease);
+    }
+
+    @Override
+    public boolean renew(WriterLease lease) {
+      renewed.add(lease.writer());
+      return leases.renew(lease);
+    }
+
+    @Override
+    public void end(Collection<StoreWriter> writers) {
+      ended.addAll(writers);
+      leases.end(writers);
+    }
+
+    @Override
+    public List<WriterLease> takeOver(Duration silence, Duration hold, int limit) {
+      return leases.takeOver(silence, hold, limit);
+    }
+  }
+
+  @Test
+  void theFirstNameCostsOneCallAlsoWhereTwoThreadsWantIt() throws InterruptedException {
+    Thread other = Thread.ofPlatform().unstarted(names::next);
+    recorded.beforeBegin =
+        () -> {
+          other.start();
+          while (other.getState() != Thread.State.WAITING) {
+            Thread.onSpinWait();
+          }
+        };
+
+    names.next();
+    other.join();
+
+    assertThat(recorded.begun).hasSize(1);
+    assertThat(recorded.renewed).isEmpty();
+  }
+
+  @Test
+  void aLeaseIsRenewedWhenItHasChangedAndElseEveryTenSeconds() {
+    names.next();
+    names.renew();
+    assertThat(recorded.renewed).as("of which a name was used").hasSize(1);
+    names.renew();
+    clock.advance(Duration.ofMillis(9_999));
+    names.renew();
+    assertThat(recorded.renewed).hasSize(1);
+
+    clock.advance(Duration.ofMillis(1));
+    names.renew();
+    assertThat(recorded.renewed).hasSize(2);
+  }
+
+  @Test
+  void othersGetNamesWhileOneThreadRenewsOrStops() {
+    names.next();
+    names.renew();
+    assertThat(nextOfAnotherThread()).isNotNull();
+
+    names.close();
+    assertThat(nextOfAnotherThread()).isNotNull();
+  }
+
+  private StoreName nextOfAnotherThread() {
+    for (int i = 0; i < HeldLease.FEW; i++) {
+      names.next();
+    }
+    return CompletableFuture.supplyAsync(names::next).orTimeout(5, TimeUnit.MINUTES).join();
+  }
 
   @Test
   void eachNameThatIsGivenWasLeasedBefore() {
@@ -131,6 +217,19 @@ final class LeasedNamesTest {
   }
 
   @Test
+  void whatIsToldTwiceOrOfAnotherProcessIsTakenNoNoticeOf() {
+    StoreName name = names.next();
+    names.decided(List.of(Samples.objectKey()));
+    names.left(name);
+    names.settled(name);
+    names.settled(name);
+
+    names.renew();
+
+    assertThat(leased()).isNotEmpty().doesNotContain(name);
+  }
+
+  @Test
   void aPackIsLeasedUntilAllOfItsRecordsAreDecided() {
     StoreName pack = names.next();
     List<ObjectKey> keys = List.of(Samples.objectKey(), Samples.objectKey());
@@ -201,6 +300,37 @@ final class LeasedNamesTest {
   }
 
   @Test
+  void noObjectIsBegunUnderANameThatOthersTookOverUnnoticed() {
+    StoreName name = names.next();
+    assertThat(leased()).contains(name);
+
+    assertThatThrownBy(() -> names.begun(name, "upload"))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+  }
+
+  @Test
+  void whatBecameOfTheNamesOfOneWriterIsKnownAlsoIfAnotherOneWasTakenOver() {
+    useAll();
+    clock.advance(Duration.ofSeconds(1));
+    StoreName name = names.next();
+    ObjectKey key = Samples.objectKey();
+    names.kept(name, List.of(key));
+    assertThat(leases.takeOver(Duration.ofSeconds(1), HOLD, 10)).hasSize(1);
+    names.renew();
+
+    names.decided(List.of(key));
+    names.renew();
+
+    assertThat(leasedNow()).isNotEmpty().doesNotContain(name);
+  }
+
+  private void useAll() {
+    for (int i = 0; i < StoreName.COUNT; i++) {
+      names.next();
+    }
+  }
+
+  @Test
   void anObjectThatIsSentInPartsIsInTheLedgerAsSuchAtOnceUntilItIsKept() {
     StoreName name = names.next();
     names.begun(name, "upload");
@@ -232,14 +362,54 @@ final class LeasedNamesTest {
 
   @Test
   void aWriterWhoseNamesAreUsedUpAndDecidedIsEnded() {
+    decideAll();
+    names.renew();
+
+    assertThat(leasesNow()).isEmpty();
+  }
+
+  @Test
+  void aWriterWhoseNamesAreUsedUpIsNotEndedWhileOneIsNotDecided() {
+    StoreName first = names.next();
+    useAll();
+
+    names.renew();
+
+    assertThat(recorded.ended).isEmpty();
+    assertThat(leasedNow()).contains(first);
+  }
+
+  @Test
+  void aWriterGoesOnWhenAllThatItUsedIsDecidedAndWhenTheOneBeforeIsEnded() {
+    decideAll();
+    StoreName first = names.next();
+    names.left(first);
+    names.settled(first);
+
+    names.renew();
+    names.renew();
+
+    assertThat(names.next().writer()).isEqualTo(first.writer());
+    assertThat(recorded.ended).as("once").hasSize(1).doesNotContain(first.writer());
+  }
+
+  private void decideAll() {
     for (int i = 0; i < StoreName.COUNT; i++) {
       ObjectKey key = Samples.objectKey();
       names.kept(names.next(), List.of(key));
       names.decided(List.of(key));
     }
+  }
+
+  @Test
+  void nothingIsRenewedAfterAStop() {
+    names.next();
+    names.close();
+    recorded.renewed.clear();
+
     names.renew();
 
-    assertThat(leasesNow()).isEmpty();
+    assertThat(recorded.renewed).isEmpty();
   }
 
   @Test

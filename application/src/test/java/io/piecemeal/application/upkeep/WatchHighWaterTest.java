@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.application.object.CommitFlag;
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
+import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.storage.HighWaterMark;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.InMemoryLedgerMark;
 import io.piecemeal.testkit.InMemoryStoreMark;
 import java.util.Optional;
@@ -48,6 +50,23 @@ final class WatchHighWaterTest {
     assertThat(watch.compare()).isEqualTo(marks(1, 0));
     assertThat(watch.compare().standing()).isEqualTo(Standing.AGREED);
     assertThat(watch.beat()).isEqualTo(marks(2, 2));
+  }
+
+  @Test
+  void whatWasCommittedOrMayHaveBeenIsMarkedByTheNextBeat() {
+    Scene scene = new Scene();
+    StoredFile file = scene.open();
+    scene.highWater.beat();
+
+    scene.append(file, "one ");
+    assertThat(scene.highWater.beat()).isEqualTo(marks(2, 2));
+    assertThat(scene.highWater.beat()).isEqualTo(marks(2, 2));
+
+    scene.ledger.loseNextAnswer();
+    scene.ledger.refuseNextResolve();
+    assertThatThrownBy(() -> scene.append(file, "two"))
+        .isInstanceOf(StorageFailure.OutcomeUnknown.class);
+    assertThat(scene.highWater.beat()).isEqualTo(marks(3, 3));
   }
 
   @Test

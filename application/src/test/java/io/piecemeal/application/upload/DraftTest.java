@@ -104,6 +104,21 @@ final class DraftTest {
   }
 
   @Test
+  void aDraftHasRoomForTheTextOfALargestChunk() {
+    scene.append(
+        file,
+        sink -> {
+          sink.draft();
+          sink.write(new byte[MOST_OF_A_DRAFT]);
+          assertThat(takeBack(sink)).hasSize(MOST_OF_A_DRAFT);
+          write(sink, "two");
+          return ChunkTerms.NONE;
+        });
+
+    assertThat(scene.content(file)).isEqualTo("one two");
+  }
+
+  @Test
   void aDraftHasALimit() {
     assertTooLarge(
         sink -> {
