@@ -2,17 +2,23 @@ package io.piecemeal.application.upload;
 
 import static io.piecemeal.application.scene.Scene.sha256;
 import static io.piecemeal.testkit.Samples.bytes;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.application.object.StagedChunk;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.application.scene.TestBody;
+import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.testkit.Samples;
+import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Chunks whose bytes the ledger keeps. */
@@ -66,23 +72,17 @@ final class InlineChunksTest {
         .isEqualTo(new ChunkHomes.Longest(bytes(4097), bytes(4096)));
   }
 
-  /** In company it is kept in the store; alone then, it stays there. */
   @Test
-  void aChunkThatTheStoreHasAlreadyStaysThereWhenItIsTriedAgain() {
-    StoredFile file = scene.open();
-    StoredFile other = scene.open();
-    scene.ledger.beforeNextChange(
-        () -> {
-          scene.ledger.beforeNextChange(() -> scene.append(file, TINY));
-          scene.append(file, SHORT);
-        });
+  void aChunkThatTheStoreHasAlreadyStaysThereWhenItIsTriedAgain() throws IOException {
+    ChunkHomes homes = new ChunkHomes(scene.ids, ChunkHomes.Longest.of(bytes(8)));
+    try (StagedChunk chunk = StagedChunk.begin(scene.store, Samples.SHARD, bytes(8))) {
+      chunk.sink().write(SHORT.getBytes(US_ASCII));
+      ChunkObject kept = chunk.keep();
 
-    scene.append(other, SHORT);
-
-    assertThat(scene.chunks(file))
-        .extracting(Chunk::home)
-        .containsExactly(Chunk.Home.LEDGER, Chunk.Home.STORE);
-    assertThat(scene.objects.keys()).containsExactly(scene.keys(file).getLast());
+      try (ChunkHomes.Turn turn = homes.enter(chunk)) {
+        assertThat(turn.home(Samples.SHARD)).isEqualTo(new ChunkHomes.Home(kept, Optional.empty()));
+      }
+    }
   }
 
   @Test

@@ -33,6 +33,7 @@ final class RenewingStreamTest {
 
     clock.advance(Duration.ofMillis(1));
     assertThat(stream.read()).isEqualTo('2');
+    assertThat(renewals).hasValue(1);
     assertThat(stream.readNBytes(2)).isEqualTo(new byte[] {'3', '4'});
     assertThat(renewals).hasValue(1);
 

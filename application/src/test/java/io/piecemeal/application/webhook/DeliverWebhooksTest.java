@@ -10,6 +10,7 @@ import io.piecemeal.application.port.in.ManageWebhooks.WithSecret;
 import io.piecemeal.application.port.out.WebhookSender;
 import io.piecemeal.application.port.out.WebhookSender.Delivery;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.event.FileEvent;
 import io.piecemeal.domain.upload.FileId;
@@ -262,6 +263,32 @@ final class DeliverWebhooksTest {
   }
 
   @Test
+  void aReplayWhereNothingIsKeptSendsWhatComes() {
+    Webhook webhook = created(ALICE);
+
+    assertThat(manage.replay(ALICE, webhook.id(), Optional.empty())).isPresent();
+    FileId file = opened(ALICE);
+    round();
+
+    assertThat(accepted()).containsExactly(file);
+  }
+
+  /** The turn was lost before a page of which nothing is sent. */
+  @Test
+  void aTurnThatWasLostPassesNothingOver() {
+    created(ALICE, EventType.FILE_DELETED);
+    opened(ALICE);
+    List<Service> mine = deliver.take(1);
+    EventCursor told = now().told();
+    clock.advance(DeliverWebhooksService.LEASE);
+    assertThat(ledger.webhooks().take(1, DeliverWebhooksService.LEASE)).hasSize(1);
+
+    mine.forEach(Service::serve);
+
+    assertThat(now().told()).isEqualTo(told);
+  }
+
+  @Test
   void aTurnEndsForTheSakeOfOthersAndWhenTheServiceStops() {
     created(ALICE);
     FileId first = opened(ALICE);
@@ -302,12 +329,13 @@ final class DeliverWebhooksTest {
     Webhook webhook = created(ALICE);
     FileId first = opened(ALICE);
     opened(ALICE);
-    receiver.meanwhile = () -> manage.remove(ALICE, webhook.id());
+    receiver.meanwhile = () -> assertThat(manage.remove(ALICE, webhook.id())).isTrue();
 
     round();
 
     assertThat(accepted()).containsExactly(first);
     assertThat(manage.list(ALICE)).isEmpty();
+    assertThat(manage.remove(ALICE, webhook.id())).isFalse();
   }
 
   @Test
