@@ -16,7 +16,7 @@ const kinds = {
   'client 2, 2026-07-28': () => [negotiating({ pin: '2026-07-28' }), StreamableHTTPClientTransport, '2026-07-28'],
 };
 
-const negotiating = (mode) => new Client(INFO, { versionNegotiation: { mode } });
+const negotiating = (mode, capabilities = {}) => new Client(INFO, { versionNegotiation: { mode }, capabilities });
 
 // Loses the answer to the next request that has `losing` in its body: the service acts on it, the client never knows.
 let losing = null;
@@ -31,8 +31,15 @@ async function lossyFetch(address, init) {
   return answer;
 }
 
-async function connected(kind, work) {
-  const [client, Transport, revision] = kinds[kind]();
+// The newest client, whose person opens pages, or does not.
+const asked = (action) => () => {
+  const client = negotiating({ pin: '2026-07-28' }, { elicitation: { url: {} } });
+  client.setRequestHandler('elicitation/create', (request) => action(request.params));
+  return [client, StreamableHTTPClientTransport, '2026-07-28'];
+};
+
+async function connected(kind, work, make = kinds[kind]) {
+  const [client, Transport, revision] = make();
   await client.connect(new Transport(new URL(`${url}/mcp`), {
     requestInit: { headers: { Authorization: authorization } },
     fetch: lossyFetch,
@@ -56,7 +63,7 @@ const cases = {
     assert.equal(client.getServerVersion().name, 'piecemeal');
     if (client.getNegotiatedProtocolVersion) assert.equal(client.getNegotiatedProtocolVersion(), revision);
     const { tools } = await client.listTools();
-    const names = ['upload_create', 'upload_append', 'upload_text', 'upload_many', 'upload_ticket', 'upload_status', 'upload_complete',
+    const names = ['upload_create', 'upload_append', 'upload_text', 'upload_many', 'upload_ticket', 'upload_from_person', 'upload_status', 'upload_complete',
       'upload_rewind', 'upload_cancel', 'file_list', 'file_read', 'file_ticket'];
     assert.deepEqual(tools.map((tool) => tool.name), names);
     assert.equal(Object.keys(tools[1].inputSchema.properties).at(-1), 'data');
@@ -97,6 +104,23 @@ const cases = {
     assert.ok(resources.some((resource) => resource.uri === written.uri));
   },
 
+  'a part of a file as a resource, whose id is completed': async (client) => {
+    const { file_id: id, uri } = await facts(client, 'upload_text', { filename: 'parts.txt', text: 'in parts' });
+    const { resourceTemplates } = await client.listResourceTemplates();
+    const template = resourceTemplates.find((each) => each.uriTemplate.includes('{?offset,length}')).uriTemplate;
+    const { contents } = await client.readResource({ uri: `${uri}?offset=3&length=4` });
+    assert.equal(contents[0].text, 'part');
+    assert.deepEqual(contents[0]._meta['io.piecemeal/range'], { offset: 3, length: 4, size: 8 });
+    const { completion } = await client.complete({ ref: { type: 'ref/resource', uri: template }, argument: { name: 'file_id', value: id.slice(0, 9) } });
+    assert.deepEqual(completion.values, [id]);
+  },
+
+  'a client that opens no pages is given one to hand on': async (client) => {
+    const { upload, file_id: id } = await facts(client, 'upload_from_person', { filename: 'handed.txt' });
+    assert.equal((await fetch(upload.url, { method: 'PUT', body: 'handed on' })).status, 200);
+    assert.equal((await content(id)).toString(), 'handed on');
+  },
+
   'a file past the model, by its ticket': async (client) => {
     const bytes = random(2 * FULL_CHUNK + 1);
     const { file_id: id } = await facts(client, 'upload_create', { filename: 'ticket.bin' });
@@ -109,5 +133,40 @@ const cases = {
   },
 };
 
-await run(Object.fromEntries(Object.keys(kinds).flatMap((kind) =>
-  Object.entries(cases).map(([name, work]) => [`${kind}: ${name}`, () => connected(kind, work)]))));
+// Each with what the person does, whom the client asks by itself, and what comes of the call.
+const persons = {
+  'a person who takes their time sends a file': async () => {
+    const bytes = random(FULL_CHUNK + 1);
+    let questions = 0;
+    const action = async ({ mode, url: page, message }) => {
+      assert.equal(mode, 'url');
+      assert.match(message, /^The photo, please\. .*photo\.jpg/);
+      questions += 1;
+      // Longer than one round of the call: the client makes it again, and its person is not asked again.
+      setTimeout(() => fetch(page, { method: 'PUT', body: bytes }), 28_000);
+      return { action: 'accept' };
+    };
+    await connected('client 2', async (client) => {
+      const file = await facts(client, 'upload_from_person', { filename: 'photo.jpg', message: 'The photo, please.' });
+      assert.equal(file.status, 'complete');
+      assert.equal(file.sha256, sha256(bytes));
+      assert.equal(questions, 1);
+    }, asked(action));
+  },
+
+  'a person declines': async () => {
+    let page = null;
+    await connected('client 2', async (client) => {
+      const answer = await client.callTool({ name: 'upload_from_person', arguments: {} });
+      assert.equal(answer.isError, true);
+      assert.match(answer.content[0].text, /^declined: /);
+      assert.equal((await fetch(page, { method: 'PUT', body: 'late' })).status, 404);
+    }, asked(async ({ url: given }) => { page = given; return { action: 'decline' }; }));
+  },
+};
+
+await run({
+  ...Object.fromEntries(Object.keys(kinds).flatMap((kind) =>
+    Object.entries(cases).map(([name, work]) => [`${kind}: ${name}`, () => connected(kind, work)]))),
+  ...persons,
+});

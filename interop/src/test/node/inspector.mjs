@@ -34,7 +34,7 @@ async function facts(tool, args) {
 await run({
   'the schemas of all tools are portable': async () => {
     const answer = await inspect('--method', 'tools/list', '--strict');
-    assert.equal((answer.result ?? answer).tools.length, 12);
+    assert.equal((answer.result ?? answer).tools.length, 13);
   },
 
   'a file is uploaded': async () => {

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { chromium } from 'playwright-core';
-import { call, content, random, run, url } from './service.mjs';
+import { authorization, call, content, random, run, url } from './service.mjs';
 
 const MEBIBYTE = 1 << 20;
 const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -49,7 +49,39 @@ const within = (ms, promise, what) => Promise.race([promise,
   new Promise((_, reject) => { setTimeout(() => reject(new Error(`${what} did not come`)), ms); })]);
 const said = (page, text) => page.getByText(text).first().waitFor();
 
+// A call of the tool by which an agent's client asks its person, in the revision that has it.
+async function askPerson(more = {}) {
+  const params = { name: 'upload_from_person', arguments: { message: 'A file, please.' }, ...more,
+    _meta: { 'io.modelcontextprotocol/protocolVersion': '2026-07-28',
+      'io.modelcontextprotocol/clientCapabilities': { elicitation: { url: {} } } } };
+  const answer = await fetch(`${url}/mcp`, {
+    method: 'POST',
+    headers: { authorization, 'content-type': 'application/json', accept: 'application/json, text/event-stream',
+      'mcp-protocol-version': '2026-07-28', 'mcp-method': 'tools/call', 'mcp-name': params.name },
+    body: JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params }),
+  });
+  return (await answer.json()).result;
+}
+
 await run({
+  'a person whom an agent asks sends a file, and the call that waits has it': async () => {
+    const { inputRequests, requestState } = await askPerson();
+    const { mode, url: page } = inputRequests.send.params;
+    assert.equal(mode, 'url');
+    const waiting = askPerson({ requestState, inputResponses: { send: { action: 'accept' } } });
+    await open({ url: page }, async (tab) => {
+      await said(tab, 'Send a file by');
+      assert.equal(await tab.locator('#host').textContent(), new URL(url).host);
+      await tab.getByLabel('Choose the file').setInputFiles(file(Buffer.from('from a person'), 'mine.txt'));
+      assert.equal(await tab.locator('#doubt').textContent(), '');
+      await tab.getByRole('button', { name: 'Send' }).click();
+      await said(tab, '“mine.txt” has 13 bytes. You can close this page.');
+    });
+    const { structuredContent } = await waiting;
+    assert.equal(structuredContent.status, 'complete');
+    assert.equal((await content(structuredContent.file_id)).toString(), 'from a person');
+  },
+
   'a chosen file is sent whole, in several parts': async () => {
     const { id, ticket } = await session();
     const bytes = random(19 * MEBIBYTE + 5);

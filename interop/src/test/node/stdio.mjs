@@ -21,7 +21,7 @@ async function connected(kind, env, work) {
   const [command, ...args] = bridge();
   await client.connect(new Transport({ command, args, env: { PATH: process.env.PATH, ...env }, stderr: 'inherit' }));
   try {
-    assert.equal((await client.listTools()).tools.length, 12);
+    assert.equal((await client.listTools()).tools.length, 13);
     await work(client);
   } finally {
     await client.close();

@@ -23,6 +23,7 @@ const mistakes = (id) => ({
   upload_text: [{ filename: 'a' }],
   upload_many: [{}, { files: [{ filename: 'a', text: 'x', data: 'eA==' }] }, { files: [{ filename: 'a', text: 'x', sha256: unknown.repeat(2) }] }],
   upload_ticket: [{ file_id: unknown }],
+  upload_from_person: [{ filename: 'a/b' }, { message: 'm'.repeat(501) }],
   upload_status: [{ file_id: unknown }],
   upload_complete: [{ file_id: id, size: 99 }],
   upload_rewind: [{ file_id: id, to_size: 9, if_size: 3 }, { file_id: id, to_size: 0, if_size: 9 }],

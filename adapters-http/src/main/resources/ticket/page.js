@@ -5,6 +5,8 @@ import * as format from '../../console/format.js';
 
 const SPOKEN_EVERY_MS = 10_000;
 const SPEED_AFTER_MS = 1500;
+// What a file is called that was asked for without a name: whatever is chosen is meant.
+const UNNAMED = 'file';
 
 const address = location.pathname;
 /** @param {string} id */
@@ -44,7 +46,8 @@ function refusal(e) {
 
 /** @param {import('../../console/send.js').TicketState} it */
 function describe(it) {
-  const parts = [`Send “${it.filename}” by ${format.until(it.expires_at)}.`];
+  const what = it.filename === UNNAMED ? 'a file' : `“${it.filename}”`;
+  const parts = [`Send ${what} by ${format.until(it.expires_at)}.`];
   if (it.declared_size !== null) parts.push(`It has ${format.size(it.declared_size)}.`);
   else parts.push(`It may have at most ${format.size(it.max_size)}.`);
   if (it.size > 0) parts.push(`The first ${format.size(it.size)} are there; choose the whole file to go on.`);
@@ -77,7 +80,7 @@ function choose(files) {
   chosen = wrong === null ? files[0] : null;
   send.disabled = chosen === null;
   choice.textContent = chosen ? `${chosen.name}, ${format.size(chosen.size)}` : '';
-  const otherName = chosen && chosen.name.normalize() !== ticket.filename.normalize();
+  const otherName = chosen && ticket.filename !== UNNAMED && chosen.name.normalize() !== ticket.filename.normalize();
   doubt.textContent = otherName ? `“${ticket.filename}” was asked for, and this one is called “${chosen?.name}”. Is it the right one?` : '';
   send.textContent = otherName ? 'Send it anyway' : 'Send';
   if (wrong) fail(wrong);
@@ -147,7 +150,8 @@ function finished(file) {
   progress.hidden = form.hidden = about.hidden = true;
   title.textContent = 'Thank you';
   document.title = 'The file was sent';
-  done.textContent = `The file was sent. “${ticket?.filename}” has ${format.size(file.size)}. You can close this page.`;
+  const name = ticket?.filename === UNNAMED ? file.name : ticket?.filename;
+  done.textContent = `The file was sent. “${name}” has ${format.size(file.size)}. You can close this page.`;
   sent.hidden = false;
   tell('');
   sent.focus();
@@ -185,6 +189,7 @@ async function open() {
   if (input.files?.length) choose(input.files);
 }
 
+byId('host').textContent = location.host;
 form.addEventListener('submit', (event) => { void start(event); });
 stop.addEventListener('click', () => sending?.abort(new DOMException('stopped', 'AbortError')));
 input.addEventListener('change', () => choose(input.files));

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { clients, manifest } from './clients.mjs';
 import { status } from './service.mjs';
 
-const TOOLS = ['upload_create', 'upload_append', 'upload_text', 'upload_many', 'upload_ticket', 'upload_status', 'upload_complete',
+const TOOLS = ['upload_create', 'upload_append', 'upload_text', 'upload_many', 'upload_ticket', 'upload_from_person', 'upload_status', 'upload_complete',
   'upload_rewind', 'upload_cancel', 'file_list', 'file_read', 'file_ticket'];
 
 const succeeds = (answer) => {

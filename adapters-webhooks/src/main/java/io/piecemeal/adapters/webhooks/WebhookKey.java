@@ -31,6 +31,16 @@ public final class WebhookKey {
     return new WebhookSecret(Hmac.of(key, "piecemeal webhook %s %d".formatted(id, number)));
   }
 
+  /**
+   * A key of 32 bytes for something else that all nodes have to agree on; it tells nothing of this
+   * one, nor of the secrets of webhooks.
+   *
+   * @param purpose a name that does not begin with "webhook"
+   */
+  public byte[] derived(String purpose) {
+    return Hmac.of(key, "piecemeal " + purpose);
+  }
+
   @Override
   public String toString() {
     return "WebhookKey[…]";

@@ -1,13 +1,18 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Factory;
+import io.piecemeal.adapters.mcp.elicit.RequestStates;
+import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.http.server.guard.BodyLimits;
 import jakarta.inject.Singleton;
+import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Optional;
 
-/** How much memory the bodies of calls may take. */
+/** How much memory the bodies of calls may take, and what seals the states that clients keep. */
 @Factory
 final class McpWiring {
 
@@ -22,6 +27,27 @@ final class McpWiring {
   private static final int SHARE_OF_HEAP = 16;
 
   private static final Duration PATIENCE = Duration.ofSeconds(2);
+
+  /**
+   * All nodes have to open what one has sealed. Where the service has a database of its own there
+   * is one node, and a key of the process does; a database that others may use as well asks for the
+   * operator's.
+   */
+  @Singleton
+  RequestStates requestStates(Settings settings) {
+    return settings
+        .webhooks()
+        .map(webhooks -> webhooks.key().derived("mcp request state"))
+        .or(() -> settings.database().isEmpty() ? Optional.of(randomKey()) : Optional.empty())
+        .map(key -> RequestStates.under(key, InstantSource.system()))
+        .orElseGet(RequestStates::none);
+  }
+
+  private static byte[] randomKey() {
+    byte[] key = new byte[RequestStates.KEY_BYTES];
+    new SecureRandom().nextBytes(key);
+    return key;
+  }
 
   @Singleton
   BodyLimits bodyLimits(Limits limits) {

@@ -92,6 +92,7 @@ final class PiecemealHexagon {
               "io.micronaut.security..",
               "io.netty.handler.codec.http..",
               "io.modelcontextprotocol..",
+              "javax.crypto..",
               "tools.jackson..",
               "reactor.core..");
 

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.mcp.answer;
 
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
+import io.piecemeal.adapters.mcp.elicit.NotSent;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.Overloaded;
@@ -22,6 +23,7 @@ public final class ToolErrors {
     return switch (failure) {
       case UploadRejected e -> RefusalToolErrors.of(e.refusal());
       case ArgumentRejected e -> of(e);
+      case NotSent e -> of(e);
       case Overloaded e ->
           ToolError.of(
                   "unavailable",
@@ -44,6 +46,34 @@ public final class ToolErrors {
         yield ToolError.of("internal_error", "the failure was logged with this request's id.");
       }
     };
+  }
+
+  /** No call to make next: that is for the person to say. */
+  private static ToolError of(NotSent refused) {
+    ToolError error =
+        switch (refused.action()) {
+          case DECLINE ->
+              ToolError.of("declined", "the person declined to send it" + kept(refused));
+          case ACCEPT, CANCEL ->
+              ToolError.of(
+                  "cancelled", "the person closed the question without an answer" + kept(refused));
+        };
+    refused
+        .left()
+        .ifPresent(
+            file -> error.with("file_id", file.id().value()).with("size", file.size().value()));
+    return error;
+  }
+
+  private static String kept(NotSent refused) {
+    return refused
+        .left()
+        .map(
+            file ->
+                "; %s bytes had come and are kept: upload_cancel deletes the file %s."
+                    .formatted(file.size(), file.id()))
+        .orElse(
+            "; the page is closed and nothing is kept. Ask in words before you call this again.");
   }
 
   private static ToolError of(ArgumentRejected rejected) {

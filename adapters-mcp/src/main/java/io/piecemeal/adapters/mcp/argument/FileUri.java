@@ -25,8 +25,8 @@ public final class FileUri {
     return named;
   }
 
-  /** The id in an address; any other text as it is. */
+  /** The id in an address, of some of its bytes too; any other text as it is. */
   static String idIn(String text) {
-    return text.startsWith(PREFIX) ? text.substring(PREFIX.length()) : text;
+    return text.startsWith(PREFIX) ? text.substring(PREFIX.length()).split("\\?", 2)[0] : text;
   }
 }

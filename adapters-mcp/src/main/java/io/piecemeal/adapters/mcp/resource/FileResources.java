@@ -16,7 +16,6 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
-import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
@@ -32,14 +31,22 @@ import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** An owner's files as resources: listed in pages, read as a whole if they are small. */
+/**
+ * An owner's files as resources: listed in pages, read as a whole if they are small, else in parts.
+ */
 @Singleton
 public final class FileResources {
 
   /** What addresses of files look like (RFC 6570). */
   public static final String TEMPLATE = FileView.URI_PREFIX + "{file_id}";
 
-  /** Files of more bytes are read in parts, by a tool. */
+  /** The same for some bytes of a file. */
+  public static final String RANGE_TEMPLATE = TEMPLATE + "{?offset,length}";
+
+  /** In {@code _meta} of some bytes: which they are. */
+  static final String RANGE = "io.piecemeal/range";
+
+  /** What is read at once. */
   static final ByteCount MAX_SIZE = new ByteCount(256 << 10);
 
   private static final int PAGE = 100;
@@ -103,23 +110,22 @@ public final class FileResources {
   }
 
   /**
-   * A whole file, as text where it is that.
+   * A whole file, or some of its bytes, as text where they are that.
    *
    * @throws McpError if it is not there, too large, or cannot be read
    */
   public McpSchema.ReadResourceResult read(Caller caller, String uri) {
     try {
-      Content content = read.open(authorize.require(caller, Scope.READ), fileId(uri));
+      Owner owner = authorize.require(caller, Scope.READ);
+      FileAddress address =
+          FileAddress.parse(uri).orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
+      Content content = read.open(owner, address.file());
       StoredFile file = content.file();
-      if (!file.size().isAtMost(MAX_SIZE)) {
-        throw error(
-            McpSchema.ErrorCodes.INVALID_PARAMS,
-            uri,
-            "The file has %s bytes, more than the %s of a resource: read it with the tool file_read."
-                .formatted(file.size(), MAX_SIZE));
-      }
-      Excerpt excerpt = Excerpt.read(content, new ByteRange(ByteCount.ZERO, file.size()));
-      return McpSchema.ReadResourceResult.builder(List.of(contents(uri, file, excerpt))).build();
+      ByteRange range = range(uri, address, file.size());
+      ResourceAnswer answer = new ResourceAnswer(uri, file, Excerpt.read(content, range));
+      return McpSchema.ReadResourceResult.builder(
+              List.of(address.isRange() ? answer.part(range) : answer.whole()))
+          .build();
     } catch (UploadRejected e) {
       boolean absent =
           e.refusal() instanceof Refusal.NotFound || e.refusal() instanceof Refusal.Gone;
@@ -135,22 +141,27 @@ public final class FileResources {
     }
   }
 
-  private static McpSchema.ResourceContents contents(String uri, StoredFile file, Excerpt excerpt) {
-    String type = file.contentType().value();
-    return excerpt
-        .text()
-        .<McpSchema.ResourceContents>map(
-            text -> McpSchema.TextResourceContents.builder(uri, text).mimeType(type).build())
-        .orElseGet(
-            () ->
-                McpSchema.BlobResourceContents.builder(uri, excerpt.base64())
-                    .mimeType(type)
-                    .build());
-  }
-
-  private static FileId fileId(String uri) {
-    return FileId.parse(uri.substring(FileView.URI_PREFIX.length()))
-        .orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
+  private static ByteRange range(String uri, FileAddress address, ByteCount size) {
+    ByteCount offset = address.offset().orElse(ByteCount.ZERO);
+    if (!offset.isAtMost(size)) {
+      throw error(
+          McpSchema.ErrorCodes.INVALID_PARAMS,
+          uri,
+          "The file has %s bytes, and offset is %s.".formatted(size, offset));
+    }
+    ByteCount rest = size.minus(offset);
+    ByteCount length = address.length().filter(asked -> asked.isAtMost(rest)).orElse(rest);
+    if (length.isAtMost(MAX_SIZE)) {
+      return new ByteRange(offset, length);
+    }
+    if (address.isRange() && address.length().isEmpty()) {
+      return new ByteRange(offset, MAX_SIZE);
+    }
+    throw error(
+        McpSchema.ErrorCodes.INVALID_PARAMS,
+        uri,
+        "%s bytes are more than the %s of a resource: add ?offset=0&length=%s to the address, or read it with the tool file_read."
+            .formatted(length, MAX_SIZE, MAX_SIZE));
   }
 
   private static McpError error(int code, String uri, String message) {

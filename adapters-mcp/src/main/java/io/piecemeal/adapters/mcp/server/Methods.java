@@ -1,10 +1,13 @@
 package io.piecemeal.adapters.mcp.server;
 
 import io.modelcontextprotocol.spec.McpSchema;
+import io.piecemeal.adapters.mcp.resource.FileCompletions;
 import io.piecemeal.adapters.mcp.resource.FileResources;
+import io.piecemeal.adapters.mcp.tool.AskingTool;
 import io.piecemeal.adapters.mcp.tool.Tools;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.access.Scope;
+import io.piecemeal.mcp.protocol.revision.ClientInput;
 import io.piecemeal.mcp.protocol.revision.Revision;
 import io.piecemeal.mcp.protocol.revision.StatedAnswers;
 import io.piecemeal.mcp.protocol.rpc.Json;
@@ -25,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /**
  * Answers requests of either revision. The SDK has the methods that are the same for every owner,
  * and calls the tools; its list of resources is one for all, and it does not know the newest
- * revision, so these two are answered here.
+ * revision, so what depends on either is answered here.
  */
 @Singleton
 public final class Methods {
@@ -34,19 +37,28 @@ public final class Methods {
 
   private final Tools tools;
   private final FileResources files;
+  private final FileCompletions completions;
+  private final ToolHandler handler;
   private final HandlerTransport sdk;
   private final StatedAnswers stated = new StatedAnswers(ServerText.infoMembers());
 
-  Methods(Tools tools, FileResources files, ToolHandler handler, List<ServerAddition> additions) {
+  Methods(
+      Tools tools,
+      FileResources files,
+      FileCompletions completions,
+      ToolHandler handler,
+      List<ServerAddition> additions) {
     this.tools = tools;
     this.files = files;
+    this.completions = completions;
+    this.handler = handler;
     this.sdk = SdkServer.build(tools, files, handler, additions);
   }
 
   /** What the caller of a request needs; empty if any may send it, or it asks for nothing known. */
   public Optional<Scope> needs(RpcMessage.Request request) {
     return switch (request.method()) {
-      case "resources/list", "resources/read" -> Optional.of(Scope.READ);
+      case "resources/list", "resources/read", "completion/complete" -> Optional.of(Scope.READ);
       case "tools/call" ->
           request.params().get("name") instanceof String name
               ? tools.needs(name)
@@ -67,7 +79,7 @@ public final class Methods {
         case HANDSHAKE -> result(caller, request);
         case PER_REQUEST -> {
           StatedAnswers.requireMethod(request);
-          yield stated.complete(request.method(), result(caller, request));
+          yield stated.complete(request.method(), statedResult(caller, request));
         }
       };
     } catch (RpcRejected e) {
@@ -75,10 +87,28 @@ public final class Methods {
     }
   }
 
+  /** Only the newest revision has a way for a tool to ask. */
+  private Map<String, Object> statedResult(Caller caller, RpcMessage.Request sent) {
+    Optional<AskingTool> asking =
+        sent.method().equals("tools/call") && sent.params().get("name") instanceof String name
+            ? tools.asking(name)
+            : Optional.empty();
+    return asking
+        .map(tool -> reply(tool, caller, ParamsCheck.require(sent)))
+        .orElseGet(() -> result(caller, sent));
+  }
+
+  @SuppressWarnings("unchecked")
+  private Map<String, Object> reply(AskingTool tool, Caller caller, RpcMessage.Request request) {
+    Object arguments = Objects.requireNonNull(request.params().get("arguments"));
+    return handler.reply(tool, caller, (Map<String, Object>) arguments, ClientInput.of(request));
+  }
+
   private Map<String, Object> result(Caller caller, RpcMessage.Request sent) {
     RpcMessage.Request request = ParamsCheck.require(sent);
     return switch (request.method()) {
       case "resources/list" -> files.list(caller, request.params().get("cursor"));
+      case "completion/complete" -> completions.complete(caller, request.params());
       case StatedAnswers.DISCOVER -> discovered();
       default -> resultOfSdk(caller, request);
     };

@@ -15,7 +15,11 @@ import java.util.Map;
 final class SdkServer {
 
   private static final McpSchema.ServerCapabilities CAPABILITIES =
-      McpSchema.ServerCapabilities.builder().tools(false).resources(false, false).build();
+      McpSchema.ServerCapabilities.builder()
+          .tools(false)
+          .resources(false, false)
+          .completions()
+          .build();
 
   private SdkServer() {}
 
@@ -46,17 +50,29 @@ final class SdkServer {
         // On the thread that has the request, and nothing else to do.
         .immediateExecution(true)
         .tools(tools.all().stream().map(handler::specification).toList())
-        .resourceTemplates(template(files));
+        .resourceTemplates(
+            template(
+                files,
+                McpSchema.ResourceTemplate.builder(FileResources.TEMPLATE, "file")
+                    .title("A file")
+                    .description(
+                        "The content of a file of at most 256 KiB, as text where it is that.")
+                    .build()),
+            template(
+                files,
+                McpSchema.ResourceTemplate.builder(FileResources.RANGE_TEMPLATE, "file-range")
+                    .title("A part of a file")
+                    .description(
+                        "Bytes of a file from offset on (0 by default), at most 256 KiB at once, as"
+                            + " text where they are UTF-8.")
+                    .build()));
   }
 
-  private static SyncResourceTemplateSpecification template(FileResources files) {
+  /** Whichever of the two the SDK takes an address for: both are read in the same way. */
+  private static SyncResourceTemplateSpecification template(
+      FileResources files, McpSchema.ResourceTemplate template) {
     return new SyncResourceTemplateSpecification(
-        McpSchema.ResourceTemplate.builder(FileResources.TEMPLATE, "file")
-            .title("A file")
-            .description(
-                "The content of a file, as text where it is that. Larger ones than 256 KiB are"
-                    + " read with the tool file_read.")
-            .build(),
+        template,
         (context, request) -> files.read(HandlerTransport.caller(context), request.uri()));
   }
 

@@ -14,8 +14,8 @@ final class ServerText {
   static final String INSTRUCTIONS =
       """
       Piecemeal stores files that come in pieces. Short text that you write: upload_text, one call. \
-      A file on a disk, or one that a person has: upload_create, then upload_ticket, which gives a \
-      line for a shell and a page for a person. \
+      A file on a disk: upload_create, then upload_ticket, which gives a line for a shell. \
+      A file that your person has: upload_from_person. \
       Everything else: upload_create, then upload_append from offset 0 on, each at the next_offset \
       of the answer before, then upload_complete with the size. In doubt, or without an answer: \
       upload_status, or the same upload_append again; nothing is stored twice. Do not type large or \

@@ -7,13 +7,16 @@ import io.piecemeal.adapters.mcp.answer.FailedCall;
 import io.piecemeal.adapters.mcp.answer.ToolError;
 import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.adapters.mcp.argument.Arguments;
-import io.piecemeal.adapters.mcp.argument.Parameter;
+import io.piecemeal.adapters.mcp.tool.AskingTool;
 import io.piecemeal.adapters.mcp.tool.Tool;
 import io.piecemeal.adapters.mcp.tool.ToolDescription;
 import io.piecemeal.application.port.in.Authorize;
+import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.http.server.metrics.ToolErrorCounts;
+import io.piecemeal.mcp.protocol.revision.ClientInput;
 import io.piecemeal.mcp.protocol.rpc.Json;
+import io.piecemeal.mcp.protocol.rpc.RpcRejected;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -65,17 +68,49 @@ final class ToolHandler {
 
   private McpSchema.CallToolResult call(
       Tool tool, McpTransportContext context, @Nullable Map<String, Object> arguments) {
-    List<Parameter> parameters = tool.description().parameters();
     Map<String, Object> sent = arguments == null ? Map.of() : arguments;
     try {
-      Owner owner = authorize.require(HandlerTransport.caller(context), tool.description().needs());
-      Map<String, Object> answer = tool.call(owner, Arguments.of(parameters, sent));
-      return result(Json.text(answer)).structuredContent(answer).isError(false).build();
+      Owner owner = owner(tool, HandlerTransport.caller(context));
+      return done(tool.call(owner, Arguments.of(tool.description().parameters(), sent)));
     } catch (IOException | RuntimeException e) {
-      ToolError error = ToolErrors.of(e);
-      errors.count(error.code());
-      return refused(error, new FailedCall(tool.description().name(), parameters, sent));
+      return refused(tool, sent, e);
     }
+  }
+
+  /**
+   * One round of a call, which the SDK has no result for.
+   *
+   * @return the members of the answer's {@code result}
+   * @throws RpcRejected if what the client says of the round before is refused
+   */
+  Map<String, Object> reply(
+      AskingTool tool, Caller caller, Map<String, Object> sent, ClientInput input) {
+    try {
+      Arguments arguments = Arguments.of(tool.description().parameters(), sent);
+      return switch (tool.reply(owner(tool, caller), arguments, input)) {
+        case AskingTool.Reply.Done reply -> Json.members(done(reply.facts()));
+        case AskingTool.Reply.Asks reply -> reply.required().members();
+      };
+    } catch (RpcRejected e) {
+      throw e;
+    } catch (RuntimeException e) {
+      return Json.members(refused(tool, sent, e));
+    }
+  }
+
+  private Owner owner(Tool tool, Caller caller) {
+    return authorize.require(caller, tool.description().needs());
+  }
+
+  private static McpSchema.CallToolResult done(Map<String, Object> answer) {
+    return result(Json.text(answer)).structuredContent(answer).isError(false).build();
+  }
+
+  private McpSchema.CallToolResult refused(Tool tool, Map<String, Object> sent, Exception e) {
+    ToolError error = ToolErrors.of(e);
+    errors.count(error.code());
+    ToolDescription called = tool.description();
+    return refused(error, new FailedCall(called.name(), called.parameters(), sent));
   }
 
   /**

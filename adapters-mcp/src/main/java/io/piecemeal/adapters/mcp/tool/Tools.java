@@ -17,6 +17,7 @@ public final class Tools {
       UploadText text,
       UploadMany many,
       UploadTicket ticket,
+      UploadFromPerson person,
       UploadStatus status,
       UploadComplete complete,
       UploadRewind rewind,
@@ -26,8 +27,8 @@ public final class Tools {
       FileTicket download) {
     this.all =
         List.of(
-            create, append, text, many, ticket, status, complete, rewind, cancel, list, read,
-            download);
+            create, append, text, many, ticket, person, status, complete, rewind, cancel, list,
+            read, download);
   }
 
   public List<Tool> all() {
@@ -36,10 +37,15 @@ public final class Tools {
 
   /** What a caller of the tool needs; empty if there is no such tool. */
   public Optional<Scope> needs(String name) {
-    return all.stream()
-        .map(Tool::description)
-        .filter(tool -> tool.name().equals(name))
-        .map(ToolDescription::needs)
-        .findFirst();
+    return find(name).map(tool -> tool.description().needs());
+  }
+
+  /** The tool of this name, if it is one that may ask. */
+  public Optional<AskingTool> asking(String name) {
+    return find(name).filter(AskingTool.class::isInstance).map(AskingTool.class::cast);
+  }
+
+  private Optional<Tool> find(String name) {
+    return all.stream().filter(tool -> tool.description().name().equals(name)).findFirst();
   }
 }

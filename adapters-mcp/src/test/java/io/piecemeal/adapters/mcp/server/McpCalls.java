@@ -36,6 +36,7 @@ final class McpCalls {
         new Methods(
             parts.tools,
             parts.resources(),
+            parts.completions(),
             new ToolHandler(parts.errors, Permission::require),
             List.of());
     this.caller = caller(Samples.ALICE, Scope.OF_FILES);
@@ -61,6 +62,11 @@ final class McpCalls {
 
   Map<String, Object> ask(String method, Map<String, Object> params) {
     return methods.answer(caller, new RpcMessage.Request(1, method, params), Revision.HANDSHAKE);
+  }
+
+  /** The same in the newest revision. */
+  Map<String, Object> askStated(String method, Map<String, Object> params) {
+    return methods.answer(caller, new RpcMessage.Request(1, method, params), Revision.PER_REQUEST);
   }
 
   Map<String, Object> call(String tool, @Nullable Object... namesAndValues) {

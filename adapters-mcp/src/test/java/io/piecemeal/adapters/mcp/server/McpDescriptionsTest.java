@@ -30,6 +30,7 @@ class McpDescriptionsTest {
             "upload_text",
             "upload_many",
             "upload_ticket",
+            "upload_from_person",
             "upload_status",
             "upload_complete",
             "upload_rewind",
@@ -87,7 +88,13 @@ class McpDescriptionsTest {
       boolean reads = List.of("upload_status", "file_list", "file_read").contains(name);
       boolean destroys = List.of("upload_rewind", "upload_cancel").contains(name);
       boolean adds =
-          List.of("upload_create", "upload_text", "upload_ticket", "file_ticket").contains(name);
+          List.of(
+                  "upload_create",
+                  "upload_text",
+                  "upload_ticket",
+                  "upload_from_person",
+                  "file_ticket")
+              .contains(name);
       assertThat(hints)
           .as(name)
           .containsEntry("readOnlyHint", reads)
@@ -119,6 +126,7 @@ class McpDescriptionsTest {
     results.put(
         "upload_many",
         calls.call("upload_many", "files", List.of(Map.of("filename", "m", "text", "many"))));
+    results.put("upload_from_person", calls.call("upload_from_person"));
     results.put("file_ticket", calls.call("file_ticket", "file_id", id));
     for (Map<String, Object> tool : tools()) {
       String name = (String) McpCalls.require(tool, "name");

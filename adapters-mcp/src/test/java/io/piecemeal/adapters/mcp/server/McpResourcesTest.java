@@ -64,6 +64,74 @@ class McpResourcesTest {
   }
 
   @Test
+  void templatesNameAFileAndItsRanges() {
+    assertThat(
+            McpCalls.objects(calls.ask("resources/templates/list", Map.of()), "resourceTemplates"))
+        .extracting(template -> template.get("uriTemplate"))
+        .containsExactlyInAnyOrder(
+            "piecemeal://files/{file_id}", "piecemeal://files/{file_id}{?offset,length}");
+  }
+
+  @Test
+  void rangesAreReadAsTextOrBlob() {
+    String uri = uri(calls.facts("upload_text", "filename", "a.txt", "text", "h\u00f6llo"));
+    assertPart(uri + "?offset=3&length=2", "text", "ll", 3, 2);
+    assertPart(uri + "?offset=3", "text", "llo", 3, 3);
+    assertPart(uri + "?length=1", "text", "h", 0, 1);
+    assertPart(uri + "?offset=4&length=99", "text", "lo", 4, 2);
+    assertPart(uri + "?offset=6", "text", "", 6, 0);
+    assertPart(uri + "?offset=2&length=1", "blob", "tg==", 2, 1);
+  }
+
+  private void assertPart(String uri, String kind, String value, long offset, long length) {
+    assertThat(read(uri))
+        .containsEntry(kind, value)
+        .containsEntry("uri", uri)
+        .containsEntry(
+            "_meta",
+            Map.of("io.piecemeal/range", Map.of("offset", offset, "length", length, "size", 6L)));
+  }
+
+  @Test
+  void largeFileIsReadInRangesThatAreBounded() {
+    int most = 256 << 10;
+    String uri = uri(calls.facts("upload_text", "filename", "a", "text", "x".repeat(most + 3)));
+    assertThat((String) read(uri + "?offset=0").get("text")).hasSize(most);
+    assertThat((String) read(uri + "?offset=2&length=" + most).get("text")).hasSize(most);
+    assertThat(read(uri + "?offset=" + most)).containsEntry("text", "xxx");
+    assertRefused(calls, uri + "?offset=0&length=" + (most + 1), "262145 bytes");
+    assertRefused(calls, uri + "?offset=" + (most + 4), "has 262147 bytes");
+    assertRefused(calls, uri, "?offset=0&length=262144");
+  }
+
+  @Test
+  void rangeThatIsNoneIsNoAddress() {
+    String uri = uri(calls.facts("upload_text", "filename", "a", "text", "hello"));
+    for (String range :
+        List.of(
+            "?offset=",
+            "?offset=-1",
+            "?offset=1e3",
+            "?&length=1",
+            "?offset=1&",
+            "?length=1&offset=1",
+            "?offset=1length=1",
+            "?offset=9999999999999999999",
+            "?other=1",
+            "#offset=1")) {
+      assertRefused(calls, uri + range, "not");
+    }
+    assertThat(read(uri + "?")).containsEntry("text", "hello");
+  }
+
+  @Test
+  void addressOfARangeNamesItsFileForTools() {
+    String uri = uri(calls.facts("upload_text", "filename", "a", "text", "hello"));
+    assertThat(calls.facts("file_read", "file_id", uri + "?offset=1"))
+        .containsEntry("data", "hello");
+  }
+
+  @Test
   void cursorOfNobodyIsRefused() {
     assertThatThrownBy(() -> calls.ask("resources/list", Map.of("cursor", "!")))
         .isInstanceOf(RpcRejected.class)

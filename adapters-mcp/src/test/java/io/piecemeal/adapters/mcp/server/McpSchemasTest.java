@@ -51,7 +51,7 @@ class McpSchemasTest {
   @Test
   void schemaThatRequiresAMemberTwiceIsNotValid() {
     assertThat(METASCHEMA.validate("{\"required\":[\"a\",\"a\"]}", InputFormat.JSON)).isNotEmpty();
-    assertThat(schemas().map(Named::tool).distinct()).hasSize(12);
+    assertThat(schemas().map(Named::tool).distinct()).hasSize(13);
   }
 
   @Test
@@ -63,6 +63,7 @@ class McpSchemasTest {
         Map.of(
             "upload_status", calls.facts("upload_status", "file_id", id),
             "upload_ticket", calls.facts("upload_ticket", "file_id", id),
+            "upload_from_person", calls.facts("upload_from_person"),
             "file_list", calls.facts("file_list"),
             "file_read", calls.facts("file_read", "file_id", id));
     List<Named> outputs =

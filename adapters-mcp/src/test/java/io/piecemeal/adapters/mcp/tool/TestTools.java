@@ -3,8 +3,11 @@ package io.piecemeal.adapters.mcp.tool;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.piecemeal.adapters.mcp.answer.FileView;
+import io.piecemeal.adapters.mcp.elicit.PersonFiles;
+import io.piecemeal.adapters.mcp.elicit.RequestStates;
 import io.piecemeal.adapters.mcp.lines.HeldLines;
 import io.piecemeal.adapters.mcp.lines.LineAppend;
+import io.piecemeal.adapters.mcp.resource.FileCompletions;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.ticket.DownloadAuthorization;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
@@ -57,7 +60,7 @@ public final class TestTools {
   public static final Limits SMALL =
       new Limits(new ByteCount(1000), new ByteCount(2500), new ByteCount(3000));
 
-  private final TestClock clock = new TestClock();
+  public final TestClock clock = new TestClock();
   private final InMemoryFileLedger rows = new InMemoryFileLedger(clock);
   private final InMemoryChunkStore objects = new InMemoryChunkStore(clock);
   private final FileBytes bytes;
@@ -70,6 +73,8 @@ public final class TestTools {
   private final ChunkCounts counts = new ChunkCounts(meters);
 
   public final ToolErrorCounts errors = new ToolErrorCounts(meters);
+
+  public final IssuedTickets tickets;
 
   public final Tools tools;
 
@@ -108,6 +113,8 @@ public final class TestTools {
             new RequestGuards(OptionalInt.empty(), 10, ByteCount.ZERO, Duration.ofMinutes(1)));
     LineAppend lines = new LineAppend(new FileLookup(ledger), new HeldLines(), limits);
     FileView facts = new FileView(limits);
+    tickets = new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1));
+    var changes = new AwaitChangeService(ledger, time -> true);
     TicketUrls urls = new TicketUrls(() -> URI.create("https://files.example.org"));
     tools =
         new Tools(
@@ -115,11 +122,16 @@ public final class TestTools {
             new UploadAppend(append, lines, slots, facts, counts),
             new UploadText(open, open, append, complete, delete, slots, limits, facts, counts),
             new UploadMany(store, delete, new FindByDigestService(rows), slots, counts),
-            new UploadTicket(
-                new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1)),
+            new UploadTicket(tickets, new UploadAuthorization(urls), facts),
+            new UploadFromPerson(
+                open,
+                tickets,
+                new PersonFiles(changes, tickets, delete),
+                RequestStates.under(new byte[RequestStates.KEY_BYTES], clock),
+                urls,
                 new UploadAuthorization(urls),
                 facts),
-            new UploadStatus(new AwaitChangeService(ledger, time -> true), facts),
+            new UploadStatus(changes, facts),
             new UploadComplete(complete, facts),
             new UploadRewind(new RewindUploadService(ledger, ledger), facts),
             new UploadCancel(delete, facts),
@@ -138,5 +150,9 @@ public final class TestTools {
   /** The same files as resources. */
   public FileResources resources() {
     return new FileResources(new ListFilesService(rows), read(), Permission::require);
+  }
+
+  public FileCompletions completions() {
+    return new FileCompletions(new ListFilesService(rows), Permission::require);
   }
 }

@@ -28,6 +28,13 @@ record Envelope(Map<?, ?> meta) {
     return meta.get(VERSION) instanceof String version ? Optional.of(version) : Optional.empty();
   }
 
+  /** No modes at all mean the one that is older, a form. */
+  boolean opensPages() {
+    return meta.get(CAPABILITIES) instanceof Map<?, ?> all
+        && all.get("elicitation") instanceof Map<?, ?> modes
+        && modes.get("url") instanceof Map;
+  }
+
   /**
    * Who sends it may stay unsaid.
    *

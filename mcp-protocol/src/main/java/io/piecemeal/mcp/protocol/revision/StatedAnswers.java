@@ -21,7 +21,8 @@ public final class StatedAnswers {
           "tools/call",
           "resources/list",
           "resources/templates/list",
-          "resources/read");
+          "resources/read",
+          "completion/complete");
 
   /** The same for everybody, as long as this version of the service runs. */
   private static final Set<String> SAME_FOR_ALL =
@@ -51,7 +52,10 @@ public final class StatedAnswers {
     }
   }
 
-  /** The result of {@code method} with what this revision adds to it. */
+  /**
+   * The result of {@code method} with what this revision adds to it. One that is not complete says
+   * so itself.
+   */
   public Map<String, Object> complete(String method, Map<String, Object> result) {
     Map<String, Object> complete = new LinkedHashMap<>();
     complete.put("resultType", "complete");
