@@ -83,7 +83,7 @@ public final class FaultyChunkStore implements ChunkStore, StoreHealth {
 
     Stage(StagedObject stage) {
       this.stage = stage;
-      this.sink = new NarrowSink(stage.sink(), room);
+      this.sink = new LimitedSink(stage.sink(), room, FaultyChunkStore::noRoom);
     }
 
     @Override
@@ -124,8 +124,12 @@ public final class FaultyChunkStore implements ChunkStore, StoreHealth {
   @Override
   public void requireRoom() {
     if (room == 0) {
-      throw new StorageFailure.NoSpace("injected: no room");
+      throw noRoom();
     }
+  }
+
+  private static StorageFailure noRoom() {
+    return new StorageFailure.NoSpace("injected: no room");
   }
 
   @Override

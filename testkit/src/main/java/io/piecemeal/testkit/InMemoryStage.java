@@ -19,7 +19,11 @@ final class InMemoryStage implements StagedObject {
   private final Function<byte[], ObjectKey> home;
 
   InMemoryStage(ByteCount limit, Function<byte[], ObjectKey> home) {
-    this.sink = new LimitedSink(bytes, limit);
+    this.sink =
+        new LimitedSink(
+            bytes,
+            limit.value(),
+            () -> new IllegalArgumentException("more than %s bytes".formatted(limit)));
     this.home = home;
   }
 

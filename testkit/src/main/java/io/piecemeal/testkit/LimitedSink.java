@@ -1,18 +1,20 @@
 package io.piecemeal.testkit;
 
-import io.piecemeal.domain.storage.ByteCount;
 import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.function.Supplier;
 
-/** Takes no more bytes than were announced. */
+/** Takes only so many bytes. */
 final class LimitedSink extends FilterOutputStream {
 
+  private final Supplier<RuntimeException> refusal;
   private long room;
 
-  LimitedSink(OutputStream out, ByteCount limit) {
+  LimitedSink(OutputStream out, long room, Supplier<RuntimeException> refusal) {
     super(out);
-    this.room = limit.value();
+    this.room = room;
+    this.refusal = refusal;
   }
 
   @Override
@@ -28,9 +30,9 @@ final class LimitedSink extends FilterOutputStream {
   }
 
   private void take(int length) {
-    if (length > room) {
-      throw new IllegalArgumentException("%d bytes, room for %d".formatted(length, room));
-    }
     room -= length;
+    if (room < 0) {
+      throw refusal.get();
+    }
   }
 }

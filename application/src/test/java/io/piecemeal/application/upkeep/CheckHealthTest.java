@@ -35,8 +35,8 @@ final class CheckHealthTest {
 
   private final Scene scene = new Scene();
 
-  /** A clock that is about to overflow, as {@link System#nanoTime()} may be. */
-  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE - 1);
+  /** A clock that did not begin at 0, as {@link System#nanoTime()}. */
+  private final AtomicLong nanos = new AtomicLong(Long.MAX_VALUE / 2);
 
   private final Queue<Thread> threads = new ConcurrentLinkedQueue<>();
 
