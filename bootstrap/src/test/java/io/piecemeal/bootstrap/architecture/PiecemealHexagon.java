@@ -161,10 +161,12 @@ final class PiecemealHexagon {
           .using(
               "com.sun.management",
               "io.micrometer..",
+              "io.micronaut.inject.qualifiers",
               "io.micronaut.json",
               "io.micronaut.runtime..",
               "io.micronaut.scheduling..",
               "jakarta.annotation",
+              "org.slf4j.spi",
               "org.snakeyaml.engine..",
               "picocli..");
 
