@@ -60,10 +60,10 @@ public final class JoinPartsService implements JoinParts {
     return joined.get();
   }
 
-  /** Whether the same call was made before; not where the file ends as if it was not. */
+  /** Whether the same call was made before; asked only where the file is not as it expects. */
   private boolean wasJoined(JoinCommand command, StoredFile file) {
-    return !file.size().equals(command.end())
-        && assembly.joined(command.owner(), command.file()).equals(command.parts());
+    boolean asExpected = file instanceof UploadSession && file.size().equals(command.end());
+    return !asExpected && assembly.joined(command.owner(), command.file()).equals(command.parts());
   }
 
   /** Empty if the file or a part was changed by someone else meanwhile. */

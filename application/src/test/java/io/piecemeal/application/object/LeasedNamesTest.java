@@ -311,11 +311,11 @@ final class LeasedNamesTest {
   @Test
   void whatBecameOfTheNamesOfOneWriterIsKnownAlsoIfAnotherOneWasTakenOver() {
     useAll();
-    clock.advance(Duration.ofSeconds(1));
+    clock.advance(Duration.ofSeconds(10));
     StoreName name = names.next();
     ObjectKey key = Samples.objectKey();
     names.kept(name, List.of(key));
-    assertThat(leases.takeOver(Duration.ofSeconds(1), HOLD, 10)).hasSize(1);
+    assertThat(leases.takeOver(Duration.ofSeconds(10), HOLD, 10)).hasSize(1);
     names.renew();
 
     names.decided(List.of(key));

@@ -100,6 +100,15 @@ final class JoinPartsTest {
   }
 
   @Test
+  void theSameCallAgainOfAPartWithoutBytesGivesTheCompleteFile() throws IOException {
+    StoredFile file = scene.open();
+    FileId empty = part(file, "");
+    StoredFile complete = scene.complete(join(file, empty));
+
+    assertThat(join(file, empty)).isEqualTo(complete);
+  }
+
+  @Test
   void partsThatWereCutOffAgainAreNotTakenForJoined() throws IOException {
     StoredFile file = scene.open();
     FileId one = part(file, "one");
