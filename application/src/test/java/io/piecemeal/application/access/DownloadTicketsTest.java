@@ -5,6 +5,7 @@ import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.IssueDownload.IssuedDownload;
 import io.piecemeal.application.port.in.ReadContent.Content;
@@ -12,6 +13,7 @@ import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
@@ -124,6 +126,13 @@ final class DownloadTicketsTest {
     assertRefused(
         new Refusal.FileIncomplete(open.id(), open.size()),
         () -> downloads.issue(ALICE, open.id()));
+  }
+
+  @Test
+  void whereThereIsNoRoomNoTicketIsIssued() {
+    scene.store.withRoomFor(0);
+
+    assertThatThrownBy(this::issue).isInstanceOf(StorageFailure.NoSpace.class);
   }
 
   @Test

@@ -74,6 +74,11 @@ final class KeysTest {
   }
 
   @Test
+  void aFixedKeyIsShownByItsScopesAlone() {
+    assertThat(new FixedKeys.Given(ALICES, Set.of(Scope.READ))).hasToString("Given[READ]");
+  }
+
+  @Test
   void withoutFixedKeysNobodyIsKnown() {
     assertThat(new FixedKeys(Map.of()).authenticate(ALICES)).isEmpty();
   }
