@@ -40,6 +40,7 @@ class OpenApiDocumentTest {
   private final OpenApiContract contract = OpenApiContract.published();
   private final HttpClient client = HttpClient.newHttpClient();
   private String key = TestService.ALICE;
+  private int port = TestService.port();
   private final Set<String> succeeded = new TreeSet<>();
 
   @AfterEach
@@ -77,6 +78,7 @@ class OpenApiDocumentTest {
     call("DELETE", "/uploads/" + id + "/ticket", "", Map.of());
     call("POST", "/uploads/" + id + "/complete", "", Map.of());
     json("POST", "/uploads/" + id + "/complete", "{\"size\":13}");
+    importFromUrl();
     String joined = open("{\"filename\":\"joined\"}");
     json("POST", "/uploads/" + joined + "/parts", "{\"size\":3}");
     call("GET", "/uploads/" + joined + "/parts", "", Map.of());
@@ -137,6 +139,19 @@ class OpenApiDocumentTest {
     assertThat(succeeded).isEqualTo(contract.operationIds());
   }
 
+  /** Only where the operator named hosts; what else it answers, its own tests check. */
+  private void importFromUrl() throws Exception {
+    String id = open("{\"filename\":\"fetched\"}");
+    try (FileServer source = new FileServer();
+        InProcessService importing =
+            TestService.beside("--import-hosts=127.0.0.1", "--outbound-allow=127.0.0.1")) {
+      port = importing.port();
+      json("POST", "/uploads/%s/import".formatted(id), Json.of("url", source.url("127.0.0.1")));
+    } finally {
+      port = TestService.port();
+    }
+  }
+
   @Test
   void anIdempotencyKeyIsAnsweredAsDocumented() throws Exception {
     Map<String, String> key =
@@ -165,6 +180,7 @@ class OpenApiDocumentTest {
           422 | POST   | /files/{complete}/ticket | {"complete":true}
           409 | PUT    | /uploads/{complete}     | {"data":"SGVsbG8s"}
           409 | POST   | /uploads/{open}/rewind  | {"to_size":0,"if_size":1}
+          404 | POST   | /uploads/none/import    | {"url":"http://localhost:1/"}
           410 | GET    | /files/{deleted}        |
           413 | POST   | /uploads                | {"filename":"a","size":999999999999999}
           413 | PUT    | /uploads/{declared}     | {"data":"SGVsbG8sSGVsbG8s"}
@@ -241,8 +257,7 @@ class OpenApiDocumentTest {
   private HttpResponse<byte[]> call(
       String method, String target, String body, Map<String, String> fields) throws Exception {
     HttpRequest.Builder builder =
-        HttpRequest.newBuilder(
-                URI.create("http://127.0.0.1:%d%s".formatted(TestService.port(), target)))
+        HttpRequest.newBuilder(URI.create("http://127.0.0.1:%d%s".formatted(port, target)))
             .header("Authorization", "Bearer " + key)
             .method(method, HttpRequest.BodyPublishers.ofString(body));
     fields.forEach(builder::header);

@@ -111,22 +111,14 @@ public final class FileDigests {
     MessageDigest digest = Digests.sha256();
     bytes.update(digest, file);
     synchronized (known) {
-      known.put(State.of(file), copy(digest));
+      known.put(State.of(file), Digests.copy(digest));
     }
     return digest;
   }
 
   private Optional<MessageDigest> find(StoredFile file) {
     synchronized (known) {
-      return Optional.ofNullable(known.get(State.of(file))).map(FileDigests::copy);
-    }
-  }
-
-  private static MessageDigest copy(MessageDigest digest) {
-    try {
-      return (MessageDigest) digest.clone();
-    } catch (CloneNotSupportedException e) {
-      throw new IllegalStateException("the Java platform's SHA-256 cannot be copied", e);
+      return Optional.ofNullable(known.get(State.of(file))).map(Digests::copy);
     }
   }
 

@@ -22,6 +22,15 @@ public final class Digests {
     return Sha256.of(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  /** The same digest so far, to go on with by itself. */
+  public static MessageDigest copy(MessageDigest digest) {
+    try {
+      return (MessageDigest) digest.clone();
+    } catch (CloneNotSupportedException e) {
+      throw new IllegalStateException("the Java platform's SHA-256 cannot be copied", e);
+    }
+  }
+
   /** Compares in a time that tells nothing of where the digests differ. */
   public static boolean equal(Sha256 one, Sha256 other) {
     return MessageDigest.isEqual(one.bytes(), other.bytes());

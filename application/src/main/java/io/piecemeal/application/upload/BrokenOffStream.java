@@ -33,6 +33,10 @@ final class BrokenOffStream extends FilterInputStream {
     }
   }
 
+  boolean isBroken() {
+    return failure != null;
+  }
+
   /** Throws what the other stream threw. */
   void throwIfBroken() throws IOException {
     if (failure != null) {

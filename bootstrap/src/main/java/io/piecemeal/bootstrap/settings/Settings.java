@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.adapters.persistence.audit.FileAuditTrail;
+import io.piecemeal.adapters.remote.ImportHosts;
 import io.piecemeal.adapters.s3.S3Location;
 import io.piecemeal.adapters.webhooks.WebhookKey;
 import io.piecemeal.application.access.FixedKeys;
@@ -38,6 +39,7 @@ import java.util.Set;
  * @param inlineChunk how long a chunk may be that the ledger keeps; zero for none
  * @param eventRetention how long events can be read
  * @param webhooks empty if events are sent nowhere
+ * @param imports empty if nothing is fetched for callers
  * @param audit empty if that is written down nowhere
  * @param compacting empty if files stay in the chunks that they came in
  * @param given what an operator set, for people
@@ -61,6 +63,7 @@ public record Settings(
     Upkeep upkeep,
     Duration eventRetention,
     Optional<Webhooks> webhooks,
+    Optional<Imports> imports,
     Optional<Audit> audit,
     Log log,
     GivenSettings given) {
@@ -172,6 +175,14 @@ public record Settings(
    * @param patience after this time of failures a webhook is off
    */
   public record Webhooks(WebhookKey key, OutboundPolicy policy, Duration patience) {}
+
+  /**
+   * From where files are fetched for callers.
+   *
+   * @param policy which addresses the hosts may have
+   * @param time how long an import may take
+   */
+  public record Imports(ImportHosts hosts, OutboundPolicy policy, Duration time) {}
 
   /** An external PostgreSQL. */
   public record ExternalDatabase(String jdbcUrl, String user, String password) {

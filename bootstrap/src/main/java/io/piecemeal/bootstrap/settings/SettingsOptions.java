@@ -85,6 +85,8 @@ public final class SettingsOptions {
 
   @Mixin private final WebhookOptions webhooks = new WebhookOptions();
 
+  @Mixin private final ImportOptions imports = new ImportOptions();
+
   @Mixin private final AuditOptions audit = new AuditOptions();
 
   @Option(
@@ -180,6 +182,7 @@ public final class SettingsOptions {
         upkeep.upkeep(),
         upkeep.eventRetention(),
         webhooks.webhooks(values),
+        imports.imports(webhooks.policy()),
         audit.audit(),
         logged,
         GivenSettings.of(parsed, values));

@@ -20,8 +20,8 @@ final class WebhookOptions {
       paramLabel = "HOST",
       split = ",",
       description =
-          "Hosts, addresses and networks such as 10.1.0.0/16 that webhooks may be sent to besides"
-              + " public addresses, separated by commas (PIECEMEAL_OUTBOUND_ALLOW, default none)")
+          "Hosts, addresses and networks such as 10.1.0.0/16 that webhooks may be sent to and"
+              + " imports may come from besides public addresses, separated by commas (PIECEMEAL_OUTBOUND_ALLOW, default none)")
   private Set<String> allow = Set.of();
 
   @Option(
@@ -39,10 +39,14 @@ final class WebhookOptions {
    * @param values of the settings that are no options
    */
   Optional<Settings.Webhooks> webhooks(Map<String, String> values) {
-    OutboundPolicy policy =
-        Setting.read(ALLOW, SettingsOptions.stripped(allow), OutboundPolicy::allowing);
+    OutboundPolicy policy = policy();
     return Optional.ofNullable(values.get(KEY))
         .map(text -> new Settings.Webhooks(key(text), policy, patience));
+  }
+
+  /** Which addresses requests may go to, those of webhooks and others. */
+  OutboundPolicy policy() {
+    return Setting.read(ALLOW, SettingsOptions.stripped(allow), OutboundPolicy::allowing);
   }
 
   private static WebhookKey key(String text) {

@@ -36,6 +36,7 @@ final class Beans {
     if (!collecting.isZero()) {
       properties.put("piecemeal.collect-interval", collecting);
     }
+    settings.imports().ifPresent(_ -> properties.put("piecemeal.imports", true));
     settings.log().collector().ifPresent(url -> properties.put("piecemeal.otlp-endpoint", url));
     if (settings.bucket().isPresent()) {
       properties.put("piecemeal.names-interval", "1s");

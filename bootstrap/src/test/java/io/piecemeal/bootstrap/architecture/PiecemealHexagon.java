@@ -127,6 +127,9 @@ final class PiecemealHexagon {
           .on(OUTBOUND)
           .using("com.fasterxml.jackson.core..", "javax.crypto..");
 
+  private static final Place REMOTE_ADAPTER =
+      Place.of(Kind.DRIVEN_ADAPTER, "io.piecemeal.adapters.remote").on(OUTBOUND).using("org.slf4j");
+
   private static final Place EMBEDDED_POSTGRES =
       Place.of(Kind.LIBRARY, "io.piecemeal.embedded.postgres")
           .using("javax.net", "org.apache.commons.compress.archivers..", "org.tukaani.xz");
@@ -193,6 +196,7 @@ final class PiecemealHexagon {
             PERSISTENCE_ADAPTER,
             S3_ADAPTER,
             WEBHOOKS_ADAPTER,
+            REMOTE_ADAPTER,
             EMBEDDED_POSTGRES,
             MCP_BRIDGE,
             CLIENT,

@@ -14,6 +14,8 @@ public enum Code {
   INVALID_FIELD(Kind.INVALID, Retry.FUTILE),
   CHECKSUM_MISMATCH(Kind.INVALID, Retry.FUTILE),
   SIZE_MISMATCH(Kind.INVALID, Retry.FUTILE),
+  SOURCE_UNSUITABLE(Kind.INVALID, Retry.FUTILE),
+  SOURCE_UNAVAILABLE(Kind.ELSEWHERE, Retry.MAY_SUCCEED),
   NOT_A_CHUNK_BOUNDARY(Kind.INVALID, Retry.FUTILE),
   REWIND_FORBIDDEN(Kind.CONFLICT, Retry.FUTILE),
   QUOTA_EXCEEDED(Kind.FORBIDDEN, Retry.FUTILE),
@@ -64,6 +66,8 @@ public enum Code {
     TOO_LARGE,
     /** The caller has its share of what all share. */
     BUSY,
+    /** Another server, which the request names, did not do what it was asked for. */
+    ELSEWHERE,
     /** The service cannot serve the request now. */
     UNAVAILABLE,
     /** There is no room left. */

@@ -6,6 +6,7 @@ import io.piecemeal.domain.refusal.Fact.Name;
 import io.piecemeal.domain.refusal.NextStep.*;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Usage;
 import java.time.Duration;
@@ -24,6 +25,9 @@ public record Explanation(
 
   /** What is under way ends within a second, mostly, and a database that restarts is back. */
   private static final Duration SOON = Duration.ofSeconds(1);
+
+  /** Imports last longer than other requests, and so does what keeps a source from answering. */
+  private static final Duration IMPORT_ENDS = Duration.ofSeconds(5);
 
   /** Room is made by sweeping, once a minute. */
   private static final Duration LATER = Duration.ofMinutes(1);
@@ -89,6 +93,17 @@ public record Explanation(
               .with(OWNER_SHARE, r.share())
               .with(SHARED_LIMIT, r.limit())
               .after(SOON);
+      case Refusal.ImportFailed r -> importFailed(r);
+      case Refusal.ImportDiffers r ->
+          of(Code.CHECKSUM_MISMATCH, fromTheStart(r.file(), r.currentSize()))
+              .with(EXPECTED_SHA256, r.expected().hex())
+              .with(ACTUAL_SHA256, r.actual().hex())
+              .with(SIZE, r.currentSize());
+      case Refusal.ImportsUnderWay r ->
+          of(Code.RATE_LIMITED, new SendAgain())
+              .with(OWNER_SHARE, r.share())
+              .with(SHARED_LIMIT, r.limit())
+              .after(IMPORT_ENDS);
       case Refusal.IdempotencyKeyReused r ->
           correct(Code.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key");
     };
@@ -137,6 +152,31 @@ public record Explanation(
           case OPEN_SESSIONS -> explanation.with(RESOURCE, "open_sessions");
         };
     return ofResource.with(LIMIT, r.limit()).with(USED, r.used());
+  }
+
+  private static Explanation importFailed(Refusal.ImportFailed r) {
+    Explanation explanation =
+        switch (r.reason().hope()) {
+          case LATER ->
+              of(
+                      Code.SOURCE_UNAVAILABLE,
+                      r.currentSize().isZero() ? new SendAgain() : new ImportAgain(r.file()))
+                  .after(IMPORT_ENDS);
+          case NONE -> of(Code.SOURCE_UNSUITABLE, withoutHope(r));
+        };
+    return explanation.with(SIZE, r.currentSize());
+  }
+
+  private static NextStep withoutHope(Refusal.ImportFailed r) {
+    return switch (r.reason()) {
+      case OVERTAKEN -> new Look(r.file());
+      case SHORTER -> new StartOver(r.file(), r.currentSize());
+      default -> new Correct("url");
+    };
+  }
+
+  private static NextStep fromTheStart(FileId file, ByteCount size) {
+    return size.isZero() ? new Correct("url") : new StartOver(file, size);
   }
 
   private static Explanation correct(Code code, String field) {

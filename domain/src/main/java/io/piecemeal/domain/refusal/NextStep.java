@@ -42,6 +42,9 @@ public sealed interface NextStep {
   /** Send the same request again. */
   record SendAgain() implements NextStep {}
 
+  /** Import into the file again, from the same URL: what it has already is not appended twice. */
+  record ImportAgain(FileId file) implements NextStep {}
+
   /** Send the same request with another value for this field. */
   record Correct(String field) implements NextStep {}
 

@@ -121,4 +121,28 @@ public sealed interface Refusal {
 
   /** The idempotency key belongs to another request of the same owner. */
   record IdempotencyKeyReused() implements Refusal {}
+
+  /**
+   * What a URL gives did not become part of the file, or not all of it. Tells nothing of what is at
+   * an address that may not be reached: it reads as one where nothing is.
+   *
+   * @param currentSize how many bytes the file has now; what came before the failure is among them
+   */
+  record ImportFailed(FileId file, ByteCount currentSize, SourceTrouble reason)
+      implements Refusal {}
+
+  /**
+   * What a URL gives is not what the request says that it is. The last of its bytes were not
+   * appended.
+   */
+  record ImportDiffers(FileId file, ByteCount currentSize, Sha256 expected, Sha256 actual)
+      implements Refusal {}
+
+  /**
+   * As many imports of this owner are under way as it may have at a time.
+   *
+   * @param share how many this owner may have
+   * @param limit how many all owners may have together
+   */
+  record ImportsUnderWay(long share, long limit) implements Refusal {}
 }

@@ -10,6 +10,7 @@ import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.SourceTrouble;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.Ticket;
 import java.time.Duration;
@@ -132,6 +133,49 @@ final class ExplanationTest {
             "PT7S"),
         new Row(new Refusal.TooManyWaiting(3), "UNAVAILABLE", "", "LookAtWhatWasMeant[]", "PT1S"),
         new Row(
+            importFailed(SourceTrouble.UNREACHABLE, ByteCount.ZERO),
+            "SOURCE_UNAVAILABLE",
+            "SIZE=0",
+            "SendAgain[]",
+            "PT5S"),
+        new Row(
+            importFailed(SourceTrouble.BROKEN_OFF, TEN),
+            "SOURCE_UNAVAILABLE",
+            "SIZE=10",
+            "ImportAgain[file=FILE]",
+            "PT5S"),
+        row(
+            importFailed(SourceTrouble.ABSENT, TEN),
+            "SOURCE_UNSUITABLE",
+            "SIZE=10",
+            "Correct[field=url]"),
+        row(
+            importFailed(SourceTrouble.OVERTAKEN, TEN),
+            "SOURCE_UNSUITABLE",
+            "SIZE=10",
+            "Look[file=FILE]"),
+        row(
+            importFailed(SourceTrouble.SHORTER, TEN),
+            "SOURCE_UNSUITABLE",
+            "SIZE=10",
+            "StartOver[file=FILE, size=10]"),
+        row(
+            new Refusal.ImportDiffers(FILE, TEN, ZEROS, EFFS),
+            "CHECKSUM_MISMATCH",
+            DIGESTS + " SIZE=10",
+            "StartOver[file=FILE, size=10]"),
+        row(
+            new Refusal.ImportDiffers(FILE, ByteCount.ZERO, ZEROS, EFFS),
+            "CHECKSUM_MISMATCH",
+            DIGESTS + " SIZE=0",
+            "Correct[field=url]"),
+        new Row(
+            new Refusal.ImportsUnderWay(2, 4),
+            "RATE_LIMITED",
+            "OWNER_SHARE=2 SHARED_LIMIT=4",
+            "SendAgain[]",
+            "PT5S"),
+        new Row(
             new Refusal.DigestsUnderWay(2, 4),
             "RATE_LIMITED",
             "OWNER_SHARE=2 SHARED_LIMIT=4",
@@ -161,6 +205,10 @@ final class ExplanationTest {
 
   private static Refusal fileTooLarge() {
     return new Refusal.FileTooLarge(TEN, SIX);
+  }
+
+  private static Refusal importFailed(SourceTrouble reason, ByteCount size) {
+    return new Refusal.ImportFailed(FILE, size, reason);
   }
 
   private static Refusal badName() {

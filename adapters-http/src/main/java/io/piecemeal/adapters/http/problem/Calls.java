@@ -34,6 +34,11 @@ public final class Calls {
     return new NextCall("POST", "/uploads/" + file + "/rewind", body);
   }
 
+  /** Import into a file; only the caller knows from where. */
+  static NextCall importAgain(FileId file) {
+    return new NextCall("POST", "/uploads/" + file + "/import", Map.of());
+  }
+
   /** Start over with a new session. */
   static NextCall open() {
     return new NextCall("POST", "/uploads", Map.of());

@@ -85,6 +85,7 @@ public final class RefusalProblems {
       case NextStep.Look s -> Optional.of(Calls.find(s.file()));
       case NextStep.Read s -> Optional.of(Calls.find(s.file()));
       case NextStep.AwaitHolder s -> Optional.of(Calls.find(s.file()));
+      case NextStep.ImportAgain s -> Optional.of(Calls.importAgain(s.file()));
       case NextStep.GoOn s -> Optional.of(Calls.append(s.file(), s.size()));
       case NextStep.StartOver s -> Optional.of(Calls.rewind(s.file(), ByteCount.ZERO, s.size()));
       case NextStep.CutBack s -> Optional.of(Calls.chunks(s.file()));

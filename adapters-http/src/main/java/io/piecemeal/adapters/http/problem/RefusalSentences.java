@@ -4,6 +4,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Usage;
 import io.piecemeal.http.server.problem.ShareProblems;
+import io.piecemeal.http.server.problem.SourceSentences;
 
 /** Says refusals in words for people who read a problem. */
 final class RefusalSentences {
@@ -54,8 +55,25 @@ final class RefusalSentences {
           "Use a key with the scope '%s'.".formatted(r.needed().wireName());
       case Refusal.DigestsUnderWay r ->
           ShareProblems.sentence("files read for their digests", r.share(), r.limit());
+      case Refusal.ImportFailed r -> importFailed(r);
+      case Refusal.ImportDiffers r ->
+          "The source has another digest; its last bytes were not appended, and the file has %s. Correct 'sha256' or 'url', and rewind the file before you import it anew."
+              .formatted(bytes(r.currentSize()));
+      case Refusal.ImportsUnderWay r ->
+          "Your share of %d imports is %d now, and taken; send the same request again when one has ended."
+              .formatted(r.limit(), r.share());
       case Refusal.IdempotencyKeyReused r -> "Send this request with a key of its own.";
     };
+  }
+
+  private static String importFailed(Refusal.ImportFailed r) {
+    String advice =
+        switch (r.reason().hope()) {
+          case LATER -> "Send the same request again later: what is there is not appended twice.";
+          case NONE -> "Look at the file before you send anything.";
+        };
+    return "The source did not give the file: %s. The file has %s. %s"
+        .formatted(SourceSentences.of(r.reason()), bytes(r.currentSize()), advice);
   }
 
   private static String ticketOpen(Refusal.TicketOpen r) {

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.mcp.answer;
 
 import io.piecemeal.adapters.mcp.argument.Parameter;
+import io.piecemeal.domain.upload.FileId;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +48,15 @@ public record FailedCall(String tool, List<Parameter> parameters, Map<String, Ob
     return parameters.stream().anyMatch(parameter -> parameter.name().equals(name))
         ? same.adding(name)
         : same;
+  }
+
+  /** The same call for a file that there is now, where it was to make one. */
+  NextTool againInto(FileId file) {
+    Map<String, Object> others = new LinkedHashMap<>(arguments);
+    others.remove("filename");
+    others.remove("content_type");
+    others.put("file_id", file.value());
+    return new FailedCall(tool, parameters, others).again();
   }
 
   /** The same call with another name for an argument, unless that one was sent too. */

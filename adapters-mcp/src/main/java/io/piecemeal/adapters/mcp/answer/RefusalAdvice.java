@@ -5,6 +5,7 @@ import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.Usage;
+import io.piecemeal.http.server.problem.SourceSentences;
 
 /** Says refusals and failures in words an agent can act on. */
 final class RefusalAdvice {
@@ -69,6 +70,13 @@ final class RefusalAdvice {
       case Refusal.DigestsUnderWay r ->
           "%d of your files are being completed already, which is your share of %d; make the same call again in a second."
               .formatted(r.share(), r.limit());
+      case Refusal.ImportFailed r -> importFailed(r);
+      case Refusal.ImportDiffers r ->
+          "what the URL gives has the digest %s and not the sha256 %s; its last bytes were not appended, and the server has %s. Call again with the right url or sha256, after upload_rewind to 0 if there are bytes."
+              .formatted(r.actual().hex(), r.expected().hex(), bytes(r.currentSize()));
+      case Refusal.ImportsUnderWay r ->
+          "%d of your imports are under way already, which is your share of %d; make the same call again when one has ended."
+              .formatted(r.share(), r.limit());
       case Refusal.IdempotencyKeyReused r ->
           "this idempotency_key was used for another call; call again with a new one.";
     };
@@ -88,6 +96,19 @@ final class RefusalAdvice {
               + " make the same call again: with its offset it is stored once.";
       case StorageFailure.Damaged f -> "the operator of the service has to look at this file.";
     };
+  }
+
+  private static String importFailed(Refusal.ImportFailed r) {
+    String advice =
+        switch (r.reason().hope()) {
+          case LATER ->
+              r.currentSize().isZero()
+                  ? "make the same call again later"
+                  : "call again later with this file_id: what is there is not appended twice";
+          case NONE -> "call again with another url, or send the bytes with upload_ticket";
+        };
+    return "the source did not give the file: %s; the server has %s; %s."
+        .formatted(SourceSentences.of(r.reason()), bytes(r.currentSize()), advice);
   }
 
   private static String ticketOpen(Ticket ticket) {

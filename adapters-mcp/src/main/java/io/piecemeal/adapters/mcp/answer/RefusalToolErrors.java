@@ -67,6 +67,7 @@ final class RefusalToolErrors {
       case NextStep.LookAtWhatWasMeant _, NextStep.StayBelowLimit _ -> failed.look();
       case NextStep.Read s -> NextTool.read(s.file());
       case NextStep.Compare _ -> failed.read();
+      case NextStep.ImportAgain s -> failed.againInto(s.file());
       case NextStep.GoOn s -> NextTool.append(s.file(), s.size());
       case NextStep.StartOver s -> NextTool.rewind(s.file(), ByteCount.ZERO, s.size());
       case NextStep.CutBack s -> NextTool.rewind(s.file(), s.target(), s.size());

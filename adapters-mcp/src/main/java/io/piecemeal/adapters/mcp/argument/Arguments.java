@@ -79,6 +79,11 @@ public final class Arguments {
     return Optional.ofNullable(values.get(parameter)).map(value -> (List<Arguments>) value);
   }
 
+  /** An object that a host makes, if it was sent. */
+  public Optional<Arguments> findObject(Parameter.HostObject parameter) {
+    return Optional.ofNullable(values.get(parameter)).map(Arguments.class::cast);
+  }
+
   /** An integer that is required. */
   public ByteCount count(Parameter.Count parameter) {
     return findCount(parameter).orElseThrow();

@@ -203,6 +203,43 @@ public sealed interface Parameter {
     }
   }
 
+  /**
+   * An object that a host makes. It may have members besides those that are known, since its maker
+   * adds some at any time.
+   */
+  record HostObject(String name, Presence presence, List<Parameter> members, String description)
+      implements Parameter {
+
+    @Override
+    public Map<String, Object> schema() {
+      Map<String, Object> schema = described("object", description);
+      schema.putAll(schemaOf(members));
+      schema.put("additionalProperties", true);
+      return schema;
+    }
+
+    /** Gives {@link Arguments}. */
+    @Override
+    public Object check(Object value) {
+      if (!(value instanceof Map<?, ?> object)) {
+        throw ArgumentRejected.invalid(name, "send one object");
+      }
+      Map<String, Object> known = new LinkedHashMap<>();
+      for (Parameter member : members) {
+        Object given = object.get(member.name());
+        if (given != null) {
+          known.put(member.name(), given);
+        }
+      }
+      try {
+        return Arguments.of(members, known);
+      } catch (ArgumentRejected e) {
+        throw e.adding("It is in '%s'; nothing was stored.".formatted(name))
+            .mendedBy(new ArgumentRejected.Mend.Left(name));
+      }
+    }
+  }
+
   /** The JSON Schema of an object that has such members. */
   static Map<String, Object> schemaOf(List<Parameter> parameters) {
     Map<String, Object> properties = new LinkedHashMap<>();

@@ -30,6 +30,9 @@ final class ToolHandler {
   /** In {@code _meta}, the facts of an error for programs. */
   static final String ERROR = "io.piecemeal/error";
 
+  /** In {@code _meta} of a tool, the parameters that ChatGPT fills with files of its own. */
+  static final String FILE_PARAMETERS = "openai/fileParams";
+
   private final ToolErrorCounts errors;
   private final Authorize authorize;
 
@@ -49,16 +52,29 @@ final class ToolHandler {
         .description(description.text())
         .outputSchema(description.output().members())
         .annotations(annotations(description))
+        .meta(meta(description))
         .build();
   }
 
-  /** All are about files of one owner on this service: a closed world. */
+  /** What a host that has files of its own is told; others take no notice. */
+  private static @Nullable Map<String, Object> meta(ToolDescription description) {
+    return description.files().isEmpty() ? null : Map.of(FILE_PARAMETERS, description.files());
+  }
+
+  /** All but one are about files of one owner on this service: a closed world. */
   private static McpSchema.ToolAnnotations annotations(ToolDescription description) {
     McpSchema.ToolAnnotations.Builder hints =
         McpSchema.ToolAnnotations.builder().title(description.title()).openWorldHint(false);
     return switch (description.behaviour()) {
       case READS -> hints.readOnlyHint(true).destructiveHint(false).idempotentHint(true).build();
       case ADDS -> hints.readOnlyHint(false).destructiveHint(false).idempotentHint(false).build();
+      case FETCHES ->
+          hints
+              .openWorldHint(true)
+              .readOnlyHint(false)
+              .destructiveHint(false)
+              .idempotentHint(false)
+              .build();
       case ADDS_ONCE ->
           hints.readOnlyHint(false).destructiveHint(false).idempotentHint(true).build();
       case TAKES_AWAY ->

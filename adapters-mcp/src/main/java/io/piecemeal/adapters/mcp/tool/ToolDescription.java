@@ -15,6 +15,7 @@ import java.util.Map;
  *     #MAX_TEXT} characters of ASCII, since clients cut what is longer
  * @param parameters in the order in which they are best sent
  * @param needs what the caller's key has to be for
+ * @param files parameters that a host may fill with the address of a file that it has
  */
 public record ToolDescription(
     String name,
@@ -23,7 +24,20 @@ public record ToolDescription(
     List<Parameter> parameters,
     OutputSchema output,
     Behaviour behaviour,
-    Scope needs) {
+    Scope needs,
+    List<String> files) {
+
+  /** One that takes no file from its host. */
+  public ToolDescription(
+      String name,
+      String title,
+      String text,
+      List<Parameter> parameters,
+      OutputSchema output,
+      Behaviour behaviour,
+      Scope needs) {
+    this(name, title, text, parameters, output, behaviour, needs, List.of());
+  }
 
   /** Characters. */
   public static final int MAX_TEXT = 2048;
@@ -36,6 +50,8 @@ public record ToolDescription(
     ADDS,
     /** It adds something the first time, and nothing when it is called so again. */
     ADDS_ONCE,
+    /** It adds what another server has. */
+    FETCHES,
     /** It takes bytes away that are not to be had back, and nothing when it is called so again. */
     TAKES_AWAY
   }

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.mcp.tool;
 
 import io.piecemeal.domain.access.Scope;
 import jakarta.inject.Singleton;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,11 +25,16 @@ public final class Tools {
       UploadCancel cancel,
       FileList list,
       FileRead read,
-      FileTicket download) {
-    this.all =
-        List.of(
-            create, append, text, many, ticket, person, status, complete, rewind, cancel, list,
-            read, download);
+      FileTicket download,
+      Optional<UploadFromUrl> fromUrl) {
+    List<Tool> tools =
+        new ArrayList<>(
+            List.of(
+                create, append, text, many, ticket, person, status, complete, rewind, cancel, list,
+                read, download));
+    // Where it is off, agents need not know of it.
+    fromUrl.ifPresent(tools::add);
+    this.all = List.copyOf(tools);
   }
 
   public List<Tool> all() {

@@ -10,6 +10,7 @@ import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.SourceTrouble;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadRejected;
@@ -82,6 +83,11 @@ class McpToolErrorsTest {
         new Refusal.TicketOpen(FILE, THREE, TICKET),
         new Refusal.TooManyWaiting(5),
         new Refusal.DigestsUnderWay(1, 2),
+        new Refusal.ImportFailed(FILE, ByteCount.ZERO, SourceTrouble.UNREACHABLE),
+        new Refusal.ImportFailed(FILE, THREE, SourceTrouble.BROKEN_OFF),
+        new Refusal.ImportFailed(FILE, THREE, SourceTrouble.ABSENT),
+        new Refusal.ImportDiffers(FILE, THREE, Samples.digest(1), Samples.digest(2)),
+        new Refusal.ImportsUnderWay(1, 2),
         new Refusal.IdempotencyKeyReused(),
         new Refusal.ScopeMissing(Scope.WRITE));
   }

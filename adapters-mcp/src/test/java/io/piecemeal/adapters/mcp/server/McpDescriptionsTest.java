@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.adapters.mcp.tool.ToolDescription;
 import io.piecemeal.mcp.protocol.rpc.Json;
+import io.piecemeal.testkit.InMemoryRemoteSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** What agents are told before they call anything. */
@@ -37,7 +39,8 @@ class McpDescriptionsTest {
             "upload_cancel",
             "file_list",
             "file_read",
-            "file_ticket");
+            "file_ticket",
+            "upload_from_url");
   }
 
   @Test
@@ -93,14 +96,15 @@ class McpDescriptionsTest {
                   "upload_text",
                   "upload_ticket",
                   "upload_from_person",
-                  "file_ticket")
+                  "file_ticket",
+                  "upload_from_url")
               .contains(name);
       assertThat(hints)
           .as(name)
           .containsEntry("readOnlyHint", reads)
           .containsEntry("destructiveHint", destroys)
           .containsEntry("idempotentHint", !adds)
-          .containsEntry("openWorldHint", false);
+          .containsEntry("openWorldHint", name.equals("upload_from_url"));
     }
   }
 
@@ -127,6 +131,10 @@ class McpDescriptionsTest {
         "upload_many",
         calls.call("upload_many", "files", List.of(Map.of("filename", "m", "text", "many"))));
     results.put("upload_from_person", calls.call("upload_from_person"));
+    calls.parts.source.put(new byte[5], Optional.empty());
+    results.put(
+        "upload_from_url",
+        calls.call("upload_from_url", "filename", "u", "url", InMemoryRemoteSource.URL));
     results.put("file_ticket", calls.call("file_ticket", "file_id", id));
     for (Map<String, Object> tool : tools()) {
       String name = (String) McpCalls.require(tool, "name");

@@ -30,6 +30,7 @@ import io.piecemeal.application.upkeep.WatchHighWaterService;
 import io.piecemeal.application.upload.AppendChunkService;
 import io.piecemeal.application.upload.ChunkHomes;
 import io.piecemeal.application.upload.CompleteUploadService;
+import io.piecemeal.application.upload.ImportFileService;
 import io.piecemeal.application.upload.InDoubtCommit;
 import io.piecemeal.application.upload.OpenUploadService;
 import io.piecemeal.application.upload.RewindUploadService;
@@ -45,12 +46,14 @@ import io.piecemeal.http.server.metrics.ToolErrorCounts;
 import io.piecemeal.testkit.FaultyFileLedger;
 import io.piecemeal.testkit.InMemoryChunkStore;
 import io.piecemeal.testkit.InMemoryFileLedger;
+import io.piecemeal.testkit.InMemoryRemoteSource;
 import io.piecemeal.testkit.InMemoryStoreMark;
 import io.piecemeal.testkit.Samples;
 import io.piecemeal.testkit.SequentialIds;
 import io.piecemeal.testkit.TestClock;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /** The tools on the real use cases, and these on fakes. */
@@ -68,6 +71,9 @@ public final class TestTools {
 
   /** Breaks on demand. */
   public final FaultyFileLedger ledger = new FaultyFileLedger(rows, rows, rows);
+
+  /** What {@code upload_from_url} fetches. */
+  public final InMemoryRemoteSource source = new InMemoryRemoteSource();
 
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final ChunkCounts counts = new ChunkCounts(meters);
@@ -140,7 +146,21 @@ public final class TestTools {
             new FileTicket(
                 new IssuedDownloads(
                     ledger, rows.downloads(), read(), objects, ids, Duration.ofHours(1)),
-                new DownloadAuthorization(urls)));
+                new DownloadAuthorization(urls)),
+            Optional.of(
+                new UploadFromUrl(
+                    new ImportFileService(
+                        ledger,
+                        append,
+                        source,
+                        limits,
+                        4,
+                        Duration.ofMinutes(1),
+                        _ -> true,
+                        System::nanoTime),
+                    open,
+                    delete,
+                    facts)));
   }
 
   private ReadContent read() {

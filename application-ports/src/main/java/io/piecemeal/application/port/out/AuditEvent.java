@@ -28,6 +28,7 @@ public record AuditEvent(
     SESSION_OPENED,
     CHUNK_APPENDED,
     FILE_STORED,
+    FILE_IMPORTED,
     PARTS_JOINED,
     FILE_COMPLETED,
     FILE_REWOUND,

@@ -47,6 +47,8 @@ public enum ProblemKind {
   SIZE_MISMATCH(HttpStatus.UNPROCESSABLE_ENTITY, "The file does not have the stated size"),
   NOT_A_CHUNK_BOUNDARY(HttpStatus.UNPROCESSABLE_ENTITY, "No chunk of the file ends there"),
   REWIND_FORBIDDEN(HttpStatus.CONFLICT, "The file never becomes shorter"),
+  SOURCE_UNSUITABLE(HttpStatus.UNPROCESSABLE_ENTITY, "What the URL gives cannot become the file"),
+  SOURCE_UNAVAILABLE(HttpStatus.FAILED_DEPENDENCY, "The URL does not give the file now"),
   RATE_LIMITED(HttpStatus.TOO_MANY_REQUESTS, "Too many requests"),
   IDEMPOTENCY_KEY_REUSED(
       HttpStatus.UNPROCESSABLE_ENTITY, "The idempotency key was used for another request"),
@@ -93,7 +95,8 @@ public enum ProblemKind {
   /** Whether the very same request may succeed later. */
   public Retry retry() {
     return switch (status) {
-      case REQUEST_TIMEOUT, TOO_MANY_REQUESTS, INSUFFICIENT_STORAGE -> Retry.MAY_SUCCEED;
+      case REQUEST_TIMEOUT, FAILED_DEPENDENCY, TOO_MANY_REQUESTS, INSUFFICIENT_STORAGE ->
+          Retry.MAY_SUCCEED;
       case SERVICE_UNAVAILABLE -> this == OUTCOME_UNKNOWN ? Retry.FUTILE : Retry.MAY_SUCCEED;
       default -> this == TICKET_BUSY ? Retry.MAY_SUCCEED : Retry.FUTILE;
     };

@@ -20,6 +20,7 @@ class ProblemKindTest {
           case CONFLICT -> 409;
           case GONE -> 410;
           case TOO_LARGE -> 413;
+          case ELSEWHERE -> 424;
           case BUSY -> 429;
           case UNAVAILABLE -> 503;
           case FULL -> 507;

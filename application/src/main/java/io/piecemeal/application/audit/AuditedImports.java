@@ -1,0 +1,54 @@
+package io.piecemeal.application.audit;
+
+import static io.piecemeal.application.port.out.AuditEvent.DONE;
+
+import io.piecemeal.application.audit.Recorder.Asked;
+import io.piecemeal.application.port.in.ImportFile;
+import io.piecemeal.application.port.out.AuditEvent.Action;
+import io.piecemeal.application.port.out.AuditTrail;
+import io.piecemeal.domain.refusal.Code;
+import io.piecemeal.domain.refusal.Explanation;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadRejected;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * Records imports, also each that is refused: who tries many URLs may be looking for what only this
+ * network reaches.
+ */
+public final class AuditedImports implements ImportFile {
+
+  private final Recorder recorder;
+  private final ImportFile inner;
+
+  public AuditedImports(AuditTrail trail, ImportFile inner) {
+    this.recorder = new Recorder(trail);
+    this.inner = inner;
+  }
+
+  @Override
+  public StoredFile importInto(ImportCommand command) throws IOException {
+    Asked asked = new Asked(Action.FILE_IMPORTED, command.owner(), Optional.of(command.file()));
+    recorder.requireWorking();
+    StoredFile file;
+    try {
+      file = inner.importInto(command);
+    } catch (UploadRejected e) {
+      recorder.record(asked.event(Recorder.word(Explanation.of(e.refusal()).code())));
+      throw e;
+    } catch (StorageFailure.OutcomeUnknown e) {
+      recorder.record(asked.event(Recorder.word(Code.OUTCOME_UNKNOWN)));
+      throw e;
+    }
+    recorder.record(asked.event(DONE));
+    if (file instanceof CompleteFile) {
+      recorder.record(
+          new Asked(Action.FILE_COMPLETED, command.owner(), Optional.of(command.file()))
+              .event(DONE));
+    }
+    return file;
+  }
+}
