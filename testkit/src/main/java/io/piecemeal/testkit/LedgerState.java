@@ -239,6 +239,7 @@ final class LedgerState {
 
   List<StoredFile> parts(Owner owner, FileId whole, Optional<FileQuery.Position> after, int limit) {
     return partsOf(owner, whole)
+        .filter(file -> !damaged.contains(file.id()))
         .filter(
             file ->
                 after

@@ -71,6 +71,16 @@ interface PartsContract extends PartsScene {
   }
 
   @Test
+  default void partsThatAreMarkedAsDamagedAreNotListed() {
+    FileId whole = opened(ALICE).id();
+    CompleteFile damaged = part(whole, 1);
+    CompleteFile sound = part(whole, 2);
+    conditions().markDamaged(damaged);
+
+    assertThat(assembly().parts(ALICE, whole, Optional.empty(), 10)).containsExactly(sound);
+  }
+
+  @Test
   default void whatWasJoinedIsRememberedForADay() {
     UploadSession seen = opened(ALICE).requireOpen();
     CompleteFile first = part(seen.id(), 1);

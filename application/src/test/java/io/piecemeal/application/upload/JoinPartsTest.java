@@ -138,6 +138,8 @@ final class JoinPartsTest {
     scene.rows.markDamaged(scene.knownFiles.find(ALICE, one));
 
     assertThatThrownBy(() -> join(file, one)).isInstanceOf(StorageFailure.Damaged.class);
+    FileId two = part(file, "two");
+    assertThatThrownBy(() -> join(file, two, one)).isInstanceOf(StorageFailure.Damaged.class);
 
     assertThat(scene.now(file)).isEqualTo(file);
   }

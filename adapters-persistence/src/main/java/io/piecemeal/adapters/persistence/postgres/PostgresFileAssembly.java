@@ -30,7 +30,8 @@ final class PostgresFileAssembly implements FileAssembly {
   private static final String PARTS =
       """
       SELECT %s FROM file
-      WHERE shard = ? AND part_of = ? AND owner = ? AND gone_since IS NULL AND expires_at > now() %%s
+      WHERE shard = ? AND part_of = ? AND owner = ? AND gone_since IS NULL AND expires_at > now()
+        AND damaged_at IS NULL %%s
       ORDER BY created_at, file_id LIMIT ?
       """
           .formatted(FileRow.COLUMNS);

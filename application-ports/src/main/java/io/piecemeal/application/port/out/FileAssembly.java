@@ -38,8 +38,8 @@ public interface FileAssembly {
   Commit join(Join join);
 
   /**
-   * The parts of a file that can be reached, complete or not, by the time of their opening and then
-   * by their ids.
+   * The parts of a file that can be reached and are not marked as damaged, complete or not, by the
+   * time of their opening and then by their ids.
    *
    * @param after only parts behind this one
    * @param limit the most parts to return, at least 1
