@@ -55,6 +55,11 @@ final class Collector implements AutoCloseable {
         .toList();
   }
 
+  /** All spans that have come so far. */
+  List<Span> all() {
+    return List.copyOf(spans);
+  }
+
   static String attribute(Span span, String name) {
     return span.getAttributesList().stream()
         .filter(attribute -> attribute.getKey().equals(name))

@@ -4,13 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.opentelemetry.proto.trace.v1.Span;
 import java.io.IOException;
+import java.net.URI;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import org.gaul.s3proxy.S3Proxy;
+import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.jupiter.api.Test;
 
 /** What a collector of traces gets, and what the log says of it. */
@@ -72,6 +77,54 @@ class TracesTest {
       for (String trace : List.of(TRACE, OTHER)) {
         Await.until("the access line of " + trace, SOON, () -> hasAccessLine(service, trace));
       }
+    }
+  }
+
+  @Test
+  void requestsToAStoreOfObjectsAreSpansToo() throws Exception {
+    TransientNio2BlobStore objects = new TransientNio2BlobStore();
+    objects.createContainer("chunks");
+    S3Proxy store =
+        S3Proxy.builder()
+            .blobStore(objects)
+            .endpoint(URI.create("http://127.0.0.1:0"))
+            .awsAuthentication(AuthenticationType.AWS_V4, "local-identity", "local-credential")
+            .build();
+    store.start();
+    Map<String, String> environment =
+        new HashMap<>(Sql.newDatabase().environment(TestService.KEYS));
+    environment.put("AWS_ACCESS_KEY_ID", "local-identity");
+    environment.put("AWS_SECRET_ACCESS_KEY", "local-credential");
+    try (Collector collector = new Collector();
+        ServiceProcess service =
+            ServiceProcess.start(
+                TestService.newDataDirectory().resolve("data"),
+                environment,
+                "--otlp-endpoint=" + collector.url(),
+                // None but those of callers who say so.
+                "--trace-share=0",
+                "--chunk-store=s3://chunks",
+                "--s3-endpoint=http://127.0.0.1:" + store.getPort(),
+                "--s3-path-style=true")) {
+      Caller alice = service.caller(TestService.ALICE);
+      String id = alice.open();
+      alice
+          .send(
+              alice
+                  .json("/uploads/" + id)
+                  .header("traceparent", traceparent(TRACE))
+                  .PUT(BodyPublishers.ofString(Json.data(Bytes.patterned(100_000)))))
+          .is(200);
+
+      Await.until("spans", SOON, () -> names(collector, TRACE).contains("PUT /uploads/{fileId}"));
+      List<Span> all = collector.trace(TRACE);
+      Span put = one(all, "PUT");
+      assertThat(put.getParentSpanId()).isEqualTo(one(all, "sync").getSpanId());
+      assertThat(put.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_CLIENT);
+      assertThat(Collector.attribute(put, "http.response.status_code")).isEqualTo("200");
+      assertThat(collector.all()).containsExactlyInAnyOrderElementsOf(all);
+    } finally {
+      store.stop();
     }
   }
 

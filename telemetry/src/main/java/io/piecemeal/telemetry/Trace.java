@@ -2,7 +2,11 @@ package io.piecemeal.telemetry;
 
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
+import io.opentelemetry.api.trace.propagation.W3CTraceContextPropagator;
+import io.opentelemetry.context.Context;
 import io.opentelemetry.context.Scope;
+import java.util.HashMap;
+import java.util.Map;
 
 /** A span that has begun and ends by {@link #close}, on any thread. */
 public final class Trace implements AutoCloseable {
@@ -16,6 +20,14 @@ public final class Trace implements AutoCloseable {
   /** 32 hex digits. */
   public String traceId() {
     return span.getSpanContext().getTraceId();
+  }
+
+  /** Header fields (W3C) with which another service goes on with the trace. */
+  public Map<String, String> fields() {
+    Map<String, String> fields = new HashMap<>();
+    W3CTraceContextPropagator.getInstance()
+        .inject(Context.root().with(span), fields, (to, name, value) -> fields.put(name, value));
+    return fields;
   }
 
   /** Says more of it. */

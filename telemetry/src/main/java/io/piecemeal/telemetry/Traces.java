@@ -11,6 +11,7 @@ import io.opentelemetry.exporter.otlp.http.trace.OtlpHttpSpanExporter;
 import io.opentelemetry.sdk.resources.Resource;
 import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
+import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -41,8 +42,10 @@ public final class Traces implements AutoCloseable {
    *
    * @param collector where it takes OTLP over HTTP, such as {@code http://127.0.0.1:4318}
    * @param version of the service
+   * @param share of the traces that begin here, from 0 to 1; one that a caller began is sent if the
+   *     caller sends it
    */
-  public static Traces to(URI collector, String version) {
+  public static Traces to(URI collector, String version, double share) {
     String base = collector.toString().replaceFirst("/+$", "");
     OtlpHttpSpanExporter exporter =
         OtlpHttpSpanExporter.builder()
@@ -61,6 +64,7 @@ public final class Traces implements AutoCloseable {
     return new Traces(
         SdkTracerProvider.builder()
             .setResource(service)
+            .setSampler(Sampler.parentBased(Sampler.traceIdRatioBased(share)))
             .addSpanProcessor(
                 BatchSpanProcessor.builder(exporter).setScheduleDelay(1, TimeUnit.SECONDS).build())
             .build(),
@@ -92,6 +96,22 @@ public final class Traces implements AutoCloseable {
             .setSpanKind(SpanKind.CLIENT)
             .setAttribute("db.system.name", "postgresql")
             .setAttribute("db.operation.name", name)
+            .startSpan());
+  }
+
+  /**
+   * A request to another service begins, as a step of what this thread does.
+   *
+   * @param method of HTTP
+   * @param host the other service's
+   */
+  public Trace call(String method, String host) {
+    return new Trace(
+        tracer
+            .spanBuilder(method)
+            .setSpanKind(SpanKind.CLIENT)
+            .setAttribute("http.request.method", method)
+            .setAttribute("server.address", host)
             .startSpan());
   }
 

@@ -13,7 +13,9 @@ import io.piecemeal.domain.storage.StorageFailure;
 import java.nio.channels.ReadableByteChannel;
 import java.time.InstantSource;
 import java.util.Collection;
+import java.util.Optional;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.SdkHttpClient;
 
 /** Keeps objects in a bucket. Nodes share the bucket and know nothing of each other. */
 public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseable {
@@ -35,10 +37,24 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
    *     64 KiB for each
    */
   public S3ChunkStore(S3Location location, ObjectNames names, ByteCount memory) {
+    this(location, names, memory, Optional.empty());
+  }
+
+  /**
+   * The same, whose requests are followed.
+   *
+   * @param calls is told of each
+   */
+  public S3ChunkStore(
+      S3Location location, ObjectNames names, ByteCount memory, Optional<StoreCalls> calls) {
     this(
         new Bucket(
             location,
-            S3Clients.of(location, DefaultCredentialsProvider.builder().build()),
+            S3Clients.of(
+                location,
+                DefaultCredentialsProvider.builder().build(),
+                http ->
+                    calls.<SdkHttpClient>map(to -> new FollowedTransport(http, to)).orElse(http)),
             new Patience()),
         names,
         memory);

@@ -43,12 +43,31 @@ final class LogOptions {
               + " there is none (PIECEMEAL_OTLP_ENDPOINT, default none)")
   private String collector = "";
 
+  @Option(
+      names = "--trace-share",
+      paramLabel = "0..1",
+      defaultValue = "1",
+      description =
+          "The share of traces that is sent, of those that begin here; a caller's own is sent if the"
+              + " caller sends it (PIECEMEAL_TRACE_SHARE, default 1)")
+  private double share = 1;
+
   Settings.Log log() {
+    double sent = Setting.read("--trace-share", share, LogOptions::share);
     return new Settings.Log(
         level,
         format,
         access ? AccessLines.WRITTEN : AccessLines.LEFT_OUT,
-        Setting.read("--otlp-endpoint", collector, LogOptions::url));
+        Setting.read("--otlp-endpoint", collector, LogOptions::url)
+            .map(url -> new Settings.Collector(url, sent)));
+  }
+
+  private static double share(double share) {
+    // Written so that it holds for what is no number, too.
+    if (!(share >= 0 && share <= 1)) {
+      throw new IllegalArgumentException("has to be from 0 to 1, and is " + share);
+    }
+    return share;
   }
 
   private static Optional<URI> url(String text) {

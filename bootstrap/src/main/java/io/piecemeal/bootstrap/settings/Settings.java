@@ -84,7 +84,8 @@ public record Settings(
    *
    * @param collector where traces go; empty if there are none
    */
-  public record Log(LogLevel level, LogFormat format, AccessLines access, Optional<URI> collector) {
+  public record Log(
+      LogLevel level, LogFormat format, AccessLines access, Optional<Collector> collector) {
 
     /** Without effect after the first logger was made. */
     void apply() {
@@ -92,6 +93,13 @@ public record Settings(
       format.apply();
     }
   }
+
+  /**
+   * Where traces go.
+   *
+   * @param share of those that begin here, from 0 to 1
+   */
+  public record Collector(URI url, double share) {}
 
   /**
    * What is looked after in the background.

@@ -1,13 +1,14 @@
 package io.piecemeal.bootstrap.sight;
 
+import io.piecemeal.adapters.s3.StoreCalls;
 import io.piecemeal.application.port.out.ChunkStore;
+import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.http.server.trace.RequestTraces;
 import io.piecemeal.telemetry.Trace;
 import io.piecemeal.telemetry.Traces;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
-import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 /** Spans for the request, the stages of an append, and each call of the database. */
 final class OpenTelemetry implements Tracing {
 
+  private static final int CLIENT_ERROR = 400;
   private static final int SERVER_ERROR = 500;
 
   private final Traces traces;
@@ -23,8 +25,8 @@ final class OpenTelemetry implements Tracing {
     this.traces = traces;
   }
 
-  static Tracing to(URI collector) {
-    return new OpenTelemetry(Traces.to(collector, Build.version()));
+  static Tracing to(Settings.Collector collector) {
+    return new OpenTelemetry(Traces.to(collector.url(), Build.version(), collector.share()));
   }
 
   @Override
@@ -67,6 +69,11 @@ final class OpenTelemetry implements Tracing {
   }
 
   @Override
+  public Optional<StoreCalls> calls() {
+    return Optional.of((method, host) -> new Call(traces.call(method, host)));
+  }
+
+  @Override
   public Optional<RequestTraces> requests() {
     return Optional.of((method, route, fields) -> new Request(begin(method, route, fields)));
   }
@@ -76,6 +83,32 @@ final class OpenTelemetry implements Tracing {
     trace.put("http.request.method", method);
     trace.put("http.route", route);
     return trace;
+  }
+
+  private record Call(Trace trace) implements StoreCalls.Call {
+
+    @Override
+    public Map<String, String> fields() {
+      return trace.fields();
+    }
+
+    @Override
+    public void answered(int status) {
+      trace.put("http.response.status_code", status);
+      if (status >= CLIENT_ERROR) {
+        trace.fail(Integer.toString(status));
+      }
+    }
+
+    @Override
+    public void failed(String what) {
+      trace.fail(what);
+    }
+
+    @Override
+    public void close() {
+      trace.close();
+    }
   }
 
   private record Request(Trace trace) implements RequestTraces.RequestTrace {

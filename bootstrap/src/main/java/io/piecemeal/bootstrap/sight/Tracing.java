@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap.sight;
 
+import io.piecemeal.adapters.s3.StoreCalls;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.http.server.trace.RequestTraces;
 import java.util.Optional;
@@ -21,6 +22,11 @@ public interface Tracing extends AutoCloseable {
         }
 
         @Override
+        public Optional<StoreCalls> calls() {
+          return Optional.empty();
+        }
+
+        @Override
         public Optional<RequestTraces> requests() {
           return Optional.empty();
         }
@@ -34,6 +40,9 @@ public interface Tracing extends AutoCloseable {
 
   /** The same store; what callers send into it is followed. */
   ChunkStore store(ChunkStore store);
+
+  /** For requests to a store of objects; empty if nothing is followed. */
+  Optional<StoreCalls> calls();
 
   /** For the way in; empty if nothing is followed. */
   Optional<RequestTraces> requests();

@@ -37,7 +37,7 @@ final class Beans {
       properties.put("piecemeal.collect-interval", collecting);
     }
     settings.imports().ifPresent(_ -> properties.put("piecemeal.imports", true));
-    settings.log().collector().ifPresent(url -> properties.put("piecemeal.otlp-endpoint", url));
+    settings.log().collector().ifPresent(to -> properties.put("piecemeal.otlp-endpoint", to.url()));
     if (settings.bucket().isPresent()) {
       properties.put("piecemeal.names-interval", "1s");
     }

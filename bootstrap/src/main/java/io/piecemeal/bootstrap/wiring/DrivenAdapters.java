@@ -138,8 +138,9 @@ final class DrivenAdapters {
 
   @Singleton
   @Bean(preDestroy = "close")
-  ObjectStore objectStore(Settings settings, LeasedNames names, AppendStages stages) {
-    return ObjectStore.of(settings, new StoreNames(names), stages.syncs());
+  ObjectStore objectStore(
+      Settings settings, LeasedNames names, AppendStages stages, Tracing tracing) {
+    return ObjectStore.of(settings, new StoreNames(names), stages.syncs(), tracing.calls());
   }
 
   @Singleton

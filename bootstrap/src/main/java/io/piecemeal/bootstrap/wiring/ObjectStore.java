@@ -4,6 +4,7 @@ import io.piecemeal.adapters.persistence.disk.DiskChunkStore;
 import io.piecemeal.adapters.s3.ObjectNames;
 import io.piecemeal.adapters.s3.S3ChunkStore;
 import io.piecemeal.adapters.s3.S3Location;
+import io.piecemeal.adapters.s3.StoreCalls;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
@@ -36,12 +37,14 @@ record ObjectStore(
 
   /**
    * @param syncs is told how many objects shared a sync, where they do
+   * @param calls is told of requests to a bucket, if they are followed
    * @throws StartupException if it cannot be used as it is set up
    */
-  static ObjectStore of(Settings settings, ObjectNames names, BatchSizes syncs) {
+  static ObjectStore of(
+      Settings settings, ObjectNames names, BatchSizes syncs, Optional<StoreCalls> calls) {
     return settings
         .bucket()
-        .map(bucket -> inBucket(bucket, names))
+        .map(bucket -> inBucket(bucket, names, calls))
         .orElseGet(() -> inFolder(settings, syncs));
   }
 
@@ -52,16 +55,18 @@ record ObjectStore(
         store, store, store.inventory(), Optional.empty(), store.mark(), store::close);
   }
 
-  private static ObjectStore inBucket(S3Location location, ObjectNames names) {
-    S3ChunkStore store = usable(location, names);
+  private static ObjectStore inBucket(
+      S3Location location, ObjectNames names, Optional<StoreCalls> calls) {
+    S3ChunkStore store = usable(location, names, calls);
     LOG.info("chunks are in {}; PIECEMEAL_MIN_FREE_DISK does not apply to it", location);
     return new ObjectStore(
         store, store, store.inventory(), Optional.of(store.named()), store.mark(), store::close);
   }
 
-  private static S3ChunkStore usable(S3Location location, ObjectNames names) {
+  private static S3ChunkStore usable(
+      S3Location location, ObjectNames names, Optional<StoreCalls> calls) {
     try {
-      S3ChunkStore store = new S3ChunkStore(location, names, Settings.transferMemory());
+      S3ChunkStore store = new S3ChunkStore(location, names, Settings.transferMemory(), calls);
       try {
         store.requireUsable();
         return store;

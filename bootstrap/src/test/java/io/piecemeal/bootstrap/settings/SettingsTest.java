@@ -128,6 +128,16 @@ class SettingsTest {
     assertThat(settings.database()).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"1.1", "-0.1", "NaN"})
+  void shareOfTracesIsFromNoneToAll(String share) {
+    assertThat(of("PIECEMEAL_TRACE_SHARE=0.25 PIECEMEAL_OTLP_ENDPOINT=http://a").log().collector())
+        .map(Settings.Collector::share)
+        .contains(0.25);
+    assertThatThrownBy(() -> of("PIECEMEAL_TRACE_SHARE=" + share))
+        .hasMessageContaining("--trace-share (PIECEMEAL_TRACE_SHARE): has to be from 0 to 1");
+  }
+
   @Test
   void optionWinsOverItsVariable() {
     Map<String, String> environment = Map.of("PIECEMEAL_PORT", "1", "PIECEMEAL_LOG_LEVEL", "debug");

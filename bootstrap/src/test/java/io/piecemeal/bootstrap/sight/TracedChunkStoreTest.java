@@ -12,7 +12,7 @@ final class TracedChunkStoreTest extends ChunkStoreContract {
   @Override
   protected StoreFixture emptyStore() {
     // Nobody collects what it says.
-    Traces traces = Traces.to(URI.create("http://127.0.0.1:1"), "0");
+    Traces traces = Traces.to(URI.create("http://127.0.0.1:1"), "0", 1);
     return new DecoratedStoreFixture(store -> new TracedChunkStore(store, traces));
   }
 }
