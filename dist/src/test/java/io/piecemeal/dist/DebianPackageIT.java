@@ -34,6 +34,7 @@ class DebianPackageIT {
     String control = Installed.run(work, "dpkg-deb", "--field", deb());
     assertThat(control)
         .contains("Package: piecemeal\n", "Depends: libc6, adduser, util-linux\n")
+        .contains("Maintainer: Local administrator <root@localhost>\n")
         .containsPattern("Architecture: (amd64|arm64)\n")
         .containsPattern("Version: [0-9]");
     assertThat(Installed.run(work, "dpkg-deb", "--info", deb(), "conffiles"))
