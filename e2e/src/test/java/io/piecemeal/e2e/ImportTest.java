@@ -266,6 +266,18 @@ class ImportTest {
   }
 
   @Test
+  void importsAreMeasuredByWhatCameOfThem() {
+    fetchHere().is(200);
+    fetch(id, "https://elsewhere.example/a").is(422);
+
+    Scrape scrape = Scrape.of(alice);
+    assertThat(scrape.value("piecemeal_imports_seconds_count{outcome=\"done\"}")).isPositive();
+    assertThat(scrape.samples().keySet())
+        .filteredOn(sample -> sample.startsWith("piecemeal_imports_seconds_count"))
+        .hasSizeGreaterThan(1);
+  }
+
+  @Test
   void importsAreInTheAuditTrailWhateverBecameOfThem() throws Exception {
     fetchHere().is(200);
     fetch(id, "https://localhost/").is(422);
