@@ -8,14 +8,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.http.server.tls.TlsFiles;
 import java.io.ByteArrayOutputStream;
-import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -74,10 +72,10 @@ class Http2LeftoversTest {
   @ParameterizedTest
   @EnumSource
   void noStreamStaysBehindABodyThatNobodyRead(End end) throws Exception {
-    byte[] body = bytesOneByOne();
+    byte[] request = headAndBytesOneByOne();
     for (int stream = 1; stream < 2 * STREAMS; stream += 2) {
       try (Http2Socket socket = Http2Socket.connect(service.port(), trust).greet()) {
-        socket.raw(joined(head(1), body));
+        socket.raw(request);
         switch (end) {
           case ANSWERED -> {
             assertThat(socket.status(1)).isEqualTo(404);
@@ -88,7 +86,7 @@ class Http2LeftoversTest {
         }
       }
     }
-    awaitNoStreamButOurOwn();
+    Await.until("no stream but our own", Duration.ofMinutes(2), () -> streams() == 1);
   }
 
   private static byte[] head(int stream) {
@@ -103,30 +101,14 @@ class Http2LeftoversTest {
     return Http2Socket.bytes(HEADERS, END_HEADERS, stream, Http2Socket.block(fields));
   }
 
-  private static byte[] bytesOneByOne() {
+  /** To be sent at once: the body has to be there before the answer. */
+  private static byte[] headAndBytesOneByOne() {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
+    all.writeBytes(head(1));
     for (int i = 0; i < FRAMES; i++) {
       all.writeBytes(Http2Socket.bytes(DATA, 0, 1, new byte[] {' '}));
     }
     return all.toByteArray();
-  }
-
-  private static byte[] joined(byte[] first, byte[] second) throws IOException {
-    ByteArrayOutputStream all = new ByteArrayOutputStream();
-    all.write(first);
-    all.write(second);
-    return all.toByteArray();
-  }
-
-  private static void awaitNoStreamButOurOwn() throws Exception {
-    Instant deadline = Instant.now().plus(Duration.ofMinutes(2));
-    double streams = streams();
-    while (streams > 1) {
-      assertThat(Instant.now()).as("%f streams are left", streams).isBefore(deadline);
-      Thread.sleep(100);
-      streams = streams();
-    }
-    assertThat(streams).isEqualTo(1);
   }
 
   private static double streams() throws Exception {

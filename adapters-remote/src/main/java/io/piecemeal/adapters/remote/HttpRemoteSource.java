@@ -101,7 +101,7 @@ public final class HttpRemoteSource implements RemoteSource {
     }
   }
 
-  /** Once more: whoever asks need not have asked {@link #refusal} before. */
+  /** Checks the URL again: the caller need not have asked {@link #refusal} before. */
   private TargetUrl parsed(String url) throws SourceFailure {
     if (refusal(url).isPresent()) {
       throw new SourceFailure(SourceTrouble.UNREACHABLE);

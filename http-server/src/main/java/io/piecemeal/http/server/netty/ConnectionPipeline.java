@@ -111,12 +111,17 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         codec);
-    pipeline.addBefore(FRAMEWORK, "small-pieces", new SmallPieces());
-    pipeline.addBefore(FRAMEWORK, "access-log", access.newHandler());
+    addFirstHandlers(pipeline);
     pipeline.addBefore(
         FRAMEWORK, "one-request-at-a-time", new PipelineSerializer(connection, codec));
     pipeline.addBefore(FRAMEWORK, "no-leftovers", new LingeringClose(connection));
     addRequestHandlers(pipeline);
+  }
+
+  /** What each request goes through first, however it came. */
+  private void addFirstHandlers(ChannelPipeline pipeline) {
+    pipeline.addBefore(FRAMEWORK, "small-pieces", new SmallPieces());
+    pipeline.addBefore(FRAMEWORK, "access-log", access.newHandler());
   }
 
   /** What is the same for each request, however it came. */
@@ -168,8 +173,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
         FRAMEWORK,
         "stream",
         connections.admit(stream, connection, frames, configuration.getMaxInitialLineLength()));
-    pipeline.addBefore(FRAMEWORK, "small-pieces", new SmallPieces());
-    pipeline.addBefore(FRAMEWORK, "access-log", access.newHandler());
+    addFirstHandlers(pipeline);
     addRequestHandlers(pipeline);
   }
 
