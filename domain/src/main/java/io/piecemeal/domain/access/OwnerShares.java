@@ -52,9 +52,9 @@ public final class OwnerShares {
 
   /** Why none were to be had. */
   public enum Reason {
-    /** The owner has its share. */
+    /** The owner has some already, and more would be above its share. */
     OWN_SHARE,
-    /** The owner has less than its share, but the others have the rest. */
+    /** The owner has none, and fewer are free than it wants. */
     ALL_TAKEN
   }
 
@@ -62,7 +62,7 @@ public final class OwnerShares {
   public Attempt take(Owner owner, long wanted) {
     lock.lock();
     try {
-      return isAllowed(owner, wanted) ? taken(owner, wanted) : refused(owner, wanted);
+      return isAllowed(owner, wanted) ? taken(owner, wanted) : refused(owner);
     } finally {
       lock.unlock();
     }
@@ -79,7 +79,7 @@ public final class OwnerShares {
       long left = patience.toNanos();
       while (!isAllowed(owner, wanted)) {
         if (left <= 0) {
-          return refused(owner, wanted);
+          return refused(owner);
         }
         left = givenBack.awaitNanos(left);
       }
@@ -101,10 +101,10 @@ public final class OwnerShares {
     return new Holding(owner, wanted);
   }
 
-  private Attempt.Refused refused(Owner owner, long wanted) {
+  private Attempt.Refused refused(Owner owner) {
     long own = held.getOrDefault(owner, 0L);
     long share = Math.max(1, (limit - taken + own) / 2);
-    Reason reason = own > 0 && own + wanted > share ? Reason.OWN_SHARE : Reason.ALL_TAKEN;
+    Reason reason = own > 0 ? Reason.OWN_SHARE : Reason.ALL_TAKEN;
     return new Attempt.Refused(reason, share, limit);
   }
 
@@ -136,9 +136,7 @@ public final class OwnerShares {
         all = count;
         count = 0;
       }
-      if (all > 0) {
-        giveBack(owner, all);
-      }
+      giveBack(owner, all);
     }
   }
 }

@@ -50,11 +50,7 @@ public final class RareLines {
 
   /** Forgets kinds that have nothing left to tell. */
   private boolean hasRoom(long nowNanos) {
-    if (heard.size() >= kinds) {
-      heard
-          .values()
-          .removeIf(last -> last.leftOut() == 0 && nowNanos - last.atNanos() >= everyNanos);
-    }
+    heard.values().removeIf(last -> last.leftOut() == 0 && nowNanos - last.atNanos() >= everyNanos);
     return heard.size() < kinds;
   }
 }

@@ -26,9 +26,8 @@ public record EventCursor(Map<Shard, Long> numbers) {
 
   private static final String VERSION = "1";
   private static final int BASE = 36;
-  private static final int MOST_CHARACTERS = 300;
 
-  /** A shard in three hex digits, and the number. */
+  /** Shards in three hex digits, each with its number. Of bounded length, so any text is tried. */
   private static final Pattern SYNTAX = Pattern.compile("1(\\.[0-9a-f]{3}[0-9a-z]{1,13}){0,16}");
 
   public EventCursor {
@@ -71,7 +70,7 @@ public record EventCursor(Map<Shard, Long> numbers) {
 
   /** Reads what a caller sent; empty where it cannot be a cursor. */
   public static Optional<EventCursor> parse(String text) {
-    if (text.length() > MOST_CHARACTERS || !SYNTAX.matcher(text).matches()) {
+    if (!SYNTAX.matcher(text).matches()) {
       return Optional.empty();
     }
     Map<Shard, Long> numbers = new HashMap<>();

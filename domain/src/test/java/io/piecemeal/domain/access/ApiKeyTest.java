@@ -54,6 +54,7 @@ class ApiKeyTest {
     ApiKey used = key(Optional.empty()).used(LATER);
     assertThat(used.lastUsedAt()).contains(LATER);
     assertThat(used.used(NOW)).isEqualTo(used);
+    assertThat(used.used(LATER.plusSeconds(1)).lastUsedAt()).contains(LATER.plusSeconds(1));
   }
 
   @Test
@@ -103,7 +104,7 @@ class ApiKeyTest {
 
   @Test
   void aLabelIsShortAndPrintable() {
-    assertThat(new KeyLabel("x".repeat(64)).value()).hasSize(64);
+    assertThat(new KeyLabel("x".repeat(64))).hasToString("x".repeat(64));
     for (String wrong : new String[] {"x".repeat(65), "a\nb", "\u007f", "\u202e"}) {
       assertThatIllegalArgumentException().isThrownBy(() -> new KeyLabel(wrong));
     }
@@ -114,5 +115,27 @@ class ApiKeyTest {
     Caller caller = new Caller(ALICE, new Credential.FixedKey(), Set.of(Scope.WRITE));
     assertThat(caller.may(Scope.WRITE)).isTrue();
     assertThat(caller.may(Scope.READ)).isFalse();
+  }
+
+  @Test
+  void aCredentialIsShownWithoutItsSecret() {
+    assertThat(new Credential.StoredKey(new KeyId("abcd1234"))).hasToString("abcd1234");
+    assertThat(new Credential.FixedKey()).hasToString("fixed");
+    assertThat(new Credential.SignedToken("a.B_9-")).hasToString("token:a.B_9-");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "a b", "a\n", "ä"})
+  void aSignedTokenIsKnownByPlainCharacters(String text) {
+    assertThat(Credential.SignedToken.isId(text)).isFalse();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Credential.SignedToken(text))
+        .withMessage("the id of a token has 1 to 64 of [A-Za-z0-9._-]");
+  }
+
+  @Test
+  void theIdOfASignedTokenHasAtMost64Characters() {
+    assertThat(Credential.SignedToken.isId("x".repeat(64))).isTrue();
+    assertThat(Credential.SignedToken.isId("x".repeat(65))).isFalse();
   }
 }

@@ -8,7 +8,8 @@ import io.piecemeal.domain.access.OwnerShares.Reason;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 /** How owners share what there is a bounded number of. */
@@ -71,21 +72,37 @@ class OwnerSharesTest {
   }
 
   @Test
+  void ownerWithSomeIsToldItsShareEvenIfTheOthersHaveTheRest() {
+    shares.take(ALICE, 60);
+    shares.take(BOB, 39);
+
+    assertThat(shares.take(BOB, 1)).isEqualTo(new Attempt.Refused(Reason.OWN_SHARE, 20, 100));
+  }
+
+  @Test
   void patientOwnerGetsWhatAnotherGivesBack() throws Exception {
     Attempt.Taken all = (Attempt.Taken) shares.take(ALICE, 100);
-    CompletableFuture<Attempt> waiting =
-        CompletableFuture.supplyAsync(
-            () -> {
-              try {
-                return shares.take(BOB, 40, Duration.ofMinutes(10));
-              } catch (InterruptedException e) {
-                throw new AssertionError(e);
-              }
-            });
+    FutureTask<Attempt> patient =
+        new FutureTask<>(() -> shares.take(BOB, 40, Duration.ofMinutes(10)));
+    Thread waiting = Thread.ofPlatform().daemon().start(patient);
+    while (waiting.getState() != Thread.State.TIMED_WAITING) {
+      assertThat(patient.isDone()).isFalse();
+      Thread.onSpinWait();
+    }
 
     all.close();
 
-    assertThat(waiting.join()).isInstanceOf(Attempt.Taken.class);
+    assertThat(patient.get(1, TimeUnit.MINUTES)).isInstanceOf(Attempt.Taken.class);
+  }
+
+  @Test
+  void patientOwnerKeepsNobodyFromTheRest() throws Exception {
+    FutureTask<Attempt> other = new FutureTask<>(() -> shares.take(BOB, 40));
+
+    shares.take(ALICE, 1, Duration.ofMinutes(10));
+    Thread.ofPlatform().daemon().start(other);
+
+    assertThat(other.get(1, TimeUnit.MINUTES)).isInstanceOf(Attempt.Taken.class);
   }
 
   @Test

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Callers act on these, so the code, facts, next step and wait of each refusal are written out. */
@@ -248,6 +249,27 @@ final class ExplanationTest {
         .toString()
         .replace(FILE.toString(), "FILE")
         .replaceAll("ByteCount\\[value=(\\d+)]", "$1");
+  }
+
+  @ParameterizedTest
+  @MethodSource("rows")
+  void onlyWhatMaySucceedLaterHasAWait(Row row) {
+    Explanation explained = Explanation.of(row.refusal());
+
+    assertThat(explained.retryAfter().isPresent())
+        .isEqualTo(explained.code().retry() == Code.Retry.MAY_SUCCEED);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void whatIsWrongWithARequestItselfDoesNotPass(Code code) {
+    boolean wrong =
+        switch (code.kind()) {
+          case INVALID, FORBIDDEN, ABSENT, GONE, TOO_LARGE, BROKEN -> true;
+          case CONFLICT, BUSY, ELSEWHERE, UNAVAILABLE, FULL -> false;
+        };
+
+    assertThat(wrong && code.retry() == Code.Retry.MAY_SUCCEED).isFalse();
   }
 
   @Test

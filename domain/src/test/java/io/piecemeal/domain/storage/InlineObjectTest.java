@@ -19,6 +19,7 @@ final class InlineObjectTest {
     object.bytes()[1] = 9;
 
     assertThat(object.bytes()).containsExactly(1, 2, 3, 4);
+    assertThat(object.key()).isEqualTo(KEY);
     assertThat(object.length()).isEqualTo(new ByteCount(4));
   }
 
@@ -34,6 +35,7 @@ final class InlineObjectTest {
     assertThat(object)
         .isEqualTo(new InlineObject(KEY, new byte[] {1, 2, 3, 4}))
         .hasSameHashCodeAs(new InlineObject(KEY, new byte[] {1, 2, 3, 4}))
+        .isNotEqualTo(KEY)
         .isNotEqualTo(new InlineObject(KEY, new byte[] {1, 2, 3, 5}))
         .isNotEqualTo(new InlineObject(new ObjectKey(new UUID(1, 3)), object.bytes()))
         .hasToString(KEY + " of " + object.length());

@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /** Files in whatever state a test needs. */
-record FileSample(FileContent content, Declaration declared) {
+record FileSample(FileContent content, Declaration declared, SessionTerms terms) {
 
   static final FileId ID = new FileId("a".repeat(32));
   static final Sha256 ZEROS = Sha256.of(new byte[32]);
@@ -25,7 +25,7 @@ record FileSample(FileContent content, Declaration declared) {
   }
 
   static FileSample of(FileContent content) {
-    return new FileSample(content, Declaration.NONE);
+    return new FileSample(content, Declaration.NONE, SessionTerms.NONE);
   }
 
   static UploadSession uploading(long size) {
@@ -45,7 +45,11 @@ record FileSample(FileContent content, Declaration declared) {
   }
 
   private FileSample declaring(Declaration declaration) {
-    return new FileSample(content, declaration);
+    return new FileSample(content, declaration, terms);
+  }
+
+  FileSample on(SessionTerms others) {
+    return new FileSample(content, declared, others);
   }
 
   static ChunkObject chunk(long length, int crc) {
@@ -63,7 +67,7 @@ record FileSample(FileContent content, Declaration declared) {
         new FileName("a.txt"),
         ContentType.OCTET_STREAM,
         declared,
-        SessionTerms.NONE,
+        terms,
         OPENED);
   }
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Crc32c;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -34,6 +35,24 @@ final class FileStateRulesTest {
     assertRefused(
         new Refusal.SizeChanged(ID, new ByteCount(given), TEN),
         () -> uploading(10).requireRewindable(new ByteCount(target), new ByteCount(believed)));
+  }
+
+  @Test
+  void aFileWhoseOffsetsStayTrueIsNotRewound() {
+    SessionTerms never =
+        new SessionTerms(Optional.empty(), new Role.Whole(), SessionTerms.Rewinds.NEVER);
+    UploadSession file = FileSample.of(10).on(never).session();
+
+    assertRefused(new Refusal.RewindForbidden(ID, TEN), () -> file.requireRewindable(TEN, TEN));
+  }
+
+  @Test
+  void whatIsToBeGivenBackChangesNoTerm() {
+    Metadata told = new Metadata("tus", "filename YQ==");
+
+    assertThat(SessionTerms.NONE.with(told))
+        .isEqualTo(
+            new SessionTerms(Optional.of(told), new Role.Whole(), SessionTerms.Rewinds.ALLOWED));
   }
 
   @Test

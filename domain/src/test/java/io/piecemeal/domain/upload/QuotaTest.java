@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Quota.Resource;
 import java.util.List;
@@ -15,6 +16,20 @@ import org.junit.jupiter.api.Test;
 final class QuotaTest {
 
   private static final Usage SEVEN_BYTES = new Usage(bytes(7), 0);
+
+  @Test
+  void whereOwnersHaveNoQuotasOfTheirOwnEachHasTheSame() {
+    Limits limits = Limits.DEFAULT.with(quotaOf(3));
+
+    assertThat(limits.quotas().of(new Owner("alice"))).isEqualTo(quotaOf(3));
+    assertThat(limits)
+        .isEqualTo(
+            new Limits(
+                Limits.DEFAULT.chunk(),
+                Limits.DEFAULT.session(),
+                Limits.DEFAULT.direct(),
+                quotaOf(3)));
+  }
 
   @Test
   void withoutAQuotaThereIsAlwaysRoom() {
