@@ -102,6 +102,7 @@ public final class IssuedTickets implements IssueTicket, FindTicket, RevokeTicke
         .map(transfer -> new RunningTransfer(this, tickets, token, transfer, clock));
   }
 
+  /** What is kept of a token. */
   public static TicketHash hash(TicketToken token) {
     return new TicketHash(token.shard(), Digests.sha256(token.reveal()));
   }

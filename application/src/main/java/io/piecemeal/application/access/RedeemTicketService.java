@@ -142,10 +142,7 @@ public final class RedeemTicketService implements RedeemTicket {
   private void finish(Admitted admitted) {
     StoredFile file = admitted.transfer().file();
     if (admitted.total().isPresent()) {
-      ByteCount total = admitted.total().get();
-      if (!total.equals(file.size())) {
-        throw new UploadRejected(new Refusal.SizeMismatch(file.id(), total, file.size()));
-      }
+      file.requireSize(admitted.total().get());
       switch (admitted.found().ticket().completion()) {
         case COMPLETES_FILE ->
             complete.completeAsSent(

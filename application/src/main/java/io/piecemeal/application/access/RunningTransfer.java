@@ -28,19 +28,19 @@ final class RunningTransfer implements AutoCloseable {
   /** Most transfers that broke off are noticed and ended at once. */
   static final Duration RETRY_AFTER = Duration.ofSeconds(3);
 
-  private final IssuedTickets found;
+  private final IssuedTickets issued;
   private final Tickets tickets;
   private final TicketToken token;
   private final TicketTransfer transfer;
   private final InstantSource clock;
 
   RunningTransfer(
-      IssuedTickets found,
+      IssuedTickets issued,
       Tickets tickets,
       TicketToken token,
       TicketTransfer transfer,
       InstantSource clock) {
-    this.found = found;
+    this.issued = issued;
     this.tickets = tickets;
     this.token = token;
     this.transfer = transfer;
@@ -63,7 +63,7 @@ final class RunningTransfer implements AutoCloseable {
    */
   StoredFile file() {
     renew();
-    FoundTicket now = found.findInAnyState(token);
+    FoundTicket now = issued.findInAnyState(token);
     now.ticket().requireEndOf(now.file());
     return now.file();
   }
@@ -72,7 +72,7 @@ final class RunningTransfer implements AutoCloseable {
     if (tickets.renew(transfer, LEASE)) {
       return;
     }
-    FoundTicket now = found.find(token);
+    FoundTicket now = issued.find(token);
     throw new UploadRejected(new Refusal.TicketBusy(now.ticket().file(), RETRY_AFTER));
   }
 

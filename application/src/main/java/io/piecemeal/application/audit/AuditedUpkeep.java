@@ -28,7 +28,7 @@ public final class AuditedUpkeep {
     trail.record(new AuditEvent(action, owner, Optional.empty(), subject, AuditEvent.DONE));
   }
 
-  /** Of a revoked key, whose it is is not known. */
+  /** A key that is revoked is recorded without its owner, which is not looked up. */
   public ManageKeys keys(ManageKeys inner) {
     return new ManageKeys() {
       @Override

@@ -11,23 +11,24 @@ import io.piecemeal.domain.upload.StoredFile;
  */
 public final class DamageRegister {
 
-  private final DamageMarks conditions;
+  private final DamageMarks marks;
   private final WatchHighWater highWater;
 
-  public DamageRegister(DamageMarks conditions, WatchHighWater highWater) {
-    this.conditions = conditions;
+  public DamageRegister(DamageMarks marks, WatchHighWater highWater) {
+    this.marks = marks;
     this.highWater = highWater;
   }
 
   /** Whether the damage is real, as far as can be told: what was removed by right is none. */
   public boolean report(StoredFile file) {
     return switch (highWater.compare().standing()) {
-      case AGREED -> conditions.markDamaged(file);
+      case AGREED -> marks.markDamaged(file);
       case HELD -> true;
     };
   }
 
+  /** Takes the mark from a file that was read and found whole. */
   public void clear(StoredFile file) {
-    conditions.markWhole(file);
+    marks.markWhole(file);
   }
 }

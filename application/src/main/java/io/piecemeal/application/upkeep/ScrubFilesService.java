@@ -16,29 +16,27 @@ import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
 import java.util.Optional;
 
-/** Reads one file after the other in the order of their ids, and keeps what was found of each. */
+/** Reads one file after the other in the order of the ledger, and marks those that are damaged. */
 public final class ScrubFilesService implements ScrubFiles {
 
-  private final DamageMarks conditions;
+  private final DamageMarks marks;
   private final DamageRegister damages;
   private final FileInspection inspection;
 
   public ScrubFilesService(
-      DamageMarks conditions,
+      DamageMarks marks,
       DamageRegister damages,
       FileCatalog catalog,
       ChunkStore store,
       InlineObjects inline) {
-    this.conditions = conditions;
+    this.marks = marks;
     this.damages = damages;
     this.inspection = new FileInspection(catalog, store, inline);
   }
 
   @Override
   public Optional<Scrubbed> scrubNext(Optional<FileId> after, Pace pace) {
-    return conditions
-        .next(after)
-        .map(file -> new Scrubbed(file.id(), file.size(), scrub(file, pace)));
+    return marks.next(after).map(file -> new Scrubbed(file.id(), file.size(), scrub(file, pace)));
   }
 
   private Verdict scrub(StoredFile file, Pace pace) {

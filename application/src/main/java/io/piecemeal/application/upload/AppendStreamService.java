@@ -55,7 +55,7 @@ public final class AppendStreamService implements AppendStream {
   @Override
   public StoredFile append(StreamCommand command) throws IOException {
     StoredFile file = files.find(command.owner(), command.file());
-    requireEnd(file, command.offset());
+    file.requireEnd(command.offset());
     command
         .announced()
         .ifPresent(length -> file.requireRoomUpTo(command.offset().plus(length), limits));
@@ -63,12 +63,6 @@ public final class AppendStreamService implements AppendStream {
       case AS_FAR_AS_IT_COMES -> appendPieces(file, command);
       case ALL_OR_NOTHING -> appendWhole(file, command);
     };
-  }
-
-  private static void requireEnd(StoredFile file, ByteCount offset) {
-    if (!offset.equals(file.size())) {
-      throw new UploadRejected(new Refusal.OffsetMismatch(file.id(), offset, file.size()));
-    }
   }
 
   private StoredFile appendPieces(StoredFile seen, StreamCommand command) throws IOException {

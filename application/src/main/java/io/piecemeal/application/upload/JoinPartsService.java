@@ -68,10 +68,7 @@ public final class JoinPartsService implements JoinParts {
 
   /** Empty if the file or a part was changed by someone else meanwhile. */
   private Optional<StoredFile> tryJoin(UploadSession session, JoinCommand command) {
-    if (!session.size().equals(command.end())) {
-      throw new UploadRejected(
-          new Refusal.OffsetMismatch(session.id(), command.end(), session.size()));
-    }
+    session.requireEnd(command.end());
     List<CompleteFile> found =
         parts.find(command.owner(), Optional.of(command.file()), command.parts());
     UploadSession next = session.join(found, limits);

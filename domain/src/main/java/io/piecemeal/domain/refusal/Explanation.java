@@ -171,7 +171,18 @@ public record Explanation(
     return switch (r.reason()) {
       case OVERTAKEN -> new Look(r.file());
       case SHORTER -> new StartOver(r.file(), r.currentSize());
-      default -> new Correct("url");
+      case UNREACHABLE,
+          BUSY,
+          BROKEN_OFF,
+          OUT_OF_TIME,
+          ABSENT,
+          DENIED,
+          OTHER_ANSWER,
+          ENCODED,
+          ENDLESS,
+          REDIRECTED_TOO_OFTEN,
+          REDIRECTED_ASIDE ->
+          new Correct("url");
     };
   }
 

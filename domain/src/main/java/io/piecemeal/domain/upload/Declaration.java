@@ -5,7 +5,8 @@ import io.piecemeal.domain.storage.Sha256;
 import java.util.Optional;
 
 /**
- * What the caller said, when opening the session, that the whole file will be.
+ * What the caller said that the whole file will be: when opening the session, or of the size also
+ * later (see {@link UploadSession#declare}).
  *
  * @param size the final size; the session completes itself when it is reached
  * @param sha256 the digest of the whole file, checked at completion

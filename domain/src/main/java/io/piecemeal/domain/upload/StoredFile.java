@@ -117,6 +117,17 @@ public sealed interface StoredFile permits UploadSession, CompleteFile {
   }
 
   /**
+   * Checks that the file ends where the caller believes.
+   *
+   * @throws UploadRejected with {@link Refusal.OffsetMismatch}
+   */
+  default void requireEnd(ByteCount believed) {
+    if (!believed.equals(size())) {
+      throw new UploadRejected(new Refusal.OffsetMismatch(id(), believed, size()));
+    }
+  }
+
+  /**
    * Checks that the file may become as large as {@code end}; for refusing early what would be
    * refused piece by piece.
    *

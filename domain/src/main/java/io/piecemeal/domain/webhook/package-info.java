@@ -1,4 +1,4 @@
-/** URLs of owners to which events are sent. */
+/** URLs of owners to which events are sent. Sees {@code access} and {@code event}. Pure Java. */
 @NullMarked
 package io.piecemeal.domain.webhook;
 

@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Crc32c;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,15 @@ final class FileStateRulesTest {
     assertRefused(
         new Refusal.SizeChanged(ID, new ByteCount(given), TEN),
         () -> uploading(10).requireRewindable(new ByteCount(target), new ByteCount(believed)));
+  }
+
+  @Test
+  void aFileEndsWhereItsCallerBelievesOrTellsWhereItDoes() {
+    assertThatCode(() -> uploading(10).requireEnd(TEN)).doesNotThrowAnyException();
+    for (ByteCount other : List.of(new ByteCount(9), new ByteCount(11))) {
+      assertRefused(
+          new Refusal.OffsetMismatch(ID, other, TEN), () -> complete(10).requireEnd(other));
+    }
   }
 
   @Test

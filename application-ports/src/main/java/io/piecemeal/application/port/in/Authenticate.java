@@ -7,8 +7,8 @@ import java.util.Optional;
 public interface Authenticate {
 
   /**
-   * @param token what the caller presents as its API key, of any form
-   * @return for whom it is and what it may do; empty if it is not a valid key, without a hint why
+   * @param token what the caller presents, of any form: an API key, or what an issuer signed
+   * @return for whom it is and what it may do; empty if it is not valid, without a hint why
    */
   Optional<Caller> authenticate(String token);
 }

@@ -18,8 +18,8 @@ public interface OpenUpload {
 
   /**
    * @throws UploadRejected with {@code FileTooLarge} if the declared size exceeds the limit, or
-   *     with {@code ChecksumMismatch} if no bytes are declared with the digest of some, or with
-   *     {@code InvalidField} for a lifetime that no file has
+   *     with {@code ChecksumMismatch} if no bytes are declared with the digest of some, with {@code
+   *     QuotaExceeded}, or with {@code InvalidField} for a lifetime that no file has
    */
   StoredFile open(OpenCommand command);
 

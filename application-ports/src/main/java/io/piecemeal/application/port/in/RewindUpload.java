@@ -11,8 +11,9 @@ public interface RewindUpload {
 
   /**
    * @throws UploadRejected with {@code SizeChanged} if the file's size is not {@code ifSize} or is
-   *     below {@code toSize}, {@code NotAChunkBoundary}, {@code UploadComplete}, {@code NotFound}
-   *     or {@code Gone}
+   *     below {@code toSize}, {@code RewindForbidden} if the file was opened as one that never
+   *     becomes shorter, {@code NotAChunkBoundary}, {@code UploadComplete}, {@code NotFound} or
+   *     {@code Gone}
    */
   StoredFile rewind(RewindCommand command);
 

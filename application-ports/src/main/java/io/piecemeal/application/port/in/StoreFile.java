@@ -20,8 +20,8 @@ public interface StoreFile {
    * close the stream.
    *
    * @throws IOException what reading the content threw, unchanged; nothing is stored then
-   * @throws UploadRejected with {@code FileTooLarge} as soon as the limit is exceeded, or with
-   *     {@code InvalidField} for a lifetime that no file has
+   * @throws UploadRejected with {@code FileTooLarge} as soon as the limit is exceeded, with {@code
+   *     QuotaExceeded}, or with {@code InvalidField} for a lifetime that no file has
    */
   StoredFile store(StoreCommand command) throws IOException;
 

@@ -23,7 +23,8 @@ public interface WebhookTurns {
   List<Turn> take(int most, Duration lease);
 
   /**
-   * Moves the webhook's cursor, counts it as well, and holds the turn for another lease.
+   * Moves the webhook's cursor, takes it for a success, which ends a row of failures, and holds the
+   * turn for another lease.
    *
    * @return false, and nothing is changed, if the turn is over
    */
