@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpHandler;
 import com.sun.net.httpserver.HttpServer;
 import io.piecemeal.application.port.out.RemoteSource.Content;
 import io.piecemeal.application.port.out.RemoteSource.Request;
 import io.piecemeal.application.port.out.SourceFailure;
 import io.piecemeal.domain.upload.SourceTrouble;
+import io.piecemeal.outbound.NameLookup;
 import io.piecemeal.outbound.OutboundClient;
 import io.piecemeal.outbound.OutboundPolicy;
 import io.piecemeal.outbound.TargetUrl;
@@ -201,40 +203,50 @@ final class ForgedRequestsTest {
     return source.open(new Request(url, Optional.empty(), Duration.ofMinutes(2)));
   }
 
-  private static HttpServer redirectingTo(String url) throws IOException {
+  /** A source at this address, on a port of its own. */
+  private static HttpServer serve(String address, HttpHandler answer) throws IOException {
     HttpServer server =
-        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 10);
-    server.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            exchange.getResponseHeaders().set("Location", url);
-            exchange.sendResponseHeaders(302, -1);
-          }
-        });
+        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral(address), 0), 10);
+    server.createContext("/", answer);
     server.start();
     return server;
+  }
+
+  private static HttpHandler redirectTo(String url) {
+    return exchange -> {
+      try (exchange) {
+        exchange.getResponseHeaders().set("Location", url);
+        exchange.sendResponseHeaders(302, -1);
+      }
+    };
+  }
+
+  private static String at(String host, HttpServer server) {
+    return "http://%s:%d/".formatted(host, server.getAddress().getPort());
+  }
+
+  private static OutboundClient client(OutboundPolicy policy, NameLookup names) throws Exception {
+    return new OutboundClient(policy, names, SSLContext.getDefault(), Duration.ofSeconds(30), 4);
+  }
+
+  /** A name server whose first answer may be connected to, and none of the others. */
+  private static NameLookup changing(AtomicInteger lookUps) {
+    return _ ->
+        new InetAddress[] {
+          InetAddress.ofLiteral(lookUps.getAndIncrement() == 0 ? "127.0.0.2" : "127.0.0.1")
+        };
   }
 
   @ParameterizedTest
   @MethodSource("rows")
   void noneIsSentAnywhere(Row row) throws Exception {
     int before = reached.get();
-    HttpServer start = redirectingTo(withPort(row.redirect().orElse("/")));
+    HttpServer start = serve("127.0.0.1", redirectTo(withPort(row.redirect().orElse("/"))));
     // The operator allowed one host by its name, and that host is hostile.
     OutboundPolicy policy = OutboundPolicy.allowing(List.of("start.test"));
-    try (OutboundClient client =
-        new OutboundClient(
-            policy,
-            host -> addresses(host, row.answer()),
-            SSLContext.getDefault(),
-            Duration.ofSeconds(30),
-            4)) {
+    try (OutboundClient client = client(policy, host -> addresses(host, row.answer()))) {
       HttpRemoteSource source = new HttpRemoteSource(client, policy, hosts(row.url()));
-      String url =
-          row.redirect()
-              .map(_ -> "http://start.test:%d/".formatted(start.getAddress().getPort()))
-              .orElse(withPort(row.url()));
+      String url = row.redirect().map(_ -> at("start.test", start)).orElse(withPort(row.url()));
 
       Optional<String> refusal = source.refusal(url);
       refusal.ifPresent(sentence -> assertThat(sentence).doesNotContain("127", "secret", "inside"));
@@ -263,24 +275,11 @@ final class ForgedRequestsTest {
   void aNameThatChangesItsAddressIsConnectedToWhereItWasChecked() throws Exception {
     AtomicInteger lookUps = new AtomicInteger();
     OutboundPolicy policy = OutboundPolicy.allowing(List.of("127.0.0.2", "start.test"));
-    HttpServer start =
-        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0), 10);
-    start.createContext("/", exchange -> answer(exchange, "fine"));
-    start.start();
-    try (OutboundClient client =
-        new OutboundClient(
-            policy,
-            _ ->
-                new InetAddress[] {
-                  InetAddress.ofLiteral(lookUps.getAndIncrement() == 0 ? "127.0.0.2" : "127.0.0.1")
-                },
-            SSLContext.getDefault(),
-            Duration.ofSeconds(30),
-            4)) {
+    HttpServer start = serve("127.0.0.2", exchange -> answer(exchange, "fine"));
+    try (OutboundClient client = client(policy, changing(lookUps))) {
       HttpRemoteSource source = new HttpRemoteSource(client, policy, hosts());
 
-      try (Content content =
-          open(source, "http://start.test:%d/".formatted(start.getAddress().getPort()))) {
+      try (Content content = open(source, at("start.test", start))) {
         assertThat(content.bytes().readAllBytes()).asString().isEqualTo("fine");
       }
       assertThat(lookUps).hasValue(1);
@@ -295,32 +294,12 @@ final class ForgedRequestsTest {
     AtomicInteger lookUps = new AtomicInteger();
     int before = reached.get();
     OutboundPolicy policy = OutboundPolicy.allowing(List.of("127.0.0.2"));
-    HttpServer start =
-        HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0), 10);
-    start.createContext(
-        "/",
-        exchange -> {
-          try (exchange) {
-            exchange.getResponseHeaders().set("Location", withPort("http://127.0.0.2:PORT/again"));
-            exchange.sendResponseHeaders(302, -1);
-          }
-        });
-    start.start();
-    try (OutboundClient client =
-        new OutboundClient(
-            policy,
-            _ ->
-                new InetAddress[] {
-                  InetAddress.ofLiteral(lookUps.getAndIncrement() == 0 ? "127.0.0.2" : "127.0.0.1")
-                },
-            SSLContext.getDefault(),
-            Duration.ofSeconds(30),
-            4)) {
+    HttpServer start = serve("127.0.0.2", redirectTo(withPort("http://127.0.0.2:PORT/again")));
+    try (OutboundClient client = client(policy, changing(lookUps))) {
       HttpRemoteSource source =
           new HttpRemoteSource(client, policy, ImportHosts.of(List.of("127.0.0.2")));
 
-      assertThatThrownBy(
-              () -> open(source, "http://127.0.0.2:%d/".formatted(start.getAddress().getPort())))
+      assertThatThrownBy(() -> open(source, at("127.0.0.2", start)))
           .isInstanceOfSatisfying(
               SourceFailure.class,
               e -> assertThat(e.reason()).isEqualTo(SourceTrouble.UNREACHABLE));

@@ -5,10 +5,12 @@ import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.bytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.piecemeal.application.port.in.ImportFile.ImportCommand;
 import io.piecemeal.application.port.out.RemoteSource;
+import io.piecemeal.application.port.out.RemoteSource.Content;
+import io.piecemeal.application.port.out.RemoteSource.Request;
 import io.piecemeal.application.port.out.RemoteSource.Rest;
 import io.piecemeal.application.port.out.SourceFailure;
 import io.piecemeal.application.scene.Scene;
@@ -29,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -64,6 +67,32 @@ final class ImportFileTest {
         nanos::get);
   }
 
+  /** How a source is opened in place of ours; it may ask ours. */
+  @FunctionalInterface
+  private interface Opening {
+    Content open(Request request) throws SourceFailure;
+  }
+
+  private ImportFileService importsBy(Opening opening) {
+    return imports(
+        new RemoteSource() {
+          @Override
+          public Optional<String> refusal(String url) {
+            return source.refusal(url);
+          }
+
+          @Override
+          public Content open(Request request) throws SourceFailure {
+            return opening.open(request);
+          }
+        });
+  }
+
+  private static ImportCommand command(StoredFile file) {
+    return new ImportCommand(
+        ALICE, file.id(), InMemoryRemoteSource.URL, Optional.empty(), Optional.empty());
+  }
+
   private StoredFile send(StoredFile file) throws IOException {
     return send(file, Optional.empty(), Optional.empty());
   }
@@ -84,9 +113,11 @@ final class ImportFileTest {
 
   private void assertRefused(
       Refusal refusal, StoredFile file, Optional<Sha256> sha256, Optional<ByteCount> largest) {
-    assertThatThrownBy(() -> send(file, sha256, largest))
-        .isInstanceOfSatisfying(
-            UploadRejected.class, e -> assertThat(e.refusal()).isEqualTo(refusal));
+    assertThat(refusalOf(() -> send(file, sha256, largest))).isEqualTo(refusal);
+  }
+
+  private static Refusal refusalOf(ThrowingCallable call) {
+    return assertThatExceptionOfType(UploadRejected.class).isThrownBy(call).actual().refusal();
   }
 
   private static Refusal failed(StoredFile file, long size, SourceTrouble reason) {
@@ -152,37 +183,19 @@ final class ImportFileTest {
   void aSourceThatChangedMeanwhileIsNeverMixed() {
     StoredFile file = scene.open();
     ImportFileService changing =
-        imports(
-            new RemoteSource() {
-              @Override
-              public Optional<String> refusal(String url) {
-                return source.refusal(url);
+        importsBy(
+            request -> {
+              if (source.requests.isEmpty()) {
+                put(TEXT, VERSION);
+                source.breakAfter(6);
+              } else {
+                put("ABCDEFGHIJ", Optional.of("\"2\""));
               }
-
-              @Override
-              public Content open(Request request) throws SourceFailure {
-                if (source.requests.isEmpty()) {
-                  put(TEXT, VERSION);
-                  source.breakAfter(6);
-                } else {
-                  put("ABCDEFGHIJ", Optional.of("\"2\""));
-                }
-                return source.open(request);
-              }
+              return source.open(request);
             });
 
-    assertThatThrownBy(
-            () ->
-                changing.importInto(
-                    new ImportCommand(
-                        ALICE,
-                        file.id(),
-                        InMemoryRemoteSource.URL,
-                        Optional.empty(),
-                        Optional.empty())))
-        .isInstanceOfSatisfying(
-            UploadRejected.class,
-            e -> assertThat(e.refusal()).isInstanceOf(Refusal.BytesDiffer.class));
+    assertThat(refusalOf(() -> changing.importInto(command(file))))
+        .isInstanceOf(Refusal.BytesDiffer.class);
     assertThat(scene.content(file)).isEqualTo("abcdef");
   }
 
@@ -218,10 +231,7 @@ final class ImportFileTest {
     put(TEXT, VERSION);
     StoredFile file = scene.filled("abcX", "e");
 
-    assertThatThrownBy(() -> send(file))
-        .isInstanceOfSatisfying(
-            UploadRejected.class,
-            e -> assertThat(e.refusal()).isInstanceOf(Refusal.BytesDiffer.class));
+    assertThat(refusalOf(() -> send(file))).isInstanceOf(Refusal.BytesDiffer.class);
     assertThat(scene.content(file)).isEqualTo("abcXe");
   }
 
@@ -322,8 +332,7 @@ final class ImportFileTest {
   void aSourceThatIsAwayForAMomentIsAskedAgainForTheRest() throws IOException {
     put(TEXT, VERSION);
     source.breakAfter(5);
-    ImportFileService broken =
-        imports(failingAfterTheFirst(SourceTrouble.BUSY, SourceTrouble.UNREACHABLE));
+    ImportFileService broken = failingAfterTheFirst(SourceTrouble.BUSY, SourceTrouble.UNREACHABLE);
     StoredFile file = scene.open();
 
     broken.importInto(command(file));
@@ -337,37 +346,23 @@ final class ImportFileTest {
   void aSourceThatHasNothingAnyMoreIsNotAskedAgain() {
     put(TEXT, VERSION);
     source.breakAfter(5);
-    ImportFileService broken = imports(failingAfterTheFirst(SourceTrouble.ABSENT));
+    ImportFileService broken = failingAfterTheFirst(SourceTrouble.ABSENT);
     StoredFile file = scene.open();
 
-    assertThatThrownBy(() -> broken.importInto(command(file)))
-        .isInstanceOfSatisfying(
-            UploadRejected.class,
-            e -> assertThat(e.refusal()).isEqualTo(failed(file, 5, SourceTrouble.ABSENT)));
+    assertThat(refusalOf(() -> broken.importInto(command(file))))
+        .isEqualTo(failed(file, 5, SourceTrouble.ABSENT));
     assertThat(source.requests).hasSize(2);
   }
 
-  private static ImportCommand command(StoredFile file) {
-    return new ImportCommand(
-        ALICE, file.id(), InMemoryRemoteSource.URL, Optional.empty(), Optional.empty());
-  }
-
-  private RemoteSource failingAfterTheFirst(SourceTrouble... reasons) {
-    return new RemoteSource() {
-      @Override
-      public Optional<String> refusal(String url) {
-        return source.refusal(url);
-      }
-
-      @Override
-      public Content open(Request request) throws SourceFailure {
-        Content content = source.open(request);
-        if (source.requests.size() == 1) {
-          source.fail(reasons);
-        }
-        return content;
-      }
-    };
+  private ImportFileService failingAfterTheFirst(SourceTrouble... reasons) {
+    return importsBy(
+        request -> {
+          Content content = source.open(request);
+          if (source.requests.size() == 1) {
+            source.fail(reasons);
+          }
+          return content;
+        });
   }
 
   @Test
@@ -375,26 +370,16 @@ final class ImportFileTest {
     put(TEXT, VERSION);
     source.breakAfter(5);
     ImportFileService slow =
-        imports(
-            new RemoteSource() {
-              @Override
-              public Optional<String> refusal(String url) {
-                return source.refusal(url);
-              }
-
-              @Override
-              public Content open(Request request) throws SourceFailure {
-                assertThat(request.patience()).isEqualTo(PATIENCE);
-                nanos.addAndGet(PATIENCE.toNanos());
-                return source.open(request);
-              }
+        importsBy(
+            request -> {
+              assertThat(request.patience()).isEqualTo(PATIENCE);
+              nanos.addAndGet(PATIENCE.toNanos());
+              return source.open(request);
             });
     StoredFile file = scene.open();
 
-    assertThatThrownBy(() -> slow.importInto(command(file)))
-        .isInstanceOfSatisfying(
-            UploadRejected.class,
-            e -> assertThat(e.refusal()).isEqualTo(failed(file, 5, SourceTrouble.OUT_OF_TIME)));
+    assertThat(refusalOf(() -> slow.importInto(command(file))))
+        .isEqualTo(failed(file, 5, SourceTrouble.OUT_OF_TIME));
     assertThat(source.requests).hasSize(1);
   }
 
@@ -407,26 +392,18 @@ final class ImportFileTest {
     StoredFile third = scene.open();
     ImportFileService[] shared = new ImportFileService[1];
     shared[0] =
-        imports(
-            new RemoteSource() {
-              @Override
-              public Optional<String> refusal(String url) {
-                return source.refusal(url);
+        importsBy(
+            request -> {
+              StoredFile next = source.requests.isEmpty() ? inner : third;
+              Content content = source.open(request);
+              try {
+                shared[0].importInto(command(next));
+              } catch (UploadRejected e) {
+                seen.add(e.refusal().toString());
+              } catch (IOException e) {
+                throw new AssertionError(e);
               }
-
-              @Override
-              public Content open(Request request) throws SourceFailure {
-                StoredFile next = source.requests.isEmpty() ? inner : third;
-                Content content = source.open(request);
-                try {
-                  shared[0].importInto(command(next));
-                } catch (UploadRejected e) {
-                  seen.add(e.refusal().toString());
-                } catch (IOException e) {
-                  throw new AssertionError(e);
-                }
-                return content;
-              }
+              return content;
             });
 
     shared[0].importInto(command(outer));
@@ -443,17 +420,10 @@ final class ImportFileTest {
     put(TEXT, VERSION);
     StoredFile file = scene.open();
 
-    assertThatThrownBy(
-            () ->
-                imports.importInto(
-                    new ImportCommand(
-                        BOB,
-                        file.id(),
-                        InMemoryRemoteSource.URL,
-                        Optional.empty(),
-                        Optional.empty())))
-        .isInstanceOfSatisfying(
-            UploadRejected.class, e -> assertThat(e.refusal()).isEqualTo(new Refusal.NotFound()));
+    ImportCommand others =
+        new ImportCommand(
+            BOB, file.id(), InMemoryRemoteSource.URL, Optional.empty(), Optional.empty());
+    assertThat(refusalOf(() -> imports.importInto(others))).isEqualTo(new Refusal.NotFound());
     assertThat(source.requests).isEmpty();
   }
 
@@ -461,16 +431,10 @@ final class ImportFileTest {
   void aUrlThatIsRefusedIsNotAsked() {
     StoredFile file = scene.open();
 
-    assertThatThrownBy(
-            () ->
-                imports.importInto(
-                    new ImportCommand(
-                        ALICE, file.id(), "https://x/", Optional.empty(), Optional.empty())))
-        .isInstanceOfSatisfying(
-            UploadRejected.class,
-            e ->
-                assertThat(e.refusal())
-                    .isEqualTo(new Refusal.InvalidField("url", "there is nothing but one file")));
+    ImportCommand elsewhere =
+        new ImportCommand(ALICE, file.id(), "https://x/", Optional.empty(), Optional.empty());
+    assertThat(refusalOf(() -> imports.importInto(elsewhere)))
+        .isEqualTo(new Refusal.InvalidField("url", "there is nothing but one file"));
     assertThat(source.requests).isEmpty();
   }
 
@@ -479,23 +443,13 @@ final class ImportFileTest {
     put(TEXT, VERSION);
     StoredFile file = scene.open();
     ImportFileService overtaken =
-        imports(
-            new RemoteSource() {
-              @Override
-              public Optional<String> refusal(String url) {
-                return source.refusal(url);
-              }
-
-              @Override
-              public Content open(Request request) throws SourceFailure {
-                scene.append(file, "ab");
-                return source.open(request);
-              }
+        importsBy(
+            request -> {
+              scene.append(file, "ab");
+              return source.open(request);
             });
 
-    assertThatThrownBy(() -> overtaken.importInto(command(file)))
-        .isInstanceOfSatisfying(
-            UploadRejected.class,
-            e -> assertThat(e.refusal()).isEqualTo(failed(file, 2, SourceTrouble.OVERTAKEN)));
+    assertThat(refusalOf(() -> overtaken.importInto(command(file))))
+        .isEqualTo(failed(file, 2, SourceTrouble.OVERTAKEN));
   }
 }
