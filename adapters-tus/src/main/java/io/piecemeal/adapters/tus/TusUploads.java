@@ -162,9 +162,7 @@ final class TusUploads {
     if (Terms.of(file).isFinal()) {
       throw Refusals.of(ProblemKind.FORBIDDEN, "A final upload takes no bytes.");
     }
-    if (!offset.equals(file.size())) {
-      throw new UploadRejected(new Refusal.OffsetMismatch(id, offset, file.size()));
-    }
+    file.requireEnd(offset);
     InputStream bytes = checked(head, content);
     Optional<ByteCount> length = head.count(Tus.LENGTH);
     return uploads.receive(

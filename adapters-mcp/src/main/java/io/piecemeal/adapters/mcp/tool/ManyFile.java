@@ -8,22 +8,17 @@ import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.chunk.DecodedBytes;
 import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.domain.storage.Sha256;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Refusal;
-import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
-import io.piecemeal.mcp.protocol.schema.OutputSchema;
 import java.io.IOException;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One of several small files.
+ * One of several small files, as it was sent.
  *
  * @param sha256 of its bytes; where there are none, of those that are looked for
  */
@@ -86,34 +81,6 @@ record ManyFile(FileName name, ContentType type, Optional<byte[]> bytes, Sha256 
           new Refusal.ChecksumMismatch(stated.get(), actual, Optional.empty()));
     }
     return new ManyFile(name, type, Optional.of(bytes), actual);
-  }
-
-  static Map<String, Object> answer(
-      String name, String status, Optional<StoredFile> file, Optional<String> error) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("filename", name);
-    members.put("status", status);
-    file.ifPresent(
-        there -> {
-          members.put("file_id", there.id().value());
-          members.put("size", there.size().value());
-          if (there instanceof CompleteFile complete) {
-            members.put("sha256", complete.sha256().hex());
-          }
-        });
-    error.ifPresent(text -> members.put("error", text));
-    return members;
-  }
-
-  /** What {@link #answer} gives. */
-  static OutputSchema schema() {
-    return new OutputSchema()
-        .always("filename", "string", "As it was sent.")
-        .always("status", "string", "stored, exists, missing, refused or not_stored.")
-        .sometimes("file_id", "string", "Names the file in every other tool.")
-        .sometimes("size", "integer", "Its bytes.")
-        .sometimes("sha256", "string", "SHA-256 of the whole file, 64 hex digits.")
-        .sometimes("error", "string", "Why it was refused.");
   }
 
   /** What was sent is not for logs. */

@@ -3,7 +3,6 @@ package io.piecemeal.adapters.mcp.tool;
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.OPTIONAL;
 import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
 
-import io.piecemeal.adapters.mcp.answer.ToolError;
 import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.argument.Arguments;
@@ -30,11 +29,10 @@ import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
@@ -85,7 +83,7 @@ final class UploadMany implements Tool {
               .always("stored", "integer", "How many files were stored.")
               .always("existing", "integer", "How many you had already.")
               .always("failed", "integer", "How many are missing, refused or not stored.")
-              .list("files", ManyFile.schema(), "The files, in the order of the call."),
+              .list("files", FileResult.schema(), "The files, in the order of the call."),
           ToolDescription.Behaviour.ADDS_ONCE,
           Scope.WRITE);
 
@@ -116,67 +114,38 @@ final class UploadMany implements Tool {
   @Override
   public Map<String, Object> call(Owner owner, Arguments arguments) throws IOException {
     boolean each = arguments.find(MODE).filter("each"::equals).isPresent();
-    List<Slip> slips = read(arguments.objects(FILES), each);
-    Map<Sha256, StoredFile> known =
-        byDigest
-            .find(
-                owner,
-                slips.stream()
-                    .flatMap(slip -> slip.wanted.stream())
-                    .map(ManyFile::sha256)
-                    .collect(Collectors.toSet()))
-            .stream()
-            .collect(Collectors.toMap(CompleteFile::sha256, file -> file));
-    boolean lacking = slips.stream().anyMatch(slip -> slip.isMissingFrom(known));
+    List<FileResult> results = read(arguments.objects(FILES), each);
+    Map<Sha256, StoredFile> known = find(owner, results);
+    boolean lacking = results.stream().anyMatch(result -> result.isMissingFrom(known));
     try (UploadBulkhead.Slot _ = slots.take(owner)) {
       if (each || !lacking) {
-        storeNew(owner, slips, known, each);
+        storeNew(owner, results, known, each);
       }
     }
-    return answer(slips, known);
+    return answer(results, known);
   }
 
-  /** What becomes of one file of the call. */
-  private static final class Slip {
-    private final String name;
-    private final Optional<ManyFile> wanted;
-    private Optional<StoredFile> stored = Optional.empty();
-    private Optional<ToolError> error;
-
-    Slip(String name, Optional<ManyFile> wanted, Optional<ToolError> error) {
-      this.name = name;
-      this.wanted = wanted;
-      this.error = error;
-    }
-
-    boolean isMissingFrom(Map<Sha256, StoredFile> known) {
-      return wanted
-          .filter(file -> file.bytes().isEmpty() && !known.containsKey(file.sha256()))
-          .isPresent();
-    }
-  }
-
-  private static List<Slip> read(List<Arguments> files, boolean each) throws IOException {
-    List<Slip> slips = new ArrayList<>();
+  private static List<FileResult> read(List<Arguments> files, boolean each) throws IOException {
+    List<FileResult> results = new ArrayList<>();
     long bytes = 0;
     for (Arguments file : files) {
       String name = file.text(CommonParameters.FILENAME);
       try {
-        ManyFile wanted = ManyFile.of(file);
-        bytes += wanted.bytes().map(content -> content.length).orElse(0);
-        slips.add(new Slip(name, Optional.of(wanted), Optional.empty()));
+        ManyFile sent = ManyFile.of(file);
+        bytes += sent.bytes().map(content -> content.length).orElse(0);
+        results.add(FileResult.of(name, sent));
       } catch (ArgumentRejected | UploadRejected e) {
         if (!each) {
-          throw at(slips.size(), e);
+          throw at(results.size(), e);
         }
-        slips.add(new Slip(name, Optional.empty(), Optional.of(ToolErrors.of(e))));
+        results.add(FileResult.refused(name, e));
       }
       if (bytes > MOST_BYTES) {
         throw ArgumentRejected.invalid(
             FILES.name(), "all files of a call have at most %d bytes".formatted(MOST_BYTES));
       }
     }
-    return slips;
+    return results;
   }
 
   /** Says which file of the call it is about. */
@@ -186,25 +155,37 @@ final class UploadMany implements Tool {
         FILES.name(), "%s: %s; nothing was stored".formatted(where, ToolErrors.of(e).text()));
   }
 
-  private void storeNew(Owner owner, List<Slip> slips, Map<Sha256, StoredFile> known, boolean each)
+  /** Those files that the owner has already, by their digests. */
+  private Map<Sha256, StoredFile> find(Owner owner, List<FileResult> results) {
+    Set<Sha256> digests =
+        results.stream()
+            .flatMap(result -> result.sent().stream())
+            .map(ManyFile::sha256)
+            .collect(Collectors.toSet());
+    return byDigest.find(owner, digests).stream()
+        .collect(Collectors.toMap(CompleteFile::sha256, file -> file));
+  }
+
+  private void storeNew(
+      Owner owner, List<FileResult> results, Map<Sha256, StoredFile> known, boolean each)
       throws IOException {
-    Map<Sha256, StoredFile> made = new HashMap<>();
+    List<StoredFile> made = new ArrayList<>();
     try {
-      for (Slip slip : slips) {
-        ManyFile file = slip.wanted.orElse(null);
+      for (FileResult result : results) {
+        ManyFile file = result.sent().orElse(null);
         if (file == null || known.containsKey(file.sha256()) || file.bytes().isEmpty()) {
           continue;
         }
         try {
           StoredFile stored = store(owner, file, file.bytes().get());
-          slip.stored = Optional.of(stored);
-          made.put(file.sha256(), stored);
+          result.store(stored);
+          made.add(stored);
           known.put(file.sha256(), stored);
         } catch (UploadRejected e) {
           if (!each) {
             throw e;
           }
-          slip.error = Optional.of(ToolErrors.of(e));
+          result.refuse(e);
         }
       }
     } catch (RuntimeException | IOException e) {
@@ -216,8 +197,8 @@ final class UploadMany implements Tool {
   }
 
   /** What cannot be deleted now is found by its digest when the call is made again. */
-  private void takeBack(Map<Sha256, StoredFile> made, Exception reason) {
-    made.values().forEach(file -> FailedCall.takeBack(delete, file, reason));
+  private void takeBack(List<StoredFile> made, Exception reason) {
+    made.forEach(file -> FailedCall.takeBack(delete, file, reason));
   }
 
   private StoredFile store(Owner owner, ManyFile file, byte[] bytes) throws IOException {
@@ -229,32 +210,20 @@ final class UploadMany implements Tool {
         _ -> new Result(Outcome.KEPT, new ByteCount(bytes.length)));
   }
 
-  private static Map<String, Object> answer(List<Slip> slips, Map<Sha256, StoredFile> known) {
-    List<Map<String, Object>> files = new ArrayList<>();
-    Map<String, Long> counts = new HashMap<>();
-    for (Slip slip : slips) {
-      Optional<StoredFile> there =
-          slip.stored.or(() -> slip.wanted.map(file -> known.get(file.sha256())));
-      String status;
-      if (slip.error.isPresent()) {
-        status = "refused";
-      } else if (slip.stored.isPresent()) {
-        status = "stored";
-      } else if (there.isPresent()) {
-        status = "exists";
-      } else {
-        status = slip.isMissingFrom(known) ? "missing" : "not_stored";
-      }
-      counts.merge(status, 1L, Long::sum);
-      files.add(ManyFile.answer(slip.name, status, there, slip.error.map(ToolError::text)));
-    }
+  private static Map<String, Object> answer(
+      List<FileResult> results, Map<Sha256, StoredFile> known) {
+    long stored = count(results, known, FileResult.Status.STORED);
+    long existing = count(results, known, FileResult.Status.EXISTS);
     Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("stored", counts.getOrDefault("stored", 0L));
-    answer.put("existing", counts.getOrDefault("exists", 0L));
-    answer.put(
-        "failed",
-        slips.size() - counts.getOrDefault("stored", 0L) - counts.getOrDefault("exists", 0L));
-    answer.put("files", files);
+    answer.put("stored", stored);
+    answer.put("existing", existing);
+    answer.put("failed", results.size() - stored - existing);
+    answer.put("files", results.stream().map(result -> result.answer(known)).toList());
     return answer;
+  }
+
+  private static long count(
+      List<FileResult> results, Map<Sha256, StoredFile> known, FileResult.Status status) {
+    return results.stream().filter(result -> result.status(known) == status).count();
   }
 }

@@ -5,31 +5,41 @@ import io.piecemeal.adapters.tus.Refusals;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.AppendStream.Extent;
 import io.piecemeal.application.port.in.AppendStream.StreamCommand;
+import io.piecemeal.application.port.in.CompleteUpload;
+import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.http.server.problem.ProblemKind;
+import io.piecemeal.http.server.problem.RequestRejected;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
 
-/** Appends bodies to uploads, and gives up those that would get more than they were to have. */
+/**
+ * Appends bodies to uploads and completes them, and gives up those that would get more than they
+ * were to have.
+ */
 @Singleton
 final class AppendedBodies {
 
   private final AppendStream append;
+  private final CompleteUpload complete;
   private final DeleteFile delete;
 
-  AppendedBodies(AppendStream append, DeleteFile delete) {
+  AppendedBodies(AppendStream append, CompleteUpload complete, DeleteFile delete) {
     this.append = append;
+    this.complete = complete;
     this.delete = delete;
   }
 
   /**
    * Appends a body. With a digest all of it is kept or nothing, otherwise what came of it.
    *
-   * @throws CheckedStream.MismatchException if the body has another digest
+   * @throws RequestRejected if the body has another digest, or is longer than the upload has room
    */
   StoredFile append(
       StoredFile file,
@@ -56,7 +66,18 @@ final class AppendedBodies {
               file.owner(), file.id(), offset, announced, extent, content, announcements));
     } catch (BoundedContent.TooLongException _) {
       throw tooLong(file);
+    } catch (CheckedStream.MismatchException _) {
+      throw Refusals.of(
+          ProblemKind.CHECKSUM_MISMATCH, "The body has another digest; nothing of it was stored.");
     }
+  }
+
+  /** The upload, complete; one that completed itself stays as it is. */
+  StoredFile completed(StoredFile file) {
+    return file instanceof UploadSession session
+        ? complete.complete(
+            new CompleteCommand(session.owner(), session.id(), Optional.empty(), Optional.empty()))
+        : file;
   }
 
   private RuntimeException tooLong(StoredFile file) {

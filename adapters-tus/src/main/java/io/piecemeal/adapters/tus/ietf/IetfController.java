@@ -39,11 +39,13 @@ import java.util.Optional;
 @Produces(MediaType.ALL)
 final class IetfController {
 
+  private final CreatedUploads created;
   private final IetfUploads uploads;
   private final UploadLimit limit;
   private final FileJson json;
 
-  IetfController(IetfUploads uploads, UploadLimit limit, FileJson json) {
+  IetfController(CreatedUploads created, IetfUploads uploads, UploadLimit limit, FileJson json) {
+    this.created = created;
     this.uploads = uploads;
     this.limit = limit;
     this.json = json;
@@ -70,7 +72,7 @@ final class IetfController {
     UploadRequest request = UploadRequest.of(headers);
     try (InputStream content = AwaitedBody.of(call)) {
       Sent sent = new Sent(request, content, InterimAnswers.to(call));
-      StoredFile file = uploads.create(Callers.owner(caller), sent);
+      StoredFile file = created.create(Callers.owner(caller), sent);
       return request.completes()
           ? ended(HttpResponse.<Object>created(URI.create("/files/" + file.id())), request, file)
           : goesOn(HttpResponse.created(URI.create(Ietf.PATH + "/" + file.id())), request, file);
