@@ -6,15 +6,11 @@ import static io.piecemeal.e2e.Http2Socket.HEADERS;
 import static io.piecemeal.e2e.Http2Socket.RST_STREAM;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.http.server.tls.TlsFiles;
 import java.io.ByteArrayOutputStream;
-import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Path;
 import java.time.Duration;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,25 +29,13 @@ class Http2LeftoversTest {
 
   private static final byte[] CANCEL = {0, 0, 0, 8};
 
-  private static SSLContext trust;
-  private static InProcessService service;
+  private static TlsService service;
   private static HttpClient client;
 
   @BeforeAll
   static void start() throws Exception {
-    Path folder = TestService.newDataDirectory();
-    PemPair pair = PemPair.make("EC", folder);
-    trust = PemPair.trust(pair);
-    TlsFiles files = pair.in(folder);
-    service =
-        TestService.beside(
-            "--tls-cert",
-            files.certificate().toString(),
-            "--tls-key",
-            files.key().toString(),
-            "--http2",
-            "true");
-    client = HttpClient.newBuilder().sslContext(trust).build();
+    service = TlsService.start("--http2", "true");
+    client = HttpClient.newBuilder().sslContext(service.trust()).build();
   }
 
   @AfterAll
@@ -74,7 +58,7 @@ class Http2LeftoversTest {
   void noStreamStaysBehindABodyThatNobodyRead(End end) throws Exception {
     byte[] request = headAndBytesOneByOne();
     for (int stream = 1; stream < 2 * STREAMS; stream += 2) {
-      try (Http2Socket socket = Http2Socket.connect(service.port(), trust).greet()) {
+      try (Http2Socket socket = service.connect().greet()) {
         socket.raw(request);
         switch (end) {
           case ANSWERED -> {
@@ -112,9 +96,8 @@ class Http2LeftoversTest {
   }
 
   private static double streams() throws Exception {
-    URI metrics = URI.create("https://localhost:" + service.port() + "/metrics");
-    String text =
-        client.send(HttpRequest.newBuilder(metrics).build(), BodyHandlers.ofString()).body();
+    HttpRequest metrics = HttpRequest.newBuilder(service.uri("/metrics")).build();
+    String text = client.send(metrics, BodyHandlers.ofString()).body();
     return Scrape.parse(text).value("piecemeal_http2_streams");
   }
 }

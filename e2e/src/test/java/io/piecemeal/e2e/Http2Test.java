@@ -18,7 +18,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.piecemeal.http.server.tls.TlsFiles;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -28,7 +27,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -36,7 +34,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import javax.net.ssl.SSLContext;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -54,29 +51,13 @@ class Http2Test {
   private static final int CLOSED = -1;
   private static final byte[] NOTHING = new byte[0];
 
-  private static SSLContext trust;
-  private static InProcessService service;
+  private static TlsService service;
   private static HttpClient client;
 
   @BeforeAll
   static void start() throws Exception {
-    Path folder = TestService.newDataDirectory();
-    PemPair pair = PemPair.make("EC", folder);
-    trust = PemPair.trust(pair);
-    TlsFiles files = pair.in(folder);
-    service =
-        TestService.beside(
-            "--tls-cert",
-            files.certificate().toString(),
-            "--tls-key",
-            files.key().toString(),
-            "--http2",
-            "true",
-            "--head-timeout",
-            "2s",
-            "--answer-idle",
-            "2s");
-    client = HttpClient.newBuilder().sslContext(trust).build();
+    service = TlsService.start("--http2", "true", "--head-timeout", "2s", "--answer-idle", "2s");
+    client = HttpClient.newBuilder().sslContext(service.trust()).build();
   }
 
   @AfterAll
@@ -86,12 +67,12 @@ class Http2Test {
   }
 
   private static Http2Socket connect(int... settings) throws IOException {
-    return Http2Socket.connect(service.port(), trust).greet(settings);
+    return service.connect().greet(settings);
   }
 
   private static HttpRequest.Builder request(String path, String... headers) {
     HttpRequest.Builder request =
-        HttpRequest.newBuilder(URI.create("https://localhost:" + service.port() + path))
+        HttpRequest.newBuilder(service.uri(path))
             .timeout(SOON)
             .header("Authorization", "Bearer " + TestService.ALICE);
     return headers.length == 0 ? request : request.headers(headers);
@@ -229,7 +210,7 @@ class Http2Test {
     byte[] head = Http2Socket.block(Http2Socket.requestFields("POST", "/uploads", withKey()));
     byte[] whole = Bytes.utf8(Json.of("filename", "a"));
     byte[] late = Http2Socket.bytes(DATA, 0, 1, new byte[100]);
-    try (Http2Socket socket = Http2Socket.connect(service.port(), trust)) {
+    try (Http2Socket socket = service.connect()) {
       inPieces(socket, 1, Http2Socket.greeting());
       socket.request(1, 0, "POST", "/uploads");
       assertThat(socket.status(1)).isEqualTo(401);
@@ -270,16 +251,9 @@ class Http2Test {
 
   @Test
   void streamsUnderWayComeToTheirEndWhenTheServiceStops() throws Exception {
-    Path folder = TestService.newDataDirectory();
-    PemPair pair = PemPair.make("EC", folder);
-    TlsFiles files = pair.in(folder);
-    InProcessService stopping =
-        TestService.beside(
-            "--tls-cert", files.certificate().toString(),
-            "--tls-key", files.key().toString(),
-            "--http2", "true");
-    try (Http2Socket idle = Http2Socket.connect(stopping.port(), PemPair.trust(pair)).greet();
-        Http2Socket socket = Http2Socket.connect(stopping.port(), PemPair.trust(pair)).greet()) {
+    TlsService stopping = TlsService.start("--http2", "true");
+    try (Http2Socket idle = stopping.connect().greet();
+        Http2Socket socket = stopping.connect().greet()) {
       byte[] body = Bytes.utf8(Json.data(Bytes.patterned(10_000)));
       socket.request(1, 0, "PUT", "/uploads/" + open(), withKey());
       socket.frame(DATA, 0, 1, Arrays.copyOf(body, 5_000));
@@ -399,7 +373,7 @@ class Http2Test {
 
   @Test
   void aPrefaceThatDoesNotComeIsEnded() throws Exception {
-    try (Http2Socket socket = Http2Socket.connect(service.port(), trust)) {
+    try (Http2Socket socket = service.connect()) {
       socket.raw("PRI * HTTP/2.0\r\n".getBytes(StandardCharsets.US_ASCII));
       assertThat(socket.await(_ -> false)).isEmpty();
     }
@@ -539,17 +513,8 @@ class Http2Test {
 
   @Test
   void itIsLeftOutWhereItIsSwitchedOff() throws Exception {
-    Path folder = TestService.newDataDirectory();
-    PemPair pair = PemPair.make("EC", folder);
-    TlsFiles files = pair.in(folder);
-    try (InProcessService plain =
-        TestService.beside(
-            "--tls-cert", files.certificate().toString(),
-            "--tls-key", files.key().toString(),
-            "--http2", "false")) {
-      SSLContext its = PemPair.trust(pair);
-      assertThatThrownBy(() -> Http2Socket.connect(plain.port(), its))
-          .isInstanceOf(IOException.class);
+    try (TlsService plain = TlsService.start("--http2", "false")) {
+      assertThatThrownBy(plain::connect).isInstanceOf(IOException.class);
     }
   }
 

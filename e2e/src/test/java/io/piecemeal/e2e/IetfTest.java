@@ -86,24 +86,27 @@ class IetfTest {
     return send(socket, revision, method, path, fields);
   }
 
+  /** Sends the head of an append at the start, with whatever else is in it. */
+  private HttpSocket append(
+      HttpSocket sender, String upload, String complete, String type, String... fields)
+      throws IOException {
+    List<String> all = new ArrayList<>(List.of("Upload-Complete", complete));
+    all.addAll(List.of("Upload-Offset", "0", "Content-Type", type));
+    all.addAll(List.of(fields));
+    return send(sender, Revision.V8, "PATCH", upload, all.toArray(String[]::new));
+  }
+
   /** Sends the head of an append, whose body is asked for then. */
   private void beginAppend(HttpSocket sender, String upload, String length) throws IOException {
-    send(
-        sender,
-        Revision.V8,
-        "PATCH",
-        upload,
-        "Upload-Complete",
-        "?0",
-        "Upload-Offset",
-        "0",
-        "Content-Type",
-        PARTIAL,
-        "Expect",
-        "100-continue",
-        "Content-Length",
-        length);
+    append(sender, upload, "?0", PARTIAL, "Expect", "100-continue", "Content-Length", length);
     assertThat(sender.next().status()).isEqualTo(100);
+  }
+
+  /** The answer to a creation without bytes. */
+  private Came created(String... fields) throws IOException {
+    List<String> all = new ArrayList<>(List.of("Content-Length", "0"));
+    all.addAll(List.of(fields));
+    return send(Revision.V8, "POST", "/rufh", all.toArray(String[]::new)).answer();
   }
 
   /** Creates one without bytes, and gives its path. */
@@ -424,19 +427,7 @@ class IetfTest {
   void anOffsetThatHeadToldIsWhereTheNextAppendBegins() throws Exception {
     String upload = create(Revision.V8);
     try (HttpSocket sender = new HttpSocket(TestService.port())) {
-      send(
-          sender,
-          Revision.V8,
-          "PATCH",
-          upload,
-          "Upload-Complete",
-          "?0",
-          "Upload-Offset",
-          "0",
-          "Content-Type",
-          PARTIAL,
-          "Content-Length",
-          Integer.toString(64 << 20));
+      append(sender, upload, "?0", PARTIAL, "Content-Length", Integer.toString(64 << 20));
       Thread busy = Thread.startVirtualThread(() -> sendUntilCut(sender));
       Await.until(
           "some bytes", Duration.ofMinutes(1), () -> alice.find(id(upload)).number("size") > 0);
@@ -461,8 +452,7 @@ class IetfTest {
 
   @Test
   void theDigestOfACompleteUploadIsToldToWhoWantsIt() throws IOException {
-    Came ended =
-        send(Revision.V8, "POST", "/rufh", "Upload-Complete", "?1", "Content-Length", "0").answer();
+    Came ended = created("Upload-Complete", "?1");
     String upload = "/rufh/" + ended.json().get("file_id");
     for (String wanted : List.of("sha-256=1", "sha-512=3, sha-256=10")) {
       assertThat(send(Revision.V8, "HEAD", upload, "Want-Repr-Digest", wanted).answer())
@@ -502,51 +492,14 @@ class IetfTest {
     assertThat(patch(Revision.V8, upload, 0, "abc", "").status()).isEqualTo(400);
     connect();
     Came wrongType =
-        send(
-                Revision.V8,
-                "PATCH",
-                upload,
-                "Upload-Complete",
-                "?0",
-                "Upload-Offset",
-                "0",
-                "Content-Type",
-                "text/plain",
-                "Content-Length",
-                "1")
-            .send("a")
-            .answer();
+        append(socket, upload, "?0", "text/plain", "Content-Length", "1").send("a").answer();
     assertThat(wrongType.status()).isEqualTo(415);
     connect();
-    assertThat(send(Revision.V8, "POST", "/rufh", "Content-Length", "0").answer().status())
-        .isEqualTo(400);
-    Came tooLarge =
-        send(
-                Revision.V8,
-                "POST",
-                "/rufh",
-                "Upload-Complete",
-                "?0",
-                "Upload-Length",
-                "99999999999999",
-                "Content-Length",
-                "0")
-            .answer();
+    assertThat(created().status()).isEqualTo(400);
+    Came tooLarge = created("Upload-Complete", "?0", "Upload-Length", "99999999999999");
     assertThat(tooLarge.status()).isEqualTo(413);
     assertThat(tooLarge.field("Upload-Limit")).contains("max-size=");
-    assertThat(
-            send(
-                    Revision.V8,
-                    "POST",
-                    "/rufh",
-                    "Upload-Complete",
-                    "?1",
-                    "Upload-Length",
-                    "4",
-                    "Content-Length",
-                    "0")
-                .answer()
-                .json())
+    assertThat(created("Upload-Complete", "?1", "Upload-Length", "4").json())
         .containsEntry("type", INCONSISTENT);
     assertThat(look(Revision.V8, "/rufh/" + "a".repeat(32)).status()).isEqualTo(404);
     assertThat(look(Revision.V8, upload).field("Upload-Offset")).isEqualTo("0");
@@ -555,29 +508,15 @@ class IetfTest {
   @ParameterizedTest
   @CsvSource({"Content-Length, 7", "Transfer-Encoding, chunked"})
   void moreThanItsLengthEndsAnUploadForGood(String name, String value) throws IOException {
-    String upload = create(Revision.V9, "Upload-Length", "5");
+    String upload = create(Revision.V8, "Upload-Length", "5");
     String body = value.equals("chunked") ? "7\r\nabcdefg\r\n0\r\n\r\n" : "abcdefg";
 
-    Came refused =
-        send(
-                Revision.V9,
-                "PATCH",
-                upload,
-                "Upload-Complete",
-                "?0",
-                "Upload-Offset",
-                "0",
-                "Content-Type",
-                PARTIAL,
-                name,
-                value)
-            .send(body)
-            .answer();
+    Came refused = append(socket, upload, "?0", PARTIAL, name, value).send(body).answer();
 
     assertThat(refused.status()).isEqualTo(400);
     assertThat(refused.json()).containsEntry("type", INCONSISTENT);
     connect();
-    assertThat(look(Revision.V9, upload).status()).isEqualTo(410);
+    assertThat(look(Revision.V8, upload).status()).isEqualTo(410);
   }
 
   @Test
@@ -603,24 +542,12 @@ class IetfTest {
 
   @Test
   void anEmptyFileAndALengthThatIsReachedAreComplete() throws IOException {
-    Came empty =
-        send(Revision.V8, "POST", "/rufh", "Upload-Complete", "?1", "Content-Length", "0").answer();
+    Came empty = created("Upload-Complete", "?1");
     assertThat(empty.status()).isEqualTo(201);
     assertThat(empty.json()).containsEntry("status", "complete");
     String untold = create(Revision.V8);
     Came ended =
-        send(
-                Revision.V8,
-                "PATCH",
-                untold,
-                "Upload-Complete",
-                "?1",
-                "Upload-Offset",
-                "0",
-                "Content-Type",
-                PARTIAL,
-                "Transfer-Encoding",
-                "chunked")
+        append(socket, untold, "?1", PARTIAL, "Transfer-Encoding", "chunked")
             .send("3\r\nabc\r\n0\r\n\r\n")
             .answer();
     assertThat(ended.json()).containsEntry("status", "complete");
