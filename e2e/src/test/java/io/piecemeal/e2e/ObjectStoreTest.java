@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.testkit.Race;
 import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -13,22 +14,29 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
+import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
 import org.gaul.s3proxy.nio2blob.TransientNio2BlobStore;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import software.amazon.awssdk.core.ResponseInputStream;
+import software.amazon.awssdk.services.s3.model.GetObjectRequest;
+import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 
 /** Nodes that share a database and a bucket, and no disk. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -40,7 +48,7 @@ class ObjectStoreTest {
 
   private final Path noDirectory = TestService.newDataDirectory().resolve("none");
   private final Sql database = Sql.newDatabase();
-  private final TransientNio2BlobStore objects = new TransientNio2BlobStore();
+  private final WaitingObjects objects = new WaitingObjects();
   private S3Proxy store;
 
   @BeforeAll
@@ -199,15 +207,9 @@ class ObjectStoreTest {
 
   @Test
   void fiftyConnectionsSendTheLargestChunksAtOnceToAServiceOf64Megabytes() throws Exception {
-    Map<String, String> environment = new HashMap<>(database.environment(TestService.KEYS));
-    environment.put("PIECEMEAL_JAVA_OPTS", "-Xmx64m");
-    environment.put("AWS_ACCESS_KEY_ID", ID);
-    environment.put("AWS_SECRET_ACCESS_KEY", SECRET);
     byte[] chunk = Bytes.patterned(5_242_880);
     byte[] body = Bytes.utf8(Json.data(chunk));
-    String[] options = inBucket("s3://" + BUCKET + "/small").toArray(String[]::new);
-    try (ServiceProcess service =
-        ServiceProcess.start(TestService.newDataDirectory(), environment, options)) {
+    try (ServiceProcess service = serviceOf64Megabytes("s3://" + BUCKET + "/small")) {
       Caller alice = service.caller(TestService.ALICE);
       List<CompletableFuture<HttpResponse<byte[]>>> sent = new ArrayList<>();
       for (int i = 0; i < 50; i++) {
@@ -222,6 +224,92 @@ class ObjectStoreTest {
       }
       assertThat(service.errors()).doesNotContain("OutOfMemory", "ERROR");
       assertThat(service.isAlive()).isTrue();
+    }
+  }
+
+  @Test
+  void theNextChunkIsAskedForWhileTheOneBeforeIsOnItsWay() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    objects.beforeGet = () -> awaited(both);
+    try (InProcessService one = node()) {
+      byte[] first = Bytes.patterned(200_000);
+      byte[] second = Bytes.patterned(100_000);
+      String id = caller(one).openWith(first, second);
+
+      assertThat(caller(one).bytes(id)).isEqualTo(joined(List.of(first, second)));
+    } finally {
+      objects.beforeGet = () -> {};
+    }
+  }
+
+  private static void awaited(CountDownLatch latch) {
+    latch.countDown();
+    try {
+      assertThat(latch.await(3, TimeUnit.SECONDS)).isTrue();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void eightyDownloadsOfManyChunksLeaveAServiceOf64MegabytesAlive() throws Exception {
+    byte[] chunk = Bytes.patterned(262_144);
+    try (ServiceProcess service = serviceOf64Megabytes("s3://" + BUCKET + "/downloads")) {
+      Caller alice = service.caller(TestService.ALICE);
+      byte[][] chunks = new byte[16][];
+      Arrays.fill(chunks, chunk);
+      String id = alice.openWith(chunks);
+      HttpRequest request = alice.request("/files/" + id + "/content").build();
+      // Those who do not read what they asked for hold what they have.
+      List<InputStream> stalled = new ArrayList<>();
+      for (int i = 0; i < 20; i++) {
+        HttpResponse<InputStream> answer =
+            Caller.CLIENT.send(request, BodyHandlers.ofInputStream());
+        assertThat(answer.statusCode()).isEqualTo(200);
+        stalled.add(answer.body());
+      }
+      List<CompletableFuture<HttpResponse<byte[]>>> read = new ArrayList<>();
+      for (int i = 0; i < 60; i++) {
+        read.add(Caller.CLIENT.sendAsync(request, BodyHandlers.ofByteArray()));
+      }
+      String whole = Bytes.sha256(joined(List.of(chunks)));
+      for (CompletableFuture<HttpResponse<byte[]>> answer : read) {
+        assertThat(Bytes.sha256(Answer.of(answer.join()).is(200).bytes())).isEqualTo(whole);
+      }
+      for (InputStream in : stalled) {
+        try (in) {
+          assertThat(Bytes.sha256(in.readAllBytes())).isEqualTo(whole);
+        }
+      }
+      assertThat(service.errors()).doesNotContain("OutOfMemory", "ERROR");
+      assertThat(service.isAlive()).isTrue();
+    }
+  }
+
+  private ServiceProcess serviceOf64Megabytes(String bucket) throws Exception {
+    Map<String, String> environment = new HashMap<>(database.environment(TestService.KEYS));
+    environment.put("PIECEMEAL_JAVA_OPTS", "-Xmx64m");
+    environment.put("AWS_ACCESS_KEY_ID", ID);
+    environment.put("AWS_SECRET_ACCESS_KEY", SECRET);
+    String[] options = inBucket(bucket).toArray(String[]::new);
+    return ServiceProcess.start(TestService.newDataDirectory(), environment, options);
+  }
+
+  /** Lets a test do something before an object is read. */
+  private static final class WaitingObjects extends ForwardingBlobStore {
+
+    private volatile Runnable beforeGet = () -> {};
+
+    WaitingObjects() {
+      super(new TransientNio2BlobStore());
+    }
+
+    @Override
+    public ResponseInputStream<GetObjectResponse> getBlob(GetObjectRequest request) {
+      if (request.key().contains("/objects/")) {
+        beforeGet.run();
+      }
+      return super.getBlob(request);
     }
   }
 

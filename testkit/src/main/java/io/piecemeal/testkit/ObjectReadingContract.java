@@ -3,6 +3,7 @@ package io.piecemeal.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.application.port.out.ChunkStore.Upcoming;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -11,10 +12,13 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 
 /** Reading objects, and parts of them. */
@@ -26,6 +30,9 @@ interface ObjectReadingContract extends StoreContract {
 
   /** More than a request brings at once, as what is made of many chunks has. */
   int HUGE = 20 * 1024 * 1024 + 5;
+
+  /** Less than the port allows, as no medium is silent here. */
+  Duration LETTING_GO = Duration.ofSeconds(5);
 
   @Test
   default void anObjectReadsBackAsItWasWritten() throws IOException {
@@ -154,6 +161,100 @@ interface ObjectReadingContract extends StoreContract {
 
       assertThat(channel.isOpen()).isFalse();
       assertThat(leftovers()).containsExactlyInAnyOrderElementsOf(before);
+    }
+  }
+
+  @Test
+  default void whatIsExpectedReadsAsWhatIsOpened() throws IOException {
+    for (int size : SMALL_AND_LARGE) {
+      ObjectKey key = written(size);
+      try (Upcoming part = store().expect(key, range(10, 50));
+          Upcoming whole = store().expect(key, range(0, size))) {
+        assertThat(readFrom(whole)).isEqualTo(PatternedInputStream.bytes(size));
+        assertThat(readFrom(part))
+            .isEqualTo(Arrays.copyOfRange(PatternedInputStream.bytes(size), 10, 60));
+      }
+    }
+  }
+
+  @Test
+  default void aChannelOfWhatWasExpectedOutlivesTheExpectation() throws IOException {
+    for (int size : SMALL_AND_LARGE) {
+      ReadableByteChannel channel;
+      try (Upcoming upcoming = store().expect(written(size), range(0, size))) {
+        channel = upcoming.open();
+      }
+
+      try (InputStream in = Channels.newInputStream(channel)) {
+        assertThat(in.readAllBytes()).isEqualTo(PatternedInputStream.bytes(size));
+      }
+    }
+  }
+
+  @Test
+  default void damageOfWhatIsExpectedIsToldWhenItIsOpened() throws IOException {
+    for (int size : SMALL_AND_LARGE) {
+      ObjectKey deleted = written(size);
+      store().delete(List.of(deleted));
+
+      assertExpectedAndNotOpened(deleted, range(0, 1));
+      assertExpectedAndNotOpened(written(size), range(1, size));
+    }
+    assertExpectedAndNotOpened(Samples.objectKey(), range(0, 1));
+  }
+
+  private void assertExpectedAndNotOpened(ObjectKey key, ByteRange range) {
+    try (Upcoming upcoming = store().expect(key, range)) {
+      assertThatThrownBy(() -> upcoming.open().close())
+          .as("open of what was expected: %s of object %s", range, key)
+          .isInstanceOf(StorageFailure.Damaged.class);
+    }
+  }
+
+  /** More than a store may open in advance. */
+  @Test
+  default void anyNumberOfObjectsCanBeExpected() throws IOException {
+    ObjectKey key = written(LARGE);
+    List<Upcoming> expected = new ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      expected.add(store().expect(key, range(i, 100)));
+    }
+
+    for (int i = 0; i < expected.size(); i++) {
+      try (Upcoming upcoming = expected.get(i)) {
+        assertThat(readFrom(upcoming))
+            .isEqualTo(Arrays.copyOfRange(PatternedInputStream.bytes(LARGE), i, i + 100));
+      }
+    }
+  }
+
+  @Test
+  default void whatIsExpectedAndNotOpenedHoldsNothing() throws Exception {
+    for (int size : SMALL_AND_LARGE) {
+      ObjectKey key = written(size);
+      List<String> before = leftovers();
+
+      store().expect(key, range(0, size)).close();
+      store().expect(Samples.objectKey(), range(0, 1)).close();
+
+      awaitLeftovers(before);
+    }
+  }
+
+  private void awaitLeftovers(List<String> expected) throws IOException {
+    long end = System.nanoTime() + LETTING_GO.toNanos();
+    List<String> found = leftovers();
+    while (!(found.size() == expected.size() && found.containsAll(expected))
+        && System.nanoTime() - end < 0) {
+      LockSupport.parkNanos(Duration.ofMillis(10).toNanos());
+      found = leftovers();
+    }
+    assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private static byte[] readFrom(Upcoming upcoming) throws IOException {
+    try (InputStream in = Channels.newInputStream(upcoming.open())) {
+      return in.readAllBytes();
     }
   }
 }

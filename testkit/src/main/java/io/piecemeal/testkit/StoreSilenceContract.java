@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.ChunkStore.StagedObject;
+import io.piecemeal.application.port.out.ChunkStore.Upcoming;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.StoreFixture.Breakable;
@@ -99,6 +100,7 @@ interface StoreSilenceContract extends StoreContract {
       StagedObject staged = stagedOn(store, size);
       begun.add(staged);
       calls.add(() -> failure("open and read", () -> readFrom(store, read, 0, size)));
+      calls.add(() -> failure("read of what is expected", () -> readExpected(store, read, size)));
       calls.add(() -> failure("delete", () -> store.delete(List.of(deleted))));
       calls.add(() -> failure("read of a stage", () -> staged.open(range(0, size)).close()));
     }
@@ -106,6 +108,14 @@ interface StoreSilenceContract extends StoreContract {
     begun.forEach(StagedObject::close);
 
     assertThat(answers).allSatisfy(this::assertOnlyUnavailable);
+  }
+
+  private void readExpected(ChunkStore store, ObjectKey key, int size) throws Throwable {
+    AtomicReference<Upcoming> upcoming = new AtomicReference<>();
+    inTime("expect", () -> upcoming.set(store.expect(key, range(0, size))));
+    try (Upcoming expected = upcoming.get()) {
+      inTime("open", () -> expected.open().close());
+    }
   }
 
   private Throwable failure(String name, ThrowingCallable call) {

@@ -43,6 +43,11 @@ final class WrongStoresTest {
     COLLIDING_KEYS(CollidingKeys::new, "nodesGiveOutDifferentKeysAndReadEachOthersObjects"),
     KEYS_FROM_THE_START(KeysFromTheStart::new, "noKeyOfAProcessThatEndedIsGivenOutAgain"),
     THREE_KEYS_PER_DELETE(ThreeKeysPerDelete::new, "anyNumberOfObjectsIsDeletedAtOnce"),
+    EARLY_DAMAGE(EarlyDamage::new, "damageOfWhatIsExpectedIsToldWhenItIsOpened"),
+    ENDS_WITH_THE_EXPECTATION(
+        EndsWithTheExpectation::new, "aChannelOfWhatWasExpectedOutlivesTheExpectation"),
+    EXPECTS_TOO_FEW(ExpectsTooFew::new, "anyNumberOfObjectsCanBeExpected"),
+    HOLDS_WHAT_WAS_EXPECTED(HoldsWhatWasExpected::new, "whatIsExpectedAndNotOpenedHoldsNothing"),
     NEVER_CLOSES(NeverCloses::new, "aChannelThatIsClosedHoldsNothing"),
     LOSES_A_BLOCK(LosesABlock::new, "aHugeObjectReadsBackFromItsFirstByteToItsLast"),
     HIDES_DAMAGE(HidesDamage::new, "bytesThatTheMediumLostAreDamageAndNeverOthers"),
@@ -256,6 +261,73 @@ final class WrongStoresTest {
     @Override
     public void delete(Collection<ObjectKey> keys) {
       super.delete(keys.stream().limit(3).toList());
+    }
+  }
+
+  /** Opens what is expected at once. */
+  private static class OpensAtOnce extends BreakableStore {
+    @Override
+    public Upcoming expect(ObjectKey key, ByteRange range) {
+      ReadableByteChannel channel = open(key, range);
+      return new Upcoming() {
+        @Override
+        public ReadableByteChannel open() {
+          return channel;
+        }
+
+        @Override
+        public void close() {
+          end(channel);
+        }
+      };
+    }
+
+    void end(ReadableByteChannel channel) {}
+  }
+
+  /** Says that an object is not there before anybody wants it. */
+  private static final class EarlyDamage extends OpensAtOnce {}
+
+  private static final class EndsWithTheExpectation extends OpensAtOnce {
+    @Override
+    void end(ReadableByteChannel channel) {
+      try {
+        channel.close();
+      } catch (IOException e) {
+        throw new AssertionError(e);
+      }
+    }
+
+    @Override
+    public ReadableByteChannel open(ObjectKey key, ByteRange range) {
+      return new WrongChannel(super.open(key, range)) {
+        @Override
+        public int read(ByteBuffer target) throws IOException {
+          return isOpen() ? super.read(target) : -1;
+        }
+      };
+    }
+  }
+
+  /** Forgets what it cannot hold. */
+  private static final class ExpectsTooFew extends BreakableStore {
+
+    private int count;
+
+    @Override
+    public Upcoming expect(ObjectKey key, ByteRange range) {
+      if (++count > 64) {
+        throw new StorageFailure.Unavailable("too many");
+      }
+      return super.expect(key, range);
+    }
+  }
+
+  private static final class HoldsWhatWasExpected extends BreakableStore {
+    @Override
+    public Upcoming expect(ObjectKey key, ByteRange range) {
+      litter.add("expected " + key);
+      return super.expect(key, range);
     }
   }
 

@@ -26,6 +26,7 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
   private final PackWriter packs;
   private final Blocks blocks = new Blocks();
   private final Budget budget;
+  private final Lookahead lookahead;
   private final S3Probe probe;
 
   /**
@@ -67,6 +68,7 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
     packs = new PackWriter(own);
     objects = new BucketObjects(own, new PackedObjects(bucket), packs, new PackCleaner(bucket));
     budget = new Budget(memory.value());
+    lookahead = new Lookahead(objects);
     probe = new S3Probe(bucket, System::nanoTime);
   }
 
@@ -79,6 +81,11 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
   @Override
   public ReadableByteChannel open(ObjectKey key, ByteRange range) {
     return objects.open(key, range, objects.deadline());
+  }
+
+  @Override
+  public Upcoming expect(ObjectKey key, ByteRange range) {
+    return lookahead.expect(key, range).orElseGet(() -> ChunkStore.super.expect(key, range));
   }
 
   @Override

@@ -26,6 +26,9 @@ record S3Clients(S3Client once, S3Client again) implements AutoCloseable {
   /** Many, since a download holds one for as long as its reader takes. */
   private static final int CONNECTIONS = 256;
 
+  /** As many besides for those who read, as answers wait there that nobody reads yet. */
+  private static final int READING = CONNECTIONS + Lookahead.MOST;
+
   private static final Duration CONNECT = Duration.ofSeconds(3);
 
   /** What a read of an answer's body may take: see {@link RangeChannel}. */
@@ -53,13 +56,17 @@ record S3Clients(S3Client once, S3Client again) implements AutoCloseable {
     RetryStrategy retries =
         AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(TRIES).build();
     return new S3Clients(
-        client(location, credentials, transport.apply(http(WRITE)), AwsRetryStrategy.doNotRetry()),
-        client(location, credentials, transport.apply(http(READ)), retries));
+        client(
+            location,
+            credentials,
+            transport.apply(http(CONNECTIONS, WRITE)),
+            AwsRetryStrategy.doNotRetry()),
+        client(location, credentials, transport.apply(http(READING, READ)), retries));
   }
 
-  private static SdkHttpClient http(Duration answer) {
+  private static SdkHttpClient http(int connections, Duration answer) {
     return Apache5HttpClient.builder()
-        .maxConnections(CONNECTIONS)
+        .maxConnections(connections)
         .connectionTimeout(CONNECT)
         .connectionAcquisitionTimeout(READ)
         .socketTimeout(answer)

@@ -17,9 +17,10 @@ import java.util.Deque;
 import java.util.zip.CRC32C;
 
 /**
- * A range of a file, read chunk by chunk. It holds one page of the ledger and one open object,
- * however large the file is. A chunk that is read whole is checked against its checksum before its
- * last bytes are handed out. The chunks may be replaced by larger ones from one page to the next.
+ * A range of a file, read chunk by chunk. It holds one page of the ledger, one open object and
+ * perhaps the next one, however large the file is. A chunk that is read whole is checked against
+ * its checksum before its last bytes are handed out. The chunks may be replaced by larger ones from
+ * one page to the next.
  */
 final class ChunkedChannel implements ReadableByteChannel {
 
@@ -135,6 +136,8 @@ final class ChunkedChannel implements ReadableByteChannel {
 
   @Override
   public void close() throws IOException {
-    object.close();
+    try (chunks) {
+      object.close();
+    }
   }
 }

@@ -33,7 +33,8 @@ public final class FileBytes {
 
   /** The bytes of {@code range}, which lies within the file as it was seen. */
   ReadableByteChannel channel(StoredFile file, ByteRange range) {
-    return new ChunkedChannel(catalog, new ChunkReader(store, inline), file, range);
+    ChunkReader chunks = new ChunkReader(store, inline, range.end());
+    return new ChunkedChannel(catalog, chunks, file, range);
   }
 
   /** The same as a stream. */

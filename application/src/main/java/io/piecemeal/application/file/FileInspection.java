@@ -53,8 +53,13 @@ public final class FileInspection {
    * @throws SupersededException if the file is no longer what was seen
    */
   public Verdict of(StoredFile file, Pace pace) throws IOException {
+    try (ChunkReader reader = new ChunkReader(store, inline, file.size())) {
+      return of(file, reader, pace);
+    }
+  }
+
+  private Verdict of(StoredFile file, ChunkReader reader, Pace pace) throws IOException {
     DigestingSink whole = new DigestingSink();
-    ChunkReader reader = new ChunkReader(store, inline);
     ByteCount position = ByteCount.ZERO;
     while (position.compareTo(file.size()) < 0) {
       List<Chunk> page =

@@ -30,7 +30,7 @@ final class ChunkReaderTest {
   private final Map<ObjectKey, InlineObject> rows = new HashMap<>();
   private final List<Integer> asked = new ArrayList<>();
   private final ChunkReader reader =
-      new ChunkReader(new InMemoryChunkStore(new TestClock()), this::read);
+      new ChunkReader(new InMemoryChunkStore(new TestClock()), this::read, bytes(1 << 30));
 
   private List<InlineObject> read(Collection<ObjectKey> keys) {
     asked.add(keys.size());

@@ -26,6 +26,11 @@ record TimedChunkStore(ChunkStore store, Timer receive, Timer sync) implements C
   }
 
   @Override
+  public Upcoming expect(ObjectKey key, ByteRange range) {
+    return store.expect(key, range);
+  }
+
+  @Override
   public void delete(Collection<ObjectKey> keys) {
     store.delete(keys);
   }

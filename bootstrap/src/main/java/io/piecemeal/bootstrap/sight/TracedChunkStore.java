@@ -32,6 +32,11 @@ record TracedChunkStore(ChunkStore store, Traces traces) implements ChunkStore {
   }
 
   @Override
+  public Upcoming expect(ObjectKey key, ByteRange range) {
+    return store.expect(key, range);
+  }
+
+  @Override
   public void delete(Collection<ObjectKey> keys) {
     store.delete(keys);
   }

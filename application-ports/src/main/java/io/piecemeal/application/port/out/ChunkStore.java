@@ -47,10 +47,48 @@ public interface ChunkStore {
   ReadableByteChannel open(ObjectKey key, ByteRange range);
 
   /**
+   * Says that a part of an object will probably be opened soon, while another one is read. A store
+   * whose objects take long to open may begin with it, within a bound for all callers together; one
+   * whose objects do not, as this does, only opens them when they are asked for. Returns at once,
+   * and never throws: what is wrong with the object is told by {@link Upcoming#open}.
+   *
+   * @param range lies within the object, and is not empty
+   * @return to be closed by the caller, whether it was opened or not
+   */
+  default Upcoming expect(ObjectKey key, ByteRange range) {
+    return new Upcoming() {
+      @Override
+      public ReadableByteChannel open() {
+        return ChunkStore.this.open(key, range);
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  /**
    * Deletes the objects. Absent keys are ignored. May be partial if it throws. Where objects share
    * a place that cannot be changed, one may be readable until the others are deleted, too.
    */
   void delete(Collection<ObjectKey> keys);
+
+  /** A part of an object that will probably be opened. For one thread at a time. */
+  interface Upcoming extends AutoCloseable {
+
+    /**
+     * Opens it, as {@link ChunkStore#open} does, and with the same failures. To be called at most
+     * once, and not after {@link #close}. The caller closes the channel.
+     */
+    ReadableByteChannel open();
+
+    /**
+     * Ends this. What was opened in advance, and not asked for, is let go within 15 seconds; a
+     * channel that was given out stays open. Never waits, and never throws.
+     */
+    @Override
+    void close();
+  }
 
   /**
    * A new object on its way into the store. It is written, read as often as needed, and then either
