@@ -3,7 +3,11 @@ package io.piecemeal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.bootstrap.sight.Figures;
+import java.io.IOException;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -99,6 +103,41 @@ class MetricsTest {
     assertMore(1, chunks("mcp", "refused"));
     assertThat(Scrape.of(alice).value("piecemeal_tool_errors_total{code=\"offset_mismatch\"}"))
         .isPositive();
+  }
+
+  /** Its connection is in order, so an operator is not to look there. */
+  @Test
+  void aBodyWithAnotherChecksumIsRefusedAndNotBrokenOff() throws IOException {
+    String md5 = "md5 " + Base64.getEncoder().encodeToString(new byte[16]);
+    String sha256 = "sha-256=:%s:".formatted(Base64.getEncoder().encodeToString(new byte[32]));
+    String type = "application/offset+octet-stream";
+
+    assertThat(
+            statusOfPost(
+                "/tus",
+                List.of("Tus-Resumable", "1.0.0", "Content-Type", type),
+                List.of("Upload-Length", "3", "Upload-Checksum", md5)))
+        .isEqualTo(460);
+    assertThat(
+            statusOfPost(
+                "/rufh", List.of("Upload-Complete", "?1"), List.of("Content-Digest", sha256)))
+        .isEqualTo(400);
+
+    for (String dialect : List.of("tus", "ietf")) {
+      assertMore(1, chunks(dialect, "refused"));
+      assertMore(0, chunks(dialect, "broken_off"));
+    }
+  }
+
+  private int statusOfPost(String path, List<String> protocol, List<String> ofUpload)
+      throws IOException {
+    List<String> fields = new ArrayList<>(List.of("Authorization", "Bearer " + alice.key()));
+    fields.addAll(protocol);
+    fields.addAll(ofUpload);
+    fields.addAll(List.of("Content-Length", "3"));
+    try (HttpSocket socket = new HttpSocket(TestService.port())) {
+      return socket.head("POST", path, fields.toArray(String[]::new)).send("abc").answer().status();
+    }
   }
 
   @Test

@@ -63,8 +63,10 @@ public final class CheckedStream extends FilterInputStream {
     }
   }
 
-  /** The bytes do not have their checksum. */
-  public static final class MismatchException extends IOException {
+  /** The bytes do not have their checksum. A refusal, and no failure to read them. */
+  public static final class MismatchException extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
     MismatchException() {
       super("the checksum is another one");
     }
@@ -133,7 +135,7 @@ public final class CheckedStream extends FilterInputStream {
     return count;
   }
 
-  private void requireExpected(Expected expected) throws MismatchException {
+  private void requireExpected(Expected expected) {
     Checksum checksum = Objects.requireNonNull(checksums.get(expected.algorithm()));
     if (!ByteBuffer.wrap(checksum.value()).equals(expected.value())) {
       throw new MismatchException();
