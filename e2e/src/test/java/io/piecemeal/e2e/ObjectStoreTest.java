@@ -3,6 +3,8 @@ package io.piecemeal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.application.port.in.CompactFiles;
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.testkit.Race;
 import java.io.ByteArrayOutputStream;
 import java.io.InputStream;
@@ -247,6 +249,28 @@ class ObjectStoreTest {
       assertThat(latch.await(3, TimeUnit.SECONDS)).isTrue();
     } catch (InterruptedException e) {
       throw new AssertionError(e);
+    }
+  }
+
+  @Test
+  void aLargeChunkAmongSmallOnesIsCopiedInTheStoreWhenTheyBecomeOneObject() throws Exception {
+    byte[][] chunks = new byte[20][];
+    for (int i = 0; i < chunks.length; i++) {
+      chunks[i] = Bytes.patterned(i == 0 ? 5_242_880 : 1_000 + i);
+    }
+    try (InProcessService one = node()) {
+      String id = caller(one).openWith(chunks);
+      caller(one).post("/uploads/" + id + "/complete", "{}").is(200);
+      CompactFiles compact = one.bean(CompactFiles.class);
+      // The node's own job may be at it.
+      Await.until(
+          "it is one object",
+          Duration.ofMinutes(2),
+          () -> {
+            CompactFiles.Step _ = compact.compact(Pace.UNLIMITED);
+            return caller(one).get("/uploads/" + id + "/chunks").is(200).data().size() == 1;
+          });
+      assertThat(caller(one).bytes(id)).isEqualTo(joined(List.of(chunks)));
     }
   }
 

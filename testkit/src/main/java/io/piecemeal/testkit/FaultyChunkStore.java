@@ -23,6 +23,8 @@ public final class FaultyChunkStore implements ChunkStore, StoreHealth {
   public enum Operation {
     /** Before the first byte. */
     WRITE,
+    /** When a part of another object is appended. */
+    APPEND,
     /** When the object is kept. */
     SYNC,
     /** Also of an object that is not kept yet. */
@@ -89,6 +91,13 @@ public final class FaultyChunkStore implements ChunkStore, StoreHealth {
     @Override
     public OutputStream sink() {
       return sink;
+    }
+
+    /** Nothing while room is limited, so that all bytes come through the sink. */
+    @Override
+    public boolean append(ObjectKey key, ByteRange range) {
+      mayFail(Operation.APPEND);
+      return room == Long.MAX_VALUE && stage.append(key, range);
     }
 
     @Override

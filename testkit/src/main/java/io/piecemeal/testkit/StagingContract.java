@@ -9,6 +9,7 @@ import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.StoreFixture.Breakable;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.Channels;
@@ -20,6 +21,9 @@ import org.junit.jupiter.api.Test;
 public abstract class StagingContract extends StoreSuite {
 
   private static final int[] SIZES = {1, 10, 70_000, 524_288, 700_000, LARGE};
+
+  /** More than the least that stores append by themselves. */
+  private static final int HUGE = 6 * 1024 * 1024 + 7;
 
   protected StagingContract() {}
 
@@ -53,6 +57,65 @@ public abstract class StagingContract extends StoreSuite {
         assertThat(readFrom(fixture().secondNode(), key, 0, size)).isEqualTo(whole);
       }
     }
+  }
+
+  /** Small and large, with and without bytes that are written between them. */
+  @Test
+  final void partsOfObjectsThatAreAppendedAreAsIfTheyWereWritten() throws IOException {
+    ObjectKey small = written(100);
+    ObjectKey huge = written(HUGE);
+    ByteArrayOutputStream expected = new ByteArrayOutputStream();
+    try (StagedObject staged = store().begin(Samples.SHARD, Samples.bytes(4L * HUGE))) {
+      append(small, 0, 100, staged, expected);
+      append(huge, 0, HUGE, staged, expected);
+      append(huge, 1, HUGE - 3, staged, expected);
+      staged.sink().write(PatternedInputStream.bytes(10));
+      expected.writeBytes(PatternedInputStream.bytes(10));
+      append(huge, HUGE - 5, 5, staged, expected);
+      append(small, 50, 50, staged, expected);
+      byte[] whole = expected.toByteArray();
+      assertThat(Arrays.equals(bytes(staged, 0, whole.length), whole)).isTrue();
+
+      ObjectKey key = staged.keep();
+
+      assertThat(Arrays.equals(read(key, 0, whole.length), whole)).isTrue();
+      assertThat(Arrays.equals(readFrom(fixture().secondNode(), key, 0, whole.length), whole))
+          .isTrue();
+    }
+  }
+
+  @Test
+  final void anObjectToWhichPartsWereAppendedLeavesNothingIfItIsNotKept() throws IOException {
+    ObjectKey huge = written(HUGE);
+    List<String> before = leftovers();
+
+    try (StagedObject staged = store().begin(Samples.SHARD, Samples.bytes(2L * HUGE))) {
+      append(huge, 0, HUGE, staged, new ByteArrayOutputStream());
+      append(huge, 0, HUGE, staged, new ByteArrayOutputStream());
+    }
+
+    assertThat(leftovers()).containsExactlyInAnyOrderElementsOf(before);
+  }
+
+  @Test
+  final void noMoreThanTheLimitIsAppended() throws IOException {
+    ObjectKey huge = written(HUGE);
+    try (StagedObject staged = store().begin(Samples.SHARD, Samples.bytes(HUGE))) {
+      staged.sink().write(1);
+
+      assertThatIllegalArgumentException()
+          .isThrownBy(() -> append(huge, 0, HUGE, staged, new ByteArrayOutputStream()));
+    }
+  }
+
+  private void append(
+      ObjectKey key, long start, long length, StagedObject staged, ByteArrayOutputStream expected)
+      throws IOException {
+    byte[] part = read(key, start, length);
+    if (!staged.append(key, range(start, length))) {
+      staged.sink().write(part);
+    }
+    expected.writeBytes(part);
   }
 
   @Test

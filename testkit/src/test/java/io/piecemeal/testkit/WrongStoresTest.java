@@ -61,6 +61,11 @@ final class WrongStoresTest {
     SYNCS_AGAIN(SyncsAgain::new, "aFailedSyncLosesItsObjectAndThoseThatWereBegunBefore"),
     TRUSTS_AGAIN(TrustsAgain::new, "afterAFailedSyncObjectsAreReadAndDeletedAndNoneIsBegun"),
     KEEPS_SILENTLY(KeepsSilently::new, "nothingIsKeptBySilentMediaAndEachCallEndsInTime"),
+    APPENDS_ANOTHER_PART(
+        AppendsAnotherPart::new, "partsOfObjectsThatAreAppendedAreAsIfTheyWereWritten"),
+    APPENDS_TO_THE_LITTER(
+        AppendsToTheLitter::new, "anObjectToWhichPartsWereAppendedLeavesNothingIfItIsNotKept"),
+    APPENDS_WITHOUT_LIMIT(AppendsWithoutLimit::new, "noMoreThanTheLimitIsAppended"),
     CLOSE_THROWS_IN_SILENCE(
         CloseThrowsInSilence::new, "nothingIsKeptBySilentMediaAndEachCallEndsInTime"),
     CLOSE_THROWS(CloseThrows::new, "closeDoesNotThrowWhereNothingCanBeRemoved"),
@@ -445,6 +450,48 @@ final class WrongStoresTest {
         super.sync();
       }
     }
+  }
+
+  /** Appends parts of objects by itself. */
+  private abstract static class Appends extends BreakableStore {
+
+    abstract void append(ObjectKey key, ByteRange range, OutputStream sink) throws IOException;
+
+    @Override
+    public StagedObject begin(Shard shard, ByteCount limit) {
+      return new Stage(right.begin(shard, limit)) {
+        @Override
+        public boolean append(ObjectKey key, ByteRange range) {
+          try {
+            Appends.this.append(key, range, right.sink());
+          } catch (IOException e) {
+            throw new AssertionError(e);
+          }
+          return true;
+        }
+      };
+    }
+  }
+
+  /** Appends from the beginning on. */
+  private static final class AppendsAnotherPart extends Appends {
+    @Override
+    void append(ObjectKey key, ByteRange range, OutputStream sink) throws IOException {
+      ByteRange beginning = new ByteRange(ByteCount.ZERO, range.length());
+      Channels.newInputStream(open(key, beginning)).transferTo(sink);
+    }
+  }
+
+  private static final class AppendsToTheLitter extends Appends {
+    @Override
+    void append(ObjectKey key, ByteRange range, OutputStream sink) {
+      litter.add("a part of " + key);
+    }
+  }
+
+  private static final class AppendsWithoutLimit extends Appends {
+    @Override
+    void append(ObjectKey key, ByteRange range, OutputStream sink) {}
   }
 
   private static final class CloseThrowsInSilence extends BreakableStore {

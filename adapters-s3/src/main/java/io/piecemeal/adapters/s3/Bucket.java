@@ -114,7 +114,7 @@ record Bucket(S3Location location, S3Clients clients, Patience patience) impleme
     }
   }
 
-  private static String header(ByteRange range) {
+  static String header(ByteRange range) {
     return "bytes=%d-%d".formatted(range.start().value(), range.end().value() - 1);
   }
 

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.s3;
 
 import io.piecemeal.adapters.s3.Patience.Deadline;
+import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
@@ -8,8 +9,11 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.s3.model.CompletedPart;
+import software.amazon.awssdk.services.s3.model.CopyPartResult;
+import software.amazon.awssdk.services.s3.model.UploadPartCopyRequest;
 
 /**
  * An object that is sent in parts. Each request is made once: a part or a completion whose answer
@@ -105,6 +109,53 @@ final class PartedObject {
                             part.body()))
             .eTag();
     parts.add(CompletedPart.builder().partNumber(number).eTag(tag).build());
+  }
+
+  /**
+   * The same with a part of another object as it is in the store.
+   *
+   * @return false if the store cannot do that
+   * @throws StorageFailure.Damaged if there is no such object, or it is too short
+   */
+  boolean copy(S3Key source, ByteRange range, Deadline deadline) {
+    int number = parts.size() + 1;
+    try {
+      CopyPartResult copied =
+          bucket
+              .noting(() -> once(bucket).uploadPartCopy(copying(source, range, number, deadline)))
+              .copyPartResult();
+      if (copied == null || copied.eTag() == null) {
+        throw new StorageFailure.Unavailable("part %d of %s not told".formatted(number, path));
+      }
+      parts.add(CompletedPart.builder().partNumber(number).eTag(copied.eTag()).build());
+      return true;
+    } catch (SdkException e) {
+      if (S3Failures.isUnknownRequest(e)) {
+        return false;
+      }
+      throw notCopied(source, e);
+    }
+  }
+
+  private UploadPartCopyRequest copying(
+      S3Key source, ByteRange range, int number, Deadline deadline) {
+    return UploadPartCopyRequest.builder()
+        .sourceBucket(bucket.location().bucket())
+        .sourceKey(bucket.location().name(ObjectPath.of(source.name())))
+        .copySourceRange(Bucket.header(range))
+        .destinationBucket(bucket.location().bucket())
+        .destinationKey(bucket.location().name(path))
+        .uploadId(upload)
+        .partNumber(number)
+        .overrideConfiguration(Bucket.until(deadline))
+        .build();
+  }
+
+  private static StorageFailure notCopied(S3Key source, SdkException failure) {
+    String what = "object %s not copied".formatted(source.toObjectKey());
+    return S3Failures.isAbsent(failure) || S3Failures.isOutOfRange(failure)
+        ? new StorageFailure.Damaged(what + ": it is not there, or too short", failure)
+        : S3Failures.translated(what, failure);
   }
 
   /** Makes it a durable object, with a last part if that is not empty; once, and then nothing. */

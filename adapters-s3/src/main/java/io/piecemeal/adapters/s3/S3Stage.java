@@ -9,6 +9,7 @@ import io.piecemeal.domain.storage.Shard;
 import java.io.OutputStream;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,12 @@ final class S3Stage implements StagedObject {
 
   /** Bytes of a part; S3 takes 10,000 of them, of 5 MiB at least. */
   static final int PART = 8 * 1024 * 1024;
+
+  /** S3 takes no smaller part but the last one. */
+  static final int LEAST_PART = 5 * 1024 * 1024;
+
+  /** What a store copies well within the time of a call, as S3Proxy does it byte by byte. */
+  private static final int MOST_COPIED = 64 * 1024 * 1024;
 
   private final BucketObjects objects;
   private final Shard shard;
@@ -43,6 +50,31 @@ final class S3Stage implements StagedObject {
   @Override
   public OutputStream sink() {
     return sink;
+  }
+
+  @Override
+  public boolean append(ObjectKey key, ByteRange range) {
+    requireSound();
+    long count = range.length().value();
+    requireRoomFor(count);
+    Optional<S3Key> source = S3Key.of(key).filter(S3Key::isAlone);
+    boolean isGap = gathered.length() > 0 && gathered.length() < LEAST_PART;
+    if (source.isEmpty() || count < LEAST_PART || count > MOST_COPIED || isGap) {
+      return false;
+    }
+    broken = true;
+    boolean copied = copied(source.get(), range);
+    length += copied ? count : 0;
+    broken = false;
+    return copied;
+  }
+
+  private boolean copied(S3Key source, ByteRange range) {
+    Deadline deadline = objects.deadline();
+    if (gathered.length() > 0) {
+      sendPart(deadline);
+    }
+    return begun(deadline).copy(source, range, deadline);
   }
 
   @Override
@@ -106,15 +138,19 @@ final class S3Stage implements StagedObject {
     }
   }
 
-  private void take(byte[] bytes, int offset, int count) {
+  private void requireRoomFor(long count) {
     if (count > limit - length) {
       throw new IllegalArgumentException("%d bytes, room for %d".formatted(count, limit - length));
     }
+  }
+
+  private void take(byte[] bytes, int offset, int count) {
+    requireRoomFor(count);
     broken = true;
     int done = 0;
     while (done < count) {
       if (gathered.length() == PART) {
-        sendPart();
+        sendPart(objects.deadline());
       }
       int some = Math.min(count - done, PART - (int) gathered.length());
       room.requireFor(gathered.length() + some);
@@ -125,13 +161,18 @@ final class S3Stage implements StagedObject {
     broken = false;
   }
 
-  private void sendPart() {
-    Deadline deadline = objects.deadline();
-    if (parted == null) {
-      parted = objects.beginParted(shard, deadline);
-    }
-    parted.send(gathered, deadline);
+  private void sendPart(Deadline deadline) {
+    begun(deadline).send(gathered, deadline);
     gathered.clear();
+  }
+
+  private PartedObject begun(Deadline deadline) {
+    PartedObject begun = parted;
+    if (begun == null) {
+      begun = objects.beginParted(shard, deadline);
+      parted = begun;
+    }
+    return begun;
   }
 
   private final class Sink extends OutputStream {

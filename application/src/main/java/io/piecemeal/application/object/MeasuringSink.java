@@ -42,6 +42,13 @@ public final class MeasuringSink extends OutputStream {
     length += count;
   }
 
+  /**
+   * Counts bytes as written that came into the object another way. They are not in the checksum.
+   */
+  void skip(ByteCount count) {
+    length += count.value();
+  }
+
   ByteCount length() {
     return new ByteCount(length);
   }

@@ -1,5 +1,6 @@
 package io.piecemeal.application.object;
 
+import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.ChunkStore.StagedObject;
 import io.piecemeal.domain.storage.ByteCount;
@@ -15,6 +16,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.util.Optional;
+import java.util.zip.CRC32C;
 
 /**
  * A new object and what is known of its bytes. It can be read before and after it is kept; closing
@@ -22,11 +24,14 @@ import java.util.Optional;
  */
 public final class StagedChunk implements AutoCloseable {
 
+  private static final int READ_AT_ONCE = 64 << 10;
+
   private final ChunkStore store;
   private final Shard shard;
   private final ByteCount limit;
   private StagedObject staged;
   private MeasuringSink sink;
+  private Optional<Crc32c> measured = Optional.empty();
   private Optional<Sha256> sha256 = Optional.empty();
   private Optional<ChunkObject> kept = Optional.empty();
 
@@ -55,7 +60,7 @@ public final class StagedChunk implements AutoCloseable {
   }
 
   public Crc32c crc32c() {
-    return sink.crc32c();
+    return measured.orElseGet(sink::crc32c);
   }
 
   /** Goes on in an object with room for text, which begins with what was written so far. */
@@ -86,6 +91,42 @@ public final class StagedChunk implements AutoCloseable {
   /** A byte is one and a third characters of Base64, and each of these six of JSON at most. */
   private ByteCount draftLimit() {
     return new ByteCount(8 * limit.value() + (128 << 10));
+  }
+
+  /**
+   * Appends a part of an object of the store, if the store can do that by itself. From then on
+   * length and checksum are those of {@link #measure}.
+   *
+   * @return false if nothing was appended
+   */
+  public boolean append(ObjectKey key, ByteRange range) {
+    boolean appended = staged.append(key, range);
+    if (appended) {
+      sink.skip(range.length());
+    }
+    return appended;
+  }
+
+  /**
+   * Reads all bytes as the store has them, and takes their checksum for that of the object. Nothing
+   * can be written then.
+   *
+   * @param progress is told of bytes that were read
+   * @return their digest
+   */
+  public Sha256 measure(Pace progress) throws IOException {
+    DigestingSink digest = new DigestingSink();
+    CRC32C crc = new CRC32C();
+    byte[] buffer = new byte[READ_AT_ONCE];
+    try (InputStream in = open(length())) {
+      for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+        digest.write(buffer, 0, count);
+        crc.update(buffer, 0, count);
+        progress.afterReading(new ByteCount(count));
+      }
+    }
+    measured = Optional.of(new Crc32c((int) crc.getValue()));
+    return digest.sha256();
   }
 
   /** The digest of all bytes, which is known of the object from then on. */

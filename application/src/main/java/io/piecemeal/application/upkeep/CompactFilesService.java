@@ -83,7 +83,7 @@ public final class CompactFilesService implements CompactFiles {
   /** A durable object with the bytes of the whole file; no object is left if this throws. */
   private ChunkObject copied(CompleteFile file, Pace pace) throws IOException {
     try (StagedChunk copy = StagedChunk.begin(store, file.id().shard(), file.size())) {
-      new WholeCopy(bytes, file, pace).writeTo(copy.sink());
+      new WholeCopy(catalog, bytes, file, pace).writeTo(copy, policy.largeChunk());
       return copy.keep();
     }
   }

@@ -6,6 +6,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.BrokenInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.FilterInputStream;
@@ -35,6 +36,9 @@ public final class ObservedChunkStore implements ChunkStore {
   private final Set<ObjectKey> altered = new HashSet<>();
   private final Set<ObjectKey> shortened = new HashSet<>();
 
+  private final List<ByteRange> appended = new CopyOnWriteArrayList<>();
+
+  private boolean appends;
   private boolean alterNext;
   private Optional<IOException> broken = Optional.empty();
 
@@ -55,6 +59,16 @@ public final class ObservedChunkStore implements ChunkStore {
   /** From now on reading this object ends one byte early, without a failure. */
   public void shorten(ObjectKey key) {
     shortened.add(key);
+  }
+
+  /** From now on it appends parts of objects by itself. */
+  public void appendByItself() {
+    appends = true;
+  }
+
+  /** What it appended by itself, in order. */
+  public List<ByteRange> appended() {
+    return appended;
   }
 
   /** From now on reading any object fails. */
@@ -158,6 +172,24 @@ public final class ObservedChunkStore implements ChunkStore {
     @Override
     public OutputStream sink() {
       return stage.sink();
+    }
+
+    @Override
+    public boolean append(ObjectKey key, ByteRange range) {
+      if (!appends) {
+        return false;
+      }
+      try (InputStream in =
+          content(
+              Channels.newInputStream(store.open(key, range)),
+              altered.contains(key),
+              shortened.contains(key))) {
+        in.transferTo(stage.sink());
+      } catch (IOException e) {
+        throw new StorageFailure.Unavailable("not appended", e);
+      }
+      appended.add(range);
+      return true;
     }
 
     @Override

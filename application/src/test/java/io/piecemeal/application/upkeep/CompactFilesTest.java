@@ -4,6 +4,7 @@ import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.bytes;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
@@ -17,6 +18,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.StoredFile;
 import java.io.IOException;
@@ -144,6 +146,62 @@ final class CompactFilesTest {
     assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
 
     assertThat(scene.chunks(file)).hasSize(1);
+  }
+
+  @Test
+  void largeChunksAreAppendedByTheStoreAndTheWholeIsReadBeforeItReplacesThem() {
+    String large = "x".repeat((int) Compacting.LARGE);
+    String larger = "y".repeat((int) Compacting.LARGE + 1);
+    String[] chunks = {"one ", "two ", large, larger, "three", large, "4", "5", "6", "7"};
+    StoredFile file = scene.complete(scene.filled(chunks));
+    String whole = String.join("", chunks);
+    scene.observed.appendByItself();
+
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
+
+    assertThat(scene.observed.appended())
+        .containsExactly(range(0, 100), range(0, 101), range(0, 100));
+    assertThat(scene.observed.opened().getLast()).isEqualTo(range(0, whole.length()));
+    assertThat(scene.observed.unclosed()).isZero();
+    assertThat(scene.chunks(file))
+        .singleElement()
+        .satisfies(
+            chunk -> {
+              assertThat(chunk.length()).isEqualTo(bytes(whole.length()));
+              assertThat(chunk.object().crc32c().value()).isEqualTo(crc32c(whole));
+            });
+    assertThat(scene.content(file)).isEqualTo(whole);
+  }
+
+  @Test
+  void whatAStoreAppendsWronglyReplacesNothing() {
+    String large = "x".repeat((int) Compacting.LARGE);
+    StoredFile file = scene.complete(scene.filled("one ", large, "two "));
+    scene.observed.appendByItself();
+    scene.observed.alter(scene.keys(file).get(1));
+
+    assertThatExceptionOfType(StorageFailure.Damaged.class)
+        .isThrownBy(() -> compact.compact(Pace.UNLIMITED));
+
+    scene.observed.restore();
+    assertThat(scene.chunks(file)).hasSize(3);
+    assertThat(scene.objects.keys()).hasSize(3);
+    assertThat(scene.content(file)).isEqualTo("one " + large + "two ");
+  }
+
+  @Test
+  void largeChunksAreWrittenWhereAStoreAppendsNothing() {
+    String large = "x".repeat((int) Compacting.LARGE);
+    StoredFile file = scene.complete(scene.filled("one ", large, "two "));
+
+    assertThat(compact.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
+
+    assertThat(scene.chunks(file)).hasSize(1);
+    assertThat(scene.content(file)).isEqualTo("one " + large + "two ");
+  }
+
+  private static ByteRange range(long start, long length) {
+    return new ByteRange(bytes(start), bytes(length));
   }
 
   @Test

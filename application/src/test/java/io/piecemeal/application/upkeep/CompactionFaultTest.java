@@ -77,6 +77,23 @@ final class CompactionFaultTest {
   }
 
   @Test
+  void anAppendingStoreThatFailsLeavesNoObjectAndIsAskedAgainLater() {
+    Scene other = new Scene();
+    CompactFilesService compacting = Compacting.in(other);
+    String large = "x".repeat((int) Compacting.LARGE);
+    other.complete(other.filled("one ", large, "two ", "three"));
+    other.observed.appendByItself();
+    other.store.failAt(1, Operation.APPEND, failure);
+
+    assertThatThrownBy(() -> compacting.compact(Pace.UNLIMITED)).isSameAs(failure);
+
+    assertThat(other.objects.keys()).hasSize(4);
+    assertThat(other.observed.unclosed()).isZero();
+    other.clock.advance(Compacting.LEASE);
+    assertThat(compacting.compact(Pace.UNLIMITED)).isEqualTo(Step.COMPACTED);
+  }
+
+  @Test
   void aFileThatIsDeletedMeanwhileStaysDeletedAndTheCopyIsDiscarded() {
     scene.compactions.beforeNextReplacement(() -> scene.rows.delete(ALICE, file.id()));
 

@@ -64,6 +64,11 @@ record TimedChunkStore(ChunkStore store, Timer receive, Timer sync) implements C
     }
 
     @Override
+    public boolean append(ObjectKey key, ByteRange range) {
+      return stage.append(key, range);
+    }
+
+    @Override
     public ObjectKey keep() {
       hasCome();
       long begin = System.nanoTime();

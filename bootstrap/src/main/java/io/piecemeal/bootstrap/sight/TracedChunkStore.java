@@ -64,6 +64,11 @@ record TracedChunkStore(ChunkStore store, Traces traces) implements ChunkStore {
     }
 
     @Override
+    public boolean append(ObjectKey key, ByteRange range) {
+      return stage.append(key, range);
+    }
+
+    @Override
     public ObjectKey keep() {
       receive.close();
       Trace sync = traces.step("sync");

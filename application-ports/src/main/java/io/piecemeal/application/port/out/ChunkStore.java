@@ -105,6 +105,23 @@ public interface ChunkStore {
     OutputStream sink();
 
     /**
+     * Appends a part of an object that was kept, as if its bytes were written to the sink, where
+     * the store can do that without their coming through this process. Unlike what is written, they
+     * were seen by nobody: a caller that promises them reads them first.
+     *
+     * @param range lies within the object
+     * @return false if nothing was appended; the caller may write the bytes to the sink then. A
+     *     store may do one time what it does not do another time
+     * @throws IllegalArgumentException for more bytes than the limit
+     * @throws StorageFailure.Damaged if there is no such object
+     * @throws StorageFailure.Unavailable if it is not known whether they were appended, or the
+     *     object is too short
+     */
+    default boolean append(ObjectKey key, ByteRange range) {
+      return false;
+    }
+
+    /**
      * Opens a part of what was written, as {@link ChunkStore#open} does. The caller closes the
      * channel before it keeps or closes this.
      *
