@@ -16,6 +16,8 @@ class DeployFilesIT {
 
   private static final Path DEPLOY = Path.of("..", "deploy").toAbsolutePath().normalize();
   private static final Path CHART = DEPLOY.resolve("helm/piecemeal");
+  private static final String STORE = "settings.PIECEMEAL_CHUNK_STORE=s3://chunks";
+  private static final String SINGLE = "persistence.accessMode=ReadWriteOnce";
 
   @TempDir private static Path work;
 
@@ -47,7 +49,8 @@ class DeployFilesIT {
         List.of(
             List.<String>of(),
             List.of("serviceMonitor.enabled=true", "ingress.enabled=true", "serviceAccount=s3"),
-            List.of("persistence.enabled=false", "networkPolicy.enabled=false"),
+            List.of(STORE, "persistence.enabled=false", "networkPolicy.enabled=false"),
+            List.of(SINGLE, "replicas=1"),
             List.of("serviceMonitor.enabled=true", "settings.PIECEMEAL_TLS_CERT=/tls/tls.crt"))) {
       NodeTools.Answer answer = tools.validate(render(options));
       assertThat(answer.said()).contains("valid: apps/v1 Deployment");
@@ -63,6 +66,29 @@ class DeployFilesIT {
         .filter(line -> line.matches(" +(- )?[A-Za-z]+: .*"))
         .filter(line -> !line.matches(".*(name|image|claimName|kubernetes.io/name): .*"))
         .forEach(line -> assertThat(chart).contains(line));
+  }
+
+  /** Both would start, and lose or miss what another pod has. */
+  @Test
+  void chartRefusesWhatWouldLoseChunks() throws Exception {
+    assertThat(refusal("persistence.enabled=false"))
+        .contains("would be lost with their pod: set settings.PIECEMEAL_CHUNK_STORE");
+    assertThat(refusal(SINGLE)).contains("2 replicas cannot share a volume that is ReadWriteOnce");
+  }
+
+  /** A second pod would wait for the volume that the first one has, for ever. */
+  @Test
+  void oneReplicaWithItsOwnVolumeEndsBeforeTheNextBegins() throws Exception {
+    assertThat(render(List.of(SINGLE, "replicas=1")))
+        .contains("type: Recreate")
+        .doesNotContain("rollingUpdate");
+    assertThat(render(List.of())).contains("rollingUpdate").doesNotContain("Recreate");
+  }
+
+  private static String refusal(String option) throws Exception {
+    NodeTools.Answer answer = tools.tryHelm("template", "demo", CHART.toString(), "--set", option);
+    assertThat(answer.code()).as(answer.said()).isNotZero();
+    return answer.said();
   }
 
   /** Callers and the ingress reach none of it, and nothing secret is in the environment. */

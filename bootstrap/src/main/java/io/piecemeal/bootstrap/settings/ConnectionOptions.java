@@ -53,9 +53,11 @@ final class ConnectionOptions {
     int givenPerAddress =
         new Setting<>("--max-connections-per-address", maxPerAddress).atLeast(0).value();
     int all = given == 0 ? derived() : given;
+    // Who named no limit of all could not know that this machine has fewer.
+    int ofAll = given == 0 ? Math.min(givenPerAddress, all) : givenPerAddress;
     return new ConnectionLimits(
         all,
-        givenPerAddress == 0 ? Math.max(1, all / 2) : givenPerAddress,
+        givenPerAddress == 0 ? Math.max(1, all / 2) : ofAll,
         Math.clamp(Memory.heapIn(MEMORY_OF_A_HEAD), 1, all),
         new Setting<>("--head-timeout", headTimeout).atLeast(LEAST).value(),
         new Setting<>("--answer-idle", answerIdle).atLeast(LEAST).value());

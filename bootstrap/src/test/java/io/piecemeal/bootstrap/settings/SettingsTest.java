@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.http.server.netty.ConnectionLimits;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -54,6 +55,7 @@ class SettingsTest {
         "PIECEMEAL_S3_REGION=x; --chunk-store (PIECEMEAL_CHUNK_STORE) is not set|PIECEMEAL_S3_REGION",
         "PIECEMEAL_S3_PATH_STYLE=true; --chunk-store (PIECEMEAL_CHUNK_STORE) is not set",
         "PIECEMEAL_CHUNK_STORE=s3://a PIECEMEAL_S3_ENDPOINT=x; --s3-endpoint (PIECEMEAL_S3_ENDPOINT)",
+        "PIECEMEAL_MAX_CONNECTIONS=2 PIECEMEAL_MAX_CONNECTIONS_PER_ADDRESS=3; of at most 2 connections, one address cannot have 3",
         "PIECEMEAL_PORT=65536; --port (PIECEMEAL_PORT) is 65536|65535",
         "PIECEMEAL_PUBLIC_URL=files.example.org; --public-url (PIECEMEAL_PUBLIC_URL)|files.example.org",
         "PIECEMEAL_PUBLIC_URL=https://{id}.example.org; --public-url (PIECEMEAL_PUBLIC_URL)",
@@ -118,6 +120,13 @@ class SettingsTest {
     assertThat(of("PIECEMEAL_MAX_LIFETIME=2h").retention())
         .isEqualTo(new Retention(Duration.ofHours(2), Duration.ofHours(2)));
     assertThat(of("PIECEMEAL_MAX_FILE=1MiB").limits().chunk()).isEqualTo(new ByteCount(1L << 20));
+  }
+
+  /** A manifest says it of proxies, for machines and heaps that it does not know. */
+  @Test
+  void oneAddressMayHaveAllConnectionsOfASmallMachine() {
+    ConnectionLimits limits = of("PIECEMEAL_MAX_CONNECTIONS_PER_ADDRESS=2000000000").connections();
+    assertThat(limits.perAddress()).isEqualTo(limits.all());
   }
 
   @Test
