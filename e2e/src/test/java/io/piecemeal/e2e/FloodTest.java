@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Test;
 /** What callers keep open or unread takes a service of 64 MB away from nobody else. */
 class FloodTest {
 
+  private static final String CAROL = "carol-0123456789abcdef0123456789abcdef";
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static ServiceProcess service;
@@ -28,7 +29,7 @@ class FloodTest {
   @BeforeAll
   static void start() throws Exception {
     Map<String, String> environment =
-        new HashMap<>(Sql.newDatabase().environment(TestService.KEYS));
+        new HashMap<>(Sql.newDatabase().environment(TestService.KEYS + ",carol=" + CAROL));
     environment.put("PIECEMEAL_JAVA_OPTS", "-Xmx64m -XX:+UseSerialGC");
     service = ServiceProcess.start(TestService.newDataDirectory(), environment, "--answer-idle=3s");
   }
@@ -57,10 +58,18 @@ class FloodTest {
 
   @Test
   void bodiesThatAreHalfSent() throws Exception {
-    String id = alice().open();
-    flood(
-        400,
-        """
+    flood(400, halfOfABody(TestService.ALICE));
+  }
+
+  /** Each owner may have half of the uploads, so that two have all of them. */
+  @Test
+  void bodiesThatTwoOwnersHalfSend() throws Exception {
+    flood(240, halfOfABody(TestService.ALICE));
+    flood(240, halfOfABody(CAROL));
+  }
+
+  private static String halfOfABody(String key) {
+    return """
         PUT /uploads/%s HTTP/1.1\r
         Host: t\r
         Authorization: Bearer %s\r
@@ -68,7 +77,7 @@ class FloodTest {
         Content-Length: 6000000\r
         \r
         {"data":"%s"""
-            .formatted(id, TestService.ALICE, "QUJD".repeat(50_000)));
+        .formatted(service.caller(key).open(), key, "QUJD".repeat(50_000));
   }
 
   @Test

@@ -9,8 +9,11 @@ import picocli.CommandLine.Option;
 /** How much callers may ask for at once, and how slowly. */
 final class GuardOptions {
 
-  /** Bytes of the heap for each: its buffers are 96 KiB, and others need some too. */
-  private static final int MEMORY_OF_AN_UPLOAD = 128 << 10;
+  /**
+   * Bytes of the heap for each. Its buffers, its connection and its thread take 64 KiB; the rest is
+   * for the service itself and for what dies young, or a small heap is collected all the time.
+   */
+  private static final int MEMORY_OF_AN_UPLOAD = 150 << 10;
 
   @Option(
       names = "--rate-limit",
@@ -26,7 +29,7 @@ final class GuardOptions {
       paramLabel = "N",
       defaultValue = "1000",
       description =
-          "Uploads under way at once on this node, at most 8 for each MiB of the heap, and"
+          "Uploads under way at once on this node, at most one for each 150 KiB of the heap, and"
               + " at most half of them of one owner"
               + " (PIECEMEAL_MAX_IN_FLIGHT, default 1000)")
   private int maxInFlight;

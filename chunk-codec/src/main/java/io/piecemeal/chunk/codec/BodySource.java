@@ -11,7 +11,7 @@ import java.io.InputStream;
 final class BodySource {
 
   /** Most text that may be kept when bytes are required; the rest is room for those. */
-  static final int KEPT_LIMIT = 64 * 1024;
+  static final int KEPT_LIMIT = 16 * 1024;
 
   static final int CAPACITY = KEPT_LIMIT + 4 * 1024;
 
@@ -55,7 +55,7 @@ final class BodySource {
   /**
    * Waits for unread bytes, which may move those already there.
    *
-   * @param count at most 4 KiB, or 68 KiB while no text is kept
+   * @param count at most 4 KiB, or 20 KiB while no text is kept
    * @return how many bytes are unread now; less than {@code count} only at the end of the body
    */
   int require(int count) throws IOException {

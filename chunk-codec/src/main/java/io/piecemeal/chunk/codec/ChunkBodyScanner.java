@@ -26,7 +26,7 @@ import java.util.concurrent.ArrayBlockingQueue;
  *   <li>A missing {@code data} is reported after the end of the body.
  * </ul>
  *
- * <p>Memory is 96 KiB of buffers for each scan under way, whatever the length of the body, and 64
+ * <p>Memory is 48 KiB of buffers for each scan under way, whatever the length of the body, and 28
  * KiB more while text is decoded anew. Time is linear in the length. A scanner may be shared by
  * threads; it keeps the buffers of up to 32 scans for the next ones.
  */
@@ -41,7 +41,7 @@ public final class ChunkBodyScanner {
    * Reads the body to its end and gives the decoded data to the sink.
    *
    * @param body read to its end if the body is valid, not closed
-   * @param sink not closed; given the bytes in order, at most 68 KiB at a time, in an array that
+   * @param sink not closed; given the bytes in order, at most 20 KiB at a time, in an array that
    *     changes after the call. They count for nothing until this method has returned: a body may
    *     be refused at its last byte
    * @throws ChunkBodyRejected if the body is not a chunk; bytes may have been written to the sink

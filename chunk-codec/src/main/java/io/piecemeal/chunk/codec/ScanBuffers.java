@@ -1,6 +1,6 @@
 package io.piecemeal.chunk.codec;
 
-/** All the memory that one scan needs for bytes of the body: 96 KiB. What is in it is left over. */
+/** All the memory that one scan needs for bytes of the body: 48 KiB. What is in it is left over. */
 final class ScanBuffers {
 
   private final byte[] window;

@@ -12,7 +12,7 @@ import java.util.Optional;
  * of them; it counts strings, so that it finds their texts.
  *
  * <p>Of a long string everything is checked that RFC 8259 asks of it, except that surrogates may be
- * without their other half; what is passed on is for the parser to check. Takes 68 KiB besides the
+ * without their other half; what is passed on is for the parser to check. Takes 20 KiB besides the
  * texts.
  */
 public final class ShortenedJson extends InputStream {

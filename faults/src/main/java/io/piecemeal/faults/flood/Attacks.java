@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 
 /** All ways to flood a service, in the order in which they are tried. */
 final class Attacks {
@@ -11,6 +13,7 @@ final class Attacks {
   private static final Duration DRIBBLE = Duration.ofSeconds(1);
   private static final int HEAD_BYTES = 16_000;
   private static final int CHUNK_JSON = 6_990_000;
+  private static final int DECODED_AT_ONCE = 200_000;
   private static final int BOMB_BYTES = 11_000_000;
   private static final String JSON = "Content-Type: application/json";
   private static final String ACCEPT = "Accept: application/json, text/event-stream";
@@ -31,7 +34,8 @@ final class Attacks {
     all.put("long-heads", flood -> flood.onConnections(2000, Attacks::headOfLongLine));
     all.put("dribbled-heads", flood -> flood.onConnections(500, c -> dribble(flood, c, "GET /f")));
     all.put("idle", flood -> flood.onConnections(6000, HostileConnection::awaitClose));
-    all.put("half-bodies", Attacks::halfBodies);
+    all.put("half-bodies", flood -> halfBodies(flood, CHUNK_JSON / 2));
+    all.put("half-bodies-of-two", Attacks::halfBodiesOfTwo);
     all.put("byte-chunks", Attacks::byteChunks);
     all.put("slow-appends", Attacks::slowAppends);
     all.put("one-ticket", Attacks::oneTicket);
@@ -64,16 +68,33 @@ final class Attacks {
     }
   }
 
-  private static void halfBodies(Flood flood) throws IOException, InterruptedException {
+  private static void halfBodies(Flood flood, int bytes) throws IOException, InterruptedException {
     String id = flood.open();
-    String half = "{\"data\":\"" + "A".repeat(CHUNK_JSON / 2);
+    String half = "{\"data\":\"" + "A".repeat(bytes);
     flood.onConnections(
         400,
         connection -> {
-          connection.head("PUT /uploads/" + id, CHUNK_JSON, Flood.AUTHORIZATION, JSON);
+          connection.head("PUT /uploads/" + id, CHUNK_JSON, flood.authorization(), JSON);
           connection.send(half);
           connection.awaitClose();
         });
+  }
+
+  /** Each owner may have half of the uploads: two have all, and all buffers that decode them. */
+  private static void halfBodiesOfTwo(Flood flood) throws IOException, InterruptedException {
+    Flood second = flood.ofSecondOwner();
+    CompletableFuture<Void> other =
+        CompletableFuture.runAsync(
+            () -> {
+              try {
+                halfBodies(second, DECODED_AT_ONCE);
+              } catch (IOException | InterruptedException e) {
+                throw new CompletionException(e);
+              }
+            },
+            Thread.ofVirtual()::start);
+    halfBodies(flood, DECODED_AT_ONCE);
+    other.join();
   }
 
   /** Each byte of a body takes six on the way, and as a piece of its own far more in memory. */

@@ -20,15 +20,35 @@ final class Flood {
   private static final Duration COMING_BACK = Duration.ofMillis(500);
 
   private static final String KEY = "attacker-key-of-at-least-32-characters";
-  static final String OWNER = "mallory=" + KEY;
+  private static final String SECOND_KEY = "a-second-attacker-key-of-32-characters";
+  static final String OWNERS = "mallory=" + KEY + ",eve=" + SECOND_KEY;
   static final String AUTHORIZATION = "Authorization: Bearer " + KEY;
   private static final String JSON = "Content-Type: application/json";
 
   private final int port;
-  private final CountDownLatch over = new CountDownLatch(1);
+  private final String address;
+  private final String authorization;
+  private final CountDownLatch over;
 
   Flood(int port) {
+    this(port, "127.0.0.2", AUTHORIZATION, new CountDownLatch(1));
+  }
+
+  private Flood(int port, String address, String authorization, CountDownLatch over) {
     this.port = port;
+    this.address = address;
+    this.authorization = authorization;
+    this.over = over;
+  }
+
+  /** The same attack by a second owner, from another address. It is over when this one is. */
+  Flood ofSecondOwner() {
+    return new Flood(port, "127.0.0.3", "Authorization: Bearer " + SECOND_KEY, over);
+  }
+
+  /** The header that names the owner. */
+  String authorization() {
+    return authorization;
   }
 
   /** What one connection does; it is opened again when it fails or returns. */
@@ -68,7 +88,7 @@ final class Flood {
   private void playUntilOver(Script script) {
     try {
       do {
-        try (HostileConnection connection = HostileConnection.open(port)) {
+        try (HostileConnection connection = HostileConnection.open(port, address)) {
           script.play(connection);
         } catch (IOException _) {
           // It was refused or cut off, as it should be.
@@ -82,7 +102,7 @@ final class Flood {
   /** Sends a request of the attacking owner on a connection of its own. */
   Response call(String method, String target, String json) throws IOException {
     try (HttpConnection connection = HttpConnection.open(Loopback.port(port), PATIENCE)) {
-      return connection.exchange(RequestHead.of(method, target, AUTHORIZATION, JSON), json);
+      return connection.exchange(RequestHead.of(method, target, authorization, JSON), json);
     }
   }
 

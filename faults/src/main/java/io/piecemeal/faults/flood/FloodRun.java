@@ -54,7 +54,7 @@ public final class FloodRun {
       throws IOException, InterruptedException {
     this.data = folder.newFolder("data");
     ProcessBuilder command = build.on(data, "--quota-bytes", QUOTA + "MiB");
-    command.environment().put("PIECEMEAL_API_KEYS", Flood.OWNER + "," + Bystander.OWNER);
+    command.environment().put("PIECEMEAL_API_KEYS", Flood.OWNERS + "," + Bystander.OWNER);
     List<String> limited =
         new ArrayList<>(List.of("sh", "-c", "ulimit -n " + descriptors + " && exec \"$@\"", "sh"));
     limited.addAll(command.command());

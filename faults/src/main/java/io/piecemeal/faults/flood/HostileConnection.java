@@ -19,12 +19,12 @@ final class HostileConnection implements AutoCloseable {
     this.socket = socket;
   }
 
-  static HostileConnection open(int port) throws IOException {
+  static HostileConnection open(int port, String address) throws IOException {
     Socket socket = new Socket();
     try {
       // What it does not read has to wait in the service, and not here.
       socket.setReceiveBufferSize(SMALL);
-      socket.bind(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.2"), 0));
+      socket.bind(new InetSocketAddress(InetAddress.ofLiteral(address), 0));
       socket.connect(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), 10_000);
       return new HostileConnection(socket);
     } catch (IOException failure) {

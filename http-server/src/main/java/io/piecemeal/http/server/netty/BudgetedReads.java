@@ -7,7 +7,10 @@ import io.netty.channel.RecvByteBufAllocator;
 import io.piecemeal.http.server.direct.ReceivingBudget;
 import java.util.function.IntSupplier;
 
-/** Reads from a socket no more at once than may wait to be decoded. */
+/**
+ * Reads from a socket no more at once than may wait to be decoded, and than is decoded in a moment.
+ * For the event loop of its connection.
+ */
 final class BudgetedReads implements RecvByteBufAllocator {
 
   /**
@@ -16,10 +19,17 @@ final class BudgetedReads implements RecvByteBufAllocator {
    */
   private static final int LARGEST = 128 * 1024;
 
+  /** Once a read brought more pieces, each takes longer to decode than its bytes are worth. */
+  static final int MANY_PIECES = 256;
+
+  /** Of pieces of one byte it has 700, which other connections wait for. */
+  static final int SMALL = 4 * 1024;
+
   private final RecvByteBufAllocator adaptive = new AdaptiveRecvByteBufAllocator(64, 2048, LARGEST);
   private final ReceivingBudget budget;
   private final Connection connection;
   private final IntSupplier connections;
+  private boolean manyPieces;
 
   /**
    * @param connections how many there are: what comes before a request is known to be one is read
@@ -31,8 +41,13 @@ final class BudgetedReads implements RecvByteBufAllocator {
     this.connections = connections;
   }
 
+  /** Says of how many pieces of a body the last read was. */
+  void lastReadHad(int pieces) {
+    manyPieces = pieces > MANY_PIECES;
+  }
+
   private int window() {
-    int window = budget.window();
+    int window = manyPieces ? SMALL : budget.window();
     return connection.isInRequest()
         ? window
         : Math.min(window, budget.share(connections.getAsInt()));

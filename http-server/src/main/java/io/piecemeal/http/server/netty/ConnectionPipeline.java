@@ -24,6 +24,7 @@ import io.piecemeal.http.server.interim.InterimHandler;
 import io.piecemeal.http.server.problem.ProblemMessages;
 import jakarta.inject.Singleton;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -87,11 +88,8 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   }
 
   /** Puts a handler first that sees a connection as its socket does. */
-  private Connection admit(Channel channel) {
-    Connection connection = connections.admit(channel);
-    channel
-        .config()
-        .setRecvByteBufAllocator(new BudgetedReads(budget, connection, connections::count));
+  private void admit(Channel channel, Connection connection, BudgetedReads reads) {
+    channel.config().setRecvByteBufAllocator(reads);
     // Netty's default keeps no buffers of this size: each would be new, and cleared.
     channel.config().setAllocator(PooledByteBufAllocator.DEFAULT);
     // Every read is asked for: by the framework, and until there is a request by the handlers of
@@ -101,17 +99,16 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
         .pipeline()
         .addFirst("connection", connection)
         .addLast("opening", new Opening(connection));
-    return connection;
   }
 
   /** For a connection that speaks HTTP/1.1. */
-  private void speakHttp1(ChannelPipeline pipeline, Connection connection) {
+  private void speakHttp1(ChannelPipeline pipeline, Connection connection, BudgetedReads reads) {
     StrictServerCodec codec = new StrictServerCodec(configuration, () -> !connection.isInRequest());
     pipeline.replace(
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         codec);
-    addFirstHandlers(pipeline);
+    addFirstHandlers(pipeline, reads::lastReadHad);
     pipeline.addBefore(
         FRAMEWORK, "one-request-at-a-time", new PipelineSerializer(connection, codec));
     pipeline.addBefore(FRAMEWORK, "no-leftovers", new LingeringClose(connection));
@@ -119,8 +116,8 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   }
 
   /** What each request goes through first, however it came. */
-  private void addFirstHandlers(ChannelPipeline pipeline) {
-    pipeline.addBefore(FRAMEWORK, "small-pieces", new SmallPieces());
+  private void addFirstHandlers(ChannelPipeline pipeline, IntConsumer pieces) {
+    pipeline.addBefore(FRAMEWORK, "small-pieces", new SmallPieces(pieces));
     pipeline.addBefore(FRAMEWORK, "access-log", access.newHandler());
   }
 
@@ -173,7 +170,8 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
         FRAMEWORK,
         "stream",
         connections.admit(stream, connection, frames, configuration.getMaxInitialLineLength()));
-    addFirstHandlers(pipeline);
+    // So many frames are decoded at a time, whatever is in them.
+    addFirstHandlers(pipeline, _ -> {});
     addRequestHandlers(pipeline);
   }
 
@@ -189,11 +187,14 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final class Accepted implements NettyServerCustomizer {
     private final Channel channel;
     private final Connection connection;
+    private final BudgetedReads reads;
     private @Nullable Http2Frames frames;
 
     Accepted(Channel channel) {
       this.channel = channel;
-      this.connection = admit(channel);
+      this.connection = connections.admit(channel);
+      this.reads = new BudgetedReads(budget, connection, connections::count);
+      admit(channel, connection, reads);
     }
 
     @Override
@@ -212,7 +213,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
 
     @Override
     public void onStreamPipelineBuilt() {
-      speakHttp1(channel.pipeline(), connection);
+      speakHttp1(channel.pipeline(), connection, reads);
     }
   }
 

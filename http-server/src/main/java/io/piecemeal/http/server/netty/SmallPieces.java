@@ -6,6 +6,7 @@ import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.LastHttpContent;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,7 +20,16 @@ final class SmallPieces extends ChannelInboundHandlerAdapter {
 
   static final int JOINED = 4096;
 
+  private final IntConsumer counted;
   private @Nullable ByteBuf joined;
+  private int pieces;
+
+  /**
+   * @param counted is told after each read how many small pieces were in it
+   */
+  SmallPieces(IntConsumer counted) {
+    this.counted = counted;
+  }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
@@ -34,6 +44,7 @@ final class SmallPieces extends ChannelInboundHandlerAdapter {
   }
 
   private void join(ChannelHandlerContext context, HttpContent piece) {
+    pieces++;
     ByteBuf bytes = piece.content();
     if (joined != null && joined.writableBytes() < bytes.readableBytes()) {
       handOn(context);
@@ -55,6 +66,8 @@ final class SmallPieces extends ChannelInboundHandlerAdapter {
 
   @Override
   public void channelReadComplete(ChannelHandlerContext context) {
+    counted.accept(pieces);
+    pieces = 0;
     handOn(context);
     context.fireChannelReadComplete();
   }

@@ -25,7 +25,8 @@ class SmallPiecesTest {
 
   private static final String LARGE = "L".repeat(SmallPieces.SMALL + 1);
 
-  private final EmbeddedChannel channel = new EmbeddedChannel(new SmallPieces());
+  private final List<Integer> counted = new ArrayList<>();
+  private final EmbeddedChannel channel = new EmbeddedChannel(new SmallPieces(counted::add));
 
   @AfterEach
   void close() {
@@ -52,6 +53,14 @@ class SmallPiecesTest {
     channel.writeInbound(first, piece("b"), piece(""), piece("c"));
     assertThat(handedOn()).containsExactly("abc");
     assertThat(first.refCnt()).isZero();
+  }
+
+  @Test
+  void smallPiecesOfEachReadAreCounted() {
+    channel.writeInbound(piece("a"), piece("b"), piece(LARGE));
+    channel.writeInbound(piece(LARGE));
+    assertThat(counted).containsExactly(2, 0);
+    handedOn();
   }
 
   @Test
