@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class FloodTest {
 
   private static final String CAROL = "carol-0123456789abcdef0123456789abcdef";
+  private static final int HALF = 300_000;
   private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   private static ServiceProcess service;
@@ -78,6 +79,39 @@ class FloodTest {
         \r
         {"data":"%s"""
         .formatted(service.caller(key).open(), key, "QUJD".repeat(50_000));
+  }
+
+  @Test
+  void formsThatTwoOwnersHalfSend() throws Exception {
+    String boundary = "--x\r\nContent-Disposition: form-data; name=";
+    for (String target : List.of("/files", "/openai/v1/files")) {
+      String fields = target.equals("/files") ? "" : boundary + "\"purpose\"\r\n\r\nvision\r\n";
+      String body = fields + boundary + "\"file\"; filename=\"a\"\r\n\r\n" + "A".repeat(HALF);
+      for (String key : List.of(TestService.ALICE, CAROL)) {
+        flood(120, half(target, key, "multipart/form-data; boundary=x", body));
+      }
+    }
+  }
+
+  @Test
+  void streamsThatTwoOwnersHalfSend() throws Exception {
+    for (String key : List.of(TestService.ALICE, CAROL)) {
+      String fields =
+          "application/offset+octet-stream\r\nTus-Resumable: 1.0.0\r\nUpload-Length: 5000000";
+      flood(240, half("/tus", key, fields, "A".repeat(HALF)));
+    }
+  }
+
+  private static String half(String target, String key, String type, String body) {
+    return """
+        POST %s HTTP/1.1\r
+        Host: t\r
+        Authorization: Bearer %s\r
+        Content-Length: 5000000\r
+        Content-Type: %s\r
+        \r
+        %s"""
+        .formatted(target, key, type, body);
   }
 
   @Test

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLContext;
@@ -144,7 +145,7 @@ public final class OutboundClient implements AutoCloseable {
       ClassicHttpResponse response = http.executeOpen(null, request, null);
       Header retryAfter = response.getFirstHeader("Retry-After");
       return new Answer(response.getCode(), Optional.ofNullable(retryAfter).map(Header::getValue));
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       throw new OutboundException(reason(e, request.isCancelled()), e);
     } finally {
       end.cancel(false);
@@ -170,7 +171,7 @@ public final class OutboundClient implements AutoCloseable {
     Future<?> late = endAfter(patience, request);
     try {
       return new Fetched(http.executeOpen(null, request, null), request, end);
-    } catch (IOException e) {
+    } catch (IOException | IllegalStateException e) {
       String reason = reason(e, request.isCancelled());
       end.cancel(false);
       request.cancel();
@@ -180,12 +181,21 @@ public final class OutboundClient implements AutoCloseable {
     }
   }
 
-  private Future<?> endAfter(Duration time, HttpUriRequestBase request) {
-    return clock.schedule(request::cancel, time.toNanos(), TimeUnit.NANOSECONDS);
+  private Future<?> endAfter(Duration time, HttpUriRequestBase request) throws OutboundException {
+    try {
+      return clock.schedule(request::cancel, time.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (RejectedExecutionException e) {
+      throw new OutboundException("nothing is sent any more: the service stops", e);
+    }
   }
 
-  /** In words of ours: what the other end made may be in those of an exception. */
-  private static String reason(IOException e, boolean late) {
+  /**
+   * In words of ours: what the other end made may be in those of an exception.
+   *
+   * @param e an {@code IllegalStateException} where the request was cancelled between two steps of
+   *     the library, or the client was closed
+   */
+  private static String reason(Exception e, boolean late) {
     if (late) {
       return "there was no answer in time";
     }

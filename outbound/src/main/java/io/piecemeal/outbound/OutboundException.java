@@ -7,7 +7,7 @@ public final class OutboundException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  OutboundException(String message, IOException cause) {
+  OutboundException(String message, Exception cause) {
     super(message, cause);
   }
 }

@@ -246,6 +246,15 @@ final class OutboundClientTest {
   }
 
   @Test
+  void aClosedClientSaysThatItSendsNothing() throws Exception {
+    OutboundClient client = client(HERE, host -> new InetAddress[] {LOOPBACK}, SHORT);
+    client.close();
+    assertThatThrownBy(() -> client.post(TargetUrl.parse("http://127.0.0.1:1/"), NONE, BODY))
+        .isInstanceOf(OutboundException.class)
+        .hasMessage("nothing is sent any more: the service stops");
+  }
+
+  @Test
   void aSilentServerAndASlowNameAreGivenUp() throws Exception {
     CountDownLatch end = new CountDownLatch(1);
     try (Server server = new Server(Server.plain(), out -> awaited(end));

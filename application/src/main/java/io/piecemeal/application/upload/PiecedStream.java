@@ -9,7 +9,8 @@ import java.io.PushbackInputStream;
 /** A stream that is read in pieces. Closing it is up to who opened it. */
 public final class PiecedStream {
 
-  private static final int BUFFER = 64 << 10;
+  /** Each upload under way has one, and a small heap hundreds of them. */
+  private static final int BUFFER = 16 << 10;
 
   private final PushbackInputStream content;
   private long read;

@@ -1,7 +1,9 @@
 package io.piecemeal.harness.proxy;
 
+import io.piecemeal.harness.http.HeaderLines;
 import io.piecemeal.harness.proxy.Action.Said;
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -84,8 +86,22 @@ final class Exchange {
     try (Socket service = new Socket(upstream.getAddress(), upstream.getPort())) {
       service.getOutputStream().write(request.forwardedHead());
       service.getOutputStream().write(body);
-      return withoutInterim(service.getInputStream().readAllBytes());
+      return closing(withoutInterim(service.getInputStream().readAllBytes()));
     }
+  }
+
+  /** Says that the connection ends with the answer. Not every server that is asked to does. */
+  private static byte[] closing(byte[] answer) throws IOException {
+    String head = ProxiedRequest.readHead(new ByteArrayInputStream(answer));
+    if (HeaderLines.find(head, "connection").isPresent()) {
+      return answer;
+    }
+    ByteArrayOutputStream said = new ByteArrayOutputStream();
+    int fields = head.indexOf('\n') + 1;
+    said.write(answer, 0, fields);
+    said.write("Connection: close\r\n".getBytes(StandardCharsets.ISO_8859_1));
+    said.write(answer, fields, answer.length - fields);
+    return said.toByteArray();
   }
 
   private static byte[] withoutInterim(byte[] answer) throws IOException {

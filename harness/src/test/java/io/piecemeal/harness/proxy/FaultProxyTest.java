@@ -71,6 +71,12 @@ class FaultProxyTest {
     assertThat(client.send(request, BodyHandlers.ofString()).body()).isEqualTo(BODY);
   }
 
+  /** The next request on this connection would find no one. */
+  @Test
+  void anAnswerSaysThatItsConnectionEnds() throws Exception {
+    assertThat(put("/a").headers().firstValue("connection")).hasValue("close");
+  }
+
   @Test
   void aFaultIsForTheRequestsThatItNames() throws Exception {
     proxy.play("PUT /a/* 2 answer status=503\n\nGET /a/* * answer status=500");

@@ -23,9 +23,14 @@ public final class DirectHandlers {
     this.budget = budget;
   }
 
-  /** The handler for one connection, for the place right before the framework's. */
+  /** The handler for one connection, for the place before {@link #newCountOfOthers}. */
   public ChannelHandler newHandler() {
     return new DirectHandler(this::match, budget);
+  }
+
+  /** Counts the bodies of all other requests, for the place right before the framework's. */
+  public ChannelHandler newCountOfOthers() {
+    return new FrameworkBodies(budget);
   }
 
   /** What answers with a URL has to know at which one it was called. */

@@ -135,6 +135,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     pipeline.addBefore(FRAMEWORK, "accept-header", new AcceptHeader());
     pipeline.addBefore(FRAMEWORK, "interim-answers", new InterimHandler());
     pipeline.addBefore(FRAMEWORK, "direct-requests", direct.newHandler());
+    pipeline.addBefore(FRAMEWORK, "framework-bodies", direct.newCountOfOthers());
   }
 
   /** For a connection that speaks HTTP/2: below, each stream has a pipeline of its own. */

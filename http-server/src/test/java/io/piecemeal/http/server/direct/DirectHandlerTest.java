@@ -35,7 +35,7 @@ class DirectHandlerTest {
 
   private static final int WINDOW = 1200;
 
-  private final ReceivingBudget budget = new ReceivingBudget(WINDOW, WINDOW, WINDOW);
+  private final ReceivingBudget budget = new ReceivingBudget(WINDOW, WINDOW, WINDOW, () -> false);
   private static final Duration SOON = Duration.ofMinutes(5);
 
   private final CompletableFuture<String> received = new CompletableFuture<>();

@@ -7,7 +7,8 @@ import org.junit.jupiter.api.Test;
 
 class ReceivingBudgetTest {
 
-  private final ReceivingBudget budget = new ReceivingBudget(1000, 10, 300);
+  private boolean scarce;
+  private final ReceivingBudget budget = new ReceivingBudget(1000, 10, 300, () -> scarce);
 
   @Test
   void whoIsAloneGetsNoMoreThanIsOfUse() {
@@ -32,6 +33,16 @@ class ReceivingBudgetTest {
     IntStream.range(0, 10_000).forEach(_ -> budget.begin());
 
     assertThat(budget.window()).isEqualTo(10);
+  }
+
+  /** Those that began earlier keep what came when there was more for each. */
+  @Test
+  void eachGetsTheSmallestWindowWhileBuffersAreScarce() {
+    scarce = true;
+    assertThat(budget.window()).isEqualTo(10);
+    assertThat(budget.share(1)).isEqualTo(10);
+    scarce = false;
+    assertThat(budget.window()).isEqualTo(300);
   }
 
   @Test
