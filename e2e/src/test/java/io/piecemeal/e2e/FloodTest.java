@@ -45,6 +45,11 @@ class FloodTest {
     for (RawSocket socket : open) {
       socket.close();
     }
+    String id = alice().open();
+    Await.until(
+        "broken bodies take no upload's place",
+        PATIENCE,
+        () -> alice().append(id, new byte[1]).status() == 200);
   }
 
   @Test
