@@ -41,7 +41,7 @@ class FloodTest {
   }
 
   @AfterEach
-  void closeAll() throws IOException {
+  void closeAll() throws Exception {
     for (RawSocket socket : open) {
       socket.close();
     }

@@ -21,8 +21,11 @@ final class Blocks {
   /** Idle blocks that are kept: what came with a peak goes with it. */
   private static final int KEPT = 64;
 
-  /** So that slow senders cannot take more than 8 MiB by way of these. */
-  private static final int MOST_LARGE = 16;
+  /**
+   * So that slow senders cannot take more than 8 MiB by way of these, or much of a small memory.
+   */
+  private static final int MOST_LARGE =
+      Math.clamp(Runtime.getRuntime().maxMemory() / 16 / LARGE, 1, 16);
 
   private final Queue<ByteBuffer> idle = new ConcurrentLinkedQueue<>();
   private final Semaphore places = new Semaphore(KEPT);

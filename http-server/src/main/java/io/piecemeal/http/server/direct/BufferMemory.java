@@ -5,15 +5,17 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Whether half of the memory for buffers of connections is in use. Looks once in a millisecond: to
- * look takes locks, and who asks asks before each read. Safe for use by several threads.
+ * Whether connections have a quarter of the memory for direct buffers in use. The rest is for the
+ * blocks that chunks are gathered in and for downloads: where there is none left, each allocation
+ * waits for a collection, on an event loop. Looks once in a millisecond: to look takes locks, and
+ * who asks asks before each read. Safe for use by several threads.
  */
 final class BufferMemory implements BooleanSupplier {
 
   private static final long BETWEEN_LOOKS = TimeUnit.MILLISECONDS.toNanos(1);
 
   private final LongSupplier used;
-  private final long half;
+  private final long bound;
   private final LongSupplier clock;
   private volatile long lookedAt;
   private volatile boolean scarce;
@@ -25,7 +27,7 @@ final class BufferMemory implements BooleanSupplier {
    */
   BufferMemory(LongSupplier used, long most, LongSupplier clock) {
     this.used = used;
-    this.half = most / 2;
+    this.bound = most / 4;
     this.clock = clock;
     this.lookedAt = clock.getAsLong() - BETWEEN_LOOKS;
   }
@@ -35,7 +37,7 @@ final class BufferMemory implements BooleanSupplier {
     long now = clock.getAsLong();
     if (now - lookedAt >= BETWEEN_LOOKS) {
       lookedAt = now;
-      scarce = used.getAsLong() > half;
+      scarce = used.getAsLong() > bound;
     }
     return scarce;
   }

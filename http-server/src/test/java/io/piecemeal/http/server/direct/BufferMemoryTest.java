@@ -17,10 +17,10 @@ class BufferMemoryTest {
   }
 
   @Test
-  void isScarceAboveHalf() {
-    used = 50;
+  void isScarceAboveAQuarter() {
+    used = 25;
     assertThat(memory.getAsBoolean()).isFalse();
-    used = 51;
+    used = 26;
     now += 1_000_000;
     assertThat(memory.getAsBoolean()).isTrue();
   }
