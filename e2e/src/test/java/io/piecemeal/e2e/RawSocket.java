@@ -13,7 +13,7 @@ final class RawSocket implements AutoCloseable {
 
   private static final int TIMEOUT_MILLIS = 60_000;
 
-  private final Socket socket = new Socket();
+  private final Socket socket;
 
   RawSocket(int port) throws IOException {
     this(port, 0);
@@ -23,6 +23,14 @@ final class RawSocket implements AutoCloseable {
    * @param buffer bytes that may wait to be read, about; 0 for what the system gives
    */
   RawSocket(int port, int buffer) throws IOException {
+    this(new Socket(), port, buffer);
+  }
+
+  /**
+   * @param socket not yet connected
+   */
+  RawSocket(Socket socket, int port, int buffer) throws IOException {
+    this.socket = socket;
     if (buffer > 0) {
       socket.setReceiveBufferSize(buffer);
     }

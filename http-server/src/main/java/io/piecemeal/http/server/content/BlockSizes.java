@@ -1,6 +1,7 @@
 package io.piecemeal.http.server.content;
 
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
 
 /**
  * How large the blocks of downloads are. Large ones cost the least, and every download has two of
@@ -20,12 +21,15 @@ final class BlockSizes {
 
   private final AtomicLong taken = new AtomicLong();
   private final long budget;
+  private final LongSupplier others;
 
   /**
    * @param budget in bytes
+   * @param others bytes of it that are in use, besides those of blocks
    */
-  BlockSizes(long budget) {
+  BlockSizes(long budget, LongSupplier others) {
     this.budget = budget;
+    this.others = others;
   }
 
   /**
@@ -55,7 +59,7 @@ final class BlockSizes {
   }
 
   private int size(long inUse) {
-    long share = Math.max(0, budget - inUse) / PART;
+    long share = Math.max(0, budget - inUse - others.getAsLong()) / PART;
     return Math.clamp(Long.highestOneBit(share), SMALLEST, LARGEST);
   }
 }

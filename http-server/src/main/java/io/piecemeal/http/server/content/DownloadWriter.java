@@ -26,11 +26,12 @@ final class DownloadWriter implements ResponseBodyWriter<Download> {
   private static final int PART_FOR_BLOCKS = 4;
 
   private final ExecutorService threads;
-  private final BlockSizes sizes =
-      new BlockSizes(Runtime.getRuntime().maxMemory() / PART_FOR_BLOCKS);
+  private final BlockSizes sizes;
 
-  DownloadWriter(@Named(TaskExecutors.BLOCKING) ExecutorService threads) {
+  DownloadWriter(@Named(TaskExecutors.BLOCKING) ExecutorService threads, EncryptedBytes encrypted) {
     this.threads = threads;
+    this.sizes =
+        new BlockSizes(Runtime.getRuntime().maxMemory() / PART_FOR_BLOCKS, encrypted::pending);
   }
 
   @Override

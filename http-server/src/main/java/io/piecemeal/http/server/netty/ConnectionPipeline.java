@@ -18,6 +18,7 @@ import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.piecemeal.http.server.access.AccessLog;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.caps.RoutedPaths;
+import io.piecemeal.http.server.content.EncryptedBytes;
 import io.piecemeal.http.server.direct.DirectHandlers;
 import io.piecemeal.http.server.direct.ReceivingBudget;
 import io.piecemeal.http.server.interim.InterimHandler;
@@ -48,6 +49,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final RoutedPaths paths;
   private final AccessLog access;
   private final Optional<ManagementPort> management;
+  private final EncryptedBytes encrypted;
   private final Counter failedHandshakes;
 
   ConnectionPipeline(
@@ -62,7 +64,9 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
       RoutedPaths paths,
       AccessLog access,
       Optional<ManagementPort> management,
+      EncryptedBytes encrypted,
       MeterRegistry meters) {
+    this.encrypted = encrypted;
     this.access = access;
     this.management = management;
     this.paths = paths;
@@ -108,6 +112,9 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         ChannelPipelineCustomizer.HANDLER_HTTP_SERVER_CODEC,
         codec);
+    if (pipeline.context(ChannelPipelineCustomizer.HANDLER_SSL) != null) {
+      pipeline.channel().config().setWriteBufferWaterMark(EncryptedAnswers.ONE_BLOCK);
+    }
     addFirstHandlers(pipeline, reads::lastReadHad);
     pipeline.addBefore(
         FRAMEWORK, "one-request-at-a-time", new PipelineSerializer(connection, codec));
@@ -252,6 +259,10 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
             ChannelPipelineCustomizer.HANDLER_SSL,
             "tls-events",
             new TlsEvents(connection, failedHandshakes));
+        pipeline.addBefore(
+            ChannelPipelineCustomizer.HANDLER_SSL,
+            "encrypted-answers",
+            new EncryptedAnswers(encrypted));
       }
       context.fireChannelActive();
       pipeline.remove(this);

@@ -14,7 +14,7 @@ final class BlockSizesTest {
   @ParameterizedTest
   @CsvSource({"0,524288", "12,524288", "16,524288", "30,262144", "200,16384", "100000,16384"})
   void theMoreBlocksAreOutTheSmallerTheNextOne(int blocks, int size) {
-    BlockSizes sizes = new BlockSizes(BUDGET);
+    BlockSizes sizes = new BlockSizes(BUDGET, () -> 0);
     for (int i = 0; i < blocks; i++) {
       sizes.take(Long.MAX_VALUE);
     }
@@ -24,7 +24,7 @@ final class BlockSizesTest {
 
   @Test
   void blocksThatStayOutStayWithinTheBudgetUntilAllAreSmallest() {
-    BlockSizes sizes = new BlockSizes(BUDGET);
+    BlockSizes sizes = new BlockSizes(BUDGET, () -> 0);
     long taken = 0;
     while (sizes.next() > BlockSizes.SMALLEST) {
       taken += sizes.take(Long.MAX_VALUE);
@@ -35,7 +35,7 @@ final class BlockSizesTest {
 
   @Test
   void whatIsGivenBackCanBeTakenAgain() {
-    BlockSizes sizes = new BlockSizes(8L * BlockSizes.LARGEST);
+    BlockSizes sizes = new BlockSizes(8L * BlockSizes.LARGEST, () -> 0);
     int block = sizes.take(Long.MAX_VALUE);
     assertThat(sizes.next()).isLessThan(BlockSizes.LARGEST);
 
@@ -43,5 +43,12 @@ final class BlockSizesTest {
 
     assertThat(sizes.next()).isEqualTo(BlockSizes.LARGEST);
     assertThat(sizes.take(7)).isEqualTo(7);
+  }
+
+  /** TLS has encrypted what it released, and holds as much. */
+  @Test
+  void whatOthersHaveOfTheBudgetIsNotThere() {
+    BlockSizes sizes = new BlockSizes(8L * BlockSizes.LARGEST, () -> 4L * BlockSizes.LARGEST);
+    assertThat(sizes.next()).isEqualTo(BlockSizes.LARGEST / 2);
   }
 }

@@ -25,7 +25,7 @@ final class DownloadPumpTest {
   private static final int ROOM = BlockSizes.SMALLEST * DownloadPump.BLOCKS_AHEAD;
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
-  private final BlockSizes small = new BlockSizes(0);
+  private final BlockSizes small = new BlockSizes(0, () -> 0);
   private final Consumer consumer = new Consumer();
   private Source source = new Source(0, Optional.empty());
 
@@ -83,7 +83,7 @@ final class DownloadPumpTest {
   @Test
   void downloadsThatBeginAtOnceReadAheadInSmallBlocksOnceTheBudgetIsTaken() {
     source = new Source(100L * BlockSizes.LARGEST, Optional.empty());
-    BlockSizes sizes = new BlockSizes(8L * BlockSizes.LARGEST);
+    BlockSizes sizes = new BlockSizes(8L * BlockSizes.LARGEST, () -> 0);
 
     begin(
         100L * BlockSizes.LARGEST,
