@@ -17,7 +17,7 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -29,14 +29,9 @@ final class AppendedPartsTest {
 
   private static final int LENGTH = S3Stage.LEAST_PART;
 
-  private final S3Fixture fixture = new S3Fixture();
+  @AutoClose private final S3Fixture fixture = new S3Fixture();
   private final FaultyTransport transport = fixture.transport;
   private final S3ChunkStore store = fixture.node();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   @Test
   void bytesThatAreAppendedDoNotComeThroughThisProcess() throws IOException {

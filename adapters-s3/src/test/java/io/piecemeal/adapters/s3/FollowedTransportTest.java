@@ -8,7 +8,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
@@ -18,14 +18,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /** Requests to a store that are followed. */
 final class FollowedTransportTest {
 
-  private final S3Fixture fixture = new S3Fixture();
+  @AutoClose private final S3Fixture fixture = new S3Fixture();
   private final List<String> followed = new CopyOnWriteArrayList<>();
   private final List<SdkHttpRequest> sent = new CopyOnWriteArrayList<>();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   /** Notes what becomes of a request. */
   private final class Noted implements StoreCalls.Call {

@@ -22,7 +22,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
@@ -31,14 +31,9 @@ final class LookaheadTest {
 
   private static final int LENGTH = 300_000;
 
-  private final S3Fixture fixture = new S3Fixture();
+  @AutoClose private final S3Fixture fixture = new S3Fixture();
   private final FaultyTransport transport = fixture.transport;
   private final S3ChunkStore store = fixture.node();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   @Test
   void whatIsExpectedIsAskedForOnceAndBeforeItIsOpened() throws Exception {

@@ -23,7 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
@@ -32,13 +32,8 @@ final class PackingTest {
 
   private static final int CALLERS = 32;
 
-  private final S3Fixture fixture = new S3Fixture();
+  @AutoClose private final S3Fixture fixture = new S3Fixture();
   private final S3ChunkStore store = fixture.node();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   @Test
   void thoseWhoWaitShareOnePut() throws IOException {

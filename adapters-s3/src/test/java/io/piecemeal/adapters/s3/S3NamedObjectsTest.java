@@ -18,18 +18,13 @@ import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class S3NamedObjectsTest extends NamedObjectsContract {
 
-  private final S3Fixture fixture = new S3Fixture();
+  @AutoClose private final S3Fixture fixture = new S3Fixture();
   private final S3ChunkStore store = fixture.node();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   @Override
   protected Fixture emptyStore() {

@@ -6,16 +6,11 @@ import io.piecemeal.testkit.InventoryFixture;
 import io.piecemeal.testkit.ObjectInventoryContract;
 import java.time.Duration;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 
 final class S3ObjectInventoryTest extends ObjectInventoryContract {
 
-  private final S3Fixture fixture = new S3Fixture();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @AutoClose private final S3Fixture fixture = new S3Fixture();
 
   @Override
   protected InventoryFixture emptyStore() {

@@ -2,16 +2,11 @@ package io.piecemeal.adapters.s3;
 
 import io.piecemeal.testkit.StagingContract;
 import io.piecemeal.testkit.StoreFixture;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 
 final class S3StagingTest extends StagingContract {
 
-  private final S3Fixture fixture = new S3Fixture();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @AutoClose private final S3Fixture fixture = new S3Fixture();
 
   @Override
   protected StoreFixture emptyStore() {

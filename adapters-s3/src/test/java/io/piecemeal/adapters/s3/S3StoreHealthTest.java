@@ -4,17 +4,12 @@ import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.testkit.StoreHealthContract;
 import java.util.List;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import software.amazon.awssdk.http.SdkHttpMethod;
 
 final class S3StoreHealthTest extends StoreHealthContract {
 
-  private final S3Fixture fixture = new S3Fixture();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @AutoClose private final S3Fixture fixture = new S3Fixture();
 
   @Override
   protected StoreHealth healthy() {

@@ -6,17 +6,12 @@ import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.domain.storage.HighWaterMark;
 import io.piecemeal.testkit.StoreMarkContract;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 
 final class S3StoreMarkTest extends StoreMarkContract {
 
-  private final S3Fixture fixture = new S3Fixture();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
+  @AutoClose private final S3Fixture fixture = new S3Fixture();
 
   @Override
   protected StoreMark newMark() {

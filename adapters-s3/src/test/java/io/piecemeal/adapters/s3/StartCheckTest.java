@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.http.SdkHttpMethod;
 import software.amazon.awssdk.http.SdkHttpRequest;
@@ -18,14 +18,9 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /** What is wrong with a bucket is told at the start. */
 final class StartCheckTest {
 
-  private final S3Fixture fixture = new S3Fixture();
+  @AutoClose private final S3Fixture fixture = new S3Fixture();
   private final FaultyTransport transport = fixture.transport;
   private final S3ChunkStore store = fixture.node();
-
-  @AfterEach
-  void close() {
-    fixture.close();
-  }
 
   @Test
   void aBucketThatCanBeUsedPassesAndNothingIsLeft() {

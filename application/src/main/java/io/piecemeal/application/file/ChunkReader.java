@@ -62,7 +62,7 @@ final class ChunkReader implements AutoCloseable {
     Optional<Expected> before = expected;
     expected = Optional.empty();
     try {
-      // Before this one is waited for, so that the store is asked for both at the same time.
+      // The store gets both requests at once: this one is opened, and waited for, only afterwards.
       next.stream().findFirst().ifPresent(this::expect);
       return switch (chunk.home()) {
         case STORE ->

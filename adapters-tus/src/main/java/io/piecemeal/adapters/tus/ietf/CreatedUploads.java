@@ -95,9 +95,9 @@ final class CreatedUploads {
   }
 
   /**
-   * Whether somebody can go on with an upload whose creation ends so: its client, if a 104 told the
-   * place, or another one that appends to it already. Nobody can after a refusal if no bytes are
-   * durable, or if they are not those that the upload is to have.
+   * Whether a client can resume an upload whose creation failed with {@code end}: its own, if a 104
+   * gave it the URL, or another one that appends to the upload already. No client can after a
+   * refusal if no bytes are durable, or if the durable bytes are not those of the upload.
    */
   private static boolean isOfUse(Interop interop, Announcements announcements, Exception end) {
     return switch (end) {
