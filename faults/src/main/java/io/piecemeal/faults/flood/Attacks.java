@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.stream.Stream;
 
 /** All ways to flood a service, in the order in which they are tried. */
 final class Attacks {
@@ -17,6 +18,7 @@ final class Attacks {
   private static final int BOMB_BYTES = 11_000_000;
   private static final String JSON = "Content-Type: application/json";
   private static final String ACCEPT = "Accept: application/json, text/event-stream";
+  private static final String TUS = "Tus-Resumable: 1.0.0";
   private static final String CHUNKED = "Transfer-Encoding: chunked";
   private static final String WRONG_DIGEST = "{\"sha256\":\"" + "0".repeat(64) + "\"}";
 
@@ -40,6 +42,7 @@ final class Attacks {
     all.put("slow-appends", Attacks::slowAppends);
     all.put("one-ticket", Attacks::oneTicket);
     all.put("unread-downloads", flood -> flood.onConnections(300, c -> unread(flood, c, file)));
+    all.put("halves-and-unread", flood -> halvesAndUnread(flood, file));
     all.put("json-bombs", flood -> flood.onConnections(12, Attacks::bomb));
     all.put("slow-calls", flood -> flood.onConnections(40, c -> slowCall(flood, c)));
     all.put("wrong-digests", flood -> flood.onConnections(40, c -> wrongDigest(c, session)));
@@ -81,20 +84,53 @@ final class Attacks {
   }
 
   /** Each owner may have half of the uploads: two have all, and all buffers that decode them. */
-  private static void halfBodiesOfTwo(Flood flood) throws IOException, InterruptedException {
+  private static void halfBodiesOfTwo(Flood flood) {
     Flood second = flood.ofSecondOwner();
-    CompletableFuture<Void> other =
-        CompletableFuture.runAsync(
-            () -> {
-              try {
-                halfBodies(second, DECODED_AT_ONCE);
-              } catch (IOException | InterruptedException e) {
-                throw new CompletionException(e);
-              }
-            },
-            Thread.ofVirtual()::start);
-    halfBodies(flood, DECODED_AT_ONCE);
-    other.join();
+    atOnce(
+        flood, own -> halfBodies(own, DECODED_AT_ONCE), _ -> halfBodies(second, DECODED_AT_ONCE));
+  }
+
+  /** Each of these has a bound of its own; all at their bounds have to leave others some memory. */
+  private static void halvesAndUnread(Flood flood, String file) {
+    Flood second = flood.ofSecondOwner();
+    atOnce(
+        flood,
+        own -> own.onConnections(300, c -> unread(own, c, file)),
+        own -> own.onConnections(150, c -> halfOfStream(own, c)),
+        _ -> second.onConnections(240, c -> halfOfForm(second, c)));
+  }
+
+  private static void halfOfForm(Flood flood, HostileConnection connection) throws IOException {
+    String type = "Content-Type: multipart/form-data; boundary=x";
+    connection.head("POST /files", CHUNK_JSON, flood.authorization(), type);
+    connection.send("--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a\"\r\n\r\n");
+    connection.send("A".repeat(DECODED_AT_ONCE));
+    connection.awaitClose();
+  }
+
+  private static void halfOfStream(Flood flood, HostileConnection connection) throws IOException {
+    String type = "Content-Type: application/offset+octet-stream";
+    String total = "Upload-Length: " + CHUNK_JSON;
+    connection.head("POST /tus", CHUNK_JSON, flood.authorization(), type, total, TUS);
+    connection.send("A".repeat(DECODED_AT_ONCE));
+    connection.awaitClose();
+  }
+
+  private static void atOnce(Flood flood, Attack... attacks) {
+    Stream.of(attacks)
+        .map(
+            attack ->
+                CompletableFuture.runAsync(() -> run(attack, flood), Thread::startVirtualThread))
+        .toList()
+        .forEach(CompletableFuture::join);
+  }
+
+  private static void run(Attack attack, Flood flood) {
+    try {
+      attack.run(flood);
+    } catch (IOException | InterruptedException e) {
+      throw new CompletionException(e);
+    }
   }
 
   /** Each byte of a body takes six on the way, and as a piece of its own far more in memory. */

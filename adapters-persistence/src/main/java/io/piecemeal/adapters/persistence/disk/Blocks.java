@@ -8,7 +8,8 @@ import java.util.concurrent.Semaphore;
 
 /**
  * The blocks in which bytes are gathered before they are written: native memory, so that they are
- * not copied once more, and used again, since making it costs more than filling it.
+ * not copied once more, and used again, since making it costs more than filling it, and what is
+ * thrown away is missing until the heap is collected. Safe for use by several threads.
  */
 final class Blocks {
 
@@ -18,67 +19,88 @@ final class Blocks {
   /** Bytes in a block of a small, fixed number. */
   static final int LARGE = 512 * 1024;
 
-  /** Idle blocks that are kept: what came with a peak goes with it. */
-  private static final int KEPT = 64;
+  /** Bytes in a block of those who come when the others have an eighth of the memory. */
+  static final int SMALL = 16 * 1024;
+
+  /** The JVM allows as much native memory as heap; connections and downloads need theirs. */
+  private static final int PART_OF_MEMORY = 8;
+
+  /** So that slow senders cannot take much of a small memory by way of large blocks. */
+  private static final int PART_FOR_LARGE = 16;
+
+  /** So that slow senders cannot take more than 8 MiB by way of these. */
+  private static final int MOST_LARGE = 16;
+
+  /** Idle blocks that are kept, 8 MiB at most: what came with a peak goes with it. */
+  private static final int KEPT = 128;
+
+  private final Kind medium;
+  private final Kind large;
+  private final Kind small = new Kind(SMALL, Integer.MAX_VALUE);
 
   /**
-   * So that slow senders cannot take more than 8 MiB by way of these, or much of a small memory.
+   * @param memory bytes of native memory that the process may have
    */
-  private static final int MOST_LARGE =
-      Math.clamp(Runtime.getRuntime().maxMemory() / 16 / LARGE, 1, 16);
-
-  private final Queue<ByteBuffer> idle = new ConcurrentLinkedQueue<>();
-  private final Semaphore places = new Semaphore(KEPT);
-  private final Queue<ByteBuffer> idleLarge = new ConcurrentLinkedQueue<>();
-  private final Semaphore large = new Semaphore(MOST_LARGE);
-
-  /** An empty block of {@link #SIZE}; its taker closes it. */
-  Block take() {
-    ByteBuffer used = idle.poll();
-    if (used == null) {
-      return new Block(ByteBuffer.allocateDirect(SIZE), this::keep, () -> {});
-    }
-    places.release();
-    return new Block(used.clear(), this::keep, () -> {});
+  Blocks(long memory) {
+    this.medium = new Kind(SIZE, Math.clamp(memory / PART_OF_MEMORY / SIZE, 1, Integer.MAX_VALUE));
+    this.large = new Kind(LARGE, Math.clamp(memory / PART_FOR_LARGE / LARGE, 1, MOST_LARGE));
   }
 
-  private void keep(ByteBuffer block) {
-    if (places.tryAcquire()) {
-      idle.add(block);
-    }
+  /**
+   * An empty block of {@link #SIZE}, or of {@link #SMALL} where the others have their part of the
+   * memory; its taker closes it.
+   */
+  Block take() {
+    return medium.take().or(small::take).orElseThrow();
   }
 
   /** A block of {@link #LARGE}, if one is free now; its taker closes it. */
   Optional<Block> takeLarge() {
-    if (!large.tryAcquire()) {
-      return Optional.empty();
+    return large.take();
+  }
+
+  /** Blocks of one size. */
+  private static final class Kind {
+
+    private final int size;
+    private final Semaphore free;
+    private final Semaphore places = new Semaphore(KEPT);
+    private final Queue<ByteBuffer> idle = new ConcurrentLinkedQueue<>();
+
+    Kind(int size, int most) {
+      this.size = size;
+      this.free = new Semaphore(most);
     }
-    ByteBuffer used = idleLarge.poll();
-    ByteBuffer block = used == null ? ByteBuffer.allocateDirect(LARGE) : used.clear();
-    return Optional.of(new Block(block, this::giveBackLarge, large::release));
-  }
 
-  private void giveBackLarge(ByteBuffer block) {
-    idleLarge.add(block);
-    large.release();
-  }
+    Optional<Block> take() {
+      if (!free.tryAcquire()) {
+        return Optional.empty();
+      }
+      ByteBuffer used = idle.poll();
+      if (used == null) {
+        return Optional.of(new Block(ByteBuffer.allocateDirect(size), this));
+      }
+      places.release();
+      return Optional.of(new Block(used.clear(), this));
+    }
 
-  /** What becomes of a block that is no longer in use. */
-  private interface Return {
-    void of(ByteBuffer block);
+    void giveBack(ByteBuffer block) {
+      if (places.tryAcquire()) {
+        idle.add(block);
+      }
+      free.release();
+    }
   }
 
   /** A block in use. */
   static final class Block implements AutoCloseable {
 
     private final ByteBuffer bytes;
-    private final Return end;
-    private final Runnable loss;
+    private final Kind kind;
 
-    private Block(ByteBuffer bytes, Return end, Runnable loss) {
+    private Block(ByteBuffer bytes, Kind kind) {
       this.bytes = bytes;
-      this.end = end;
-      this.loss = loss;
+      this.kind = kind;
     }
 
     ByteBuffer bytes() {
@@ -87,13 +109,13 @@ final class Blocks {
 
     /** Instead of closing it: leaves the bytes to the call that still uses them. */
     void forfeit() {
-      loss.run();
+      kind.free.release();
     }
 
     /** Nobody may use the bytes any more. */
     @Override
     public void close() {
-      end.of(bytes);
+      kind.giveBack(bytes);
     }
   }
 }

@@ -38,7 +38,7 @@ public final class DiskChunkStore implements ChunkStore, StoreHealth, AutoClosea
 
   private final GuardedSyncing syncing;
   private final DiskLayout layout;
-  private final Blocks blocks = new Blocks();
+  private final Blocks blocks = new Blocks(Runtime.getRuntime().maxMemory());
   private final Names names;
   private final FileObjects large;
   private final SmallObjects small;

@@ -162,6 +162,7 @@ final class GatheringSink extends OutputStream {
       if (large != null) {
         large.forfeit();
       }
+      own.forfeit();
       return;
     }
     giveBackLarge();

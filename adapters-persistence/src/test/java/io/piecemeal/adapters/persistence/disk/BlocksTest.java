@@ -18,7 +18,9 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class BlocksTest {
 
-  private final Blocks blocks = new Blocks();
+  private static final long MEMORY = 512 << 20;
+
+  private final Blocks blocks = new Blocks(MEMORY);
 
   @TempDir private Path directory;
 
@@ -35,6 +37,33 @@ final class BlocksTest {
     assertThat(again.position()).isZero();
     assertThat(again.limit()).isEqualTo(Blocks.SIZE);
     assertThat(blocks.take().bytes()).isNotSameAs(bytes);
+  }
+
+  @Test
+  void whoComesWhenOthersHaveAnEighthOfTheMemoryGetsASmallBlock() {
+    Blocks few = new Blocks(2 * 8 * Blocks.SIZE);
+    Block first = few.take();
+    Block second = few.take();
+    Block third = few.take();
+
+    assertThat(first.bytes().capacity()).isEqualTo(Blocks.SIZE);
+    assertThat(second.bytes().capacity()).isEqualTo(Blocks.SIZE);
+    assertThat(third.bytes().capacity()).isEqualTo(Blocks.SMALL);
+    ByteBuffer small = third.bytes();
+    third.close();
+    assertThat(few.take().bytes()).isSameAs(small);
+    first.close();
+    second.forfeit();
+    assertThat(few.take().bytes()).isSameAs(first.bytes());
+    assertThat(few.take().bytes().capacity()).isEqualTo(Blocks.SIZE);
+  }
+
+  @Test
+  void aSmallMemoryHasOneLargeBlockOnly() {
+    Blocks few = new Blocks(Blocks.LARGE);
+
+    assertThat(few.takeLarge()).isPresent();
+    assertThat(few.takeLarge()).isEmpty();
   }
 
   @Test

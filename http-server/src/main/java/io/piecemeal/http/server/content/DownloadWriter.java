@@ -23,7 +23,7 @@ import java.util.concurrent.ExecutorService;
 final class DownloadWriter implements ResponseBodyWriter<Download> {
 
   /** Of the memory outside of the heap, which by default may be as much as the heap. */
-  private static final int PART_FOR_BLOCKS = 4;
+  private static final int PART_FOR_BLOCKS = 8;
 
   private final ExecutorService threads;
   private final BlockSizes sizes;

@@ -5,7 +5,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 
 /**
- * Whether connections have a quarter of the memory for direct buffers in use. The rest is for the
+ * Whether connections have an eighth of the memory for direct buffers in use. The rest is for the
  * blocks that chunks are gathered in and for downloads: where there is none left, each allocation
  * waits for a collection, on an event loop. Looks once in a millisecond: to look takes locks, and
  * who asks asks before each read. Safe for use by several threads.
@@ -27,7 +27,7 @@ final class BufferMemory implements BooleanSupplier {
    */
   BufferMemory(LongSupplier used, long most, LongSupplier clock) {
     this.used = used;
-    this.bound = most / 4;
+    this.bound = most / 8;
     this.clock = clock;
     this.lookedAt = clock.getAsLong() - BETWEEN_LOOKS;
   }

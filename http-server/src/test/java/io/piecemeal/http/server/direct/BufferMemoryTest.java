@@ -17,10 +17,10 @@ class BufferMemoryTest {
   }
 
   @Test
-  void isScarceAboveAQuarter() {
-    used = 25;
+  void isScarceAboveAnEighth() {
+    used = 12;
     assertThat(memory.getAsBoolean()).isFalse();
-    used = 26;
+    used = 13;
     now += 1_000_000;
     assertThat(memory.getAsBoolean()).isTrue();
   }
