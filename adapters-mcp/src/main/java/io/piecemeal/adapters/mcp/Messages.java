@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.mcp;
 
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MutableHttpResponse;
 import io.piecemeal.adapters.mcp.server.Methods;
 import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.domain.access.Caller;
@@ -16,6 +17,7 @@ import io.piecemeal.http.server.guard.Overloaded;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.problem.SignOn;
 import io.piecemeal.http.server.request.JsonHead;
+import io.piecemeal.mcp.protocol.files.FileProposal;
 import io.piecemeal.mcp.protocol.revision.RequestHead;
 import io.piecemeal.mcp.protocol.revision.Revision;
 import io.piecemeal.mcp.protocol.revision.RevisionCheck;
@@ -26,6 +28,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** Reads the message in a body, or several, and answers. */
@@ -70,7 +73,10 @@ final class Messages {
         case RpcMessage.Notification n -> HttpResponse.accepted();
         case RpcMessage.Request r -> {
           requireScope(caller, r);
-          yield Responses.result(r.id(), methods.answer(caller, r, revision));
+          MutableHttpResponse<byte[]> answer =
+              Responses.result(r.id(), methods.answer(caller, agreed(sent, r), revision));
+          session(r).ifPresent(id -> answer.header(FileProposal.SESSION, id));
+          yield answer;
         }
       };
     } catch (RpcRejected e) {
@@ -80,6 +86,17 @@ final class Messages {
     } catch (Overloaded e) {
       return Responses.of(e);
     }
+  }
+
+  /** What a client of an older revision agreed on comes back in a header. */
+  private static RpcMessage.Request agreed(JsonHead sent, RpcMessage.Request request) {
+    return FileProposal.in(sent.field(FileProposal.SESSION), request);
+  }
+
+  private Optional<String> session(RpcMessage.Request request) {
+    return request.method().equals(RevisionCheck.INITIALIZE) && methods.handsOutFiles()
+        ? FileProposal.session(request)
+        : Optional.empty();
   }
 
   /**

@@ -24,7 +24,7 @@ final class Responses {
 
   private Responses() {}
 
-  static HttpResponse<byte[]> result(Object id, Map<String, Object> result) {
+  static MutableHttpResponse<byte[]> result(Object id, Map<String, Object> result) {
     return json(HttpStatus.OK, Json.bytes(members(id, result)));
   }
 

@@ -40,6 +40,7 @@ import java.util.Set;
  * @param eventRetention how long events can be read
  * @param webhooks empty if events are sent nowhere
  * @param imports empty if nothing is fetched for callers
+ * @param mcpFiles whether clients of MCP may transfer files by an open proposal
  * @param audit empty if that is written down nowhere
  * @param compacting empty if files stay in the chunks that they came in
  * @param given what an operator set, for people
@@ -64,6 +65,7 @@ public record Settings(
     Duration eventRetention,
     Optional<Webhooks> webhooks,
     Optional<Imports> imports,
+    McpFiles mcpFiles,
     Optional<Audit> audit,
     Log log,
     GivenSettings given) {
@@ -191,6 +193,12 @@ public record Settings(
    * @param time how long an import may take
    */
   public record Imports(ImportHosts hosts, OutboundPolicy policy, Duration time) {}
+
+  /** Whether the methods of an open proposal for files are there at {@code /mcp}. */
+  public enum McpFiles {
+    OFFERED,
+    LEFT_OUT
+  }
 
   /** An external PostgreSQL. */
   public record ExternalDatabase(String jdbcUrl, String user, String password) {

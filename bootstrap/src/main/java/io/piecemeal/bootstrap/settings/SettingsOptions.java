@@ -87,6 +87,17 @@ public final class SettingsOptions {
 
   @Mixin private final ImportOptions imports = new ImportOptions();
 
+  @Option(
+      names = "--mcp-files",
+      paramLabel = "TRUE|FALSE",
+      arity = "1",
+      defaultValue = "false",
+      description =
+          "Whether clients of MCP may have files sent and fetched by files/authorizeUpload and"
+              + " files/authorizeDownload, which are a proposal (PIECEMEAL_MCP_FILES, default"
+              + " false)")
+  private boolean mcpFiles;
+
   @Mixin private final AuditOptions audit = new AuditOptions();
 
   @Option(
@@ -183,6 +194,7 @@ public final class SettingsOptions {
         upkeep.eventRetention(),
         webhooks.webhooks(values),
         imports.imports(webhooks.policy()),
+        mcpFiles ? Settings.McpFiles.OFFERED : Settings.McpFiles.LEFT_OUT,
         audit.audit(),
         logged,
         GivenSettings.of(parsed, values));

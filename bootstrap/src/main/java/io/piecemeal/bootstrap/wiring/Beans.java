@@ -3,6 +3,7 @@ package io.piecemeal.bootstrap.wiring;
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.piecemeal.adapters.http.HttpApi;
+import io.piecemeal.adapters.mcp.transfer.FileAddresses;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.netty.Http2Server;
@@ -37,6 +38,9 @@ final class Beans {
       properties.put("piecemeal.collect-interval", collecting);
     }
     settings.imports().ifPresent(_ -> properties.put("piecemeal.imports", true));
+    if (settings.mcpFiles() == Settings.McpFiles.OFFERED) {
+      properties.put(FileAddresses.ON, true);
+    }
     settings.log().collector().ifPresent(to -> properties.put("piecemeal.otlp-endpoint", to.url()));
     if (settings.bucket().isPresent()) {
       properties.put("piecemeal.names-interval", "1s");

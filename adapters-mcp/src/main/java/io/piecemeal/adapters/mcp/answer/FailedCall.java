@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The call that did not do what it was made for.
@@ -19,7 +20,7 @@ public record FailedCall(String tool, List<Parameter> parameters, Map<String, Ob
   private static final int LONGEST_REPEATED = 256;
 
   /** What is sent to be stored is never in an answer that refuses it. */
-  private static final String BYTES = "data";
+  private static final Set<String> BYTES = Set.of("data", "file");
 
   /**
    * The same call once more. Long values, bytes of files, and required ones that were not sent, are
@@ -33,7 +34,7 @@ public record FailedCall(String tool, List<Parameter> parameters, Map<String, Ob
         if (parameter.presence() == Parameter.Presence.REQUIRED) {
           next = next.adding(parameter.name());
         }
-      } else if (isShort(value) && !parameter.name().equals(BYTES)) {
+      } else if (isShort(value) && !BYTES.contains(parameter.name())) {
         next = next.with(parameter.name(), value);
       } else {
         next = next.adding(parameter.name());

@@ -52,7 +52,7 @@ public final class Arguments {
   }
 
   /** A string that is required, and may be as long as a chunk. */
-  public ChunkText chunkText(Parameter.Text parameter) {
+  public ChunkText chunkText(Parameter parameter) {
     return values.get(parameter) instanceof ChunkText longText
         ? longText
         : ChunkText.of(text(parameter));

@@ -57,6 +57,27 @@ public sealed interface Parameter {
   }
 
   /**
+   * A string that is a URI.
+   *
+   * @param members what its schema has beside its type
+   */
+  record Uri(String name, Presence presence, Map<String, Object> members, String description)
+      implements Parameter {
+
+    @Override
+    public Map<String, Object> schema() {
+      Map<String, Object> schema = described("string", description);
+      schema.putAll(members);
+      return schema;
+    }
+
+    @Override
+    public Object check(Object value) {
+      return new Text(name, presence, description).check(value);
+    }
+  }
+
+  /**
    * An integer.
    *
    * @param least the smallest that is taken

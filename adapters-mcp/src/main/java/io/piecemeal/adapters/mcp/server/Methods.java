@@ -5,8 +5,10 @@ import io.piecemeal.adapters.mcp.resource.FileCompletions;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.tool.AskingTool;
 import io.piecemeal.adapters.mcp.tool.Tools;
+import io.piecemeal.adapters.mcp.transfer.FileTransfers;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.access.Scope;
+import io.piecemeal.mcp.protocol.files.FileProposal;
 import io.piecemeal.mcp.protocol.revision.ClientInput;
 import io.piecemeal.mcp.protocol.revision.Revision;
 import io.piecemeal.mcp.protocol.revision.StatedAnswers;
@@ -39,6 +41,8 @@ public final class Methods {
   private final FileResources files;
   private final FileCompletions completions;
   private final ToolHandler handler;
+  private final Optional<FileTransfers> transfers;
+  private final McpSchema.ServerCapabilities capabilities;
   private final HandlerTransport sdk;
   private final StatedAnswers stated = new StatedAnswers(ServerText.infoMembers());
 
@@ -47,12 +51,16 @@ public final class Methods {
       FileResources files,
       FileCompletions completions,
       ToolHandler handler,
+      Optional<FileTransfers> transfers,
       List<ServerAddition> additions) {
     this.tools = tools;
     this.files = files;
     this.completions = completions;
     this.handler = handler;
-    this.sdk = SdkServer.build(tools, files, handler, additions);
+    this.transfers = transfers;
+    this.capabilities =
+        SdkServer.capabilities(transfers.isPresent() ? FileProposal.experimental() : Map.of());
+    this.sdk = SdkServer.build(tools, files, handler, capabilities, additions);
   }
 
   /** What the caller of a request needs; empty if any may send it, or it asks for nothing known. */
@@ -63,7 +71,7 @@ public final class Methods {
           request.params().get("name") instanceof String name
               ? tools.needs(name)
               : Optional.empty();
-      default -> Optional.empty();
+      default -> transfers.flatMap(_ -> FileTransfers.needs(request.method()));
     };
   }
 
@@ -78,13 +86,25 @@ public final class Methods {
       return switch (revision) {
         case HANDSHAKE -> result(caller, request);
         case PER_REQUEST -> {
-          StatedAnswers.requireMethod(request);
+          if (!isTransfer(request)) {
+            StatedAnswers.requireMethod(request);
+          }
           yield stated.complete(request.method(), statedResult(caller, request));
         }
       };
     } catch (RpcRejected e) {
       throw e.answering(request.id());
     }
+  }
+
+  /** Whether tools hand out files to clients that agree to take them. */
+  public boolean handsOutFiles() {
+    return transfers.isPresent();
+  }
+
+  /** Whether a request is about the bytes of a file, where the operator turned that on. */
+  private boolean isTransfer(RpcMessage.Request request) {
+    return transfers.isPresent() && FileProposal.has(request.method());
   }
 
   /** Only the newest revision has a way for a tool to ask. */
@@ -94,7 +114,7 @@ public final class Methods {
             ? tools.asking(name)
             : Optional.empty();
     return asking
-        .map(tool -> reply(tool, caller, ParamsCheck.require(sent)))
+        .map(tool -> handingOut(sent, reply(tool, caller, ParamsCheck.require(sent))))
         .orElseGet(() -> result(caller, sent));
   }
 
@@ -105,19 +125,31 @@ public final class Methods {
   }
 
   private Map<String, Object> result(Caller caller, RpcMessage.Request sent) {
+    if (isTransfer(sent)) {
+      return transfers.orElseThrow().answer(caller, sent);
+    }
     RpcMessage.Request request = ParamsCheck.require(sent);
     return switch (request.method()) {
       case "resources/list" -> files.list(caller, request.params().get("cursor"));
       case "completion/complete" -> completions.complete(caller, request.params());
       case StatedAnswers.DISCOVER -> discovered();
+      case "tools/call" -> handingOut(request, resultOfSdk(caller, request));
       default -> resultOfSdk(caller, request);
     };
   }
 
-  private static Map<String, Object> discovered() {
+  /** Files as such are only for clients that know them: others refuse the whole result. */
+  private Map<String, Object> handingOut(RpcMessage.Request request, Map<String, Object> result) {
+    return transfers
+        .filter(_ -> FileProposal.takesFiles(request))
+        .map(known -> known.handingOut(result))
+        .orElse(result);
+  }
+
+  private Map<String, Object> discovered() {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("supportedVersions", Revision.STATED_VERSIONS);
-    result.put("capabilities", SdkServer.capabilities());
+    result.put("capabilities", Json.members(capabilities));
     result.put("instructions", ServerText.INSTRUCTIONS);
     return result;
   }

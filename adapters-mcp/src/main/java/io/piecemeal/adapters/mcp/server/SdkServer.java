@@ -14,25 +14,31 @@ import java.util.Map;
 /** The SDK's server with our tools and files in it, and what others add. */
 final class SdkServer {
 
-  private static final McpSchema.ServerCapabilities CAPABILITIES =
-      McpSchema.ServerCapabilities.builder()
-          .tools(false)
-          .resources(false, false)
-          .completions()
-          .build();
-
   private SdkServer() {}
 
-  /** What {@link #CAPABILITIES} are where the SDK does not write them. */
-  static Map<String, Object> capabilities() {
-    return Json.members(CAPABILITIES);
+  /**
+   * What the server can.
+   *
+   * @param experimental what is none of the protocol's yet; empty for nothing
+   */
+  static McpSchema.ServerCapabilities capabilities(Map<String, Object> experimental) {
+    McpSchema.ServerCapabilities.Builder capabilities =
+        McpSchema.ServerCapabilities.builder().tools(false).resources(false, false).completions();
+    return experimental.isEmpty()
+        ? capabilities.build()
+        : capabilities.experimental(experimental).build();
   }
 
   /** Builds it; the way in is all that is needed of it afterwards. */
   static HandlerTransport build(
-      Tools tools, FileResources files, ToolHandler handler, List<ServerAddition> additions) {
+      Tools tools,
+      FileResources files,
+      ToolHandler handler,
+      McpSchema.ServerCapabilities capabilities,
+      List<ServerAddition> additions) {
     HandlerTransport transport = new HandlerTransport();
-    McpServer.StatelessSyncSpecification server = specification(transport, tools, files, handler);
+    McpServer.StatelessSyncSpecification server =
+        specification(transport, tools, files, handler).capabilities(capabilities);
     additions.forEach(addition -> addition.addTo(server));
     server.build();
     return transport;
@@ -43,7 +49,6 @@ final class SdkServer {
     return McpServer.sync(transport)
         .serverInfo(ServerText.info())
         .instructions(ServerText.INSTRUCTIONS)
-        .capabilities(CAPABILITIES)
         .jsonMapper(Json.forSdk())
         .jsonSchemaValidator(new ParametersCheckThemselves())
         .validateToolInputs(false)

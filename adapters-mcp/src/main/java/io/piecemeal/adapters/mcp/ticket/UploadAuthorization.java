@@ -8,11 +8,7 @@ import jakarta.inject.Singleton;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/**
- * How a client is told to send a file past the model. The members are those that the open proposal
- * SEP-2631 ({@code files/authorizeUpload}) needs for a transfer out of band: an address, a method,
- * headers and an end. Once it is accepted, this is the one class that changes.
- */
+/** How an agent is told to have a file sent past the model. */
 @Singleton
 public final class UploadAuthorization {
 

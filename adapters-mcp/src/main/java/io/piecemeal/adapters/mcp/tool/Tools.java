@@ -26,14 +26,16 @@ public final class Tools {
       FileList list,
       FileRead read,
       FileTicket download,
-      Optional<UploadFromUrl> fromUrl) {
+      Optional<UploadFromUrl> fromUrl,
+      Optional<UploadFile> file) {
     List<Tool> tools =
         new ArrayList<>(
             List.of(
                 create, append, text, many, ticket, person, status, complete, rewind, cancel, list,
                 read, download));
-    // Where it is off, agents need not know of it.
+    // Where one is off, agents need not know of it.
     fromUrl.ifPresent(tools::add);
+    file.ifPresent(tools::add);
     this.all = List.copyOf(tools);
   }
 

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -30,7 +31,17 @@ final class McpCalls {
     this(Limits.DEFAULT);
   }
 
+  /** Whether files go past the messages. */
+  enum Transfers {
+    ON,
+    OFF
+  }
+
   McpCalls(Limits limits) {
+    this(limits, Transfers.ON);
+  }
+
+  McpCalls(Limits limits, Transfers transfers) {
     this.parts = new TestTools(limits);
     this.methods =
         new Methods(
@@ -38,6 +49,7 @@ final class McpCalls {
             parts.resources(),
             parts.completions(),
             new ToolHandler(parts.errors, Permission::require),
+            transfers == Transfers.ON ? Optional.of(parts.transfers) : Optional.empty(),
             List.of());
     this.caller = caller(Samples.ALICE, Scope.OF_FILES);
   }

@@ -40,7 +40,8 @@ class McpDescriptionsTest {
             "file_list",
             "file_read",
             "file_ticket",
-            "upload_from_url");
+            "upload_from_url",
+            "upload_file");
   }
 
   @Test
@@ -97,7 +98,8 @@ class McpDescriptionsTest {
                   "upload_ticket",
                   "upload_from_person",
                   "file_ticket",
-                  "upload_from_url")
+                  "upload_from_url",
+                  "upload_file")
               .contains(name);
       assertThat(hints)
           .as(name)
@@ -135,6 +137,7 @@ class McpDescriptionsTest {
     results.put(
         "upload_from_url",
         calls.call("upload_from_url", "filename", "u", "url", InMemoryRemoteSource.URL));
+    results.put("upload_file", calls.call("upload_file", "file", "data:;base64,aGVsbG8="));
     results.put("file_ticket", calls.call("file_ticket", "file_id", id));
     for (Map<String, Object> tool : tools()) {
       String name = (String) McpCalls.require(tool, "name");

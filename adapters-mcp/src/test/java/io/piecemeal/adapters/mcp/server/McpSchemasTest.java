@@ -51,7 +51,7 @@ class McpSchemasTest {
   @Test
   void schemaThatRequiresAMemberTwiceIsNotValid() {
     assertThat(METASCHEMA.validate("{\"required\":[\"a\",\"a\"]}", InputFormat.JSON)).isNotEmpty();
-    assertThat(schemas().map(Named::tool).distinct()).hasSize(14);
+    assertThat(schemas().map(Named::tool).distinct()).hasSize(15);
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.piecemeal.adapters.mcp.resource.FileCompletions;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.ticket.DownloadAuthorization;
 import io.piecemeal.adapters.mcp.ticket.UploadAuthorization;
+import io.piecemeal.adapters.mcp.transfer.FileAddresses;
+import io.piecemeal.adapters.mcp.transfer.FileTransfers;
 import io.piecemeal.application.access.IssuedDownloads;
 import io.piecemeal.application.access.IssuedTickets;
 import io.piecemeal.application.file.AwaitChangeService;
@@ -84,6 +86,11 @@ public final class TestTools {
 
   public final Tools tools;
 
+  public final FileTransfers transfers;
+
+  /** Where clients reach the service. */
+  public URI publicUrl = URI.create("https://files.example.org");
+
   public TestTools(Limits limits) {
     CommitFlag commits = new CommitFlag();
     WatchHighWater highWater =
@@ -121,7 +128,10 @@ public final class TestTools {
     FileView facts = new FileView(limits);
     tickets = new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1));
     var changes = new AwaitChangeService(ledger, time -> true);
-    TicketUrls urls = new TicketUrls(() -> URI.create("https://files.example.org"));
+    TicketUrls urls = new TicketUrls(() -> publicUrl);
+    FileAddresses addresses = new FileAddresses(() -> publicUrl);
+    IssuedDownloads downloads =
+        new IssuedDownloads(ledger, rows.downloads(), read(), objects, ids, Duration.ofHours(1));
     tools =
         new Tools(
             new UploadCreate(open, open, facts),
@@ -143,10 +153,7 @@ public final class TestTools {
             new UploadCancel(delete, facts),
             new FileList(new ListFilesService(rows)),
             new FileRead(read()),
-            new FileTicket(
-                new IssuedDownloads(
-                    ledger, rows.downloads(), read(), objects, ids, Duration.ofHours(1)),
-                new DownloadAuthorization(urls)),
+            new FileTicket(downloads, new DownloadAuthorization(urls)),
             Optional.of(
                 new UploadFromUrl(
                     new ImportFileService(
@@ -160,7 +167,11 @@ public final class TestTools {
                         System::nanoTime),
                     open,
                     delete,
-                    facts)));
+                    facts)),
+            Optional.of(
+                new UploadFile(store, new FileLookup(ledger), addresses, slots, counts, facts)));
+    transfers =
+        new FileTransfers(open, delete, tickets, downloads, Permission::require, urls, addresses);
   }
 
   private ReadContent read() {
