@@ -114,6 +114,9 @@ class BadSettingsTest {
     Map<String, String> environment = new HashMap<>(database.environment(TestService.KEYS));
     environment.put("PIECEMEAL_PORT", Integer.toString(TestService.port()));
     assertThat(refusal(environment)).contains(Integer.toString(TestService.port()));
+    assertThat(database.number("select count(*) from pg_tables where tablename = 'files'"))
+        .as("tables of a service that cannot be")
+        .isZero();
   }
 
   @Test

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.harness.proc.FreePort;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpRequest;
@@ -12,11 +13,18 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +37,10 @@ class LateDatabaseTest {
   private static final Duration LONG = Duration.ofMinutes(3);
   private static final String APP = "https://app.example.com";
 
-  private final List<InProcessService> started = new ArrayList<>();
+  /** Not the common pool: on two processors it has one thread, which a start keeps for itself. */
+  private final ExecutorService threads = Executors.newCachedThreadPool();
+
+  private final List<CompletableFuture<InProcessService>> starts = new ArrayList<>();
   private TcpProxy proxy;
   private Sql database;
   private int port;
@@ -49,7 +60,11 @@ class LateDatabaseTest {
 
   @AfterEach
   void stop() throws Exception {
-    started.forEach(InProcessService::close);
+    proxy.forward();
+    for (CompletableFuture<InProcessService> start : starts) {
+      service(start).close();
+    }
+    threads.shutdownNow();
     proxy.close();
   }
 
@@ -74,6 +89,74 @@ class LateDatabaseTest {
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
     String id = alice.openWith(Bytes.utf8("late"));
     assertThat(alice.bytes(id)).asString().isEqualTo("late");
+  }
+
+  @Test
+  void eachDialectIsToldInItsOwnForm() throws Exception {
+    proxy.refuse();
+    CompletableFuture<InProcessService> start = start();
+    Await.until("it answers", LONG, () -> answers("/health/live"));
+
+    HttpResponse<String> openAi = get("/openai/v1/files");
+    assertThat(openAi.statusCode()).isEqualTo(503);
+    assertThat(openAi.headers().firstValue("x-should-retry")).contains("true");
+    assertThat(openAi.headers().firstValue("Retry-After")).contains("5");
+    assertThat(Json.read(Bytes.utf8(openAi.body())).get("error"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("type", "server_error")
+        .containsEntry("code", "unavailable")
+        .containsEntry("param", null);
+    HttpResponse<String> anthropic = get("/anthropic/v1/files");
+    assertThat(anthropic.statusCode()).isEqualTo(503);
+    assertThat(anthropic.headers().firstValue("request-id")).isPresent();
+    assertThat(Json.read(Bytes.utf8(anthropic.body())).get("error"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("type", "overloaded_error");
+    HttpResponse<String> tus = get("/tus/x");
+    assertThat(tus.statusCode()).isEqualTo(503);
+    assertThat(tus.headers().allValues("Tus-Resumable")).containsExactly("1.0.0");
+    assertThat(tus.headers().firstValue("Content-Type")).contains("application/problem+json");
+
+    proxy.forward();
+    service(start);
+    HttpResponse<String> later = get("/tus/x");
+    assertThat(later.statusCode()).isEqualTo(401);
+    assertThat(later.headers().allValues("Tus-Resumable")).containsExactly("1.0.0");
+    assertThat(later.headers().firstValue("Content-Type")).contains("application/problem+json");
+  }
+
+  @Test
+  void noConnectionIsRefusedOrResetAfterTheFirstAnswer() throws Exception {
+    proxy.refuse();
+    AtomicBoolean over = new AtomicBoolean();
+    Queue<Integer> statuses = new ConcurrentLinkedQueue<>();
+    CompletableFuture<Void> probe =
+        CompletableFuture.runAsync(() -> probe(over, statuses), threads);
+    CompletableFuture<InProcessService> start = start();
+    Await.until("it answers", LONG, () -> statuses.contains(503) || probe.isDone());
+
+    proxy.forward();
+    service(start);
+    Await.until("it is ready", LONG, () -> statuses.contains(200) || probe.isDone());
+    over.set(true);
+    assertThat(probe).succeedsWithin(LONG);
+    assertThat(List.copyOf(statuses))
+        .containsOnly(503, 200)
+        .isSortedAccordingTo(Comparator.reverseOrder());
+  }
+
+  /** Asks over a new connection each time; fails if one is refused or reset after an answer. */
+  private void probe(AtomicBoolean over, Queue<Integer> statuses) {
+    while (!over.get() && !Thread.currentThread().isInterrupted()) {
+      try (RawSocket socket = new RawSocket(port)) {
+        socket.send("GET /health/ready HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n");
+        statuses.add(Integer.parseInt(socket.rest().substring(9, 12)));
+      } catch (IOException e) {
+        if (!statuses.isEmpty()) {
+          throw new UncheckedIOException("after %d answers".formatted(statuses.size()), e);
+        }
+      }
+    }
   }
 
   @Test
@@ -180,12 +263,16 @@ class LateDatabaseTest {
             "--allowed-origins=" + APP,
             "--data-dir=" + TestService.newDataDirectory(),
             "--database-url=" + database.jdbcUrl()));
-    return CompletableFuture.supplyAsync(
-        () -> InProcessService.start(options, database.environment(TestService.KEYS)));
+    CompletableFuture<InProcessService> start =
+        CompletableFuture.supplyAsync(
+            () -> InProcessService.start(options, database.environment(TestService.KEYS)), threads);
+    starts.add(start);
+    return start;
   }
 
-  private void service(CompletableFuture<InProcessService> start) throws Exception {
-    started.add(start.get(LONG.toSeconds(), TimeUnit.SECONDS));
+  private static InProcessService service(CompletableFuture<InProcessService> start)
+      throws Exception {
+    return start.get(LONG.toSeconds(), TimeUnit.SECONDS);
   }
 
   private boolean answers(String path) throws InterruptedException {

@@ -20,7 +20,7 @@ final class TusFields implements Ordered {
 
   @ResponseFilter
   void version(MutableHttpResponse<?> response) {
-    response.header(Tus.RESUMABLE, Tus.VERSION);
+    response.getHeaders().set(Tus.RESUMABLE, Tus.VERSION);
     if (response.code() == HttpStatus.PRECONDITION_FAILED.getCode()) {
       response.header(Tus.VERSIONS, Tus.VERSION);
     }

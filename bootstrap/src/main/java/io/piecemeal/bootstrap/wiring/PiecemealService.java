@@ -11,8 +11,12 @@ import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.bootstrap.sight.Build;
 import io.piecemeal.http.server.health.Readiness;
 import io.piecemeal.http.server.netty.Connections;
-import io.piecemeal.http.server.netty.ManagementPort;
+import io.piecemeal.http.server.netty.ListeningSockets;
+import io.piecemeal.http.server.netty.PortRole;
+import io.piecemeal.http.server.tls.TlsPair;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -40,21 +44,39 @@ public final class PiecemealService implements AutoCloseable {
     this.context = context;
   }
 
-  /** Starts the database, if it is ours, and then the server. */
+  /** Starts to listen, then the database, if it is ours, and then the server. */
   public static PiecemealService start(Settings settings) {
     DataDirectory.prepare(settings);
-    try (StartupWatch watch = StartupWatch.begin(settings.server(), Tls.pair(settings.server()))) {
-      return start(settings, watch);
+    Optional<TlsPair> tls = Tls.pair(settings.server());
+    ListeningSockets sockets = new ListeningSockets();
+    try {
+      // First: a port that is taken says so before anything is done for a service that cannot be.
+      listen(settings.server(), sockets);
+      try (StartupWatch watch = StartupWatch.begin(settings.server(), tls, sockets)) {
+        return start(settings, watch, sockets);
+      }
+    } catch (RuntimeException e) {
+      close(sockets, e);
+      throw e;
     }
   }
 
-  private static PiecemealService start(Settings settings, StartupWatch watch) {
+  private static void close(ListeningSockets sockets, RuntimeException cause) {
+    try {
+      sockets.close();
+    } catch (IOException e) {
+      cause.addSuppressed(e);
+    }
+  }
+
+  private static PiecemealService start(
+      Settings settings, StartupWatch watch, ListeningSockets sockets) {
     Database database = Database.of(settings);
     try {
-      ApplicationContext context = Beans.serving(settings, database).start();
+      ApplicationContext context = Beans.serving(settings, database).singletons(sockets).start();
       try {
         watch.close();
-        listen(context, settings.server());
+        context.getBean(EmbeddedServer.class).start();
         LOG.atInfo()
             .addKeyValue("settings", settings.given().values())
             .log(
@@ -73,19 +95,21 @@ public final class PiecemealService implements AutoCloseable {
     }
   }
 
-  private static void listen(ApplicationContext context, Settings.Server server) {
+  private static void listen(Settings.Server server, ListeningSockets sockets) {
+    PortRole callers = server.management().isPresent() ? PortRole.CALLERS : PortRole.ALL;
+    bind(sockets, callers, server.host(), server.port());
+    server
+        .management()
+        .ifPresent(own -> bind(sockets, PortRole.MANAGEMENT, own.address(), own.port()));
+  }
+
+  private static void bind(ListeningSockets sockets, PortRole role, String address, int port) {
     try {
-      context.getBean(EmbeddedServer.class).start();
-    } catch (RuntimeException e) {
-      // The framework says at which of its addresses it failed, and that in words alone.
-      ManagementPort failed =
-          server
-              .management()
-              .filter(own -> String.valueOf(e.getMessage()).endsWith(":" + own.port()))
-              .orElseGet(() -> new ManagementPort(server.host(), server.port()));
+      sockets.bind(role, address, port);
+    } catch (IOException e) {
       throw new StartupException(
           "cannot listen on %s, port %d: is the address this machine's, and the port free?"
-              .formatted(failed.address(), failed.port()),
+              .formatted(address, port),
           e);
     }
   }

@@ -1,14 +1,19 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.piecemeal.adapters.http.HttpApi;
+import io.piecemeal.adapters.openai.error.AnthropicErrors;
+import io.piecemeal.adapters.openai.error.OpenAiErrors;
+import io.piecemeal.adapters.tus.TusErrors;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.http.server.netty.CorsRule;
+import io.piecemeal.http.server.netty.ListeningSockets;
 import io.piecemeal.http.server.netty.PortRole;
 import io.piecemeal.http.server.netty.RequestChecks;
+import io.piecemeal.http.server.problem.ErrorForm;
+import io.piecemeal.http.server.starting.StartingAnswers;
 import io.piecemeal.http.server.starting.StartingServer;
 import io.piecemeal.http.server.tls.TlsPair;
-import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,19 +31,30 @@ final class StartupWatch implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(StartupWatch.class);
   private static final Duration QUICK = Duration.ofSeconds(1);
 
+  /** Dialects whose clients know no problem+json, or want more than that. */
+  private static final List<ErrorForm> FORMS =
+      List.of(new OpenAiErrors(), new AnthropicErrors(), new TusErrors());
+
   private final Settings.Server server;
   private final Optional<TlsPair> tls;
+  private final ListeningSockets sockets;
   private boolean over;
   private final List<StartingServer> starting = new ArrayList<>();
 
-  private StartupWatch(Settings.Server server, Optional<TlsPair> tls) {
+  private StartupWatch(Settings.Server server, Optional<TlsPair> tls, ListeningSockets sockets) {
     this.server = server;
     this.tls = tls;
+    this.sockets = sockets;
   }
 
-  /** Watches until it is closed, which has to be before the service itself listens. */
-  static StartupWatch begin(Settings.Server server, Optional<TlsPair> tls) {
-    StartupWatch watch = new StartupWatch(server, tls);
+  /**
+   * Watches until it is closed, which has to be before the service itself takes connections.
+   *
+   * @param sockets where to answer; bound, and they stay open
+   */
+  static StartupWatch begin(
+      Settings.Server server, Optional<TlsPair> tls, ListeningSockets sockets) {
+    StartupWatch watch = new StartupWatch(server, tls, sockets);
     Thread.ofVirtual().name("startup-watch").start(watch::watch);
     return watch;
   }
@@ -61,36 +77,33 @@ final class StartupWatch implements AutoCloseable {
   }
 
   private void answer() {
-    long patience = server.startTimeout().toSeconds();
-    PortRole role = server.management().isPresent() ? PortRole.CALLERS : PortRole.ALL;
-    // Nobody knows a port that is still to be chosen.
-    if (server.port() == 0) {
-      if (role == PortRole.ALL) {
-        LOG.info("starting; the database gets up to {} s to be ready", patience);
+    for (PortRole role : sockets.roles()) {
+      // Nobody knows a port that the system chose.
+      if (role == PortRole.MANAGEMENT || server.port() != 0) {
+        answer(role);
       }
-    } else {
-      answer(server.host(), server.port(), role);
     }
-    server.management().ifPresent(own -> answer(own.address(), own.port(), PortRole.MANAGEMENT));
-    if (!starting.isEmpty()) {
-      LOG.info(
-          "starting; the database gets up to {} s to be ready, /health/live is green meanwhile",
-          patience);
-    }
+    LOG.info(
+        starting.isEmpty()
+            ? "starting; the database gets up to {} s to be ready"
+            : "starting; the database gets up to {} s to be ready, /health/live is green meanwhile",
+        server.startTimeout().toSeconds());
   }
 
-  private void answer(String host, int port, PortRole role) {
+  private void answer(PortRole role) {
     try {
       starting.add(
-          StartingServer.listen(
-              new InetSocketAddress(host, port),
+          StartingServer.take(
+              sockets.socket(role),
               tls,
-              new RequestChecks(server.allowedHosts(), server.pages(), HttpApi.PATHS),
-              new CorsRule(server.pages()),
-              role));
-    } catch (IOException e) {
+              new StartingAnswers(
+                  new RequestChecks(server.allowedHosts(), server.pages(), HttpApi.PATHS),
+                  new CorsRule(server.pages()),
+                  FORMS,
+                  role)));
+    } catch (GeneralSecurityException e) {
       // The service itself will fail at this too, and then says what to do.
-      LOG.debug("cannot listen on {}, port {} yet", host, port, e);
+      LOG.debug("cannot answer as {} yet", role, e);
     }
   }
 

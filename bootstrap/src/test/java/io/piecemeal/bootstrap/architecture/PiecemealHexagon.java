@@ -35,7 +35,6 @@ final class PiecemealHexagon {
               "io.github.bucket4j..",
               "io.micrometer..",
               "com.fasterxml.jackson..",
-              "com.sun.net.httpserver",
               "javax.net.ssl",
               "javax.security.auth.x500",
               "org.reactivestreams",

@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** Errors as Anthropic's API says them. */
 @Singleton
-final class AnthropicErrors implements ErrorForm {
+public final class AnthropicErrors implements ErrorForm {
 
   @Override
   public boolean speaks(String path) {

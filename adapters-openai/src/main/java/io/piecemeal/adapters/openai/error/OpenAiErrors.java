@@ -9,7 +9,7 @@ import java.util.Map;
 
 /** Errors as OpenAI's API says them; its clients show the message and hand on the object. */
 @Singleton
-final class OpenAiErrors implements ErrorForm {
+public final class OpenAiErrors implements ErrorForm {
 
   @Override
   public boolean speaks(String path) {

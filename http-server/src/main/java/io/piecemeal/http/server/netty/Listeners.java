@@ -8,22 +8,22 @@ import io.micronaut.http.server.netty.configuration.NettyHttpServerConfiguration
 import io.piecemeal.http.server.tls.ServedCertificate;
 import io.piecemeal.http.server.tls.TlsFiles;
 import jakarta.inject.Singleton;
-import java.util.List;
+import java.net.ServerSocket;
 import java.util.Optional;
 
 /**
- * Has the server listen on two ports. Not by properties: of several listeners, the framework takes
- * any as the one whose port it tells.
+ * Has the server listen at the sockets of the service, which are bound already. Not by properties:
+ * of several listeners, the framework takes any as the one whose port it tells.
  */
 @Singleton
-@Requires(beans = ManagementPort.class)
+@Requires(beans = ListeningSockets.class)
 final class Listeners implements BeanCreatedEventListener<NettyHttpServerConfiguration> {
 
-  private final ManagementPort management;
+  private final ListeningSockets sockets;
   private final Optional<TlsFiles> tls;
 
-  Listeners(ManagementPort management, Optional<TlsFiles> tls) {
-    this.management = management;
+  Listeners(ListeningSockets sockets, Optional<TlsFiles> tls) {
+    this.sockets = sockets;
     this.tls = tls;
   }
 
@@ -31,17 +31,17 @@ final class Listeners implements BeanCreatedEventListener<NettyHttpServerConfigu
   public NettyHttpServerConfiguration onCreated(
       BeanCreatedEvent<NettyHttpServerConfiguration> event) {
     NettyHttpServerConfiguration server = event.getBean();
-    server.setListeners(
-        List.of(
-            listener("callers", server.getHost().orElseThrow(), server.getPort().orElseThrow()),
-            listener("management", management.address(), management.port())));
+    server.setListeners(sockets.roles().stream().map(this::listener).toList());
     return server;
   }
 
-  private NettyListenerConfiguration listener(String name, String host, int port) {
-    NettyListenerConfiguration listener = new NettyListenerConfiguration(name);
-    listener.setHost(host);
-    listener.setPort(port);
+  private NettyListenerConfiguration listener(PortRole role) {
+    ServerSocket socket = sockets.socket(role).socket();
+    NettyListenerConfiguration listener = new NettyListenerConfiguration(role.name());
+    listener.setHost(socket.getInetAddress().getHostAddress());
+    listener.setPort(socket.getLocalPort());
+    listener.setBind(false);
+    listener.setFd(sockets.roles().indexOf(role));
     if (tls.isPresent()) {
       listener.setSsl(true);
       listener.setKeyName(ServedCertificate.NAME);

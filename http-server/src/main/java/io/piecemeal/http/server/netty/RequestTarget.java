@@ -9,7 +9,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What is asked for: a path, or a whole URI as proxies send it (RFC 9112 section 3.2). */
-final class RequestTarget {
+public final class RequestTarget {
 
   private static final Pattern ABSOLUTE =
       Pattern.compile("https?://([^/?]*+)(.*+)", Pattern.CASE_INSENSITIVE);
@@ -27,8 +27,8 @@ final class RequestTarget {
         "The request target is not a path of percent-encoded ASCII.");
   }
 
-  /** The path, decoded and without its query. */
-  static String path(HttpRequest request) {
+  /** The path, decoded and without its query; of a target that is well-formed. */
+  public static String path(HttpRequest request) {
     Matcher absolute = ABSOLUTE.matcher(request.uri());
     String target = absolute.matches() ? absolute.group(2) : request.uri();
     return new QueryStringDecoder(target).path();
