@@ -38,7 +38,7 @@ async function uploads(client) {
   const bytes = random(FULL_CHUNK + 12345);
   const { file_id: id } = await facts(client, 'upload_create', { filename: 'größe.bin', size: bytes.length });
   await facts(client, 'upload_append', { file_id: id, offset: 0, data: bytes.subarray(0, FULL_CHUNK).toString('base64') });
-  const wrong = await client.callTool({ name: 'upload_append', arguments: { file_id: id, offset: 7, encoding: 'utf8', data: 'a' } });
+  const wrong = await client.callTool({ name: 'upload_append', arguments: { file_id: id, offset: 7, encoding: 'utf8', data: 'these bytes are not there' } });
   assert.equal(wrong.isError, true);
   assert.match(wrong.content[0].text, /^offset_mismatch: /);
   await facts(client, 'upload_append', { file_id: id, offset: FULL_CHUNK, data: bytes.subarray(FULL_CHUNK).toString('base64') });
