@@ -37,6 +37,8 @@ class DeployedRulesTest {
           "piecemeal_tls_certificate_expiry_seconds",
           "piecemeal_tls_reloads_total",
           "piecemeal_imports_seconds",
+          "piecemeal_read_cache_reads_total",
+          "piecemeal_read_cache_bytes",
           "piecemeal_audit_failing",
           "piecemeal_audit_failures_total",
           "piecemeal_audit_dropped_total");

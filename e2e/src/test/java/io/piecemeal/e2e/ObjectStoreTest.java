@@ -13,6 +13,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -27,6 +28,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.api.Assertions;
 import org.gaul.s3proxy.S3Proxy;
 import org.gaul.s3proxy.auth.AuthenticationType;
 import org.gaul.s3proxy.blobstore.ForwardingBlobStore;
@@ -243,6 +245,40 @@ class ObjectStoreTest {
     }
   }
 
+  @Test
+  void whatWasReadIsReadFromTheNodesOwnDisk() throws Exception {
+    byte[][] chunks = {Bytes.patterned(3_000_000), Bytes.patterned(70_000), Bytes.utf8("end")};
+    Path directory = TestService.newDataDirectory();
+    try (InProcessService one =
+        nodeOn("s3://" + BUCKET + "/read", "--data-dir=" + directory, "--read-cache=64MiB")) {
+      String id = caller(one).openWith(chunks);
+      byte[] whole = joined(List.of(chunks));
+      assertThat(caller(one).bytes(id)).isEqualTo(whole);
+      objects.beforeGet = () -> Assertions.fail("read from the store");
+      try {
+        assertThat(caller(one).bytes(id)).isEqualTo(whole);
+      } finally {
+        objects.beforeGet = () -> {};
+      }
+      assertThat(new String(caller(one).get("/metrics").bytes(), StandardCharsets.UTF_8))
+          .contains(
+              "piecemeal_read_cache_reads_total{outcome=\"hit\"} 3.0",
+              "piecemeal_read_cache_reads_total{outcome=\"miss\"} 3.0",
+              "piecemeal_read_cache_bytes " + (double) whole.length);
+    }
+  }
+
+  @Test
+  void aFolderThatAnotherProcessHasIsToldAtTheStart() {
+    Path directory = TestService.newDataDirectory();
+    String[] options = {"--data-dir=" + directory, "--read-cache=1MiB"};
+    try (InProcessService _ = nodeOn("s3://" + BUCKET + "/read", options)) {
+      assertThatThrownBy(() -> nodeOn("s3://" + BUCKET + "/read", options))
+          .hasStackTraceContaining("read-cache")
+          .hasStackTraceContaining("see PIECEMEAL_READ_CACHE");
+    }
+  }
+
   private static void awaited(CountDownLatch latch) {
     latch.countDown();
     try {
@@ -353,9 +389,13 @@ class ObjectStoreTest {
   }
 
   private InProcessService nodeOn(String bucket) {
+    return nodeOn(bucket, "--data-dir=" + noDirectory);
+  }
+
+  private InProcessService nodeOn(String bucket, String... more) {
     List<String> options = new ArrayList<>(inBucket(bucket));
-    options.addAll(
-        List.of("--port=0", "--data-dir=" + noDirectory, "--database-url=" + database.jdbcUrl()));
+    options.addAll(List.of("--port=0", "--database-url=" + database.jdbcUrl()));
+    options.addAll(List.of(more));
     return InProcessService.start(options, database.environment(TestService.KEYS));
   }
 

@@ -98,6 +98,15 @@ final class LimitOptions {
               + " (PIECEMEAL_INLINE_CHUNK, default 16KiB)")
   private ByteCount inlineChunk = new ByteCount(16 << 10);
 
+  @Option(
+      names = "--read-cache",
+      paramLabel = "SIZE",
+      defaultValue = "0",
+      description =
+          "Of what is read from a bucket this much is kept in the data directory for up to an hour,"
+              + " 0 for nothing (PIECEMEAL_READ_CACHE, default 0)")
+  private ByteCount readCache = ByteCount.ZERO;
+
   Limits limits() {
     Setting<ByteCount> file = new Setting<>("--max-file", maxFile).atLeast(ONE_BYTE);
     Setting<ByteCount> chunk =
@@ -136,6 +145,21 @@ final class LimitOptions {
 
   ByteCount inlineChunk() {
     return new Setting<>("--inline-chunk", inlineChunk).atMost(MOST_INLINE).value();
+  }
+
+  /**
+   * Bytes of the bucket that are kept in the data directory; empty for none.
+   *
+   * @throws IllegalArgumentException if there is no bucket
+   */
+  Optional<ByteCount> readCache(Optional<?> bucket) {
+    if (bucket.isEmpty() && !readCache.isZero()) {
+      throw new IllegalArgumentException(
+          "%s is for a bucket: set %s, or unset it"
+              .formatted(
+                  Setting.name("--read-cache"), Setting.name(ObjectStoreOptions.CHUNK_STORE)));
+    }
+    return Optional.of(readCache).filter(bytes -> !bytes.isZero());
   }
 
   ByteCount minFreeDisk() {

@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 /** Where chunks are, if not in the data directory. */
 final class ObjectStoreOptions {
 
-  private static final String CHUNK_STORE = "--chunk-store";
+  static final String CHUNK_STORE = "--chunk-store";
   private static final String ENDPOINT = "--s3-endpoint";
   private static final String REGION = "--s3-region";
   private static final String PATH_STYLE = "--s3-path-style";

@@ -34,6 +34,7 @@ import java.util.Set;
  * All settings, validated. What is secret is not in {@code toString}.
  *
  * @param bucket where chunks are; empty if they are in the data directory
+ * @param readCache bytes of the bucket that are kept in the data directory; empty for none
  * @param oidc empty if only API keys are taken
  * @param ticketLifetime how long after its issue a ticket may be used
  * @param inlineChunk how long a chunk may be that the ledger keeps; zero for none
@@ -51,6 +52,7 @@ public record Settings(
     ByteCount minFreeDisk,
     ByteCount inlineChunk,
     Optional<S3Location> bucket,
+    Optional<ByteCount> readCache,
     Optional<ExternalDatabase> database,
     FixedApiKeys apiKeys,
     Optional<Oidc> oidc,

@@ -180,6 +180,7 @@ public final class SettingsOptions {
         limits.minFreeDisk(),
         limits.inlineChunk(),
         store.bucket(),
+        limits.readCache(store.bucket()),
         store.database(values),
         ApiKeysSetting.parse(values.getOrDefault(API_KEYS, "")),
         oidc.oidc(),

@@ -45,6 +45,7 @@ final class Beans {
     if (settings.bucket().isPresent()) {
       properties.put("piecemeal.names-interval", "1s");
     }
+    settings.readCache().ifPresent(_ -> properties.put("piecemeal.read-cache-interval", "60s"));
     if (!settings.upkeep().scrubRate().isZero()) {
       properties.put("piecemeal.scrub-interval", "60s");
     }

@@ -23,7 +23,7 @@ final class DataDirectory {
   private static final Path SELF = Path.of("/proc/self");
 
   /** The directories of objects, each with directories of its own. */
-  private static final List<String> OURS = List.of("objects", "segments", "probe");
+  private static final List<String> OURS = List.of("objects", "segments", "probe", "read-cache");
 
   private final UserPrincipal user;
 

@@ -1,9 +1,13 @@
 package io.piecemeal.bootstrap.wiring;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Bean;
+import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
+import io.micronaut.context.annotation.Requires;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
+import io.piecemeal.adapters.s3.cache.ReadCache;
 import io.piecemeal.application.object.LeasedNames;
 import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.ChunkStore;
@@ -34,6 +38,7 @@ import io.piecemeal.bootstrap.jobs.Ballast;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.sight.AppendStages;
 import io.piecemeal.bootstrap.sight.EventCounts;
+import io.piecemeal.bootstrap.sight.ReadCacheFigures;
 import io.piecemeal.bootstrap.sight.TicketCounts;
 import io.piecemeal.bootstrap.sight.Tracing;
 import jakarta.inject.Singleton;
@@ -146,6 +151,16 @@ final class DrivenAdapters {
   @Singleton
   BatchSizes commitSizes(AppendStages stages) {
     return stages.commits();
+  }
+
+  /** With the start, which fails if the folder cannot be used. */
+  @Context
+  @Bean(preDestroy = "close")
+  @Requires(property = "piecemeal.read-cache-interval")
+  ReadCache readCache(Settings settings, MeterRegistry registry) {
+    ReadCache cache = ObjectStore.readCache(settings);
+    ReadCacheFigures.register(registry, cache);
+    return cache;
   }
 
   @Singleton

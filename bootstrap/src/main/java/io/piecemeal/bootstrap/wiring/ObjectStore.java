@@ -5,6 +5,7 @@ import io.piecemeal.adapters.s3.ObjectNames;
 import io.piecemeal.adapters.s3.S3ChunkStore;
 import io.piecemeal.adapters.s3.S3Location;
 import io.piecemeal.adapters.s3.StoreCalls;
+import io.piecemeal.adapters.s3.cache.ReadCache;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
@@ -80,6 +81,20 @@ record ObjectStore(
                   .formatted(location, e.getMessage())
               + " _PATH_STYLE",
           e);
+    }
+  }
+
+  /**
+   * Where the parts of objects are kept that were read lately.
+   *
+   * @throws StartupException if its folder cannot be used
+   */
+  static ReadCache readCache(Settings settings) {
+    try {
+      return ReadCache.in(
+          settings.dataDirectory().resolve("read-cache"), settings.readCache().orElseThrow());
+    } catch (StorageFailure e) {
+      throw new StartupException(e.getMessage() + "; see PIECEMEAL_READ_CACHE", e);
     }
   }
 

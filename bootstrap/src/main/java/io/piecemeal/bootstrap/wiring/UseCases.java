@@ -2,6 +2,8 @@ package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Factory;
+import io.piecemeal.adapters.s3.cache.CachedReads;
+import io.piecemeal.adapters.s3.cache.ReadCache;
 import io.piecemeal.application.access.ManageOwnersService;
 import io.piecemeal.application.access.OwnQuotas;
 import io.piecemeal.application.audit.AuditedFiles;
@@ -55,6 +57,7 @@ import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.http.server.guard.RequestGuards;
 import jakarta.inject.Singleton;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 
 /** Puts the use cases behind the ports in, on whatever is behind the ports out. */
@@ -201,7 +204,14 @@ final class UseCases {
 
   @Singleton
   ReadContent readContent(
-      FileCatalog catalog, FileBytes bytes, DamageRegister damages, AuditedFiles audit) {
+      FileCatalog catalog,
+      ChunkStore store,
+      Optional<ReadCache> cache,
+      InlineObjects inline,
+      DamageRegister damages,
+      AuditedFiles audit) {
+    ChunkStore read = cache.<ChunkStore>map(kept -> new CachedReads(store, kept)).orElse(store);
+    FileBytes bytes = new FileBytes(catalog, read, inline);
     return audit.read(new ReadContentService(catalog, bytes, damages));
   }
 

@@ -52,6 +52,7 @@ class SettingsTest {
         "PIECEMEAL_COMPACT_CHUNKS=1; --compact-chunks (PIECEMEAL_COMPACT_CHUNKS)",
         "PIECEMEAL_CHUNK_STORE=/data; --chunk-store (PIECEMEAL_CHUNK_STORE)|s3://bucket/prefix",
         "PIECEMEAL_CHUNK_STORE=s3:bucket; --chunk-store|s3://bucket/prefix",
+        "PIECEMEAL_READ_CACHE=1GiB; --read-cache (PIECEMEAL_READ_CACHE) is for a bucket|PIECEMEAL_CHUNK_STORE",
         "PIECEMEAL_S3_REGION=x; --chunk-store (PIECEMEAL_CHUNK_STORE) is not set|PIECEMEAL_S3_REGION",
         "PIECEMEAL_S3_PATH_STYLE=true; --chunk-store (PIECEMEAL_CHUNK_STORE) is not set",
         "PIECEMEAL_CHUNK_STORE=s3://a PIECEMEAL_S3_ENDPOINT=x; --s3-endpoint (PIECEMEAL_S3_ENDPOINT)",
