@@ -57,10 +57,10 @@ final class Filling {
     ended = true;
     try {
       file.close();
-      cache.keep(key, new ReadCache.Kept(path, range, check.getValue(), cache.now()));
+      cache.keep(key, path, range, check.getValue());
     } catch (IOException e) {
       cache.failed(e);
-      cache.forget(path, range);
+      cache.abandon(path, range);
     }
   }
 
@@ -71,7 +71,7 @@ final class Filling {
     }
     ended = true;
     try (file) {
-      cache.forget(path, range);
+      cache.abandon(path, range);
     } catch (IOException e) {
       cache.failed(e);
     }

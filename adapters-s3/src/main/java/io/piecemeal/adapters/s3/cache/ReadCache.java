@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.s3.cache;
 
+import io.piecemeal.adapters.s3.cache.PartIndex.Part;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
@@ -18,10 +19,7 @@ import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
@@ -31,10 +29,10 @@ import java.util.zip.CRC32C;
 
 /**
  * Parts of objects that were read lately, as files of a folder of its own. Those that were used
- * longest ago go first when there is no room for more, on disk or in the heap, and each goes {@link
- * #AGE} after it was read: what was deleted in the store is not kept for longer than that. Nothing
- * is synced; a part has a checksum in memory, which is compared whenever it is opened, and a start
- * begins with an empty folder. Safe for use by several threads.
+ * longest ago go first when there is no room for more, and each goes {@link #AGE} after it was
+ * read: what was deleted in the store is not kept for longer than that. Nothing is synced; a part
+ * has a checksum in memory, which is compared whenever it is opened, and a start begins with an
+ * empty folder. Safe for use by several threads.
  */
 public final class ReadCache implements AutoCloseable {
 
@@ -48,48 +46,21 @@ public final class ReadCache implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final int BLOCK = 64 << 10;
 
-  /** Bytes of heap for each part that there may be, of which it takes one thirty-second. */
+  /** Bytes of heap for each part that there may be, of which its entry takes one thirty-second. */
   private static final int HEAP_OF_A_PART = 8 << 10;
 
   private final Path directory;
   private final FileChannel lock;
-  private final long capacity;
-  private final long most = Runtime.getRuntime().maxMemory() / HEAP_OF_A_PART;
-  private final LongSupplier clock;
-  private final Map<Part, Kept> kept = new LinkedHashMap<>(16, 0.75f, true);
+  private final PartIndex index;
   private final AtomicLong names = new AtomicLong();
   private final AtomicBoolean failing = new AtomicBoolean();
   private final LongAdder hits = new LongAdder();
   private final LongAdder misses = new LongAdder();
-  private long bytes;
 
-  private record Part(ObjectKey key, long index) {
-
-    static Part of(ObjectKey key, ByteRange range) {
-      return new Part(key, range.start().value() / PART);
-    }
-  }
-
-  /**
-   * A part that is there.
-   *
-   * @param range of the object, within one part
-   * @param check CRC-32C of its bytes
-   * @param since nanoseconds of the cache's clock when it was read
-   */
-  record Kept(Path file, ByteRange range, long check, long since) {
-
-    private boolean covers(ByteRange wanted) {
-      return range.start().compareTo(wanted.start()) <= 0
-          && range.end().compareTo(wanted.end()) >= 0;
-    }
-  }
-
-  private ReadCache(Path directory, FileChannel lock, ByteCount capacity, LongSupplier clock) {
+  private ReadCache(Path directory, FileChannel lock, PartIndex index) {
     this.directory = directory;
     this.lock = lock;
-    this.capacity = capacity.value();
-    this.clock = clock;
+    this.index = index;
   }
 
   /**
@@ -119,11 +90,15 @@ public final class ReadCache implements AutoCloseable {
         lock.close();
         throw e;
       }
-      return new ReadCache(directory, lock, capacity, clock);
+      return new ReadCache(directory, lock, index(capacity, clock));
     } catch (IOException | RuntimeException e) {
       throw new StorageFailure.Unavailable(
           "%s cannot keep what was read: %s".formatted(directory, e.getMessage()), e);
     }
+  }
+
+  private static PartIndex index(ByteCount capacity, LongSupplier clock) {
+    return new PartIndex(capacity, Runtime.getRuntime().maxMemory() / HEAP_OF_A_PART, AGE, clock);
   }
 
   /** What is read here was shown to one owner, and not to every account of the machine. */
@@ -141,22 +116,9 @@ public final class ReadCache implements AutoCloseable {
     }
   }
 
-  long now() {
-    return clock.getAsLong();
-  }
-
   /** Whether it has the range, which lies within one part. */
-  synchronized boolean has(ObjectKey key, ByteRange range) {
-    return find(key, range).isPresent();
-  }
-
-  private synchronized Optional<Kept> find(ObjectKey key, ByteRange range) {
-    return Optional.ofNullable(kept.get(Part.of(key, range)))
-        .filter(part -> part.covers(range) && !isOld(part));
-  }
-
-  private boolean isOld(Kept part) {
-    return now() - part.since() > AGE.toNanos();
+  boolean has(ObjectKey key, ByteRange range) {
+    return index.find(key, range).isPresent();
   }
 
   /**
@@ -165,26 +127,26 @@ public final class ReadCache implements AutoCloseable {
    */
   Optional<ReadableByteChannel> open(ObjectKey key, ByteRange range) {
     Optional<ReadableByteChannel> opened =
-        find(key, range).flatMap(part -> open(Part.of(key, range), part, range));
+        index.find(key, range).flatMap(part -> open(part, range.start()));
     (opened.isPresent() ? hits : misses).increment();
     return opened;
   }
 
-  private Optional<ReadableByteChannel> open(Part part, Kept found, ByteRange range) {
+  private Optional<ReadableByteChannel> open(Part part, ByteCount start) {
     try {
-      FileChannel file = FileChannel.open(found.file(), StandardOpenOption.READ);
+      FileChannel file = FileChannel.open(part.file(), StandardOpenOption.READ);
       try {
-        if (check(file) == found.check()) {
-          file.position(range.start().value() - found.range().start().value());
-          return Optional.of(file);
+        if (check(file) != part.check()) {
+          throw new IOException("%s is not what was written".formatted(part.file()));
         }
-        throw new IOException("%s is not what was written".formatted(found.file()));
+        return Optional.of(file.position(start.value() - part.range().start().value()));
       } catch (IOException | RuntimeException e) {
         file.close();
         throw e;
       }
     } catch (IOException e) {
-      if (remove(part, found)) {
+      // One that made room in the meantime is no fault.
+      if (remove(part)) {
         failed(e);
       }
       return Optional.empty();
@@ -204,7 +166,10 @@ public final class ReadCache implements AutoCloseable {
   /** Begins with a range that lies within one part, unless there is no room or it is empty. */
   Optional<Filling> fill(ObjectKey key, ByteRange range) {
     long length = range.length().value();
-    if (length == 0 || !reserve(length)) {
+    List<Part> evicted = new ArrayList<>();
+    boolean room = length > 0 && index.reserve(length, evicted);
+    evicted.forEach(part -> delete(part.file()));
+    if (!room) {
       return Optional.empty();
     }
     Path path = directory.resolve(names.incrementAndGet() + ".part");
@@ -214,72 +179,36 @@ public final class ReadCache implements AutoCloseable {
       return Optional.of(new Filling(this, key, range, path, file));
     } catch (IOException e) {
       failed(e);
-      release(length);
+      index.release(length);
       return Optional.empty();
     }
   }
 
-  private boolean reserve(long length) {
-    List<Kept> evicted = new ArrayList<>();
-    boolean reserved;
-    synchronized (this) {
-      Iterator<Kept> eldest = kept.values().iterator();
-      while ((bytes + length > capacity || kept.size() >= most) && eldest.hasNext()) {
-        Kept part = eldest.next();
-        eldest.remove();
-        bytes -= part.range().length().value();
-        evicted.add(part);
-      }
-      reserved = bytes + length <= capacity;
-      bytes += reserved ? length : 0;
-    }
-    evicted.forEach(part -> delete(part.file()));
-    return reserved;
-  }
-
-  private synchronized void release(long length) {
-    bytes -= length;
-  }
-
   /** A part is whole. It replaces what there was of it. */
-  void keep(ObjectKey key, Kept part) {
-    Kept before;
-    synchronized (this) {
-      before = kept.put(Part.of(key, part.range()), part);
-    }
+  void keep(ObjectKey key, Path file, ByteRange range, long check) {
     failing.set(false);
-    if (before != null) {
-      forget(before.file(), before.range());
-    }
+    index
+        .add(new Part(key, file, range, check, index.now()))
+        .ifPresent(before -> delete(before.file()));
   }
 
-  /** A part is not kept, or not any more. */
-  void forget(Path file, ByteRange range) {
-    release(range.length().value());
+  /** A part that was begun does not come. */
+  void abandon(Path file, ByteRange range) {
+    index.release(range.length().value());
     delete(file);
   }
 
-  private boolean remove(Part part, Kept found) {
-    synchronized (this) {
-      if (!kept.remove(part, found)) {
-        return false;
-      }
+  private boolean remove(Part part) {
+    boolean removed = index.remove(part);
+    if (removed) {
+      delete(part.file());
     }
-    forget(found.file(), found.range());
-    return true;
+    return removed;
   }
 
   /** Forgets what is too old. */
   public void expire() {
-    List<Map.Entry<Part, Kept>> old;
-    synchronized (this) {
-      old =
-          kept.entrySet().stream()
-              .filter(part -> isOld(part.getValue()))
-              .map(Map.Entry::copyOf)
-              .toList();
-    }
-    old.forEach(part -> remove(part.getKey(), part.getValue()));
+    index.old().forEach(this::remove);
   }
 
   private void delete(Path file) {
@@ -311,8 +240,8 @@ public final class ReadCache implements AutoCloseable {
   }
 
   /** Bytes of the files that are there, or on their way. */
-  public synchronized long bytes() {
-    return bytes;
+  public long bytes() {
+    return index.bytes();
   }
 
   /** Leaves the folder to others. The files stay until somebody begins with it. */
