@@ -97,6 +97,39 @@ class StopTest {
   }
 
   @Test
+  void bodiesThatAreStillUnderWayAfterTheDrainTimeoutAreBrokenOffWithoutAnError() throws Exception {
+    try (ServiceProcess service = ServiceProcess.start(data, KEYS, "--drain-timeout=1s");
+        RawSocket _ = begun(service, "POST /uploads", "application/json");
+        RawSocket _ = begun(service, "POST /files", "multipart/form-data; boundary=b");
+        RawSocket _ = begun(service, "POST /openai/v1/files", "multipart/form-data; boundary=b");
+        RawSocket _ =
+            begun(
+                service,
+                "POST /tus",
+                "application/offset+octet-stream\r\nTus-Resumable: 1.0.0\r\nUpload-Length: 9999");
+        RawSocket _ = begun(service, "POST /mcp", "application/json")) {
+      service.terminate();
+      assertThat(service.exitCode()).isZero();
+      assertThat(service.errors())
+          .contains("did not finish within PT1S")
+          .doesNotContain("ERROR", "Exception", "No bean");
+    }
+  }
+
+  /** A request of which the service waits for the body, and has a part of it. */
+  private static RawSocket begun(ServiceProcess service, String line, String type)
+      throws Exception {
+    RawSocket socket = new RawSocket(service.port());
+    socket.send(
+        "%s HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer %s\r\nContent-Type: %s\r\n"
+                .formatted(line, TestService.ALICE, type)
+            + "Content-Length: 9999\r\nExpect: 100-continue\r\n\r\n");
+    assertThat(socket.status()).as(line).isEqualTo(100);
+    return socket.send(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"f\"\r\n\r\na");
+  }
+
+  @Test
   void keysAreMadeAndShownWhileTheServiceIsStopped() throws Exception {
     String made = CommandProcess.keys(data, "create", "dave");
     assertThat(CommandProcess.keys(data, "list")).contains(made.split("_", -1)[1], "dave");

@@ -133,8 +133,10 @@ public final class PiecemealService implements AutoCloseable {
     LockSupport.parkNanos(settings.server().drainDelay().toNanos());
     context.getBean(Waits.class).end();
     drain();
+    breakOff();
+    end(TaskExecutors.BLOCKING);
     end(work);
-    endSchedule();
+    end(TaskExecutors.SCHEDULED);
     context.close();
     database.close();
     LOG.info("stopped");
@@ -160,6 +162,21 @@ public final class PiecemealService implements AutoCloseable {
     }
   }
 
+  /** What is still under way ends by an error, while all that is needed for that is there. */
+  private void breakOff() {
+    try {
+      context
+          .getBean(Connections.class)
+          .breakOff()
+          .toCompletableFuture()
+          .get(LAST_STEP.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException | ExecutionException e) {
+      LOG.debug("connections that were left did not close", e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   private static void end(BackgroundWork work) {
     try {
       if (!work.awaitEnd(LAST_STEP)) {
@@ -171,16 +188,16 @@ public final class PiecemealService implements AutoCloseable {
   }
 
   /**
-   * Before the beans end, nothing may be due any more: the framework looks up the bean of a method
-   * each time, and would make one that has ended anew, with all that it needs.
+   * Before the beans end, nothing may be under way or due any more: the framework looks up the bean
+   * of a method when it is called, and then finds none, or makes one that has ended anew, with all
+   * that it needs.
    */
-  private void endSchedule() {
-    ExecutorService schedule =
-        context.getBean(ExecutorService.class, Qualifiers.byName(TaskExecutors.SCHEDULED));
-    schedule.shutdown();
+  private void end(String executor) {
+    ExecutorService tasks = context.getBean(ExecutorService.class, Qualifiers.byName(executor));
+    tasks.shutdown();
     try {
-      if (!schedule.awaitTermination(LAST_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
-        LOG.debug("what was due is still under way after {}", LAST_STEP);
+      if (!tasks.awaitTermination(LAST_STEP.toMillis(), TimeUnit.MILLISECONDS)) {
+        LOG.debug("tasks of the executor {} are still under way after {}", executor, LAST_STEP);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -222,4 +222,18 @@ public final class Connections implements GracefulShutdownCapable {
         });
     return CompletableFuture.completedStage(null);
   }
+
+  /**
+   * Closes all that are left. Done when those who wait for something from them have been told, each
+   * by its event loop.
+   */
+  public CompletionStage<?> breakOff() {
+    return CompletableFuture.allOf(
+        open.stream()
+            .map(
+                one ->
+                    CompletableFuture.runAsync(one::close, one::execute)
+                        .thenRunAsync(() -> {}, one::execute))
+            .toArray(CompletableFuture[]::new));
+  }
 }
