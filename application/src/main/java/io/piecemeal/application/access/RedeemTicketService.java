@@ -103,7 +103,7 @@ public final class RedeemTicketService implements RedeemTicket {
       long left = length.map(ByteCount::value).orElse(Long.MAX_VALUE) - content.copied().value();
       if (left == 0) {
         throw new UploadRejected(
-            new Refusal.InvalidField("Content-Range", "the body is longer than that"));
+            new Refusal.InvalidField("length", "the content is longer than that"));
       }
       file = appendPiece(content, admitted, left, file);
     }

@@ -368,7 +368,7 @@ final class TicketTransferTest {
             stream("abc"));
 
     assertRefused(
-        new Refusal.InvalidField("Content-Range", "the body is longer than that"),
+        new Refusal.InvalidField("length", "the content is longer than that"),
         () -> redeem(command));
   }
 

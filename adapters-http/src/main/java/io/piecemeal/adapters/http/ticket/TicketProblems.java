@@ -28,9 +28,14 @@ final class TicketProblems {
   }
 
   private static Problem problem(UploadRejected rejected) {
-    return rejected.refusal() instanceof Refusal.EmptyChunk
-        ? Problem.of(
-            ProblemKind.EMPTY_CHUNK, "Send the bytes of the file as the body: curl -T FILE.")
-        : RefusalProblems.of(rejected.refusal()).withoutNext();
+    return switch (rejected.refusal()) {
+      case Refusal.EmptyChunk _ ->
+          Problem.of(
+              ProblemKind.EMPTY_CHUNK, "Send the bytes of the file as the body: curl -T FILE.");
+      // Where it comes from Content-Length, no body is longer.
+      case Refusal.InvalidField field when field.field().equals("length") ->
+          RequestRejected.invalidField("Content-Range", "the body is longer than that").problem();
+      case Refusal other -> RefusalProblems.of(other).withoutNext();
+    };
   }
 }

@@ -27,7 +27,8 @@ public interface RedeemTicket {
    * @throws UploadRejected with {@code NoSuchTicket}, {@code Gone}, {@code TicketUsed}, {@code
    *     TicketExpired}, {@code TicketOutdated}, {@code TicketBusy}, {@code OffsetMismatch}, {@code
    *     SizeMismatch} where another size was announced, {@code EmptyChunk} where there is no
-   *     content, or as {@link AppendChunk#append} and {@link CompleteUpload#complete}
+   *     content, {@code InvalidField} for {@code length} where there is more of it, or as {@link
+   *     AppendChunk#append} and {@link CompleteUpload#complete}
    * @throws StorageFailure if a piece could not be stored
    */
   FindTicket.FoundTicket redeem(RedeemCommand command) throws IOException;
