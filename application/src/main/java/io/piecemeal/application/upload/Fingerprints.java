@@ -6,6 +6,9 @@ import io.piecemeal.application.port.in.StoreFile.StoreCommand;
 import io.piecemeal.application.port.in.StoreFile.Trailer;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Metadata;
+import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.SessionTerms;
 import java.time.Duration;
 import java.util.Optional;
@@ -29,17 +32,6 @@ final class Fingerprints {
             + lifetime(command.lifetime()));
   }
 
-  private static String lifetime(Optional<Duration> lifetime) {
-    return lifetime.map(time -> field(time.toString())).orElse("");
-  }
-
-  /**
-   * Nothing for those that were asked for before there were terms: their requests may come again.
-   */
-  private static String terms(SessionTerms terms) {
-    return terms.equals(SessionTerms.NONE) ? "" : field(terms.toString());
-  }
-
   /**
    * @param content the digest of what the command's stream held
    * @param trailer what came behind it
@@ -51,8 +43,42 @@ final class Fingerprints {
             + field(command.contentType().value())
             + field(content.hex())
             + terms(command.terms())
-            + trailer.metadata().map(told -> field(told.toString())).orElse("")
+            + trailer.metadata().map(told -> field("trailer") + metadata(told)).orElse("")
             + lifetime(trailer.lifetime()));
+  }
+
+  /**
+   * Nothing for those that were asked for before there were terms: their requests may come again.
+   */
+  private static String terms(SessionTerms terms) {
+    return terms.equals(SessionTerms.NONE)
+        ? ""
+        : field("terms")
+            + terms.metadata().map(Fingerprints::metadata).orElse("-")
+            + role(terms.role())
+            + rewinds(terms.rewinds());
+  }
+
+  private static String metadata(Metadata metadata) {
+    return field(metadata.dialect()) + field(metadata.text());
+  }
+
+  private static String role(Role role) {
+    return switch (role) {
+      case Role.Whole _ -> field("whole");
+      case Role.Part part -> field("part") + field(part.of().map(FileId::value));
+    };
+  }
+
+  private static String rewinds(SessionTerms.Rewinds rewinds) {
+    return switch (rewinds) {
+      case ALLOWED -> field("rewinds");
+      case NEVER -> field("never");
+    };
+  }
+
+  private static String lifetime(Optional<Duration> lifetime) {
+    return lifetime.map(time -> field("lifetime") + field(time.toString())).orElse("");
   }
 
   private static String field(String value) {

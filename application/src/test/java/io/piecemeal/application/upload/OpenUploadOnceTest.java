@@ -18,12 +18,15 @@ import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.IdempotencyKey;
 import io.piecemeal.domain.upload.Metadata;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.SessionTerms;
+import io.piecemeal.domain.upload.SessionTerms.Rewinds;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.testkit.Samples;
 import java.time.Duration;
@@ -112,6 +115,21 @@ final class OpenUploadOnceTest {
   void aPlainRequestHasTheFingerprintThatItAlwaysHad() {
     assertThat(Fingerprints.of(command("a", "a/b", Declaration.NONE)))
         .isEqualTo(Digests.sha256("4:open,1:a,3:a/b,--"));
+  }
+
+  /** Whatever a record is called, and in whatever order it has its members. */
+  @Test
+  void aRequestForTermsHasAFingerprintOfItsFieldsAlone() {
+    FileId whole = Samples.fileId();
+    SessionTerms terms =
+        new SessionTerms(Optional.of(TOLD), new Role.Part(Optional.of(whole)), Rewinds.NEVER);
+
+    assertThat(Fingerprints.of(lasting(terms, HOUR)))
+        .isEqualTo(
+            Digests.sha256(
+                "4:open,1:a,10:text/plain,--5:terms,6:openai,5:batch,4:part,32:%s,5:never,"
+                        .formatted(whole.value())
+                    + "8:lifetime,4:PT1H,"));
   }
 
   @Test
