@@ -27,9 +27,7 @@ import org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
-import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
-import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -139,18 +137,8 @@ public final class OutboundClient implements AutoCloseable {
       throws OutboundException {
     HttpPost request = new HttpPost(url.uri());
     request.setEntity(new ByteArrayEntity(body, ContentType.APPLICATION_JSON));
-    fields.forEach(request::setHeader);
-    Future<?> end = endAfter(patience, request);
-    try {
-      ClassicHttpResponse response = http.executeOpen(null, request, null);
-      Header retryAfter = response.getFirstHeader("Retry-After");
-      return new Answer(response.getCode(), Optional.ofNullable(retryAfter).map(Header::getValue));
-    } catch (IOException | IllegalStateException e) {
-      throw new OutboundException(reason(e, request.isCancelled()), e);
-    } finally {
-      end.cancel(false);
-      // Closes the connection. To close the answer instead would read its body to the end.
-      request.cancel();
+    try (Fetched answered = send(request, fields, patience)) {
+      return new Answer(answered.status(), answered.field("Retry-After"));
     }
   }
 
@@ -165,7 +153,11 @@ public final class OutboundClient implements AutoCloseable {
    */
   public Fetched get(TargetUrl url, Map<String, String> fields, Duration total)
       throws OutboundException {
-    HttpGet request = new HttpGet(url.uri());
+    return send(new HttpGet(url.uri()), fields, total);
+  }
+
+  private Fetched send(HttpUriRequestBase request, Map<String, String> fields, Duration total)
+      throws OutboundException {
     fields.forEach(request::setHeader);
     Future<?> end = endAfter(total, request);
     Future<?> late = endAfter(patience, request);
