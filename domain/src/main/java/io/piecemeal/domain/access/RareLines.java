@@ -8,7 +8,8 @@ import java.util.OptionalLong;
 /**
  * Lets one line of each kind into a log in a while, and counts those that are left out, so that a
  * caller who can cause lines cannot fill a disk with them. Where there are too many kinds, the
- * others count as one. Safe for use by several threads.
+ * others count as one. Stands here since a log is as scarce as what owners share, and use cases and
+ * adapters both write lines that callers cause. Safe for use by several threads.
  */
 public final class RareLines {
 
