@@ -161,13 +161,15 @@ final class PackingTest {
     assertThat(fixture.leftovers()).isEmpty();
   }
 
-  /** One put is held up until all others wait; so these are a pack. */
+  /** The first put is held up until all others wait; so these are a pack. */
   private List<ObjectKey> writtenTogether() {
+    CountDownLatch first = new CountDownLatch(1);
     CountDownLatch others = new CountDownLatch(1);
     fixture.transport.fail(
         FaultyTransport.of(SdkHttpMethod.PUT),
         1,
         request -> {
+          first.countDown();
           await(others);
           return request.call();
         });
@@ -179,7 +181,15 @@ final class PackingTest {
               }
               others.countDown();
             });
-    return new ArrayList<>(Race.run(CALLERS, this::write));
+    List<List<ObjectKey>> keys =
+        Race.run(List.of(() -> List.of(write(0)), () -> writtenAfter(first)));
+    return new ArrayList<>(keys.stream().flatMap(List::stream).toList());
+  }
+
+  /** Who comes before a put has begun may go along with it. */
+  private List<ObjectKey> writtenAfter(CountDownLatch begun) throws IOException {
+    await(begun);
+    return Race.run(CALLERS - 1, lane -> write(lane + 1));
   }
 
   private static void await(CountDownLatch latch) throws IOException {
