@@ -75,8 +75,10 @@ public final class PiecemealService implements AutoCloseable {
     try {
       ApplicationContext context = Beans.serving(settings, database).singletons(sockets).start();
       try {
+        // Made first: until it takes connections, what answers meanwhile should not end.
+        EmbeddedServer server = context.getBean(EmbeddedServer.class);
         watch.close();
-        context.getBean(EmbeddedServer.class).start();
+        server.start();
         LOG.atInfo()
             .addKeyValue("settings", settings.given().values())
             .log(
