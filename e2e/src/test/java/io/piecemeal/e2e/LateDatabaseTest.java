@@ -3,14 +3,17 @@ package io.piecemeal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.harness.proc.FreePort;
+import io.piecemeal.http.server.tls.TlsFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -24,6 +27,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Collectors;
+import javax.net.ssl.SSLContext;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +185,36 @@ class LateDatabaseTest {
     assertThat(get("/files").statusCode()).isEqualTo(401);
     port = management;
     assertThat(get("/health/ready").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void overTlsItAnswersMeanwhileToo() throws Exception {
+    proxy.refuse();
+    Path folder = TestService.newDataDirectory();
+    PemPair pair = PemPair.make("EC", folder);
+    TlsFiles files = pair.in(folder);
+    SSLContext trust = PemPair.trust(pair);
+    CompletableFuture<InProcessService> start =
+        start("--tls-cert=" + files.certificate(), "--tls-key=" + files.key());
+    Await.until("it answers", LONG, () -> readiness(trust) == 503);
+
+    proxy.forward();
+    service(start);
+    assertThat(readiness(trust)).isEqualTo(200);
+  }
+
+  /** A status over TLS, or 0 where there is no answer. */
+  private int readiness(SSLContext trust) throws InterruptedException {
+    try (HttpClient client = HttpClient.newBuilder().sslContext(trust).build()) {
+      return client
+          .send(
+              HttpRequest.newBuilder(URI.create("https://localhost:" + port + "/health/ready"))
+                  .build(),
+              BodyHandlers.discarding())
+          .statusCode();
+    } catch (IOException e) {
+      return 0;
+    }
   }
 
   @Test
