@@ -7,6 +7,13 @@ import io.piecemeal.domain.access.ApiToken;
 import io.piecemeal.domain.access.KeyTerms;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.testkit.Race;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -73,6 +80,59 @@ class SharedDatabaseTest {
           .as("replays among %s", answers)
           .hasSize(1);
       assertThat(alice.getLast().bytes(id)).isEqualTo(chunk);
+    }
+  }
+
+  /** A request of tus to one of both. */
+  private HttpResponse<Void> tus(int lane, String method, String path, String... more) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(alice.get(lane).baseUrl() + path))
+            .headers("Authorization", "Bearer " + alice.get(lane).key(), "Tus-Resumable", "1.0.0")
+            .headers(more);
+    boolean sends = method.equals("PATCH");
+    request.method(method, sends ? BodyPublishers.ofString("abc") : BodyPublishers.noBody());
+    try (HttpClient client = HttpClient.newHttpClient()) {
+      return client.send(request.build(), BodyHandlers.discarding());
+    } catch (IOException e) {
+      throw new AssertionError(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new AssertionError(e);
+    }
+  }
+
+  private String created(int lane, String... fields) {
+    HttpResponse<Void> answer = tus(lane, "POST", "/tus", fields);
+    assertThat(answer.statusCode()).isEqualTo(201);
+    return answer.headers().firstValue("Location").orElseThrow();
+  }
+
+  @Test
+  void lastPartsThatEndAtBothAtOnceMakeOneFinalUpload() {
+    for (int round = 0; round < 10; round++) {
+      List<String> parts =
+          List.of(
+              created(0, "Upload-Length", "3", "Upload-Concat", "partial"),
+              created(1, "Upload-Length", "3", "Upload-Concat", "partial"));
+      String whole = created(round % 2, "Upload-Concat", "final;" + String.join(" ", parts));
+
+      List<Integer> statuses =
+          Race.run(
+              2,
+              lane ->
+                  tus(
+                          lane,
+                          "PATCH",
+                          parts.get(lane),
+                          "Content-Type",
+                          "application/offset+octet-stream",
+                          "Upload-Offset",
+                          "0")
+                      .statusCode());
+
+      assertThat(statuses).containsOnly(204);
+      String id = whole.substring(whole.lastIndexOf('/') + 1);
+      alice.getFirst().find(id).has("status", "complete").has("size", 6);
     }
   }
 

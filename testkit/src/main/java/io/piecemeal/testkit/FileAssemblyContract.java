@@ -81,6 +81,7 @@ public abstract class FileAssemblyContract extends LedgerSuite
 
     assertUnavailable(
         () -> away.declare(seen.declare(bytes(5), Limits.DEFAULT)),
+        () -> away.claim(ALICE, seen.id(), List.of(part.id())),
         () -> away.join(joining(seen, part)),
         () -> away.parts(ALICE, seen.id(), Optional.empty(), 1),
         () -> away.joined(ALICE, seen.id()),

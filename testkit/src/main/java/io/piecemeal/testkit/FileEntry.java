@@ -9,7 +9,10 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.FileHeader;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadSession;
@@ -118,7 +121,7 @@ final class FileEntry {
     }
     chunks.add(new Chunk(append.seen().size(), append.chunk(), append.home(), now));
     Instant expiry = Times.truncated(append.retention().expiry(file.createdAt(), now));
-    file = append.next().stamped(now, expiry);
+    file = next(append.next().stamped(now, expiry));
     if (file instanceof CompleteFile) {
       isDueIfInPieces(now);
     }
@@ -131,7 +134,45 @@ final class FileEntry {
   }
 
   void declare(UploadSession next, Instant now) {
-    file = next.stamped(now, file.expiresAt());
+    file = next(next.stamped(now, file.expiresAt()));
+  }
+
+  void becomePartOf(FileId whole) {
+    SessionTerms terms = file.terms();
+    file =
+        on(
+            new SessionTerms(terms.metadata(), new Role.Part(Optional.of(whole)), terms.rewinds()),
+            file);
+  }
+
+  /** What a step makes of the file; whose part it is may have changed since the step began. */
+  private StoredFile next(StoredFile made) {
+    return on(file.terms(), made);
+  }
+
+  private static StoredFile on(SessionTerms terms, StoredFile file) {
+    FileHeader header =
+        new FileHeader(
+            file.id(),
+            file.owner(),
+            file.name(),
+            file.contentType(),
+            file.declared(),
+            terms,
+            file.createdAt());
+    return switch (file) {
+      case UploadSession open ->
+          new UploadSession(
+              header, open.content(), open.updatedAt(), open.expiresAt(), open.ticket());
+      case CompleteFile complete ->
+          new CompleteFile(
+              header,
+              complete.content(),
+              complete.sha256(),
+              complete.updatedAt(),
+              complete.expiresAt(),
+              complete.ticket());
+    };
   }
 
   /** Takes the chunks of a part, which is out of reach from then on. */
@@ -156,7 +197,7 @@ final class FileEntry {
   }
 
   void complete(CompleteFile next, Instant now) {
-    file = next.stamped(now, file.expiresAt());
+    file = next(next.stamped(now, file.expiresAt()));
     isDueIfInPieces(now);
   }
 

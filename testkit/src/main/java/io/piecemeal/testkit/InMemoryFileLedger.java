@@ -186,6 +186,11 @@ public final class InMemoryFileLedger
   }
 
   @Override
+  public synchronized boolean claim(Owner owner, FileId whole, List<FileId> parts) {
+    return state.claim(owner, whole, parts);
+  }
+
+  @Override
   public synchronized Commit join(Join join) {
     return change(
         join.seen(),

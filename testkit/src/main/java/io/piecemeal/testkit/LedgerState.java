@@ -280,6 +280,21 @@ final class LedgerState {
         .isPresent();
   }
 
+  boolean claim(Owner owner, FileId whole, List<FileId> parts) {
+    List<FileEntry> entries =
+        parts.stream()
+            .flatMap(part -> entry(part).stream())
+            .filter(entry -> entry.isLive(now()))
+            .filter(entry -> entry.file().owner().equals(owner))
+            .filter(entry -> entry.file().terms().role().mayBecomePartOf(whole))
+            .toList();
+    boolean all = entries.size() == parts.size();
+    if (all) {
+      entries.forEach(entry -> entry.becomePartOf(whole));
+    }
+    return all;
+  }
+
   void join(FileEntry whole, Join join) {
     ByteCount start = join.seen().size();
     for (CompleteFile part : join.parts()) {

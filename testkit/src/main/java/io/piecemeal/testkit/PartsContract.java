@@ -3,11 +3,14 @@ package io.piecemeal.testkit;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.RETENTION;
+import static io.piecemeal.testkit.Samples.bytes;
+import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
@@ -93,6 +96,61 @@ interface PartsContract extends PartsScene {
 
     letTimePass(Duration.ofHours(24));
     assertThat(assembly().joined(ALICE, seen.id())).isEmpty();
+  }
+
+  @Test
+  default void partsOfNoFileBecomeThoseOfOneCompleteOrNot() {
+    FileId whole = opened(ALICE).id();
+    CompleteFile complete = part(ALICE, Optional.empty(), 1);
+    StoredFile open = entered(files().open(Samples.newPart(ALICE, Optional.empty())));
+    StoredFile other = part(ALICE, Optional.empty(), 2);
+    List<FileId> names = List.of(open.id(), complete.id());
+
+    assertThat(assembly().claim(ALICE, whole, names)).isTrue();
+    assertThat(assembly().claim(ALICE, whole, names)).isTrue();
+
+    assertThat(now(complete).terms().role()).isEqualTo(new Role.Part(Optional.of(whole)));
+    assertThat(now(open).terms().role()).isEqualTo(new Role.Part(Optional.of(whole)));
+    assertThat(assembly().parts(ALICE, whole, Optional.empty(), 10))
+        .containsExactlyInAnyOrder(now(complete), now(open));
+    assertThat(assembly().joined(ALICE, whole)).isEmpty();
+    assertUnchanged(other);
+  }
+
+  @Test
+  default void whereOneCannotBecomeAPartNoneDoes() {
+    FileId whole = opened(ALICE).id();
+    CompleteFile free = part(ALICE, Optional.empty(), 1);
+    CompleteFile gone = part(ALICE, Optional.empty(), 2);
+    files().delete(ALICE, gone.id());
+    List<FileId> others =
+        List.of(
+            part(opened(ALICE).id(), 3).id(),
+            opened(ALICE).id(),
+            part(BOB, Optional.empty(), 4).id(),
+            gone.id(),
+            Samples.fileId());
+
+    for (FileId other : others) {
+      assertThat(assembly().claim(ALICE, whole, List.of(free.id(), other))).isFalse();
+    }
+
+    assertUnchanged(free);
+    letTimePass(RETENTION.sinceLastChunk());
+    assertThat(assembly().claim(ALICE, whole, List.of(free.id()))).isFalse();
+  }
+
+  @Test
+  default void aPartThatWasSeenBeforeItWasClaimedTakesChunksAndIsJoined() {
+    UploadSession whole = opened(ALICE).requireOpen();
+    StoredFile seen = entered(files().open(Samples.newPart(ALICE, Optional.empty())));
+
+    assertThat(assembly().claim(ALICE, whole.id(), List.of(seen.id()))).isTrue();
+    complete(appended(seen, 3), digest(1));
+    StoredFile part = now(seen);
+
+    assertThat(part.terms().role()).isEqualTo(new Role.Part(Optional.of(whole.id())));
+    assertThat(joined(whole, (CompleteFile) part).size()).isEqualTo(bytes(3));
   }
 
   @Test

@@ -20,7 +20,7 @@ final class Tus {
 
   static final String EXTENSIONS =
       "creation,creation-with-upload,creation-defer-length,expiration,checksum,checksum-trailer,"
-          + "termination,concatenation";
+          + "termination,concatenation,concatenation-unfinished";
 
   private Tus() {}
 }

@@ -20,11 +20,8 @@ import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
-import io.piecemeal.domain.storage.ByteCount;
-import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.StoredFile;
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.request.AwaitedBody;
 import java.io.IOException;
@@ -34,7 +31,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
-import java.util.Optional;
 
 /** The requests of tus 1.0. */
 @Controller(Tus.PATH)
@@ -49,12 +45,15 @@ final class TusController {
           .withZone(ZoneOffset.UTC);
 
   private final TusUploads uploads;
+  private final FinalUploads finals;
   private final FindFile find;
   private final DeleteFile delete;
   private final Limits limits;
 
-  TusController(TusUploads uploads, FindFile find, DeleteFile delete, Limits limits) {
+  TusController(
+      TusUploads uploads, FinalUploads finals, FindFile find, DeleteFile delete, Limits limits) {
     this.uploads = uploads;
+    this.finals = finals;
     this.find = find;
     this.delete = delete;
     this.limits = limits;
@@ -100,15 +99,21 @@ final class TusController {
     return HttpResponse.status(460, "Checksum Mismatch");
   }
 
-  /** Also answers HEAD, which has no other answer than GET here. Waits for nothing. */
+  /**
+   * Also answers HEAD, which has no other answer than GET here. Waits for nothing, unless a join of
+   * parts was left to do. A final upload has no offset before it has its bytes.
+   */
   @Get("/{fileId}")
-  HttpResponse<?> look(Authentication caller, String fileId) {
-    StoredFile file = find.find(Callers.owner(caller), Callers.fileId(fileId));
+  HttpResponse<?> look(Authentication caller, String fileId) throws IOException {
+    StoredFile found = find.find(Callers.owner(caller), Callers.fileId(fileId));
+    StoredFile file = TusProblems.translate(() -> finals.settled(found));
     MutableHttpResponse<?> answer =
-        HttpResponse.noContent()
-            .header(Tus.OFFSET, file.size().toString())
-            .header(HttpHeaders.CACHE_CONTROL, "no-store");
-    length(file)
+        HttpResponse.noContent().header(HttpHeaders.CACHE_CONTROL, "no-store");
+    if (!FinalUploads.isWaiting(file)) {
+      answer.header(Tus.OFFSET, file.size().toString());
+    }
+    finals
+        .length(file)
         .ifPresentOrElse(
             length -> answer.header(Tus.LENGTH, length.toString()),
             () -> answer.header(Tus.DEFER_LENGTH, "1"));
@@ -121,13 +126,6 @@ final class TusController {
     }
     expiry(answer, file);
     return answer;
-  }
-
-  private static Optional<ByteCount> length(StoredFile file) {
-    return switch (file) {
-      case CompleteFile complete -> Optional.of(complete.size());
-      case UploadSession session -> session.declared().size();
-    };
   }
 
   @Patch("/{fileId}")

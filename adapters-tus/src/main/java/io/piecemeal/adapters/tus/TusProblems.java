@@ -36,7 +36,8 @@ final class TusProblems {
       case Refusal.NotAPart r ->
           Refusals.badField(
               Tus.CONCAT,
-              "%s is not there, not partial, not complete or named twice".formatted(r.part()));
+              "%s is not there, not partial, of another final upload or named twice"
+                  .formatted(r.part()));
       case Refusal.InvalidField r when r.field().equals("metadata") ->
           Refusals.badField(Tus.METADATA, "it " + r.reason());
       default -> e;

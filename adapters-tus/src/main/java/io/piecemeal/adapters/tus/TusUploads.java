@@ -3,13 +3,10 @@ package io.piecemeal.adapters.tus;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.AppendStream.Extent;
 import io.piecemeal.application.port.in.AppendStream.StreamCommand;
-import io.piecemeal.application.port.in.CompleteUpload;
-import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeclareSize;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.FindFile;
-import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.domain.access.Owner;
@@ -26,9 +23,7 @@ import io.piecemeal.http.server.problem.ProblemKind;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Creates uploads and appends to them. */
 @Singleton
@@ -38,8 +33,7 @@ final class TusUploads {
   private final FindFile find;
   private final AppendStream append;
   private final DeclareSize declare;
-  private final JoinParts join;
-  private final CompleteUpload complete;
+  private final FinalUploads finals;
   private final DeleteFile delete;
   private final GuardedUploads uploads;
 
@@ -48,16 +42,14 @@ final class TusUploads {
       FindFile find,
       AppendStream append,
       DeclareSize declare,
-      JoinParts join,
-      CompleteUpload complete,
+      FinalUploads finals,
       DeleteFile delete,
       GuardedUploads uploads) {
     this.open = open;
     this.find = find;
     this.append = append;
     this.declare = declare;
-    this.join = join;
-    this.complete = complete;
+    this.finals = finals;
     this.delete = delete;
     this.uploads = uploads;
   }
@@ -137,17 +129,7 @@ final class TusUploads {
     if (head.text(Tus.LENGTH).isPresent()) {
       throw Refusals.badField(Tus.LENGTH, "the parts of a final upload give its length");
     }
-    List<FileId> parts =
-        Stream.of(terms.parts().strip().split(" +")).map(TusUploads::part).toList();
-    StoredFile joined = join.joinNew(command(owner, terms, Optional.empty()), parts);
-    return complete.complete(
-        new CompleteCommand(owner, joined.id(), Optional.empty(), Optional.empty()));
-  }
-
-  /** By the last segment of its URL, which may be absolute or relative. */
-  private static FileId part(String url) {
-    return FileId.parse(url.substring(url.lastIndexOf('/') + 1))
-        .orElseThrow(() -> Refusals.badField(Tus.CONCAT, "it names what is no upload of here"));
+    return finals.create(command(owner, terms, Optional.empty()), terms);
   }
 
   StoredFile append(Owner owner, FileId id, UploadHead head, InputStream content)
@@ -165,15 +147,19 @@ final class TusUploads {
     file.requireEnd(offset);
     InputStream bytes = checked(head, content);
     Optional<ByteCount> length = head.count(Tus.LENGTH);
-    return uploads.receive(
-        Dialect.TUS,
-        owner,
-        bytes,
-        paced -> {
-          StoredFile declared = length.map(told -> declare.declare(owner, id, told)).orElse(file);
-          return send(declared, offset, head, paced);
-        },
-        after -> Result.kept(after.size().minus(offset)));
+    StoredFile sent =
+        uploads.receive(
+            Dialect.TUS,
+            owner,
+            bytes,
+            paced -> {
+              StoredFile declared =
+                  length.map(told -> declare.declare(owner, id, told)).orElse(file);
+              return send(declared, offset, head, paced);
+            },
+            after -> Result.kept(after.size().minus(offset)));
+    finals.partSent(sent);
+    return sent;
   }
 
   /** Before anything is changed, as a checksum of another kind is refused. */

@@ -74,9 +74,9 @@ public final class AuditedParts {
       }
 
       @Override
-      public StoredFile joinNew(OpenCommand file, List<FileId> parts) {
-        Asked asked = new Asked(Action.PARTS_JOINED, file.owner(), Optional.empty());
-        return recorder.change(asked, () -> inner.joinNew(file, parts), made(asked));
+      public StoredFile openFor(OpenCommand file, List<FileId> parts) {
+        Asked asked = new Asked(Action.SESSION_OPENED, file.owner(), Optional.empty());
+        return recorder.change(asked, () -> inner.openFor(file, parts), made(asked));
       }
     };
   }

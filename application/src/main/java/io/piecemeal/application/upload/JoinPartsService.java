@@ -9,7 +9,6 @@ import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Join;
-import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
@@ -69,8 +68,7 @@ public final class JoinPartsService implements JoinParts {
   /** Empty if the file or a part was changed by someone else meanwhile. */
   private Optional<StoredFile> tryJoin(UploadSession session, JoinCommand command) {
     session.requireEnd(command.end());
-    List<CompleteFile> found =
-        parts.find(command.owner(), Optional.of(command.file()), command.parts());
+    List<CompleteFile> found = parts.find(command.owner(), command.file(), command.parts());
     UploadSession next = session.join(found, limits);
     command.whole().ifPresent(next::requireSize);
     Retention kept = command.lifetime().map(retention::lasting).orElse(retention);
@@ -85,22 +83,35 @@ public final class JoinPartsService implements JoinParts {
   }
 
   @Override
-  public StoredFile joinNew(OpenCommand file, List<FileId> names) {
-    Owner owner = file.owner();
-    List<CompleteFile> found = parts.find(owner, Optional.empty(), names);
-    ByteCount size = found.stream().map(CompleteFile::size).reduce(ByteCount.ZERO, ByteCount::plus);
-    if (!size.isAtMost(limits.session())) {
-      throw new UploadRejected(new Refusal.FileTooLarge(limits.session(), ByteCount.ZERO));
-    }
+  public StoredFile openFor(OpenCommand file, List<FileId> names) {
+    requireRoom(parts.named(file.owner(), names));
     StoredFile opened = open.openBeside(file, names.getFirst());
     try {
-      return join(
-          new JoinCommand(
-              owner, opened.id(), ByteCount.ZERO, Optional.of(size), names, file.lifetime()));
+      claim(opened.requireOpen(), names);
+      return opened;
     } catch (UploadRejected e) {
-      // A part was taken meanwhile; nobody learns where the file is that was to have it.
+      // Nobody learns where the file is, and it has no parts.
       FailedCall.takeBack(delete, opened, e);
       throw e;
     }
+  }
+
+  /** By the bytes that they are to have, where that is known, else by those that they have. */
+  private void requireRoom(List<StoredFile> found) {
+    ByteCount least =
+        found.stream()
+            .map(part -> part.declared().size().orElse(part.size()))
+            .reduce(ByteCount.ZERO, ByteCount::plus);
+    if (!least.isAtMost(limits.session())) {
+      throw new UploadRejected(new Refusal.FileTooLarge(limits.session(), ByteCount.ZERO));
+    }
+  }
+
+  private void claim(UploadSession whole, List<FileId> names) {
+    do {
+      // Refuses, and so ends the loop, once one of them cannot be its part.
+      parts.named(whole.owner(), names).forEach(whole::requirePart);
+    } while (!InDoubtCommit.commitIdempotent(
+        () -> assembly.claim(whole.owner(), whole.id(), names)));
   }
 }

@@ -30,16 +30,27 @@ record NamedParts(FileCatalog catalog, FileAssembly assembly) {
   static final int PAGE = 1000;
 
   /**
+   * Those that are there, complete or not, of whichever file they are.
+   *
+   * @throws UploadRejected with {@code NotAPart} for one that is named twice or not there
+   * @throws StorageFailure.Damaged for one whose bytes are not what was committed
+   */
+  List<StoredFile> named(Owner owner, List<FileId> names) {
+    requireOnce(names);
+    return names.stream().map(name -> find(owner, name)).toList();
+  }
+
+  /**
    * @param whole the file that they may be parts of
    * @throws UploadRejected with {@code NotAPart} for one that is named twice, not there, or not
    *     complete
    * @throws StorageFailure.Damaged for one whose bytes are not what was committed
    */
-  List<CompleteFile> find(Owner owner, Optional<FileId> whole, List<FileId> names) {
+  List<CompleteFile> find(Owner owner, FileId whole, List<FileId> names) {
     requireOnce(names);
     Map<FileId, StoredFile> known = new HashMap<>();
     if (names.size() > 1) {
-      whole.ifPresent(file -> partsOf(owner, file).forEach(part -> known.put(part.id(), part)));
+      partsOf(owner, whole).forEach(part -> known.put(part.id(), part));
     }
     List<CompleteFile> parts = new ArrayList<>();
     for (FileId name : names) {

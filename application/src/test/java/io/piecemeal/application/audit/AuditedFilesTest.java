@@ -228,20 +228,17 @@ final class AuditedFilesTest {
   }
 
   @Test
-  void partsThatBecomeANewFileAreWrittenDownWithTheIdThatItGot() {
+  void aFileThatIsOpenedForPartsIsWrittenDownWithTheIdThatItGot() {
     SessionTerms ofNoFileYet =
         new SessionTerms(Optional.empty(), new Role.Part(Optional.empty()), Rewinds.NEVER);
     StoredFile part =
         scene.openUpload.open(
             new OpenCommand(
                 ALICE, Scene.NAME, ContentType.OCTET_STREAM, Declaration.NONE, ofNoFileYet));
-    scene.append(part, "part");
-    scene.complete(part);
 
     StoredFile file =
-        parts.join(scene.joinParts).joinNew(opening(Declaration.NONE), List.of(part.id()));
+        parts.join(scene.joinParts).openFor(opening(Declaration.NONE), List.of(part.id()));
 
-    assertThat(scene.content(file)).isEqualTo("part");
-    assertWritten(file, Action.PARTS_JOINED);
+    assertWritten(file, Action.SESSION_OPENED);
   }
 }

@@ -28,6 +28,7 @@ import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.SessionTerms.Rewinds;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
+import io.piecemeal.domain.upload.UploadSession;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -50,6 +51,8 @@ final class JoinPartsTest {
           ContentType.OCTET_STREAM,
           Declaration.NONE,
           new SessionTerms(Optional.empty(), new Role.Part(Optional.empty()), Rewinds.NEVER));
+
+  private static final FileQuery ALL = new FileQuery(10, Optional.empty(), Optional.empty());
 
   private final Scene scene = new Scene();
 
@@ -241,62 +244,95 @@ final class JoinPartsTest {
   }
 
   @Test
-  void partsOfNoFileYetBecomeANewOne() throws IOException {
+  void aFileIsOpenedForPartsThatAreStillBeingSent() throws IOException {
     StoredFile one = scene.append(openPart(), "one").file();
-    StoredFile two = scene.append(openPart(), "two").file();
+    StoredFile two = openPart();
     scene.complete(one);
-    scene.complete(two);
 
-    StoredFile joined =
-        scene.joinParts.joinNew(
-            new OpenCommand(ALICE, Scene.NAME, ContentType.OCTET_STREAM, Declaration.NONE),
-            List.of(two.id(), one.id()));
+    StoredFile file = scene.joinParts.openFor(OPEN_FILE, List.of(two.id(), one.id()));
 
-    assertThat(scene.content(joined)).isEqualTo("twoone");
+    assertThat(file).isInstanceOf(UploadSession.class);
+    Role partOfIt = new Role.Part(Optional.of(file.id()));
+    assertThat(scene.now(one).terms().role()).isEqualTo(partOfIt);
+    assertThat(scene.now(two).terms().role()).isEqualTo(partOfIt);
+    assertRefused(
+        () -> join(file, two.id(), one.id()), new Refusal.NotAPart(two.id(), Reason.INCOMPLETE));
+    // As who looked before the file was opened.
+    scene.complete(scene.append(two, "two").file());
+    assertThat(scene.content(join(file, two.id(), one.id()))).isEqualTo("twoone");
   }
 
   @Test
-  void aPartThatGoesWhileANewFileIsMadeOfItLeavesNoFile() throws IOException {
-    StoredFile one = scene.append(openPart(), "one").file();
-    scene.complete(one);
+  void partsThatAFileWasOpenedForAreNoOthers() {
+    StoredFile one = openPart();
+    scene.joinParts.openFor(OPEN_FILE, List.of(one.id()));
+
+    assertRefused(
+        () -> scene.joinParts.openFor(OPEN_FILE, List.of(one.id())),
+        new Refusal.NotAPart(one.id(), Reason.OF_ANOTHER));
+    assertThat(scene.rows.list(ALICE, ALL)).hasSize(1);
+  }
+
+  @Test
+  void noFileIsOpenedForWhatIsNoPart() {
+    StoredFile one = openPart();
+    StoredFile file = scene.open();
+    FileId unknown = scene.ids.nextFileId();
+
+    for (Refusal.NotAPart refusal :
+        List.of(
+            new Refusal.NotAPart(file.id(), Reason.OF_ANOTHER),
+            new Refusal.NotAPart(unknown, Reason.ABSENT),
+            new Refusal.NotAPart(one.id(), Reason.REPEATED))) {
+      assertRefused(
+          () -> scene.joinParts.openFor(OPEN_FILE, List.of(one.id(), refusal.part())), refusal);
+    }
+
+    assertThat(scene.now(one)).isEqualTo(one);
+    assertThat(scene.rows.list(ALICE, ALL)).containsExactly(file);
+  }
+
+  @Test
+  void aPartThatGoesWhileAFileIsOpenedForItLeavesNoFile() {
+    StoredFile one = openPart();
     // The first look is before the file is there.
     scene.looks.beforeFind(2, () -> scene.rows.delete(ALICE, one.id()));
 
     assertRefused(
-        () -> scene.joinParts.joinNew(OPEN_FILE, List.of(one.id())),
+        () -> scene.joinParts.openFor(OPEN_FILE, List.of(one.id())),
         new Refusal.NotAPart(one.id(), Reason.ABSENT));
 
-    assertThat(scene.rows.list(ALICE, new FileQuery(10, Optional.empty(), Optional.empty())))
-        .isEmpty();
+    assertThat(scene.rows.list(ALICE, ALL)).isEmpty();
   }
 
   @Test
-  void whereThereIsNoRoomNoFileIsMadeOfParts() throws IOException {
-    StoredFile one = scene.append(openPart(), "one").file();
-    scene.complete(one);
+  void whereThereIsNoRoomNoFileIsOpenedForParts() {
+    StoredFile one = openPart();
     scene.store.withRoomFor(0);
 
-    assertThatThrownBy(() -> scene.joinParts.joinNew(OPEN_FILE, List.of(one.id())))
+    assertThatThrownBy(() -> scene.joinParts.openFor(OPEN_FILE, List.of(one.id())))
         .isInstanceOf(StorageFailure.NoSpace.class);
   }
 
   @Test
   void noFileIsOpenedForPartsThatAreTooLargeTogether() throws IOException {
     Scene small = new Scene(new Limits(bytes(4), bytes(5), bytes(5)));
-    List<FileId> parts = new ArrayList<>();
-    for (String text : List.of("one", "two")) {
-      StoredFile part = small.openUpload.open(OPEN_PART);
-      small.append(part, text);
-      parts.add(small.complete(part).id());
-    }
+    StoredFile sent = small.openUpload.open(OPEN_PART);
+    small.append(sent, "one");
+    StoredFile announced =
+        small.openUpload.open(
+            new OpenCommand(
+                ALICE,
+                Scene.NAME,
+                ContentType.OCTET_STREAM,
+                new Declaration(Optional.of(bytes(3)), Optional.empty()),
+                OPEN_PART.terms()));
     EventCursor before = small.rows.events().latest(ALICE);
 
     assertRefused(
-        () -> small.joinParts.joinNew(OPEN_FILE, parts),
+        () -> small.joinParts.openFor(OPEN_FILE, List.of(sent.id(), announced.id())),
         new Refusal.FileTooLarge(bytes(5), ByteCount.ZERO));
-    assertThat(small.knownFiles.find(ALICE, parts.getFirst())).isInstanceOf(CompleteFile.class);
-    assertThat(small.rows.list(ALICE, new FileQuery(10, Optional.empty(), Optional.empty())))
-        .isEmpty();
+    assertThat(small.rows.list(ALICE, ALL)).isEmpty();
     assertThat(small.rows.events().latest(ALICE)).isEqualTo(before);
   }
 

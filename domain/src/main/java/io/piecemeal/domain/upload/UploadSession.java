@@ -70,7 +70,12 @@ public record UploadSession(
     return with(joined);
   }
 
-  private void requirePart(CompleteFile part) {
+  /**
+   * Checks that a file may become a piece of this session, once it is complete.
+   *
+   * @throws UploadRejected with {@link Refusal.NotAPart}
+   */
+  public void requirePart(StoredFile part) {
     boolean mine = part.terms().role().mayBecomePartOf(id());
     if (!mine || !part.owner().equals(owner()) || !part.id().shard().equals(id().shard())) {
       throw new UploadRejected(new Refusal.NotAPart(part.id(), Refusal.NotAPart.Reason.OF_ANOTHER));

@@ -3,6 +3,7 @@ package io.piecemeal.tus.suite;
 import static io.piecemeal.tus.suite.Case.within;
 import static io.piecemeal.tus.suite.Level.HELPS;
 import static io.piecemeal.tus.suite.Level.MUST;
+import static io.piecemeal.tus.suite.Level.SHOULD;
 
 import java.io.IOException;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.util.List;
 final class ConcatenationCases {
 
   private static final String NAME = "concatenation";
+  private static final String UNFINISHED = "concatenation-unfinished";
   private static final String PARTIAL = "Upload-Concat: partial";
 
   private ConcatenationCases() {}
@@ -78,7 +80,43 @@ final class ConcatenationCases {
             "unfinished",
             HELPS,
             "without concatenation-unfinished, a part that is not finished is refused",
-            ConcatenationCases::unfinished));
+            ConcatenationCases::unfinished),
+        within(
+            UNFINISHED,
+            "joined",
+            MUST,
+            "a final upload of parts that are still being sent has their bytes with the last of them",
+            ConcatenationCases::joinedLater),
+        within(
+            UNFINISHED,
+            "head",
+            SHOULD,
+            "HEAD has no Upload-Offset of a final upload whose parts are not finished",
+            server -> server.look(waiting(server)).is(200, 204).lacks("Upload-Offset")),
+        within(
+            UNFINISHED,
+            "says-so",
+            MUST,
+            "HEAD gives Upload-Concat back before the parts are finished",
+            ConcatenationCases::waitingSaysSo),
+        within(
+            UNFINISHED,
+            "length",
+            SHOULD,
+            "HEAD has the Upload-Length of a final upload whose parts have told theirs",
+            server -> server.look(waiting(server)).has("Upload-Length", "6")),
+        within(
+            UNFINISHED,
+            "patch",
+            MUST,
+            "PATCH of a final upload is 403 before its parts are finished",
+            server -> server.patch(waiting(server), 0, "x").is(403)),
+        within(
+            UNFINISHED,
+            "deferred",
+            HELPS,
+            "a part may tell its length after the final upload was created",
+            ConcatenationCases::deferredPart));
   }
 
   private static URI part(Server server, String bytes, String... more) throws IOException {
@@ -145,6 +183,38 @@ final class ConcatenationCases {
     URI whole = server.create("Upload-Length: 3");
     server.patch(whole, 0, "abc").is(204);
     server.post("Upload-Concat: final;%s %s".formatted(one.getPath(), whole.getPath())).isRefused();
+  }
+
+  private static URI waiting(Server server) throws IOException {
+    return join(server, part(server, "one"), server.create("Upload-Length: 3", PARTIAL));
+  }
+
+  private static void joinedLater(Server server) throws IOException {
+    URI one = server.create("Upload-Length: 6", PARTIAL);
+    URI two = server.create("Upload-Length: 5", PARTIAL);
+    URI whole = join(server, one, two);
+    server.patch(two, 0, "world").is(204);
+    server.patch(one, 0, "hello ").is(204);
+    server.look(whole).is(200, 204).has("Upload-Length", "11").has("Upload-Offset", "11");
+    server.requireContent(whole, "hello world");
+  }
+
+  private static void waitingSaysSo(Server server) throws IOException {
+    URI one = part(server, "a");
+    URI two = server.create("Upload-Length: 3", PARTIAL);
+    server
+        .look(join(server, one, two))
+        .has("Upload-Concat", "final;%s %s".formatted(one.getPath(), two.getPath()));
+  }
+
+  private static void deferredPart(Server server) throws IOException {
+    server.requireExtension("creation-defer-length");
+    URI one = server.create("Upload-Defer-Length: 1", PARTIAL);
+    URI two = part(server, "two");
+    URI whole = join(server, one, two);
+    server.send(Call.patch(one, 0, "one").with("Upload-Length: 3")).is(204);
+    server.look(whole).has("Upload-Offset", "6");
+    server.requireContent(whole, "onetwo");
   }
 
   private static void unfinished(Server server) throws IOException {

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.adapters.persistence.postgres.Database.Statement;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.Join;
@@ -25,6 +26,14 @@ final class PostgresFileAssembly implements FileAssembly {
       RETURNING %s
       """
           .formatted(FileRow.UPLOADING, FileRow.COLUMNS);
+
+  private static final String CLAIM =
+      """
+      UPDATE file SET part_of = ?
+      WHERE shard = ? AND file_id = ANY (?) AND owner = ? AND is_part AND gone_since IS NULL AND expires_at > now()
+        AND coalesce(part_of, ?) = ?
+      RETURNING file_id
+      """;
 
   /** Takes owner, position if there is one, and limit. */
   private static final String PARTS =
@@ -79,6 +88,34 @@ final class PostgresFileAssembly implements FileAssembly {
                 FileRow::read)
             .stream()
             .findFirst());
+  }
+
+  @Override
+  public boolean claim(Owner owner, FileId whole, List<FileId> parts) {
+    String id = whole.value();
+    Statement<String> claim =
+        new Statement<>(
+            CLAIM,
+            parameters ->
+                parameters
+                    .text(id)
+                    .shard(whole.shard())
+                    .array("text", parts.stream().map(FileId::value).toArray())
+                    .owner(owner)
+                    .text(id)
+                    .text(id),
+            row -> row.text("file_id"));
+    return database
+        .of(owner)
+        .transact(
+            "make %d files parts of file %s".formatted(parts.size(), whole),
+            transaction -> {
+              boolean all = claim.in(transaction).size() == parts.size();
+              if (!all) {
+                transaction.setRollbackOnly();
+              }
+              return all;
+            });
   }
 
   @Override

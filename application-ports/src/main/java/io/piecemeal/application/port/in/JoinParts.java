@@ -30,12 +30,17 @@ public interface JoinParts {
   StoredFile join(JoinCommand command);
 
   /**
-   * Opens a file and joins parts to it that were stored for no file in particular. Refuses what can
-   * be refused before the file is opened.
+   * Opens a file for parts that were opened for no file in particular, and may still take chunks:
+   * from now on they are parts of this file and can become those of no other one. {@link #join}
+   * joins them once all are complete. Whoever completes one of them later, on whichever node, finds
+   * in it which file it is part of.
    *
-   * @throws UploadRejected as {@link #join} and {@link OpenUpload#open}
+   * @throws UploadRejected with {@code NotAPart} for the first part that is not there, named twice,
+   *     no part, or one of another file; with {@code FileTooLarge} if the parts are larger together
+   *     than a file may be, as far as is known; or as {@link OpenUpload#open}
+   * @throws StorageFailure if nobody knows whose parts they are; the file expires without bytes
    */
-  StoredFile joinNew(OpenCommand file, List<FileId> parts);
+  StoredFile openFor(OpenCommand file, List<FileId> parts);
 
   /**
    * What is joined to what.

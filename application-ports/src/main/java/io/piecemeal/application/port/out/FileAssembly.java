@@ -25,6 +25,16 @@ public interface FileAssembly {
   Commit declare(UploadSession next);
 
   /**
+   * Makes files the parts of a file in one step, whether they are complete or still take chunks.
+   * Those that are its parts already stay so. The same call may be made again after any failure.
+   *
+   * @param parts each once, in the shard of the file
+   * @return whether it was done; if not, nothing is changed, since one of them is no part of the
+   *     same owner that can be reached, of this file or of none
+   */
+  boolean claim(Owner owner, FileId whole, List<FileId> parts);
+
+  /**
    * Makes the chunks of the parts the end of the session, in the order of the parts, and puts the
    * parts out of reach. No byte is copied: the objects stay what they are. Moves the session's
    * expiry as an append does.
