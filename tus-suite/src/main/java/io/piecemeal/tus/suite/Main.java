@@ -13,9 +13,11 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /** Tries a server and prints what it does. */
 @Command(
@@ -23,7 +25,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
-      "Tries a server of tus 1.0, case by case, over raw HTTP. It leaves some small uploads there.",
+      "Tries a server of tus 1.0, case by case, over raw HTTP. With --draft it tries one of the IETF's",
+      "draft Resumable Uploads for HTTP instead. It leaves some uploads there, most of them small.",
       "Exits with 1 if the server does not do what the protocol's MUST says."
     })
 public final class Main implements Callable<Integer> {
@@ -32,6 +35,15 @@ public final class Main implements Callable<Integer> {
 
   @Option(names = "--url", required = true, description = "where uploads are created")
   private URI url = URI.create("");
+
+  @Option(
+      names = "--draft",
+      paramLabel = "VERSION",
+      split = ",",
+      converter = RevisionConverter.class,
+      description =
+          "interop versions of the IETF's draft: 3, 5, 6, 8, 9 or none, with commas between them")
+  private List<IetfRevision> draft = new ArrayList<>();
 
   @Option(
       names = "--field",
@@ -64,6 +76,18 @@ public final class Main implements Callable<Integer> {
   @Option(names = "--only", paramLabel = "TEXT", description = "cases whose names contain this")
   private String only = "";
 
+  /** Reads a version as the draft writes it. */
+  static final class RevisionConverter implements ITypeConverter<IetfRevision> {
+    @Override
+    public IetfRevision convert(String number) {
+      try {
+        return IetfRevision.of(number);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+
   /** Runs the command and ends the process. */
   public static void main(String... args) {
     System.exit(new CommandLine(new Main()).execute(args));
@@ -75,7 +99,7 @@ public final class Main implements Callable<Integer> {
     Server server = new Server(url, List.copyOf(fields), origin, content, expiry, limited);
     Map<Outcome.Kind, Integer> counts = new EnumMap<>(Outcome.Kind.class);
     int broken = 0;
-    for (Case one : Suite.cases()) {
+    for (Case one : cases()) {
       if (one.id().contains(only)) {
         Outcome outcome = one.run(server);
         out.println(outcome);
@@ -89,5 +113,11 @@ public final class Main implements Callable<Integer> {
     out.println("%s; %d differ from a MUST".formatted(counts, broken));
     out.flush();
     return broken > 0 ? 1 : 0;
+  }
+
+  private List<Case> cases() {
+    return draft.isEmpty()
+        ? Suite.cases()
+        : draft.stream().flatMap(one -> IetfSuite.cases(one).stream()).toList();
   }
 }

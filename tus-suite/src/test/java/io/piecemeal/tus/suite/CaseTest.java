@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -91,6 +92,45 @@ class CaseTest {
 
     assertThat(outcome.kind()).isEqualTo(Outcome.Kind.SKIPPED);
     assertThat(outcome.detail()).contains("termination");
+  }
+
+  private static Outcome runDraft(IetfRevision revision, String id, Server server) {
+    return IetfSuite.cases(revision).stream()
+        .filter(one -> one.id().equals("%s/%s".formatted(revision.number(), id)))
+        .findFirst()
+        .orElseThrow()
+        .run(server);
+  }
+
+  @Test
+  void anAnswerWithoutTheFieldOfItsRevisionDiffers() {
+    Server server =
+        answering(
+            "HTTP/1.1 201 C\r\nUpload-Incomplete: ?1\r\nUpload-Offset: 0\r\nLocation: /u\r\nContent-Length: 0\r\n\r\n");
+    assertThat(runDraft(IetfRevision.V8, "create-goes-on", server).detail())
+        .isEqualTo("POST /tus was answered 201 has no Upload-Complete");
+  }
+
+  @Test
+  void anInterimAnswerThatMustNotComeDiffers() {
+    Server server = answering("HTTP/1.1 104 R\r\n\r\nHTTP/1.1 201 C\r\nContent-Length: 0\r\n\r\n");
+
+    assertThat(runDraft(IetfRevision.NONE, "create-no-interim", server).detail())
+        .isEqualTo("POST /tus was answered 104, expected [201]");
+  }
+
+  @Test
+  void eachRevisionHasCasesWhoseNamesAreUsedOnce() {
+    List<String> names =
+        Stream.of(IetfRevision.values())
+            .flatMap(revision -> IetfSuite.cases(revision).stream())
+            .map(Case::id)
+            .toList();
+
+    assertThat(names).doesNotHaveDuplicates().hasSizeGreaterThan(180);
+    for (IetfRevision revision : IetfRevision.values()) {
+      assertThat(IetfSuite.cases(revision)).hasSizeGreaterThan(20);
+    }
   }
 
   @Test
