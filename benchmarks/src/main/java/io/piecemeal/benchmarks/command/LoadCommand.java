@@ -32,8 +32,8 @@ final class LoadCommand extends Bench {
       split = ",",
       paramLabel = "NAME",
       description =
-          "Some of ours,ours-tus,bare,nginx,afternoon,tus-java,tus-node,pgbench,disk; with --store s3 of"
-              + " ours-s3,ours,tus-s3 (default all)")
+          "Some of ours,ours-tus,ours-ietf,bare,nginx,afternoon,tus-java,tus-node,pgbench,disk; with"
+              + " --store s3 of ours-s3,ours,tus-s3 (default all)")
   private Set<String> only = new LinkedHashSet<>();
 
   @Option(

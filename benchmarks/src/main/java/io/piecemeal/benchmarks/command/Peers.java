@@ -4,6 +4,7 @@ import io.piecemeal.benchmarks.peer.Afternoon;
 import io.piecemeal.benchmarks.peer.Bare;
 import io.piecemeal.benchmarks.peer.Nginx;
 import io.piecemeal.benchmarks.peer.Ours;
+import io.piecemeal.benchmarks.peer.OursByIetf;
 import io.piecemeal.benchmarks.peer.OursByTus;
 import io.piecemeal.benchmarks.peer.OursOnS3;
 import io.piecemeal.benchmarks.peer.TusJava;
@@ -28,6 +29,7 @@ final class Peers {
       List.of(
           new Ours(),
           new OursByTus(),
+          new OursByIetf(),
           new Bare(),
           new Nginx(),
           new Afternoon(),
