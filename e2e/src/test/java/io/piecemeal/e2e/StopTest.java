@@ -116,7 +116,7 @@ class StopTest {
     }
   }
 
-  /** A request of which the service waits for the body, and has a part of it. */
+  /** A request whose body the service reads, and of which a part was sent. */
   private static RawSocket begun(ServiceProcess service, String line, String type)
       throws Exception {
     RawSocket socket = new RawSocket(service.port());

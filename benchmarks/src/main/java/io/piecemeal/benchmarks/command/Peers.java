@@ -4,8 +4,7 @@ import io.piecemeal.benchmarks.peer.Afternoon;
 import io.piecemeal.benchmarks.peer.Bare;
 import io.piecemeal.benchmarks.peer.Nginx;
 import io.piecemeal.benchmarks.peer.Ours;
-import io.piecemeal.benchmarks.peer.OursByIetf;
-import io.piecemeal.benchmarks.peer.OursByTus;
+import io.piecemeal.benchmarks.peer.OursByPatch;
 import io.piecemeal.benchmarks.peer.OursOnS3;
 import io.piecemeal.benchmarks.peer.TusJava;
 import io.piecemeal.benchmarks.peer.TusNode;
@@ -28,8 +27,8 @@ final class Peers {
   private static final List<Subject.Starter> ALL =
       List.of(
           new Ours(),
-          new OursByTus(),
-          new OursByIetf(),
+          OursByPatch.tus(),
+          OursByPatch.ietf(),
           new Bare(),
           new Nginx(),
           new Afternoon(),

@@ -46,7 +46,7 @@ public final class ReadCache implements AutoCloseable {
   private static final String LOCK = "lock";
   private static final int BLOCK = 64 << 10;
 
-  /** Bytes of heap for each part that there may be, of which its entry takes one thirty-second. */
+  /** Bytes of heap for each part that there may be: the entries of all parts take little of it. */
   private static final int HEAP_OF_A_PART = 8 << 10;
 
   private final Path directory;
@@ -244,7 +244,7 @@ public final class ReadCache implements AutoCloseable {
     return index.bytes();
   }
 
-  /** Leaves the folder to others. The files stay until somebody begins with it. */
+  /** Releases the lock of the folder. The next process that takes the folder deletes the files. */
   @Override
   public void close() {
     try {

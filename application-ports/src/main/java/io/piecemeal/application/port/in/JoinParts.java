@@ -31,9 +31,9 @@ public interface JoinParts {
 
   /**
    * Opens a file for parts that were opened for no file in particular, and may still take chunks:
-   * from now on they are parts of this file and can become those of no other one. {@link #join}
-   * joins them once all are complete. Whoever completes one of them later, on whichever node, finds
-   * in it which file it is part of.
+   * from now on they are parts of this file and can become those of no other one. The caller calls
+   * {@link #join} once all are complete. Each part says which file it is part of, so that any node
+   * that completes one can do that.
    *
    * @throws UploadRejected with {@code NotAPart} for the first part that is not there, named twice,
    *     no part, or one of another file; with {@code FileTooLarge} if the parts are larger together

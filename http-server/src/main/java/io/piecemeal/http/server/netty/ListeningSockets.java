@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * The sockets that the service listens at, whoever takes connections from them: first what answers
- * while it starts, then the server. They stay bound meanwhile, so a connection that comes between
- * the two waits, and is not refused.
+ * The sockets that the service listens at. During a start, {@code StartingServer} accepts their
+ * connections, and the server accepts them afterwards. The sockets stay bound all the time: a
+ * connection that comes between the two waits, and is not refused.
  */
 public final class ListeningSockets implements AutoCloseable {
 
