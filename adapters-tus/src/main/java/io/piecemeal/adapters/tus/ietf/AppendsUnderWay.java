@@ -1,13 +1,14 @@
 package io.piecemeal.adapters.tus.ietf;
 
 import io.piecemeal.domain.upload.FileId;
-import io.piecemeal.http.server.interim.InterimAnswers;
 import jakarta.inject.Singleton;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,17 +22,20 @@ final class AppendsUnderWay {
   /** What has come is being stored meanwhile. An append that takes longer loses, or wins. */
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
+  private final AtomicLong arrivals = new AtomicLong();
   private final Map<FileId, Append> appends = new ConcurrentHashMap<>();
 
   /** One of them, until it is closed. */
   final class Append implements AutoCloseable {
     private final FileId file;
-    private final InterimAnswers request;
+    private final long arrival;
+    private final Runnable cut;
     private final CountDownLatch ended = new CountDownLatch(1);
 
-    private Append(FileId file, InterimAnswers request) {
+    private Append(FileId file, long arrival, Runnable cut) {
       this.file = file;
-      this.request = request;
+      this.arrival = arrival;
+      this.cut = cut;
     }
 
     @Override
@@ -41,10 +45,32 @@ final class AppendsUnderWay {
     }
   }
 
-  /** Begins one, and ends the one before. */
-  Append begin(FileId file, InterimAnswers request) {
-    Append append = new Append(file, request);
-    end(appends.put(file, append));
+  /** The place of a request among all, to be taken before anything is waited for. */
+  long arrive() {
+    return arrivals.incrementAndGet();
+  }
+
+  /**
+   * Begins one, and ends the one before.
+   *
+   * @param arrival its place among all requests
+   * @param cut breaks off its connection; may be called from any thread
+   * @throws IOException if a request that arrived later has begun; this one is cut then
+   */
+  Append begin(FileId file, long arrival, Runnable cut) throws IOException {
+    Append append = new Append(file, arrival, cut);
+    Append before = appends.putIfAbsent(file, append);
+    while (before != null) {
+      if (before.arrival > arrival) {
+        cut.run();
+        throw new IOException("a later request to the same upload has begun");
+      }
+      if (appends.replace(file, before, append)) {
+        end(before);
+        return append;
+      }
+      before = appends.putIfAbsent(file, append);
+    }
     return append;
   }
 
@@ -57,7 +83,7 @@ final class AppendsUnderWay {
     if (older == null) {
       return;
     }
-    older.request.cut();
+    older.cut.run();
     try {
       older.ended.await(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
     } catch (InterruptedException e) {

@@ -82,8 +82,9 @@ final class CreatedUploads {
       StoredFile file, boolean completes, Optional<Sha256> digest, Sent sent) throws IOException {
     Interop interop = sent.request().interop();
     Announcements announcements = new Announcements(sent.answers(), interop, ByteCount.ZERO);
-    announcements.created(file, limit);
-    try (AppendsUnderWay.Append _ = underWay.begin(file.id(), sent.answers())) {
+    long arrival = underWay.arrive();
+    try (AppendsUnderWay.Append _ = underWay.begin(file.id(), arrival, sent.answers()::cut)) {
+      announcements.created(file, limit);
       StoredFile after = bodies.append(file, ByteCount.ZERO, digest, sent, announcements);
       return completes ? bodies.completed(after) : after;
     } catch (IOException | RuntimeException e) {

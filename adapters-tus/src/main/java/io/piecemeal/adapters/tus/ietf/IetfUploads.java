@@ -52,6 +52,7 @@ final class IetfUploads {
   }
 
   StoredFile append(Owner owner, FileId id, Sent sent) throws IOException {
+    long arrival = underWay.arrive();
     UploadRequest request = sent.request();
     request.requireAppendType();
     ByteCount offset =
@@ -60,7 +61,7 @@ final class IetfUploads {
             .orElseThrow(() -> Refusals.badField(Ietf.OFFSET, "send where the bytes begin"));
     boolean completes = request.completes();
     find.find(owner, id);
-    try (AppendsUnderWay.Append _ = underWay.begin(id, sent.answers())) {
+    try (AppendsUnderWay.Append _ = underWay.begin(id, arrival, sent.answers()::cut)) {
       return switch (find.find(owner, id)) {
         case CompleteFile file -> repeated(file, offset, completes, sent.content());
         case UploadSession file -> append(file, offset, completes, sent);
