@@ -40,4 +40,13 @@ class HostsGate {
       assertThat(outcome.output().lines().filter(line -> line.startsWith("HOST "))).hasSize(PAIRS);
     }
   }
+
+  @Test
+  void callsThatTakeLongTellHowFarTheyAre() throws Exception {
+    NodePackages packages = NodePackages.installed(PackagedService.home());
+    try (PackagedService service =
+        PackagedService.start(work, "--import-hosts=127.0.0.1", "--outbound-allow=127.0.0.1")) {
+      packages.script("progress.mjs", service.environment()).requireSuccess();
+    }
+  }
 }

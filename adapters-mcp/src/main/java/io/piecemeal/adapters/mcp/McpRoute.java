@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * Takes every {@code POST /mcp}: Streamable HTTP without sessions and without streams, so that each
- * request is answered at once, as JSON.
+ * Takes every {@code POST /mcp}: Streamable HTTP without sessions. A request is answered as JSON,
+ * or as events where its client takes these and something was to be said before the answer.
  */
 @Singleton
 final class McpRoute implements DirectRoute {
@@ -55,20 +55,30 @@ final class McpRoute implements DirectRoute {
       return Optional.empty();
     }
     return Optional.of(
-        body -> {
+        (body, stream) -> {
           JsonHead head = new JsonHead(request, target, ANSWERS);
           return calls.answer(
               NAME,
               head,
               from,
               FailureProblems::of,
-              caller -> response(head, messages.answer(caller, head, body)));
+              stream,
+              (caller, noted) -> {
+                EventAnswer events = new EventAnswer(noted, answers, head.requestId());
+                HttpResponse<byte[]> message = messages.answer(caller, head, body, events);
+                return events.isStarted() ? lastEvent(head, message) : response(head, message);
+              });
         });
   }
 
   @Override
   public List<HttpMethod> methods(String path) {
     return PATH.matcher(path).matches() ? List.of(HttpMethod.POST) : List.of();
+  }
+
+  private FullHttpResponse lastEvent(JsonHead head, HttpResponse<byte[]> message) {
+    return answers.json(
+        message.code(), head.requestId(), Responses.event(message.getBody().orElseThrow()));
   }
 
   private FullHttpResponse response(JsonHead head, HttpResponse<byte[]> message) {

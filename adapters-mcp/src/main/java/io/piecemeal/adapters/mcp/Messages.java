@@ -1,7 +1,10 @@
 package io.piecemeal.adapters.mcp;
 
 import io.micronaut.http.HttpResponse;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
+import io.piecemeal.adapters.mcp.progress.Progress;
+import io.piecemeal.adapters.mcp.progress.ProgressReports;
 import io.piecemeal.adapters.mcp.server.Methods;
 import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.domain.access.Caller;
@@ -21,6 +24,7 @@ import io.piecemeal.mcp.protocol.files.FileProposal;
 import io.piecemeal.mcp.protocol.revision.RequestHead;
 import io.piecemeal.mcp.protocol.revision.Revision;
 import io.piecemeal.mcp.protocol.revision.RevisionCheck;
+import io.piecemeal.mcp.protocol.rpc.ProgressToken;
 import io.piecemeal.mcp.protocol.rpc.RpcMessage;
 import io.piecemeal.mcp.protocol.rpc.RpcReader;
 import io.piecemeal.mcp.protocol.rpc.RpcRejected;
@@ -57,8 +61,12 @@ final class Messages {
     this.pace = pace;
   }
 
-  /** The answer of the protocol's, which refuses what it does not take. */
-  HttpResponse<byte[]> answer(Caller caller, JsonHead sent, InputStream body)
+  /**
+   * The answer of the protocol's, which refuses what it does not take.
+   *
+   * @param events for what is said before it
+   */
+  HttpResponse<byte[]> answer(Caller caller, JsonHead sent, InputStream body, EventAnswer events)
       throws IOException, InterruptedException {
     // The message lies in memory until it is acted upon, and so is counted until then.
     try (BodyBudget.Share _ = budget.take(caller.owner(), announced(sent))) {
@@ -74,7 +82,11 @@ final class Messages {
         case RpcMessage.Request r -> {
           requireScope(caller, r);
           MutableHttpResponse<byte[]> answer =
-              Responses.result(r.id(), methods.answer(caller, agreed(sent, r), revision));
+              Responses.result(
+                  r.id(),
+                  Progress.during(
+                      progress(sent, r, events),
+                      () -> methods.answer(caller, agreed(sent, r), revision)));
           session(r).ifPresent(id -> answer.header(FileProposal.SESSION, id));
           yield answer;
         }
@@ -86,6 +98,14 @@ final class Messages {
     } catch (Overloaded e) {
       return Responses.of(e);
     }
+  }
+
+  /** Reports go to who wants them, and takes more than one message for an answer. */
+  private static Progress progress(JsonHead sent, RpcMessage.Request request, EventAnswer events) {
+    return ProgressToken.of(request)
+        .filter(_ -> sent.accepted().contains(MediaType.TEXT_EVENT_STREAM_TYPE))
+        .<Progress>map(token -> new ProgressReports(token, events::send, System::nanoTime))
+        .orElse(Progress.UNHEARD);
   }
 
   /** What a client of an older revision agreed on comes back in a header. */

@@ -82,7 +82,7 @@ final class Responses {
   }
 
   /** JSON that is written without line ends needs no more than one line. */
-  private static byte[] event(byte[] message) {
+  static byte[] event(byte[] message) {
     ByteArrayOutputStream event = new ByteArrayOutputStream(message.length + 32);
     event.writeBytes("event: message\ndata: ".getBytes(StandardCharsets.US_ASCII));
     event.writeBytes(message);

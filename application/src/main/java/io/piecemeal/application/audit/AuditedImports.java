@@ -30,12 +30,12 @@ public final class AuditedImports implements ImportFile {
   }
 
   @Override
-  public StoredFile importInto(ImportCommand command) throws IOException {
+  public StoredFile importInto(ImportCommand command, Observer observer) throws IOException {
     Asked asked = new Asked(Action.FILE_IMPORTED, command.owner(), Optional.of(command.file()));
     recorder.requireWorking();
     StoredFile file;
     try {
-      file = inner.importInto(command);
+      file = inner.importInto(command, observer);
     } catch (UploadRejected e) {
       recorder.record(asked.event(Recorder.word(Explanation.of(e.refusal()).code())));
       throw e;

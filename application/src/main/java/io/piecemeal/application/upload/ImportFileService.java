@@ -55,7 +55,7 @@ public final class ImportFileService implements ImportFile {
   }
 
   @Override
-  public StoredFile importInto(ImportCommand command) throws IOException {
+  public StoredFile importInto(ImportCommand command, Observer observer) throws IOException {
     Optional<String> refusal = source.refusal(command.url());
     if (refusal.isPresent()) {
       throw new UploadRejected(new Refusal.InvalidField("url", refusal.get()));
@@ -66,7 +66,9 @@ public final class ImportFileService implements ImportFile {
     }
     file.requireOpen();
     try (Attempt.Taken _ = turn(command.owner())) {
-      return new RunningImport(append, source, limits, pause, nanos, command, file, patience).run();
+      return new RunningImport(
+              append, source, limits, pause, nanos, command, observer, file, patience)
+          .run();
     }
   }
 

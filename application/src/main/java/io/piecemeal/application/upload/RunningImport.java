@@ -5,6 +5,7 @@ import io.piecemeal.application.object.Pause;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.in.ImportFile.ImportCommand;
+import io.piecemeal.application.port.in.ImportFile.Observer;
 import io.piecemeal.application.port.out.RemoteSource;
 import io.piecemeal.application.port.out.RemoteSource.Content;
 import io.piecemeal.application.port.out.RemoteSource.Request;
@@ -45,12 +46,14 @@ final class RunningImport {
   private final Pause pause;
   private final LongSupplier nanos;
   private final ImportCommand command;
+  private final Observer observer;
   private final long end;
 
   private StoredFile file;
   private ByteCount read = ByteCount.ZERO;
   private MessageDigest digest = Digests.sha256();
   private Optional<String> version = Optional.empty();
+  private Optional<ByteCount> announced = Optional.empty();
   private boolean begun;
 
   /**
@@ -64,6 +67,7 @@ final class RunningImport {
       Pause pause,
       LongSupplier nanos,
       ImportCommand command,
+      Observer observer,
       StoredFile file,
       Duration patience) {
     this.append = append;
@@ -72,6 +76,7 @@ final class RunningImport {
     this.pause = pause;
     this.nanos = nanos;
     this.command = command;
+    this.observer = observer;
     this.file = file;
     this.end = nanos.getAsLong() + patience.toNanos();
   }
@@ -113,7 +118,7 @@ final class RunningImport {
         read = ByteCount.ZERO;
         digest = Digests.sha256();
       }
-      Optional<ByteCount> announced = content.length().map(content.start()::plus);
+      announced = content.length().map(content.start()::plus);
       if (announced.isPresent() && !announced.get().isAtMost(largest())) {
         throw tooLarge();
       }
@@ -162,6 +167,7 @@ final class RunningImport {
             });
     file = appended.file();
     read = start.plus(appended.length());
+    observer.reached(read, announced);
   }
 
   private Appended appended(ChunkBody piece) throws IOException {

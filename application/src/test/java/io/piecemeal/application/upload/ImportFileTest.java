@@ -149,6 +149,18 @@ final class ImportFileTest {
   }
 
   @Test
+  void whoWantsToKnowIsToldBehindEachChunk() throws IOException {
+    put(TEXT, VERSION);
+    StoredFile file = scene.open();
+    List<String> told = new ArrayList<>();
+
+    imports.importInto(
+        command(file), (read, length) -> told.add(read + " of " + length.orElseThrow()));
+
+    assertThat(told).containsExactly("4 of 14", "8 of 14", "12 of 14", "14 of 14");
+  }
+
+  @Test
   void anEmptySourceChangesNothing() throws IOException {
     put("", VERSION);
     StoredFile file = scene.open();

@@ -82,11 +82,11 @@ final class ImportUseCases {
   private record Timed(MeterRegistry registry, ImportFile inner) implements ImportFile {
 
     @Override
-    public StoredFile importInto(ImportCommand command) throws IOException {
+    public StoredFile importInto(ImportCommand command, Observer observer) throws IOException {
       Timer.Sample sample = Timer.start(registry);
       String outcome = "failed";
       try {
-        StoredFile file = inner.importInto(command);
+        StoredFile file = inner.importInto(command, observer);
         outcome = "done";
         return file;
       } catch (UploadRejected e) {

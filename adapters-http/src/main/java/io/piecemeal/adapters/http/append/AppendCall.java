@@ -10,6 +10,7 @@ import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.call.DirectAnswers;
 import io.piecemeal.http.server.call.KeyedCalls;
 import io.piecemeal.http.server.call.RouteName;
+import io.piecemeal.http.server.direct.AnswerStream;
 import io.piecemeal.http.server.request.JsonHead;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
@@ -40,13 +41,15 @@ final class AppendCall {
    * @param id names the file, perhaps
    * @param from who sent the request
    */
-  FullHttpResponse answer(JsonHead head, String id, SocketAddress from, InputStream body) {
+  FullHttpResponse answer(
+      JsonHead head, String id, SocketAddress from, InputStream body, AnswerStream stream) {
     return calls.answer(
         ROUTE,
         head,
         from,
         RefusalProblems::of,
-        caller -> {
+        stream,
+        (caller, _) -> {
           head.requireOneObject();
           FileView file =
               appends.append(caller.owner(), Callers.fileId(id), body, head.announced());

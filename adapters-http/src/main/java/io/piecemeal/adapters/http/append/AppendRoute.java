@@ -41,7 +41,9 @@ final class AppendRoute implements DirectRoute {
       return Optional.empty();
     }
     String id = QueryStringDecoder.decodeComponent(path.group(1));
-    return Optional.of(body -> call.answer(new JsonHead(request, target, ANSWERS), id, from, body));
+    return Optional.of(
+        (body, stream) ->
+            call.answer(new JsonHead(request, target, ANSWERS), id, from, body, stream));
   }
 
   @Override

@@ -1,9 +1,11 @@
 package io.piecemeal.adapters.mcp.elicit;
 
+import io.piecemeal.adapters.mcp.progress.Progress;
 import io.piecemeal.application.port.in.AwaitChange;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.RevokeTicket;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
@@ -52,8 +54,14 @@ public final class PersonFiles {
         return Optional.empty();
       }
       seen = now;
+      Progress.current().reached(seen.size(), total(seen));
     }
     return Optional.of(seen);
+  }
+
+  /** What the page announced. */
+  private static Optional<ByteCount> total(StoredFile file) {
+    return file.ticket().flatMap(Ticket::total);
   }
 
   /** Where too many calls of the owner wait, this one does not: it is made again anyway. */

@@ -8,6 +8,7 @@ import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
+import io.piecemeal.adapters.mcp.progress.Progress;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.ImportFile;
@@ -125,8 +126,12 @@ final class UploadFromUrl implements Tool {
             arguments.findCount(MAX_BYTES));
     return facts.of(
         arguments.has(FILE_ID)
-            ? imports.importInto(source.into(owner, arguments.fileId(FILE_ID)))
+            ? fetch(source.into(owner, arguments.fileId(FILE_ID)))
             : importIntoNew(owner, source, command(owner, arguments, given)));
+  }
+
+  private StoredFile fetch(ImportCommand command) throws IOException {
+    return imports.importInto(command, Progress.current()::reached);
   }
 
   private static String url(Arguments arguments, Optional<Arguments> file) {
@@ -160,7 +165,7 @@ final class UploadFromUrl implements Tool {
       throws IOException {
     StoredFile file = open.open(command);
     try {
-      return imports.importInto(source.into(owner, file.id()));
+      return fetch(source.into(owner, file.id()));
     } catch (UploadRejected e) {
       if (!isNamed(e.refusal())) {
         FailedCall.takeBack(delete, file, e);

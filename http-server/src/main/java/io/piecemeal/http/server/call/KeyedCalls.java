@@ -1,12 +1,14 @@
 package io.piecemeal.http.server.call;
 
 import io.netty.handler.codec.http.FullHttpResponse;
+import io.netty.handler.codec.http.HttpResponse;
 import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.http.server.access.AccessLog;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.caps.RoutedPaths;
+import io.piecemeal.http.server.direct.AnswerStream;
 import io.piecemeal.http.server.guard.OwnerRates;
 import io.piecemeal.http.server.key.NeededScopes;
 import io.piecemeal.http.server.key.PresentedKeys;
@@ -74,7 +76,8 @@ public final class KeyedCalls {
   /** What is done for a caller whose key, rate, scopes and head let the request in. */
   @FunctionalInterface
   public interface Work {
-    FullHttpResponse answer(Caller caller) throws IOException, InterruptedException;
+    FullHttpResponse answer(Caller caller, AnswerStream stream)
+        throws IOException, InterruptedException;
   }
 
   /**
@@ -82,15 +85,17 @@ public final class KeyedCalls {
    *
    * @param from who sent the request
    * @param problems what a caller is told of what the work threw, unless the body could not be read
+   * @param stream for what the work says before its answer
    */
   public FullHttpResponse answer(
       RouteName route,
       JsonHead head,
       SocketAddress from,
       Function<Throwable, Problem> problems,
+      AnswerStream stream,
       Work work) {
     if (traces == null) {
-      return answerUntraced(route, head, from, problems, work);
+      return answerUntraced(route, head, from, problems, stream, work);
     }
     RequestTrace trace =
         traces.begin(
@@ -99,7 +104,7 @@ public final class KeyedCalls {
             TraceFields.of(name -> head.field(name).orElse(null)));
     try (MDC.MDCCloseable _ = MDC.putCloseable(TraceFields.LOGGED, trace.id());
         RequestTraces.Place _ = trace.enter()) {
-      FullHttpResponse response = answerUntraced(route, head, from, problems, work);
+      FullHttpResponse response = answerUntraced(route, head, from, problems, stream, work);
       trace.end(response.status().code());
       return response;
     }
@@ -110,6 +115,7 @@ public final class KeyedCalls {
       JsonHead head,
       SocketAddress from,
       Function<Throwable, Problem> problems,
+      AnswerStream stream,
       Work work) {
     try (MDC.MDCCloseable _ = MDC.putCloseable(RequestIds.LOGGED, head.requestId());
         MDC.MDCCloseable _ = MDC.putCloseable(LoggedCall.FROM, LoggedCall.address(from));
@@ -133,7 +139,8 @@ public final class KeyedCalls {
           throw new RequestRejected(signOn.unauthenticated(head.authorization(), route.path()));
         }
         head.requireForm(cap, paths.forms());
-        response = work.answer(presented.orElseThrow());
+        Caller known = presented.orElseThrow();
+        response = work.answer(known, noting(stream, known, rateFields));
       } catch (Throwable e) {
         // Errors too: whatever it was, the connection waits for an answer.
         failure = e.getClass().getSimpleName();
@@ -149,5 +156,22 @@ public final class KeyedCalls {
       times.record(route, response.status().code(), failure, time);
       return response;
     }
+  }
+
+  /** A head that is sent before the answer has the fields that an answer has. */
+  private AnswerStream noting(AnswerStream stream, Caller caller, Map<String, String> rateFields) {
+    return new AnswerStream() {
+      @Override
+      public boolean start(HttpResponse head) {
+        rateFields.forEach(head.headers()::set);
+        access.note(Optional.of(caller), head);
+        return stream.start(head);
+      }
+
+      @Override
+      public void send(byte[] piece) {
+        stream.send(piece);
+      }
+    };
   }
 }

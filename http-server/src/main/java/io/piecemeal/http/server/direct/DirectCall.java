@@ -11,6 +11,7 @@ public interface DirectCall {
    * Gives the answer, whatever happens. Runs on a thread of its own, which may block.
    *
    * @param body of the request, as it arrives; closed by the caller
+   * @param stream for what is said before the answer, if anything is
    */
-  FullHttpResponse answer(InputStream body);
+  FullHttpResponse answer(InputStream body, AnswerStream stream);
 }

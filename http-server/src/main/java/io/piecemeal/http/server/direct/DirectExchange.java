@@ -1,14 +1,19 @@
 package io.piecemeal.http.server.direct;
 
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
+import io.netty.handler.codec.http.DefaultLastHttpContent;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaderValues;
+import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -19,7 +24,7 @@ import java.io.IOException;
  * One request on its connection, from its head to its answer. Its methods are for the connection's
  * event loop; only the call runs on a thread of its own.
  */
-final class DirectExchange {
+final class DirectExchange implements AnswerStream {
 
   private final ChannelHandlerContext context;
   private final DirectCall call;
@@ -28,8 +33,9 @@ final class DirectExchange {
   private final Runnable afterwards;
   private final HttpVersion version;
   private boolean started;
-  private Progress progress = Progress.RECEIVING;
+  private volatile Progress progress = Progress.RECEIVING;
   private boolean keepAlive;
+  private boolean streams;
 
   private enum Progress {
     RECEIVING,
@@ -66,7 +72,7 @@ final class DirectExchange {
   private void run() {
     FullHttpResponse response;
     try (body) {
-      response = call.answer(body);
+      response = call.answer(body, this);
     } finally {
       budget.end();
     }
@@ -79,7 +85,7 @@ final class DirectExchange {
       FullHttpResponse goOn =
           new DefaultFullHttpResponse(
               HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE, Unpooled.EMPTY_BUFFER);
-      context.writeAndFlush(goOn).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+      write(goOn);
     }
   }
 
@@ -87,8 +93,9 @@ final class DirectExchange {
   void receive(HttpContent content) {
     body.add(content.content());
     if (content instanceof LastHttpContent) {
-      body.end();
+      // First, since the reader may start an answer as soon as it sees the end.
       progress = Progress.RECEIVED;
+      body.end();
     }
   }
 
@@ -118,17 +125,56 @@ final class DirectExchange {
     return progress != Progress.ANSWERED && context.channel().isActive();
   }
 
+  @Override
+  public boolean start(HttpResponse head) {
+    if (progress != Progress.RECEIVED || version.equals(HttpVersion.HTTP_1_0)) {
+      return false;
+    }
+    context.executor().execute(() -> begin(head));
+    return true;
+  }
+
+  private void begin(HttpResponse head) {
+    streams = true;
+    HttpUtil.setKeepAlive(head, keepAlive);
+    HttpUtil.setTransferEncodingChunked(head, true);
+    write(head);
+  }
+
+  private void write(HttpObject part) {
+    context.writeAndFlush(part).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+  }
+
+  @Override
+  public void send(byte[] piece) {
+    if (context.channel().isWritable()) {
+      HttpContent content = new DefaultHttpContent(Unpooled.wrappedBuffer(piece));
+      context.executor().execute(() -> write(content));
+    }
+  }
+
   private void answer(FullHttpResponse response) {
     boolean whole = progress == Progress.RECEIVED;
     progress = Progress.ANSWERED;
-    HttpUtil.setKeepAlive(response, keepAlive);
-    if (keepAlive && version.equals(HttpVersion.HTTP_1_0)) {
-      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
-    }
-    context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
+    ChannelFuture sent = streams ? sendLast(response) : sendWhole(response);
+    sent.addListener(ChannelFutureListener.CLOSE_ON_FAILURE);
     if (whole) {
       afterwards.run();
       context.fireChannelReadComplete();
     }
+  }
+
+  private ChannelFuture sendWhole(FullHttpResponse response) {
+    HttpUtil.setKeepAlive(response, keepAlive);
+    if (keepAlive && version.equals(HttpVersion.HTTP_1_0)) {
+      response.headers().set(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+    }
+    return context.writeAndFlush(response);
+  }
+
+  /** The service may have begun to stop since the head said that the connection is kept. */
+  private ChannelFuture sendLast(FullHttpResponse response) {
+    ChannelFuture sent = context.writeAndFlush(new DefaultLastHttpContent(response.content()));
+    return keepAlive ? sent : sent.addListener(ChannelFutureListener.CLOSE);
   }
 }

@@ -37,7 +37,8 @@ public final class DirectHandlers {
   private DirectCall during(HttpRequest request, SocketAddress peer, DirectCall call) {
     return callers
         .url(peer, request.headers()::getAll)
-        .<DirectCall>map(url -> body -> CalledUrl.during(url, () -> call.answer(body)))
+        .<DirectCall>map(
+            url -> (body, stream) -> CalledUrl.during(url, () -> call.answer(body, stream)))
         .orElse(call);
   }
 

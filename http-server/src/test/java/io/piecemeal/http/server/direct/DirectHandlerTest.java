@@ -65,7 +65,7 @@ class DirectHandlerTest {
     return new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.PUT, "/x");
   }
 
-  private FullHttpResponse answer(InputStream body) {
+  private FullHttpResponse answer(InputStream body, AnswerStream stream) {
     try {
       received.complete(new String(body.readAllBytes(), StandardCharsets.UTF_8));
       mayAnswer.await();
@@ -130,13 +130,13 @@ class DirectHandlerTest {
 
   private DirectHandler slowHandler(CountDownLatch mayRead) {
     return newHandler(
-        body -> {
+        (body, stream) -> {
           try {
             mayRead.await();
           } catch (InterruptedException e) {
             throw new AssertionError(e);
           }
-          return answer(body);
+          return answer(body, stream);
         });
   }
 
