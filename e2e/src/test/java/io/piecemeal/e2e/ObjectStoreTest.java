@@ -45,6 +45,7 @@ import software.amazon.awssdk.services.s3.model.GetObjectResponse;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ObjectStoreTest {
 
+  private static final int MOST_RETRIES = 60;
   private static final String BUCKET = "chunks";
   private static final String ID = "AKIDTEST";
   private static final String SECRET = "not-a-secret";
@@ -332,6 +333,10 @@ class ObjectStoreTest {
       }
       for (CompletableFuture<HttpResponse<byte[]>> answer : read) {
         HttpResponse<byte[]> whole = answer.join();
+        // A slow machine gives the owner's connections of the database to others first.
+        for (int again = 0; whole.statusCode() == 503 && again < MOST_RETRIES; again++) {
+          whole = Caller.CLIENT.send(smallOne, BodyHandlers.ofByteArray());
+        }
         assertThat(whole.statusCode()).as(service.errors()).isEqualTo(200);
         assertThat(Bytes.sha256(whole.body())).isEqualTo(Bytes.sha256(small));
       }

@@ -2,12 +2,24 @@ package io.piecemeal.interop;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.harness.service.ServiceCommand;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Base64;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -25,6 +37,10 @@ class SqliteStoreGate {
   private static final List<String> PUBLISHED =
       List.of("", "-domain", "-application-ports", "-testkit", "-architecture-rules");
 
+  /** More than goes with a row. */
+  private static final int SIZE = 300_000;
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final Path HOME = PackagedService.home();
   private static final Path EXAMPLE = HOME.resolve("examples/sqlite-store");
   private static final Path PACKAGE = Path.of("java/com/example/piecemeal/sqlite");
@@ -85,8 +101,9 @@ class SqliteStoreGate {
   }
 
   @Test
-  void itKeepsTheRulesAndPassesTheSuites() throws Exception {
-    String output = verified(copy("as-it-is"));
+  void itKeepsTheRulesPassesTheSuitesAndIsAStoreOfTheService() throws Exception {
+    Path project = copy("as-it-is");
+    String output = verified(project);
 
     // What a fixture cannot show of its mark, that it is out of reach, is skipped.
     assertThat(output)
@@ -95,6 +112,63 @@ class SqliteStoreGate {
         .containsPattern(
             "Tests run: [1-9]\\d*, Failures: 0, Errors: 0, Skipped: [01],.*SqliteStoreMarkTest")
         .contains("BUILD SUCCESS");
+    requireUsable(project);
+  }
+
+  /** The packaged service with these jars, and again after it has ended. */
+  private static void requireUsable(Path project) throws IOException, InterruptedException {
+    Path plugins = Files.createDirectory(work.resolve("plugins"));
+    Path database = work.resolve("chunks.db");
+    copyJar(project.resolve("target/piecemeal-sqlite-store-1.0-SNAPSHOT.jar"), plugins);
+    try (Stream<Path> drivers = Files.walk(work.resolve("repository/org/xerial/sqlite-jdbc"))) {
+      copyJar(drivers.filter(file -> file.toString().endsWith(".jar")).findAny().get(), plugins);
+    }
+    String[] options = {"--plugins=" + plugins, "--chunk-store=sqlite:" + database};
+    byte[] bytes = new byte[SIZE];
+    new Random(1).nextBytes(bytes);
+    String id;
+    try (PackagedService service = PackagedService.start(work, options)) {
+      id = store(service, bytes);
+    }
+    try (PackagedService service = PackagedService.start(work, options)) {
+      assertThat(send(service, "GET", "/files/%s/content".formatted(id), "")).isEqualTo(bytes);
+    }
+    assertThat(Files.size(database)).isGreaterThan(SIZE);
+    assertThat(work.resolve("data/objects")).doesNotExist();
+  }
+
+  private static void copyJar(Path jar, Path folder) throws IOException {
+    Files.copy(jar, folder.resolve(String.valueOf(jar.getFileName())));
+  }
+
+  /** Its id. */
+  private static String store(PackagedService service, byte[] bytes)
+      throws IOException, InterruptedException {
+    String opened =
+        new String(
+            send(service, "POST", "/uploads", "{\"filename\":\"a.bin\"}"), StandardCharsets.UTF_8);
+    Matcher id = Pattern.compile("\"file_id\":\"([a-z0-9]+)\"").matcher(opened);
+    assertThat(id.find()).as(opened).isTrue();
+    String upload = "/uploads/" + id.group(1);
+    String chunk = "{\"data\":\"%s\"}".formatted(Base64.getEncoder().encodeToString(bytes));
+    send(service, "PUT", upload, chunk);
+    send(service, "POST", upload + "/complete", "{\"size\":%d}".formatted(bytes.length));
+    return id.group(1);
+  }
+
+  private static byte[] send(PackagedService service, String method, String path, String body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(service.url() + path))
+            .header("Authorization", "Bearer " + ServiceCommand.KEY)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body))
+            .build();
+    HttpResponse<byte[]> answer = HTTP.send(request, BodyHandlers.ofByteArray());
+    assertThat(answer.statusCode())
+        .as("%s %s: %s", method, path, new String(answer.body(), StandardCharsets.ISO_8859_1))
+        .isBetween(200, 201);
+    return answer.body();
   }
 
   @Test

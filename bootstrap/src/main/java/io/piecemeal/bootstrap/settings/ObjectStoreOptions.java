@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.adapters.s3.S3Location;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +12,7 @@ import picocli.CommandLine.Option;
 final class ObjectStoreOptions {
 
   static final String CHUNK_STORE = "--chunk-store";
+  private static final String PLUGINS = "--plugins";
   private static final String ENDPOINT = "--s3-endpoint";
   private static final String REGION = "--s3-region";
   private static final String PATH_STYLE = "--s3-path-style";
@@ -20,8 +22,8 @@ final class ObjectStoreOptions {
       paramLabel = "URL",
       description =
           "s3://bucket/prefix to keep chunks in a store that speaks S3, for nodes that share no"
-              + " disk; credentials are found as the AWS SDK does (PIECEMEAL_CHUNK_STORE, default"
-              + " the data directory)")
+              + " disk; credentials are found as the AWS SDK does; or the address of a store from"
+              + " --plugins (PIECEMEAL_CHUNK_STORE, default the data directory)")
   private String chunkStore = "";
 
   @Option(
@@ -49,18 +51,62 @@ final class ObjectStoreOptions {
               + " (PIECEMEAL_S3_PATH_STYLE, default false)")
   private boolean pathStyle;
 
+  @Option(
+      names = PLUGINS,
+      paramLabel = "DIR",
+      description =
+          "A folder with jars of stores that are not in the box (PIECEMEAL_PLUGINS, default none)")
+  private String plugins = "";
+
+  /** Where jars of stores are. */
+  Optional<Path> plugins() {
+    return Optional.of(plugins)
+        .filter(folder -> !folder.isBlank())
+        .map(folder -> Path.of(folder).toAbsolutePath().normalize());
+  }
+
   /**
-   * The bucket; empty if chunks are in the data directory.
+   * The address of a store that is not in the box; empty for the others.
+   *
+   * @throws IllegalArgumentException if it is no address, or holds a password
+   */
+  Optional<URI> plugged() {
+    return chunkStore.isBlank() || isBucket()
+        ? Optional.empty()
+        : Optional.of(Setting.read(CHUNK_STORE, chunkStore, ObjectStoreOptions::address));
+  }
+
+  private static URI address(String text) {
+    URI address = URI.create(text);
+    if (address.getScheme() == null) {
+      throw new IllegalArgumentException(
+          "it has to be like s3://bucket/prefix, or begin with the scheme of a store from "
+              + Setting.name(PLUGINS));
+    }
+    if (address.getRawUserInfo() != null) {
+      throw new IllegalArgumentException(
+          "it is shown in logs: a user and a password are not for it");
+    }
+    return address;
+  }
+
+  private boolean isBucket() {
+    return chunkStore.strip().startsWith("s3:");
+  }
+
+  /**
+   * The bucket; empty if chunks are elsewhere.
    *
    * @throws IllegalArgumentException if the options contradict each other
    */
   Optional<S3Location> location() {
-    if (chunkStore.isBlank()) {
+    if (!isBucket()) {
       if (!endpoint.isBlank() || !region.isBlank() || pathStyle) {
         throw new IllegalArgumentException(
-            "%s is not set, but %s, %s or %s is: set it, or unset these"
+            "%s is %s, but %s, %s or %s is: set it, or unset these"
                 .formatted(
                     Setting.name(CHUNK_STORE),
+                    chunkStore.isBlank() ? "not set" : "not a bucket",
                     Setting.name(ENDPOINT),
                     Setting.name(REGION),
                     Setting.name(PATH_STYLE)));
@@ -86,6 +132,7 @@ final class ObjectStoreOptions {
     add(CHUNK_STORE, chunkStore, arguments);
     add(ENDPOINT, endpoint, arguments);
     add(REGION, region, arguments);
+    add(PLUGINS, plugins, arguments);
     return arguments;
   }
 

@@ -33,7 +33,10 @@ import java.util.Set;
 /**
  * All settings, validated. What is secret is not in {@code toString}.
  *
- * @param bucket where chunks are; empty if they are in the data directory
+ * @param bucket where chunks are; empty if they are elsewhere
+ * @param pluggedStore where chunks are, in a store that is not in the box; with neither they are in
+ *     the data directory
+ * @param plugins where jars of such stores are
  * @param readCache bytes of the bucket that are kept in the data directory; empty for none
  * @param oidc empty if only API keys are taken
  * @param ticketLifetime how long after its issue a ticket may be used
@@ -52,6 +55,8 @@ public record Settings(
     ByteCount minFreeDisk,
     ByteCount inlineChunk,
     Optional<S3Location> bucket,
+    Optional<URI> pluggedStore,
+    Optional<Path> plugins,
     Optional<ByteCount> readCache,
     Optional<ExternalDatabase> database,
     FixedApiKeys apiKeys,

@@ -180,6 +180,8 @@ public final class SettingsOptions {
         limits.minFreeDisk(),
         limits.inlineChunk(),
         store.bucket(),
+        store.pluggedStore(),
+        store.plugins(),
         limits.readCache(store.bucket()),
         store.database(values),
         ApiKeysSetting.parse(values.getOrDefault(API_KEYS, "")),

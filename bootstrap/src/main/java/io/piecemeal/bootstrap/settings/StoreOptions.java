@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.adapters.s3.S3Location;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,9 +52,19 @@ public final class StoreOptions {
     return dataDirectory.toAbsolutePath().normalize();
   }
 
-  /** The bucket that chunks are in; empty if they are in the data directory. */
+  /** The bucket that chunks are in; empty if they are elsewhere. */
   Optional<S3Location> bucket() {
     return objects.location();
+  }
+
+  /** The address of a store that is not in the box; empty for the others. */
+  Optional<URI> pluggedStore() {
+    return objects.plugged();
+  }
+
+  /** Where jars of such stores are. */
+  Optional<Path> plugins() {
+    return objects.plugins();
   }
 
   /**

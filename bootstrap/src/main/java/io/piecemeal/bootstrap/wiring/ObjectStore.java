@@ -11,10 +11,14 @@ import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
+import io.piecemeal.application.port.out.StoreProvider;
+import io.piecemeal.application.port.out.StoreProvider.Place;
 import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StartupException;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
+import java.net.URI;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -46,6 +50,7 @@ record ObjectStore(
     return settings
         .bucket()
         .map(bucket -> inBucket(bucket, names, calls))
+        .or(() -> settings.pluggedStore().map(address -> plugged(settings, address)))
         .orElseGet(() -> inFolder(settings, syncs));
   }
 
@@ -62,6 +67,39 @@ record ObjectStore(
     LOG.info("chunks are in {}; PIECEMEAL_MIN_FREE_DISK does not apply to it", location);
     return new ObjectStore(
         store, store, store.inventory(), Optional.of(store.named()), store.mark(), store::close);
+  }
+
+  private static ObjectStore plugged(Settings settings, URI address) {
+    StorePlugins plugins = new StorePlugins(settings.plugins());
+    try {
+      Place place = opened(plugins.find(address.getScheme()), address, settings.minFreeDisk());
+      LOG.info("chunks are in {}, by a plug-in", address);
+      return new ObjectStore(
+          place.chunks(),
+          place.health(),
+          place.inventory(),
+          Optional.empty(),
+          place.mark(),
+          () -> {
+            place.close();
+            plugins.close();
+          });
+    } catch (StartupException e) {
+      plugins.close();
+      throw e;
+    }
+  }
+
+  private static Place opened(StoreProvider provider, URI address, ByteCount minFree) {
+    try {
+      return provider.open(address.toString(), minFree);
+    } catch (IllegalArgumentException e) {
+      throw new StartupException(
+          "PIECEMEAL_CHUNK_STORE is %s: %s".formatted(address, e.getMessage()), e);
+    } catch (StorageFailure e) {
+      throw new StartupException(
+          "%s cannot be used: %s; see PIECEMEAL_CHUNK_STORE".formatted(address, e.getMessage()), e);
+    }
   }
 
   private static S3ChunkStore usable(
