@@ -16,6 +16,14 @@ final class GatheredBytes implements Content {
     this.blocks = blocks;
   }
 
+  /** Bytes for which there is room in the first block. */
+  int firstRoom() {
+    if (filled.isEmpty()) {
+      filled.add(blocks.takeFirst());
+    }
+    return filled.getFirst().capacity();
+  }
+
   void put(byte[] bytes, int offset, int count) {
     int done = 0;
     while (done < count) {
@@ -28,7 +36,9 @@ final class GatheredBytes implements Content {
   }
 
   private ByteBuffer blockWithRoom() {
-    if (filled.isEmpty() || !filled.getLast().hasRemaining()) {
+    if (filled.isEmpty()) {
+      filled.add(blocks.takeFirst());
+    } else if (!filled.getLast().hasRemaining()) {
       filled.add(blocks.take());
     }
     return filled.getLast();
@@ -46,8 +56,9 @@ final class GatheredBytes implements Content {
 
   /** Copies bytes from a position on, as many as there are and fit; gives their number. */
   int copy(int position, ByteBuffer target) {
-    ByteBuffer block = filled.get(position / Blocks.SIZE);
-    int start = position % Blocks.SIZE;
+    int behindFirst = position - filled.getFirst().capacity();
+    ByteBuffer block = filled.get(behindFirst < 0 ? 0 : 1 + behindFirst / Blocks.SIZE);
+    int start = behindFirst < 0 ? position : behindFirst % Blocks.SIZE;
     int count = Math.min(target.remaining(), block.position() - start);
     target.put(block.duplicate().flip().position(start).limit(start + count));
     return count;
@@ -55,6 +66,9 @@ final class GatheredBytes implements Content {
 
   /** Gives the blocks back; there are no bytes then, and others may come. */
   void clear() {
+    if (!filled.isEmpty()) {
+      blocks.giveBackFirst(filled.removeFirst());
+    }
     filled.forEach(blocks::giveBack);
     filled.clear();
     length = 0;

@@ -14,7 +14,7 @@ import java.util.List;
  */
 final class PackWriter {
 
-  /** Objects up to this size go into packs: one block. */
+  /** Objects up to this size go into packs. */
   static final int MOST_BYTES = Blocks.SIZE;
 
   /** More than one put is under way only while a full pack waits. */

@@ -25,12 +25,16 @@ final class Room implements AutoCloseable {
     this.most = Math.ceilDiv((int) Math.min(limit, S3Stage.PART), Blocks.SIZE);
   }
 
-  /** Returns when so many bytes may be held. */
-  void requireFor(long bytes) {
-    if (bytes <= room()) {
+  /**
+   * Returns when so many bytes may be held.
+   *
+   * @param first those that the first block holds
+   */
+  void requireFor(long bytes, int first) {
+    if (bytes <= room(first)) {
       return;
     }
-    if (share == Share.FIRST && bytes <= blocks(1 + Budget.SOME) && budget.takeSome()) {
+    if (share == Share.FIRST && bytes <= first + blocks(Budget.SOME) && budget.takeSome()) {
       share = Share.SOME;
       return;
     }
@@ -39,10 +43,10 @@ final class Room implements AutoCloseable {
     share = Share.ALL;
   }
 
-  private long room() {
+  private long room(int first) {
     return switch (share) {
-      case FIRST -> blocks(1);
-      case SOME -> blocks(1 + Budget.SOME);
+      case FIRST -> first;
+      case SOME -> first + blocks(Budget.SOME);
       case ALL -> blocks(most);
     };
   }

@@ -24,7 +24,7 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
   private final FullStore full;
   private final BucketObjects objects;
   private final PackWriter packs;
-  private final Blocks blocks = new Blocks();
+  private final Blocks blocks;
   private final Budget budget;
   private final Lookahead lookahead;
   private final S3Probe probe;
@@ -35,7 +35,7 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
    * @throws StorageFailure.Unavailable if there is no region for it
    * @param names where the names of new objects come from
    * @param memory bytes outside of the heap that objects may take while they are received, besides
-   *     64 KiB for each
+   *     64 KiB for each, and 16 KiB for those that come when these have a quarter of it
    */
   public S3ChunkStore(S3Location location, ObjectNames names, ByteCount memory) {
     this(location, names, memory, Optional.empty());
@@ -68,6 +68,7 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
     packs = new PackWriter(own);
     objects = new BucketObjects(own, new PackedObjects(bucket), packs, new PackCleaner(bucket));
     budget = new Budget(memory.value());
+    blocks = new Blocks(memory.value() / 4);
     lookahead = new Lookahead(objects);
     probe = new S3Probe(bucket, System::nanoTime);
   }

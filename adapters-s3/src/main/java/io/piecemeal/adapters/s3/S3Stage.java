@@ -153,7 +153,7 @@ final class S3Stage implements StagedObject {
         sendPart(objects.deadline());
       }
       int some = Math.min(count - done, PART - (int) gathered.length());
-      room.requireFor(gathered.length() + some);
+      room.requireFor(gathered.length() + some, gathered.firstRoom());
       gathered.put(bytes, offset + done, some);
       done += some;
     }
