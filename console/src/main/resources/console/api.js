@@ -15,6 +15,7 @@ const RETRY = { patienceMs: 3000 };
  * @typedef {import('./index.js').PiecemealFile & {declared_size?: number}} StoredFile
  * @typedef {{offset: number, size: number, crc32c: string, created_at: string, sha256?: string}} Chunk
  * @typedef {import('./index.js').Ticket & {curl: string}} Ticket
+ * @typedef {{file_id: string, filename: string, url: string, expires_at: string, curl: string}} Download
  * @typedef {{owner: string, scope: string, used_bytes: number, files: number, open_sessions: number,
  *   quota_bytes: number | null, quota_open_sessions: number | null}} Usage
  * @typedef {{id: string, owner: string, label: string, scope: string, created_at: string, expires_at?: string,
@@ -88,6 +89,12 @@ export class Api {
 
   /** @param {string} id @returns {Promise<Ticket>} */
   async ticket(id) { return /** @type {Ticket} */ (await this.client.ticket(id)); }
+
+  /** @param {string} id @returns {Promise<Download>} */
+  share(id) { return this.#transport.once('POST', `/files/${id}/ticket`, {}); }
+
+  /** @param {string} id @returns {Promise<void>} */
+  unshare(id) { return this.#transport.call('DELETE', `/files/${id}/ticket`); }
 
   /** @returns {Promise<{data: Key[]}>} */
   keys() { return this.#transport.call('GET', '/admin/keys'); }

@@ -4,6 +4,7 @@ import { mayTryAgain } from './api.js';
 import { View, announce, ask, copyable, download, html, icon, iconOf, looked, meter, nothing, reason, svg } from './view.js';
 import * as format from './format.js';
 import './preview.js';
+import './share-card.js';
 import './ticket-dialog.js';
 
 /** @typedef {import('./api.js').StoredFile} StoredFile */
@@ -230,7 +231,8 @@ class FileView extends View {
         <div>${file.status === 'complete' ? html`<section class="card" aria-labelledby="preview-title"><h2 id="preview-title">Preview</h2>
             <pm-preview .api=${this.api} .file=${file}></pm-preview></section>` : nothing}
           ${this.ledger(file)}</div>
-        <div>${this.facts(file)}${this.ticketCard(file)}${this.events(file)}</div>
+        <div>${this.facts(file)}${this.ticketCard(file)}${file.status === 'complete'
+          ? html`<pm-share .api=${this.api} .file=${file} .may=${this.may}></pm-share>` : nothing}${this.events(file)}</div>
       </div>
       <pm-ticket .api=${this.api} .files=${this.files}></pm-ticket>`;
   }

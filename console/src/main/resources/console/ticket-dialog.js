@@ -1,15 +1,13 @@
 // A link for somebody without a key: made, shown as a code for phones, watched until the file is there.
 
-import QrCreator from 'qr-creator';
 import { mayTryAgain } from './api.js';
+import { paintCode } from './code.js';
 import { View, announce, ask, copyable, html, looked, meter, nothing, reason } from './view.js';
 import * as format from './format.js';
 
 /** @typedef {import('./api.js').StoredFile} StoredFile */
 
 const WAIT_SECONDS = 30;
-/** Enough for a screen with three pixels to each of its points. */
-const CODE_PIXELS = 528;
 
 class TicketDialog extends View {
   static properties = { api: {}, ticket: { state: true }, file: { state: true }, problem: { state: true } };
@@ -151,13 +149,7 @@ class TicketDialog extends View {
       </div>`;
   }
 
-  /** Black on white whatever the colours of the page are: cameras want it so. */
-  updated() {
-    const canvas = /** @type {HTMLCanvasElement | null} */ (this.querySelector('canvas.qr'));
-    if (!canvas || !this.ticket || canvas.dataset.text === this.ticket.url) return;
-    canvas.dataset.text = this.ticket.url;
-    QrCreator.render({ text: this.ticket.url, ecLevel: 'M', quiet: 2, size: CODE_PIXELS, fill: '#000', background: '#fff', radius: 0 }, canvas);
-  }
+  updated() { paintCode(this, this.ticket?.url); }
 
   render() {
     return html`<dialog aria-labelledby="ticket-title" @close=${this.closed}>

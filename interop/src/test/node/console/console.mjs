@@ -583,6 +583,29 @@ const cases = {
     await page.getByRole('heading', { name: 'asked.txt' }).waitFor();
   }),
 
+  'a complete file is shared by a link, until that is taken back': () => at(async (page) => {
+    await store('shared.txt', 'text/plain', 'shared');
+    await signOn(page);
+    await page.getByLabel('Search by name').fill('shared.txt');
+    await follow(page.getByRole('link', { name: 'shared.txt' }));
+    const card = page.getByRole('region', { name: 'Share it' });
+    await card.getByRole('button', { name: 'Make a link to it' }).click();
+    await card.getByRole('img', { name: 'Code with the link to shared.txt' }).waitFor();
+    await accessible(page);
+    await picture(page, 'shared');
+    const read = async (link) => fetch(url + new URL(link).pathname);
+    const first = await card.locator('code').first().textContent();
+    assert.equal(await (await read(first)).text(), 'shared');
+    await card.getByRole('button', { name: 'Make another link' }).click();
+    await page.waitForFunction((before) => document.querySelector('pm-share code').textContent !== before, first);
+    const second = await card.locator('code').first().textContent();
+    assert.equal((await read(first)).status, 200);
+    await card.getByRole('button', { name: 'Take all links back' }).click();
+    await page.getByRole('dialog').getByRole('button', { name: 'Take them back' }).click();
+    await card.getByRole('button', { name: 'Make a link to it' }).waitFor();
+    assert.deepEqual([(await read(first)).status, (await read(second)).status], [404, 404]);
+  }),
+
   'keys and quotas are managed': () => at(async (page) => {
     await signOn(page);
     await page.getByRole('link', { name: 'Keys' }).click();
