@@ -207,7 +207,9 @@ def upload(client, source, name, chunk_bytes=None):
 
 
 def download(client, file, sink):
-    """Writes what the service gives back to the sink, and checks that it is the file."""
+    """Writes what the service gives back of a complete file to the sink, and checks that it is the file."""
+    if file["status"] != "complete":
+        raise Failure(f"the upload is not complete: {file['size']} bytes so far", "file-incomplete")
     digest = hashlib.sha256()
     received, tag = 0, None
 

@@ -6,6 +6,8 @@ import {Sha256} from './sha256.js';
  * @property {AbortSignal} [signal]
  * @property {(progress: {received: number, total: number}) => void} [onProgress]
  * @property {number} [start] the first byte that is wanted; 0 by default. From elsewhere no digest can be checked
+ * @property {boolean} [partial] whether the bytes that are there are wanted of an upload that is not complete, too; by default it is
+ *   refused, with the code `file-incomplete`
  * @property {boolean} [digest] whether the digest of a complete file is checked; by default it is
  */
 

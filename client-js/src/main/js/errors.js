@@ -3,7 +3,7 @@
  *
  * Codes of the service are those of its API. The client has some of its own, with status 0: `network` (no answer, or half of one),
  * `timeout`, `bad-answer` (a success that is not what the service says), `source-changed` (another file than the one that was
- * begun), `source-unreadable`, `checksum-mismatch` (of a download) and `upload-cut` (another caller took bytes back). An answer without a code, such as a proxy's, has `http-` and its status.
+ * begun), `source-unreadable`, `checksum-mismatch` (of a download), `file-incomplete` (of one that was not asked to be `partial`) and `upload-cut` (another caller took bytes back). An answer without a code, such as a proxy's, has `http-` and its status.
  */
 export class PiecemealError extends Error {
   /**

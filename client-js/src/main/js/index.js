@@ -22,6 +22,7 @@ export {indexedDbStore, memoryStore, storageStore} from './state.js';
  * @property {'uploading' | 'complete'} status
  * @property {number} chunks
  * @property {string} content_type
+ * @property {number | null} [declared_size] as it was said at the opening
  * @property {string | null} sha256 once it is complete
  * @property {{state: string, offset: number, total: number | null, received: number, expires_at: string}} [ticket]
  */
@@ -143,14 +144,22 @@ export class Piecemeal {
   }
 
   /**
-   * The content of a file. Nothing is asked for before it is read: `for await (const bytes of …)`, `stream()`, `blob()`, `bytes()`.
+   * The content of a complete file. No bytes are asked for before it is read: `for await (const bytes of …)`, `stream()`, `blob()`,
+   * `bytes()`.
    *
    * @param {string} fileId
    * @param {DownloadOptions} [options]
    * @returns {Promise<Download>}
    */
   async download(fileId, options = {}) {
-    return new Download(this.#transport, await this.get(fileId, options), options);
+    const file = await this.get(fileId, {signal: options.signal});
+    if (file.status !== 'complete' && !options.partial) {
+      throw new PiecemealError(`The upload is not complete: ${file.size} bytes so far.`, {
+        code: 'file-incomplete',
+        facts: {current_size: file.size, declared_size: file.declared_size ?? null},
+      });
+    }
+    return new Download(this.#transport, file, options);
   }
 
   /**

@@ -50,6 +50,20 @@ test('an error has all that the problem says', async () => {
   });
 });
 
+test('an upload that is not complete is downloaded only as a part', async () => {
+  const file = {file_id: 'f', filename: 'f', size: 3, declared_size: 10, status: 'uploading', sha256: null};
+  const client = (answers) => new Piecemeal({baseUrl: 'http://service.test', fetch: async () => answers.shift()});
+  const json = () => new Response(JSON.stringify(file));
+  await assert.rejects(client([json()]).download('f'), (e) => {
+    assert.equal(e.code, 'file-incomplete');
+    assert.deepEqual(e.facts, {current_size: 3, declared_size: 10});
+    return true;
+  });
+  const part = await client([json(), new Response('abc', {headers: {'content-length': '3'}})]).download('f', {partial: true});
+  assert.equal(part.file.status, 'uploading');
+  assert.equal(new TextDecoder().decode(await part.bytes()), 'abc');
+});
+
 test('a pause that is asked for is kept, as a number or a date', async () => {
   for (const after of ['1', new Date(Date.now() + 2000).toUTCString()]) {
     const {transport} = answering([problem(429, {code: 'rate-limited', retryable: true}, {'retry-after': after}), new Response('{}')]);

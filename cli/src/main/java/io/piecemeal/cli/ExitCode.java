@@ -1,6 +1,7 @@
 package io.piecemeal.cli;
 
 import io.piecemeal.client.CancelledException;
+import io.piecemeal.client.IncompleteException;
 import io.piecemeal.client.IntegrityException;
 import io.piecemeal.client.LocalFileException;
 import io.piecemeal.client.PiecemealException;
@@ -25,6 +26,9 @@ final class ExitCode {
   /** The bytes differ. */
   static final int DIGEST = 6;
 
+  /** The file is still being uploaded. */
+  static final int INCOMPLETE = 7;
+
   /** As a shell has it for Ctrl-C. */
   static final int INTERRUPTED = 130;
 
@@ -36,6 +40,7 @@ final class ExitCode {
       case ServiceException e -> REFUSED;
       case UnreachableException e -> UNREACHABLE;
       case IntegrityException e -> DIGEST;
+      case IncompleteException e -> INCOMPLETE;
       case LocalFileException e -> LOCAL;
       case CancelledException e -> INTERRUPTED;
     };

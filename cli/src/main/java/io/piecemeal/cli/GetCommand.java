@@ -1,8 +1,11 @@
 package io.piecemeal.cli;
 
 import io.piecemeal.client.Existing;
+import io.piecemeal.client.IncompleteException;
 import io.piecemeal.client.PiecemealClient;
 import io.piecemeal.client.StoredFile;
+import java.io.File;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,7 +21,8 @@ import picocli.CommandLine.Parameters;
     name = "get",
     description = {
       "Downloads files under the names that they have, without what is not for a file's name.",
-      "A run that was interrupted is continued by the same command."
+      "A run that was interrupted is continued by the same command.",
+      "A file that is still being uploaded is refused, unless --partial is given."
     })
 final class GetCommand implements Callable<Integer> {
 
@@ -31,11 +35,18 @@ final class GetCommand implements Callable<Integer> {
   @Option(
       names = {"-o", "--output"},
       paramLabel = "FILE",
-      description = "where to: a file, a folder, or - for standard output; else this folder")
+      description =
+          "where to: a file, a folder (made if its name ends with /), or - for standard output; else"
+              + " this folder")
   private @Nullable String output;
 
   @Option(names = "--force", description = "replace files that are there")
   private boolean force;
+
+  @Option(
+      names = "--partial",
+      description = "take what is there of a file that is still being uploaded, too")
+  private boolean partial;
 
   @Parameters(arity = "1..*", paramLabel = "FILE_ID", description = "ids of files")
   private List<String> ids = List.of();
@@ -46,8 +57,7 @@ final class GetCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    boolean folder = output == null || Files.isDirectory(Path.of(output));
-    if (ids.size() > 1 && !folder) {
+    if (ids.size() > 1 && !isFolder()) {
       throw new SetupException("--output has to be a folder for more than one file");
     }
     try (PiecemealClient client = target.client(surroundings);
@@ -64,21 +74,53 @@ final class GetCommand implements Callable<Integer> {
     try {
       Transfer transfer = new Transfer(progress);
       if (STANDARD_OUTPUT.equals(output)) {
-        client.download(id, surroundings.output(), transfer);
+        StoredFile file =
+            partial
+                ? client.downloadSoFar(id, surroundings.output(), transfer)
+                : client.download(id, surroundings.output(), transfer);
+        warnOfRest(file, report);
         if (surroundings.output().checkError()) {
           throw new SetupException("standard output was closed");
         }
         return;
       }
-      StoredFile file = client.file(id);
-      Path path = path(file);
-      client.download(id, path, force ? Existing.REPLACE : Existing.KEEP, transfer);
+      StoredFile now = client.file(id);
+      Path path = path(now);
+      if (partial || now.complete()) {
+        makeFolder();
+      }
+      Existing existing = force ? Existing.REPLACE : Existing.KEEP;
+      StoredFile file =
+          partial
+              ? client.downloadSoFar(id, path, existing, transfer)
+              : client.download(id, path, existing, transfer);
+      warnOfRest(file, report);
       Map<String, @Nullable Object> members = Report.members(file);
       members.put("path", path.toString());
       report.say(members, path.toString());
+    } catch (IncompleteException e) {
+      report.failed(
+          id,
+          e,
+          "wait with `piecemeal watch %s`, or take what is there with --partial".formatted(id));
     } catch (RuntimeException e) {
       report.failed(id, e);
     }
+  }
+
+  private static void warnOfRest(StoredFile file, Report report) {
+    if (!file.complete()) {
+      report.warn(
+          "%s is not complete: these are its first %d bytes".formatted(file.id(), file.size()));
+    }
+  }
+
+  private boolean isFolder() {
+    return output == null || endsAsFolder(output) || Files.isDirectory(Names.path(output));
+  }
+
+  private static boolean endsAsFolder(String path) {
+    return path.endsWith("/") || path.endsWith(File.separator);
   }
 
   private Path path(StoredFile file) {
@@ -86,7 +128,18 @@ final class GetCommand implements Callable<Integer> {
     if (output == null) {
       return Path.of(name);
     }
-    Path given = Path.of(output);
-    return Files.isDirectory(given) ? given.resolve(name) : given;
+    Path given = Names.path(output);
+    return isFolder() ? given.resolve(name) : given;
+  }
+
+  private void makeFolder() {
+    if (output == null || !endsAsFolder(output)) {
+      return;
+    }
+    try {
+      Files.createDirectories(Path.of(output));
+    } catch (IOException e) {
+      throw new SetupException("cannot make the folder " + output + ": " + e, e);
+    }
   }
 }

@@ -1,11 +1,18 @@
 package io.piecemeal.cli;
 
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 
 /** Names that a service gives: labels, which never become paths and never speak to a terminal. */
 final class Names {
 
   private static final int MAX_BYTES = 200;
+  private static final char REPLACEMENT = '\ufffd';
+  private static final String NOT_TEXT =
+      "its name cannot be read: it is not UTF-8, or the locale (LC_ALL) is not; rename it, or use"
+          + " standard input or output (-)";
 
   private Names() {}
 
@@ -20,6 +27,29 @@ final class Names {
     String safe = name.toString().strip().replaceFirst("^[.-]+", "_").replaceFirst("[. ]+$", "");
     boolean usable = !safe.isEmpty() && safe.getBytes(StandardCharsets.UTF_8).length <= MAX_BYTES;
     return usable ? safe : id;
+  }
+
+  /**
+   * A path that was typed. What is there may have a replacement character in its name; what is not
+   * there had other bytes.
+   *
+   * @throws SetupException if its bytes are no text here, so that it would name another file
+   */
+  static Path path(String typed) {
+    try {
+      Path path = Path.of(typed);
+      if (isText(typed) || Files.exists(path)) {
+        return path;
+      }
+    } catch (InvalidPathException e) {
+      throw new SetupException(NOT_TEXT, e);
+    }
+    throw new SetupException(NOT_TEXT);
+  }
+
+  /** Whether an argument is what was typed: bytes that are no text come as replacements of it. */
+  static boolean isText(String typed) {
+    return typed.indexOf(REPLACEMENT) < 0;
   }
 
   /** The same text without what a terminal would obey. */

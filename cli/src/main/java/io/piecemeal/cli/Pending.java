@@ -1,10 +1,10 @@
 package io.piecemeal.cli;
 
 import io.piecemeal.client.Json;
+import io.piecemeal.client.UploadOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
@@ -21,12 +21,15 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What is kept of an upload that is under way, so that another run goes on with it: the key that
- * opens its session, and its id when that is known. It is named by the server and by the file's
- * path, size and time of change, and locked while a run uses it.
+ * opens its session, and its id when that is known. It is named by the server, by the file's path,
+ * size and time of change, and by what its session is opened with; it is locked while a run uses
+ * it.
  */
 final class Pending implements AutoCloseable {
 
@@ -36,43 +39,67 @@ final class Pending implements AutoCloseable {
   private static final String SUFFIX = ".json";
   private static final String LOCK = ".lock";
 
+  /** Names that this process uses: its own locks do not keep it out. */
+  private static final Set<String> USED = ConcurrentHashMap.newKeySet();
+
   private final Path file;
+  private final String name;
   private final FileChannel lock;
   private String once;
   private Optional<String> fileId;
 
-  private Pending(Path file, FileChannel lock, String once, Optional<String> fileId) {
+  private Pending(Path file, String name, FileChannel lock, String once, Optional<String> fileId) {
     this.file = file;
+    this.name = name;
     this.lock = lock;
     this.once = once;
     this.fileId = fileId;
   }
 
   /**
-   * What an earlier run left, or what this one will.
+   * What an earlier run left, or what this one will. A file that this run sends several times in
+   * the same way has as many.
    *
+   * @param options of which the name and the media type open the session
    * @throws SetupException if another run sends the same file now, or the folder cannot be used
    */
-  static Pending open(Path folder, URI server, Path source) {
+  static Pending open(Path folder, URI server, Path source, UploadOptions options) {
     try {
       Path real = source.toRealPath();
-      String name =
-          hash(
-              String.join(
-                  "\0",
-                  server.toString(),
-                  real.toString(),
-                  Long.toString(Files.size(real)),
-                  Files.getLastModifiedTime(real).toInstant().toString()));
+      String upload =
+          String.join(
+              "\0",
+              server.toString(),
+              real.toString(),
+              Long.toString(Files.size(real)),
+              Files.getLastModifiedTime(real).toInstant().toString(),
+              options.filename(),
+              options.contentType().orElse(""));
       Files.createDirectories(
           folder,
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       forgetOld(folder);
-      FileChannel lock =
-          FileChannel.open(
-              folder.resolve(name + LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!locked(lock)) {
-        lock.close();
+      String name = hash(upload);
+      for (int again = 1; !USED.add(name); again++) {
+        name = hash(upload + '\0' + again);
+      }
+      try {
+        return open(folder, name, source);
+      } catch (IOException | RuntimeException e) {
+        USED.remove(name);
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new SetupException("cannot keep what is needed to resume: " + e, e);
+    }
+  }
+
+  private static Pending open(Path folder, String name, Path source) throws IOException {
+    FileChannel lock =
+        FileChannel.open(
+            folder.resolve(name + LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try {
+      if (lock.tryLock() == null) {
         throw new SetupException("another run is sending " + Names.printable(source.toString()));
       }
       Path file = folder.resolve(name + SUFFIX);
@@ -80,21 +107,15 @@ final class Pending implements AutoCloseable {
       Pending pending =
           new Pending(
               file,
+              name,
               lock,
               kept.get("once") instanceof String text ? text : UUID.randomUUID().toString(),
               kept.get("file_id") instanceof String id ? Optional.of(id) : Optional.empty());
       pending.write();
       return pending;
-    } catch (IOException e) {
-      throw new SetupException("cannot keep what is needed to resume: " + e, e);
-    }
-  }
-
-  private static boolean locked(FileChannel lock) throws IOException {
-    try {
-      return lock.tryLock() != null;
-    } catch (OverlappingFileLockException sameProcess) {
-      return false;
+    } catch (IOException | RuntimeException e) {
+      lock.close();
+      throw e;
     }
   }
 
@@ -185,6 +206,8 @@ final class Pending implements AutoCloseable {
       lock.close();
     } catch (IOException e) {
       throw new SetupException("cannot unlock " + file, e);
+    } finally {
+      USED.remove(name);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.AccessMode;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -70,6 +71,12 @@ final class PutCommand implements Callable<Integer> {
     if (name != null && files.size() > 1) {
       throw new SetupException("--name is for one file");
     }
+    if (name != null && !Names.isText(name)) {
+      throw new SetupException("--name is not UTF-8, or the locale (LC_ALL) is not");
+    }
+    if (Collections.frequency(files, STANDARD_INPUT) > 1) {
+      throw new SetupException("standard input (-) can be sent once only");
+    }
     if (jobs < 1 || (chunkSize != null && chunkSize < 1)) {
       throw new SetupException("--jobs and --chunk-size are at least 1");
     }
@@ -95,7 +102,7 @@ final class PutCommand implements Callable<Integer> {
               ? client.upload(
                   Source.of(surroundings.input()),
                   options(name == null ? "stdin" : name).withListener(transfer))
-              : send(client, server, Path.of(file), transfer, report);
+              : send(client, server, Names.path(file), transfer, report);
       Map<String, @Nullable Object> members = Report.members(stored);
       members.put("bytes_sent", transfer.sent());
       members.put("resumed_at", transfer.resumedAt());
@@ -110,7 +117,7 @@ final class PutCommand implements Callable<Integer> {
     checkReadable(file);
     Path label = file.toAbsolutePath().normalize().getFileName();
     UploadOptions options = options(name == null ? String.valueOf(label) : name);
-    try (Pending pending = Pending.open(surroundings.state(), server, file)) {
+    try (Pending pending = Pending.open(surroundings.state(), server, file, options)) {
       transfer.keeping(pending);
       StoredFile stored;
       try {

@@ -48,9 +48,18 @@ final class Report {
   }
 
   /** A failure; the others go on. */
-  synchronized void failed(String subject, RuntimeException failure) {
+  void failed(String subject, RuntimeException failure) {
+    failed(subject, failure, "");
+  }
+
+  /**
+   * A failure; the others go on.
+   *
+   * @param advice what to do, or nothing
+   */
+  synchronized void failed(String subject, RuntimeException failure, String advice) {
     progress.clear();
-    String message = String.valueOf(failure.getMessage());
+    String message = String.valueOf(failure.getMessage()) + (advice.isEmpty() ? "" : "; " + advice);
     surroundings
         .errors()
         .println(

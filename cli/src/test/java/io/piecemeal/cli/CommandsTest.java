@@ -67,6 +67,23 @@ class CommandsTest {
   }
 
   @Test
+  void nameThatIsNoTextIsToldApartFromAMissingFile() {
+    Map<String, String> key = Map.of("PIECEMEAL_KEY", "k");
+    // A JVM replaces bytes that its locale has no character for.
+    assertThat(run(key, "put", home.resolve("\ufffd\ufffd.bin").toString()))
+        .isEqualTo(ExitCode.LOCAL);
+    assertThat(text(errors)).contains("not UTF-8", "rename it").doesNotContain("no such file");
+    assertThat(run(key, "put", "--name", "\ufffd", "-")).isEqualTo(ExitCode.LOCAL);
+    assertThat(text(errors)).contains("--name is not UTF-8");
+  }
+
+  @Test
+  void standardInputIsSentOnce() {
+    assertThat(run(Map.of("PIECEMEAL_KEY", "k"), "put", "-", "-")).isEqualTo(ExitCode.LOCAL);
+    assertThat(text(errors)).contains("once only");
+  }
+
+  @Test
   void completionKnowsCommandsAndOptions() {
     assertThat(run(Map.of(), "completion", "bash")).isZero();
     assertThat(text(output))

@@ -3,6 +3,7 @@ package io.piecemeal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.client.UploadOptions;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -10,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,7 +65,8 @@ class PendingTest {
     try (Pending first = open()) {
       first.opened(ID);
     }
-    try (Pending other = Pending.open(state(), URI.create("http://other"), source)) {
+    try (Pending other =
+        Pending.open(state(), URI.create("http://other"), source, UploadOptions.named("source"))) {
       assertThat(other.fileId()).isEmpty();
     }
     Files.setLastModifiedTime(source, FileTime.from(Instant.now().plusSeconds(5)));
@@ -72,12 +76,58 @@ class PendingTest {
   }
 
   @Test
-  void oneRunSendsAFileAtATime() {
-    try (Pending first = open()) {
+  void anotherProcessIsKeptOut() throws IOException {
+    Process other =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherRun.class.getName(),
+                state().toString(),
+                source.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(other.getInputStream().read()).isEqualTo('1');
       assertThatThrownBy(this::open)
           .isInstanceOf(SetupException.class)
           .hasMessageContaining("another run");
-      assertThat(first.fileId()).isEmpty();
+    } finally {
+      other.destroyForcibly().onExit().join();
+    }
+    open().close();
+  }
+
+  @Test
+  void oneRunSendsAFileUnderSeveralNamesAndSeveralTimes() throws IOException {
+    Path link = Files.createSymbolicLink(folder.resolve("link"), source);
+    String once;
+    String again;
+    try (Pending first = open();
+        Pending second = open();
+        Pending other = Pending.open(state(), SERVER, link, UploadOptions.named("link"))) {
+      once = first.once();
+      again = second.once();
+      assertThat(Set.of(once, again, other.once())).hasSize(3);
+    }
+    try (Pending first = open();
+        Pending second = open()) {
+      assertThat(first.once()).isEqualTo(once);
+      assertThat(second.once()).isEqualTo(again);
+    }
+  }
+
+  @Test
+  void fileThatIsToBeOfAnotherNameOrTypeIsAnotherUpload() {
+    try (Pending first = open()) {
+      first.opened(ID);
+    }
+    UploadOptions named = UploadOptions.named("other");
+    UploadOptions typed = UploadOptions.named("source").withContentType("text/plain");
+    for (UploadOptions options : List.of(named, typed)) {
+      try (Pending other = Pending.open(state(), SERVER, source, options)) {
+        assertThat(other.fileId()).isEmpty();
+      }
     }
   }
 
@@ -105,6 +155,25 @@ class PendingTest {
   }
 
   private Pending open() {
-    return Pending.open(state(), SERVER, source);
+    return Pending.open(state(), SERVER, source, UploadOptions.named("source"));
+  }
+
+  /** Another run, which sends the file until it is ended. */
+  static final class OtherRun {
+
+    private OtherRun() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (Pending held =
+          Pending.open(
+              Path.of(arguments[0]),
+              SERVER,
+              Path.of(arguments[1]),
+              UploadOptions.named("source"))) {
+        System.out.print(held.fileId().isEmpty() ? 1 : 0);
+        System.out.flush();
+        System.in.read();
+      }
+    }
   }
 }

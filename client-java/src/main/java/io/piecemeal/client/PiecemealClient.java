@@ -21,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  * throw {@link PiecemealException}, of a kind that says what went wrong: {@link ServiceException}
  * for refusals, {@link UnreachableException} where the service stayed away for longer than {@link
  * ClientOptions#patience}, {@link IntegrityException} where bytes differ, {@link
- * LocalFileException} for the caller's own files, and {@link CancelledException} if the thread is
- * interrupted. Calls are repeated by the client as long as that stores nothing twice.
+ * IncompleteException} where a file is to be read that is not complete, {@link LocalFileException}
+ * for the caller's own files, and {@link CancelledException} if the thread is interrupted. Calls
+ * are repeated by the client as long as that stores nothing twice.
  */
 public final class PiecemealClient implements AutoCloseable {
 
@@ -62,26 +63,64 @@ public final class PiecemealClient implements AutoCloseable {
   }
 
   /**
-   * Writes the bytes of a file to a stream, which stays open. If the digest is another one than the
-   * file's, that is told when all bytes are written.
+   * Writes the bytes of a complete file to a stream, which stays open. If the digest is another one
+   * than the file's, that is told when all bytes are written.
+   *
+   * @return what the file was when the download began
+   * @throws IncompleteException if it is still being uploaded; nothing is written then
+   */
+  public StoredFile download(String id, OutputStream target, TransferListener listener) {
+    return download(whole(id), target, listener);
+  }
+
+  /**
+   * The same of a file that may be incomplete: the bytes that are there. Compared are those of a
+   * complete file only.
    *
    * @return what the file was when the download began
    */
-  public StoredFile download(String id, OutputStream target, TransferListener listener) {
-    StoredFile file = file(id);
+  public StoredFile downloadSoFar(String id, OutputStream target, TransferListener listener) {
+    return download(file(id), target, listener);
+  }
+
+  private StoredFile download(StoredFile file, OutputStream target, TransferListener listener) {
     new Download(calls, file, target, 0, Blocks.sha256(), listener).run();
     return file;
   }
 
   /**
-   * Makes a file of the bytes of another, when all of them are there and have the right digest.
-   * Until then they are in a file beside it, whose name begins with a dot and ends with {@code
-   * .part}; a later download of the same file goes on with that.
+   * Makes a file of the bytes of another that is complete, when all of them are there and have the
+   * right digest. Until then they are in a file beside it, whose name begins with a dot and ends
+   * with {@code .part}; a later download of the same file goes on with that.
+   *
+   * @return what the file was when the download began
+   * @throws IncompleteException if it is still being uploaded; nothing is written then
+   */
+  public StoredFile download(String id, Path target, Existing existing, TransferListener listener) {
+    return download(whole(id), target, existing, listener);
+  }
+
+  /**
+   * The same of a file that may be incomplete: the bytes that are there. Compared are those of a
+   * complete file only.
    *
    * @return what the file was when the download began
    */
-  public StoredFile download(String id, Path target, Existing existing, TransferListener listener) {
+  public StoredFile downloadSoFar(
+      String id, Path target, Existing existing, TransferListener listener) {
+    return download(file(id), target, existing, listener);
+  }
+
+  private StoredFile whole(String id) {
     StoredFile file = file(id);
+    if (!file.complete()) {
+      throw IncompleteException.of(file);
+    }
+    return file;
+  }
+
+  private StoredFile download(
+      StoredFile file, Path target, Existing existing, TransferListener listener) {
     MessageDigest digest = Blocks.sha256();
     try (PartFile part = PartFile.open(target, file, existing)) {
       long position = part.position(digest);

@@ -11,6 +11,7 @@ public abstract sealed class PiecemealException extends RuntimeException
     permits ServiceException,
         UnreachableException,
         IntegrityException,
+        IncompleteException,
         LocalFileException,
         CancelledException {
 

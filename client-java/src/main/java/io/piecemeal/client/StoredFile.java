@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id 32 of {@code a-z0-9}
  * @param filename a label that its uploader chose, never a path
  * @param size bytes accepted so far
+ * @param declaredSize bytes that it is to have, if that was said when it was opened
  * @param complete whether it will never change again
  * @param chunks in how many it is stored
  * @param sha256 of all bytes, in hex, once it is complete
@@ -20,6 +21,7 @@ public record StoredFile(
     String id,
     String filename,
     long size,
+    Optional<Long> declaredSize,
     boolean complete,
     long chunks,
     String contentType,
@@ -38,6 +40,9 @@ public record StoredFile(
         Members.text(members, "file_id"),
         Members.text(members, "filename"),
         Members.number(members, "size"),
+        members.get("declared_size") instanceof Long declared
+            ? Optional.of(declared)
+            : Optional.empty(),
         "complete".equals(members.get("status")),
         members.get("chunks") instanceof Long chunks ? chunks : 0,
         members.get("content_type") instanceof String type ? type : "application/octet-stream",

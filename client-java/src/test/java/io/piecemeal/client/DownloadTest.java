@@ -86,6 +86,27 @@ class DownloadTest {
   }
 
   @Test
+  void unfinishedUploadIsNoFileYet() throws IOException {
+    String unfinished = client.open(UploadOptions.named("f")).id();
+    Path target = folder.resolve("target");
+    ByteArrayOutputStream sink = new ByteArrayOutputStream();
+    assertThatThrownBy(
+            () -> client.download(unfinished, target, Existing.KEEP, TransferListener.NONE))
+        .isInstanceOf(IncompleteException.class)
+        .hasMessageContaining("0 bytes so far");
+    assertThatThrownBy(() -> client.download(unfinished, sink, TransferListener.NONE))
+        .isInstanceOf(IncompleteException.class);
+    assertThat(service.count("GET /files/" + unfinished + "/content")).isZero();
+    assertThat(folder).isEmptyDirectory();
+    StoredFile soFar =
+        client.downloadSoFar(unfinished, target, Existing.KEEP, TransferListener.NONE);
+    assertThat(soFar.complete()).isFalse();
+    assertThat(target).isEmptyFile();
+    client.downloadSoFar(id, sink, TransferListener.NONE);
+    assertThat(sink.toByteArray()).isEqualTo(BYTES);
+  }
+
+  @Test
   void listsAreReadPageByPage() {
     service.store(BYTES);
     service.store(BYTES);
