@@ -9,6 +9,7 @@ import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Ticket;
 import java.util.Locale;
+import java.util.Map;
 
 /** Says refusals and failures so that an agent can act: facts, and the call to make next. */
 final class RefusalToolErrors {
@@ -68,7 +69,10 @@ final class RefusalToolErrors {
       case NextStep.Read s -> NextTool.read(s.file());
       case NextStep.Compare _ -> failed.read();
       case NextStep.ImportAgain s -> failed.againInto(s.file());
-      case NextStep.GoOn s -> NextTool.append(s.file(), s.size());
+      case NextStep.GoOn s ->
+          failed.arguments().containsKey("lines")
+              ? failed.with(Map.of("file_id", s.file().value(), "offset", s.size().value())).again()
+              : NextTool.append(s.file(), s.size());
       case NextStep.StartOver s -> NextTool.rewind(s.file(), ByteCount.ZERO, s.size());
       case NextStep.CutBack s -> NextTool.rewind(s.file(), s.target(), s.size());
       case NextStep.CutAtBoundary s -> failed.again().with("to_size", s.boundary().value());

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.mcp.answer;
 
 import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.elicit.NotSent;
+import io.piecemeal.adapters.mcp.lines.MisplacedLine;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.Overloaded;
@@ -24,6 +25,10 @@ public final class ToolErrors {
       case UploadRejected e -> RefusalToolErrors.of(e.refusal());
       case ArgumentRejected e -> of(e);
       case NotSent e -> of(e);
+      case MisplacedLine e ->
+          ToolError.of("offset_mismatch", e.sentence())
+              .with("size", e.size().value())
+              .next(NextTool.rewind(e.file(), e.start(), e.size()));
       case Overloaded e ->
           ToolError.of(
                   "unavailable",

@@ -3,20 +3,21 @@ package io.piecemeal.adapters.mcp.lines;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Good lines that wait for a damaged one before them. They are in the memory of this process only:
- * what is lost with it, or has to make room, is asked for again. At most {@value #FILES_OF_OWNER}
- * files of an owner and {@value #FILES} of all have some, each at most {@value #LINES}.
+ * Good lines that wait for a damaged one before them. They belong to the file as it was when they
+ * came: where it was rewound since, or has other bytes behind these, they may be lines of another
+ * version of it. They are in the memory of this process only: what is lost with it, or has to make
+ * room, is asked for again. At most {@value #FILES_OF_OWNER} files of an owner and {@value #FILES}
+ * of all have some, each at most {@value #LINES}.
  */
 @Singleton
 public final class HeldLines {
@@ -28,29 +29,56 @@ public final class HeldLines {
   private static final int FILES = 64;
 
   /** In the order of their last use. */
-  private final Map<Key, NavigableMap<Integer, TypedLine>> held =
-      new LinkedHashMap<>(16, 0.75f, true);
+  private final Map<Key, Held> held = new LinkedHashMap<>(16, 0.75f, true);
 
   /** A file, and the offset at which its line 1 begins: another offset numbers other lines. */
   public record Key(Owner owner, FileId file, ByteCount base) {}
 
-  /** All that would be held of the file with these lines. Changes nothing. */
-  synchronized NavigableMap<Integer, TypedLine> with(Key key, Collection<TypedLine> lines) {
-    NavigableMap<Integer, TypedLine> all = new TreeMap<>();
-    Optional.ofNullable(held.get(key)).ifPresent(all::putAll);
-    lines.forEach(line -> all.put(line.number(), line));
-    return all;
+  /** Content of the same revision and size is always the same bytes. */
+  private record State(long revision, ByteCount size) {
+
+    /** That of no file. */
+    private static final State NEVER = new State(-1, ByteCount.ZERO);
+
+    static State of(StoredFile file) {
+      return new State(file.revision(), file.size());
+    }
   }
 
-  /** Holds lines of the file. Takes away the last of them if they are too many. */
-  synchronized void keep(Key key, NavigableMap<Integer, TypedLine> lines) {
-    while (lines.size() > LINES) {
-      lines.pollLastEntry();
+  private record Held(State state, NavigableMap<Integer, TypedLine> lines) {}
+
+  /**
+   * What waits at a file.
+   *
+   * @param valid whether the file is what it was when the lines came
+   */
+  record Waiting(NavigableMap<Integer, TypedLine> lines, boolean valid) {}
+
+  /** What waits at the file as it is now. Changes nothing. */
+  synchronized Waiting at(Key key, StoredFile now) {
+    Held found = held.get(key);
+    return found == null
+        ? new Waiting(new TreeMap<>(), true)
+        : new Waiting(new TreeMap<>(found.lines()), found.state().equals(State.of(now)));
+  }
+
+  /**
+   * Has these lines wait at the file, and no others.
+   *
+   * @return numbers of the last of them, if they are too many
+   */
+  synchronized List<Integer> hold(Key key, StoredFile now, NavigableMap<Integer, TypedLine> lines) {
+    NavigableMap<Integer, TypedLine> kept = new TreeMap<>(lines);
+    List<Integer> tooMany = new ArrayList<>();
+    while (kept.size() > LINES) {
+      tooMany.addFirst(kept.pollLastEntry().getKey());
     }
-    if (!lines.isEmpty()) {
-      held.put(key, new TreeMap<>(lines));
+    held.remove(key);
+    if (!kept.isEmpty()) {
+      held.put(key, new Held(State.of(now), kept));
       makeRoom(key);
     }
+    return tooMany;
   }
 
   private void makeRoom(Key latest) {
@@ -65,14 +93,15 @@ public final class HeldLines {
     }
   }
 
-  /** Forgets the lines up to this one, which are in the file now. */
-  synchronized void dropTo(Key key, int number) {
-    NavigableMap<Integer, TypedLine> all = held.get(key);
-    if (all != null) {
-      all.headMap(number, true).clear();
-      if (all.isEmpty()) {
-        held.remove(key);
-      }
-    }
+  /**
+   * Has no line of the file be valid any more: whoever rewinds it, even from nothing to nothing, is
+   * to begin anew.
+   */
+  public synchronized void outdate(Owner owner, FileId file) {
+    held.replaceAll(
+        (key, lines) ->
+            key.owner().equals(owner) && key.file().equals(file)
+                ? new Held(State.NEVER, lines.lines())
+                : lines);
   }
 }

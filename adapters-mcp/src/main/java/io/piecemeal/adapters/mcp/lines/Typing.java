@@ -10,27 +10,30 @@ import java.util.stream.Stream;
 /**
  * What a file can get of the lines that are there, and which are still to be typed.
  *
- * @param run the good lines that follow each other from the end of the file on
+ * @param good the good lines
  * @param needed numbers of lines that have to be typed, in ascending order: damaged ones and gaps
- * @param held how many good lines wait behind the first of them
  */
-record Typing(List<TypedLine> run, List<Integer> needed, int held) {
+record Typing(NavigableMap<Integer, TypedLine> good, List<Integer> needed) {
 
   /** An answer names no more; the others are asked for when these are there. */
-  private static final int MOST_NEEDED = 100;
+  static final int MOST_NAMED = 100;
+
+  /** The lines that follow each other from this number on, but no more than so many. */
+  static List<TypedLine> run(int first, NavigableMap<Integer, TypedLine> lines, int most) {
+    return Stream.iterate(first, number -> number + 1)
+        .takeWhile(lines::containsKey)
+        .limit(most)
+        .map(lines::get)
+        .toList();
+  }
 
   /**
    * @param next the number of the line that begins where the file ends
-   * @param good all good lines that are there
+   * @param good all good lines that are there, from that one on
    * @param damaged numbers of lines that were not what was printed
    */
   static Typing of(int next, NavigableMap<Integer, TypedLine> good, Collection<Integer> damaged) {
-    List<TypedLine> run =
-        Stream.iterate(next, number -> number + 1)
-            .takeWhile(good::containsKey)
-            .map(good::get)
-            .toList();
-    int after = next + run.size();
+    int after = next + run(next, good, Integer.MAX_VALUE).size();
     SortedSet<Integer> needed = new TreeSet<>(damaged.stream().filter(n -> n >= after).toList());
     needed.removeAll(good.keySet());
     NavigableMap<Integer, TypedLine> waiting = good.tailMap(after, true);
@@ -39,11 +42,11 @@ record Typing(List<TypedLine> run, List<Integer> needed, int held) {
         if (!good.containsKey(number)) {
           needed.add(number);
         }
-        if (needed.size() > MOST_NEEDED) {
+        if (needed.size() > MOST_NAMED) {
           break;
         }
       }
     }
-    return new Typing(run, needed.stream().limit(MOST_NEEDED).toList(), waiting.size());
+    return new Typing(good, needed.stream().limit(MOST_NAMED).toList());
   }
 }

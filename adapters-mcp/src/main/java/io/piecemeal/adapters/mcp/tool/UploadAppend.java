@@ -82,8 +82,8 @@ final class UploadAppend implements Tool {
           n=0; base64 -w76 FILE | while read -r d; do n=$((n+1)); echo $n $d $(printf %s "$n:$d" | sha256sum | cut -c1-6); done
           Send {"file_id":"...","offset":0,"lines":[{"n":1,"data":"JVBERi...","check":"0a1b2c"}]}, \
           about 100 lines at a time, offset always where line 1 begins. Good lines are kept; type \
-          those in lines_needed again, then go on at next_line, and give upload_complete the \
-          file's size and sha256.\
+          those in lines_needed and lines_dropped again, then go on at next_line, and give \
+          upload_complete the file's size and sha256.\
           """,
           List.of(CommonParameters.FILE_ID, OFFSET, CHUNK_SHA256, ENCODING, LineAppend.LINES, DATA),
           FileView.schema()
@@ -92,6 +92,7 @@ final class UploadAppend implements Tool {
               .sometimes("lines_needed", "array", "With lines: numbers of those to type again.")
               .sometimes("next_line", "integer", "With lines: the first that is not stored.")
               .sometimes("lines_held", "integer", "Good lines that wait for those needed.")
+              .sometimes("lines_dropped", "array", "Lines that waited and do not: type them again.")
               .sometimes("replayed", "boolean", "True if these bytes were there already."),
           ToolDescription.Behaviour.ADDS_ONCE,
           Scope.WRITE);
@@ -181,6 +182,9 @@ final class UploadAppend implements Tool {
     answer.put("lines_needed", result.needed());
     answer.put("next_line", result.next());
     answer.put("lines_held", result.held());
+    if (!result.dropped().isEmpty()) {
+      answer.put("lines_dropped", result.dropped());
+    }
     return answer;
   }
 

@@ -5,10 +5,13 @@ import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
 import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
+import io.piecemeal.adapters.mcp.lines.HeldLines;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.access.Scope;
+import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.StoredFile;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
@@ -41,10 +44,12 @@ final class UploadRewind implements Tool {
           Scope.WRITE);
 
   private final RewindUpload rewind;
+  private final HeldLines lines;
   private final FileView facts;
 
-  UploadRewind(RewindUpload rewind, FileView facts) {
+  UploadRewind(RewindUpload rewind, HeldLines lines, FileView facts) {
     this.rewind = rewind;
+    this.lines = lines;
     this.facts = facts;
   }
 
@@ -55,12 +60,11 @@ final class UploadRewind implements Tool {
 
   @Override
   public Map<String, Object> call(Owner owner, Arguments arguments) {
-    return facts.of(
+    FileId file = arguments.fileId(CommonParameters.FILE_ID);
+    StoredFile rewound =
         rewind.rewind(
-            new RewindCommand(
-                owner,
-                arguments.fileId(CommonParameters.FILE_ID),
-                arguments.count(TO_SIZE),
-                arguments.count(IF_SIZE))));
+            new RewindCommand(owner, file, arguments.count(TO_SIZE), arguments.count(IF_SIZE)));
+    lines.outdate(owner, file);
+    return facts.of(rewound);
   }
 }

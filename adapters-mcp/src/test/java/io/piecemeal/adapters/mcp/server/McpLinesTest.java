@@ -31,7 +31,7 @@ class McpLinesTest {
 
   private final McpCalls calls = new McpCalls();
 
-  private static List<Map<String, Object>> printed(byte[] bytes) {
+  static List<Map<String, Object>> printed(byte[] bytes) {
     List<Map<String, Object>> lines = new ArrayList<>();
     for (int start = 0; start < bytes.length; start += BYTES) {
       int end = Math.min(start + BYTES, bytes.length);
@@ -41,7 +41,7 @@ class McpLinesTest {
     return lines;
   }
 
-  private static Map<String, Object> line(int number, String data) {
+  static Map<String, Object> line(int number, String data) {
     String check =
         DecodedBytes.sha256((number + ":" + data).getBytes(StandardCharsets.UTF_8)).hex();
     return Map.of("n", number, "data", data, "check", check.substring(0, 6));

@@ -84,6 +84,11 @@ public final class TestTools {
 
   public final IssuedTickets tickets;
 
+  /** What others use beside the tools. */
+  public final AppendChunkService append;
+
+  public final RewindUploadService rewind;
+
   public final Tools tools;
 
   public final FileTransfers transfers;
@@ -100,7 +105,7 @@ public final class TestTools {
     FileDigests digests = new FileDigests(bytes, 4);
     damages = new DamageRegister(rows, highWater);
     var open = new OpenUploadService(ledger, objects, ids, limits, Samples.RETENTION);
-    var append =
+    append =
         new AppendChunkService(
             ledger,
             ledger,
@@ -120,11 +125,13 @@ public final class TestTools {
             ids,
             limits,
             Samples.RETENTION);
+    rewind = new RewindUploadService(ledger, ledger);
     var delete = new DeleteFileService(ledger, ledger, rows);
     UploadBulkhead slots =
         new UploadBulkhead(
             new RequestGuards(OptionalInt.empty(), 10, ByteCount.ZERO, Duration.ofMinutes(1)));
-    LineAppend lines = new LineAppend(new FileLookup(ledger), new HeldLines(), limits);
+    HeldLines held = new HeldLines();
+    LineAppend lines = new LineAppend(new FileLookup(ledger), held, limits);
     FileView facts = new FileView(limits);
     tickets = new IssuedTickets(ledger, rows, objects, ids, Duration.ofHours(1));
     var changes = new AwaitChangeService(ledger, time -> true);
@@ -149,7 +156,7 @@ public final class TestTools {
                 facts),
             new UploadStatus(changes, facts),
             new UploadComplete(complete, facts),
-            new UploadRewind(new RewindUploadService(ledger, ledger), facts),
+            new UploadRewind(rewind, held, facts),
             new UploadCancel(delete, facts),
             new FileList(new ListFilesService(rows)),
             new FileRead(read()),
