@@ -3,6 +3,7 @@ package io.piecemeal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.http.HttpRequest.BodyPublishers;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,6 +23,8 @@ class AcceptTest {
         "*/*",
         "*/*;q=0.1",
         "text/html, */*;q=0.8",
+        "text/html;q=0, */*",
+        "application/json, */*;q=0",
         "",
       })
   void jsonIsAcceptable(String accept) {
@@ -41,12 +44,44 @@ class AcceptTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"text/html", "application/xml", "text/*", "image/*, application/pdf"})
+  @ValueSource(
+      strings = {
+        "text/html",
+        "application/xml",
+        "text/*",
+        "image/*, application/pdf",
+        "text/html, */*;q=0",
+        "*/*;q=0",
+        "application/json;q=0",
+        "*/*, application/json;q=0.0",
+      })
   void whatExcludesJsonIsRefusedButNoDeletion(String accept) {
     Caller alice = Caller.alice();
     String id = alice.open();
     alice.get("/files/" + id, "Accept", accept).isProblem(406, "not-acceptable");
+    alice.get("/limits", "Accept", accept).isProblem(406, "not-acceptable");
+    alice
+        .send(
+            alice
+                .request("/uploads/" + id, "Accept", accept)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString("{\"data\":\"aGk=\"}")))
+        .isProblem(406, "not-acceptable");
     alice.send(alice.request("/uploads/" + id, "Accept", accept).DELETE()).is(204);
+  }
+
+  @Test
+  void typeThatIsExcludedIsNotChosen() {
+    Caller alice = Caller.alice();
+    assertThat(
+            alice
+                .get("/events", "Accept", "text/event-stream;q=0, application/json")
+                .is(200)
+                .header("Content-Type"))
+        .contains("application/json");
+    String accept = "text/html;q=0, */*";
+    Answer page = alice.send(alice.anonymous("/").header("Accept", accept)).is(200);
+    assertThat(page.body()).contains("This is an upload service");
   }
 
   @ParameterizedTest

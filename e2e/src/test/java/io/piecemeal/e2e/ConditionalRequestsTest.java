@@ -3,6 +3,8 @@ package io.piecemeal.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** If-Match, If-None-Match, If-Unmodified-Since, If-Modified-Since and If-Range. */
 class ConditionalRequestsTest {
@@ -71,6 +73,18 @@ class ConditionalRequestsTest {
     alice.content(id, "If-Match", "*").is(200);
     alice.content(id, "If-Unmodified-Since", date).is(200);
     alice.content(id, "If-Match", tag, "If-Unmodified-Since", LONG_AGO).is(200);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "Sun, 06 Nov 1994 08:49:37 GMT",
+        "Sunday, 06-Nov-94 08:49:37 GMT",
+        "Sun Nov  6 08:49:37 1994"
+      })
+  void datesOfAllThreeFormsCount(String longAgo) {
+    alice.content(id, "If-Unmodified-Since", longAgo).isProblem(412, "precondition-failed");
+    alice.content(id, "If-Modified-Since", longAgo).is(200);
   }
 
   @Test

@@ -133,6 +133,19 @@ class OperationsTest {
   }
 
   @Test
+  void bodiesThatAreSentAsTheyAreAreNotRefusedForSayingSo() {
+    for (String coding : List.of("identity", "Identity, identity", "")) {
+      alice
+          .send(
+              alice
+                  .json("/uploads")
+                  .header("Content-Encoding", coding)
+                  .POST(BodyPublishers.ofString("{\"filename\":\"f\"}")))
+          .is(201);
+    }
+  }
+
+  @Test
   void limitsAreToldInBytesAndSeconds() {
     Answer limits = alice.get("/limits").is(200);
     limits

@@ -32,7 +32,7 @@ public final class Preconditions {
       return current.isIn(match.get(), Comparison.STRONG);
     }
     return header(HttpHeaders.IF_UNMODIFIED_SINCE)
-        .flatMap(Validators::parseDate)
+        .flatMap(HttpDates::read)
         .map(since -> !current.lastModified().isAfter(since))
         .orElse(true);
   }
@@ -43,7 +43,7 @@ public final class Preconditions {
       return current.isIn(noneMatch.get(), Comparison.WEAK);
     }
     return header(HttpHeaders.IF_MODIFIED_SINCE)
-        .flatMap(Validators::parseDate)
+        .flatMap(HttpDates::read)
         .map(since -> !current.lastModified().isAfter(since))
         .orElse(false);
   }
@@ -65,7 +65,7 @@ public final class Preconditions {
 
   private boolean holdsAsDate(String text) {
     Instant soonestStrong = current.lastModified().plusSeconds(2);
-    return Validators.parseDate(text).filter(current.lastModified()::equals).isPresent()
+    return HttpDates.read(text).filter(current.lastModified()::equals).isPresent()
         && soonestStrong.isBefore(Instant.now());
   }
 

@@ -2,13 +2,7 @@ package io.piecemeal.http.server.content;
 
 import io.piecemeal.domain.upload.StoredFile;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.time.temporal.ChronoUnit;
-import java.util.Locale;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -20,8 +14,6 @@ import java.util.regex.Pattern;
  */
 public record Validators(String entityTag, Instant lastModified) {
 
-  private static final DateTimeFormatter HTTP_DATE =
-      DateTimeFormatter.ofPattern("EEE, dd MMM yyyy HH:mm:ss 'GMT'", Locale.ROOT);
   private static final Pattern TAG = Pattern.compile("\\s*(W/)?(\"[^\"]*\")\\s*(?:,|$)");
 
   /** The validators of a file's content. */
@@ -33,7 +25,7 @@ public record Validators(String entityTag, Instant lastModified) {
 
   /** {@code lastModified} as HTTP writes dates. */
   public String httpDate() {
-    return HTTP_DATE.format(ZonedDateTime.ofInstant(lastModified, ZoneOffset.UTC));
+    return HttpDates.write(lastModified);
   }
 
   /** Whether a list of tags has this one; weak ones count where {@code comparison} says so. */
@@ -51,15 +43,6 @@ public record Validators(String entityTag, Instant lastModified) {
       end = matcher.end();
     }
     return false;
-  }
-
-  /** Reads a date; one that is malformed counts as absent. */
-  static Optional<Instant> parseDate(String text) {
-    try {
-      return Optional.of(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text.strip(), Instant::from));
-    } catch (DateTimeParseException e) {
-      return Optional.empty();
-    }
   }
 
   /** How entity tags are compared (RFC 9110 section 8.8.3.2). */

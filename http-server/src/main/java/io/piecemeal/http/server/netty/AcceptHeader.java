@@ -7,17 +7,15 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /**
  * Spells out what callers accept, since the framework refuses ranges such as {@code application/*}
  * (RFC 9110 section 12.5.1). Who accepts problems expects JSON where all is well: generated clients
  * ask for the types of a route's errors only, where its success has no body. Where there is never a
- * body but of a problem, what is accepted does not matter.
+ * body but of a problem, what is accepted does not matter. What is excluded is left out.
  */
 final class AcceptHeader extends ChannelInboundHandlerAdapter {
 
@@ -41,19 +39,18 @@ final class AcceptHeader extends ChannelInboundHandlerAdapter {
       request.headers().remove(HttpHeaderNames.ACCEPT);
       return;
     }
+    AcceptedTypes accepted = AcceptedTypes.of(request.headers().getAll(HttpHeaderNames.ACCEPT));
+    if (accepted.exclude()) {
+      request.headers().set(HttpHeaderNames.ACCEPT, accepted.withoutExcluded());
+      return;
+    }
     Set<String> meant =
-        request.headers().getAll(HttpHeaderNames.ACCEPT).stream()
-            .flatMap(field -> Stream.of(field.split(",")))
-            .flatMap(range -> MEANT.getOrDefault(type(range), List.of()).stream())
+        accepted
+            .types()
+            .flatMap(type -> MEANT.getOrDefault(type, List.of()).stream())
             .collect(Collectors.toCollection(LinkedHashSet::new));
     if (!meant.isEmpty()) {
       request.headers().add(HttpHeaderNames.ACCEPT, String.join(", ", meant));
     }
-  }
-
-  /** Without its parameters. */
-  private static String type(String range) {
-    int end = range.indexOf(';');
-    return range.substring(0, end < 0 ? range.length() : end).strip().toLowerCase(Locale.ROOT);
   }
 }

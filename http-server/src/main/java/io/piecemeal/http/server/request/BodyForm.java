@@ -33,6 +33,10 @@ final class BodyForm implements Ordered {
   /** As clients write it, with quotes and without its hyphen. */
   private static final Pattern UTF_8 = Pattern.compile("\"?utf-?8\"?", Pattern.CASE_INSENSITIVE);
 
+  /** A list without a coding that changes the body. */
+  private static final Pattern UNCODED =
+      Pattern.compile("(?:[ \\t,]|identity(?=[ \\t,]|$))*+", Pattern.CASE_INSENSITIVE);
+
   private final BodyCaps caps;
   private final RoutedPaths paths;
 
@@ -59,7 +63,7 @@ final class BodyForm implements Ordered {
    */
   static void require(HttpHeaders headers, ByteCount cap) {
     List<String> codings = headers.getAll(HttpHeaders.CONTENT_ENCODING);
-    if (!codings.stream().allMatch(coding -> coding.strip().equalsIgnoreCase("identity"))) {
+    if (!codings.stream().allMatch(field -> UNCODED.matcher(field).matches())) {
       throw unsupported("Send the body as it is, not compressed, and without 'Content-Encoding'.");
     }
     requireMediaType(headers.get(HttpHeaders.CONTENT_TYPE));

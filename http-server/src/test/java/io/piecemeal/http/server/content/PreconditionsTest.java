@@ -33,9 +33,13 @@ class PreconditionsTest {
         "If-None-Match       | garbage                        | PROCEED",
         "If-Unmodified-Since | Mon, 13 Apr 2026 05:32:04 GMT  | PROCEED",
         "If-Unmodified-Since | Mon, 13 Apr 2026 05:32:03 GMT  | FAILED",
+        "If-Unmodified-Since | Monday, 13-Apr-26 05:32:03 GMT | FAILED",
+        "If-Unmodified-Since | Mon Apr 13 05:32:03 2026       | FAILED",
         "If-Unmodified-Since | yesterday                      | PROCEED",
         "If-Modified-Since   | Mon, 13 Apr 2026 05:32:04 GMT  | NOT_MODIFIED",
         "If-Modified-Since   | Mon, 13 Apr 2026 05:32:03 GMT  | PROCEED",
+        "If-Modified-Since   | Monday, 13-Apr-26 05:32:04 GMT | NOT_MODIFIED",
+        "If-Modified-Since   | Mon Apr 13 05:32:04 2026       | NOT_MODIFIED",
         "If-Modified-Since   | yesterday                      | PROCEED",
       })
   void decideWhetherThereIsAnAnswer(String header, String value, Verdict expected) {
@@ -52,6 +56,7 @@ class PreconditionsTest {
         "W/\"1-10\"                    | false",
         "Mon, 13 Apr 2026 05:32:04 GMT | true",
         "Mon, 13 Apr 2026 05:32:05 GMT | false",
+        "Mon Apr 13 05:32:04 2026      | true",
         "yesterday                     | false",
       })
   void ifRangeLetsTheRangeCountOnlyForTheSameContent(String value, boolean counts) {
