@@ -570,6 +570,27 @@ class IetfTest {
     assertThat(patch(Revision.V8, upload, 0, "abc", "?0", "Content-Digest", digest("abc")).status())
         .isEqualTo(204);
     assertThat(patch(Revision.V8, upload, 3, "deg", "?1").status()).isEqualTo(400);
+    connect();
+    Came chunked =
+        send(
+                socket,
+                Revision.V8,
+                "PATCH",
+                upload,
+                "Upload-Complete",
+                "?1",
+                "Upload-Offset",
+                "3",
+                "Content-Type",
+                PARTIAL,
+                "Transfer-Encoding",
+                "chunked")
+            .send("3\r\ndeg\r\n0\r\n\r\n")
+            .answer();
+    assertThat(chunked.status()).isEqualTo(400);
+    connect();
+    assertThat(look(Revision.V8, upload).field("Upload-Offset")).isEqualTo("3");
+    assertThat(patch(Revision.V8, upload, 3, "def", "?1").status()).isEqualTo(200);
     String other = create(Revision.V8, "Repr-Digest", digest("abcdef"));
     assertThat(patch(Revision.V8, other, 0, "abcdef", "?1").status()).isEqualTo(200);
   }

@@ -13,6 +13,20 @@ class OffsetTest {
   private final Caller alice = Caller.alice();
 
   @Test
+  void aRepeatedChunkMayBeSaidToBeTheLast() {
+    String id = alice.open();
+    append(id, "abc", 0).is(200);
+
+    alice
+        .put(
+            "/uploads/" + id,
+            Json.of("data", Json.base64(Bytes.utf8("abc")), "offset", 0, "complete", true))
+        .is(200)
+        .has("replayed", true)
+        .has("status", "complete");
+  }
+
+  @Test
   void appendAtTheEndIsStored() {
     String id = alice.openWith(Bytes.utf8("abc"));
     Answer appended = append(id, "def", 3).is(200).has("size", 6);

@@ -93,8 +93,28 @@ class PartsTest {
     alice.find(id).has("size", 0).has("status", "uploading");
     alice
         .post("/uploads/" + id + "/complete", Json.of("parts", List.of(one), "size", 4))
-        .isProblem(422, "size-mismatch");
+        .isProblem(422, "size-mismatch")
+        .has("field", "parts")
+        .has("expected_size", 4);
     complete(one).is(200).has("size", 3);
+  }
+
+  @Test
+  void partsThatMakeAnotherFileThanExpectedStayParts() {
+    String one = part("one");
+    String two = part("two");
+    String right = Bytes.sha256(Bytes.utf8("onetwo"));
+
+    alice
+        .post("/uploads/" + id + "/complete", Json.of("parts", List.of(two, one), "sha256", right))
+        .isProblem(422, "checksum-mismatch");
+
+    alice.find(id).has("size", 0).has("status", "uploading");
+    assertThat(alice.get("/uploads/" + id + "/parts").is(200).data()).hasSize(2);
+    alice
+        .post("/uploads/" + id + "/complete", Json.of("parts", List.of(one, two), "sha256", right))
+        .is(200)
+        .has("sha256", right);
   }
 
   @Test

@@ -31,6 +31,7 @@ import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.RewindUpload.RewindCommand;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
@@ -113,15 +114,18 @@ final class UploadsController {
     Owner owner = Callers.owner(caller);
     FileId file = Callers.fileId(fileId);
     Optional<ByteCount> size = members.count("size");
-    members
-        .texts("parts")
-        // What generated clients send for a list that was not given.
-        .filter(names -> !names.isEmpty())
-        .ifPresent(
-            names ->
-                join.join(new JoinCommand(owner, file, ByteCount.ZERO, size, PartNames.of(names))));
+    Optional<Sha256> sha256 = members.sha256("sha256");
     return FileView.of(
-        complete.complete(new CompleteCommand(owner, file, size, members.sha256("sha256"))));
+        members
+            .texts("parts")
+            // What generated clients send for a list that was not given.
+            .filter(names -> !names.isEmpty())
+            .map(
+                names ->
+                    join.complete(
+                        new JoinCommand(owner, file, ByteCount.ZERO, size, PartNames.of(names)),
+                        sha256))
+            .orElseGet(() -> complete.complete(new CompleteCommand(owner, file, size, sha256))));
   }
 
   @Post("/{fileId}/rewind")

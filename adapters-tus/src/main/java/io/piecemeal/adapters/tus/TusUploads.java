@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.tus;
 
 import io.piecemeal.application.port.in.AppendStream;
+import io.piecemeal.application.port.in.AppendStream.Ending;
 import io.piecemeal.application.port.in.AppendStream.Extent;
 import io.piecemeal.application.port.in.AppendStream.StreamCommand;
 import io.piecemeal.application.port.in.DeclareSize;
@@ -182,6 +183,7 @@ final class TusUploads {
             offset,
             head.bodyLength(),
             head.hasChecksum() ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES,
+            Ending.LEAVES_OPEN,
             content,
             _ -> {}));
   }

@@ -45,7 +45,18 @@ public final class RedeemTicketService implements RedeemTicket {
 
   /** A transfer that the rules admitted. */
   private record Admitted(
-      FoundTicket found, ByteCount start, Optional<ByteCount> total, RunningTransfer transfer) {}
+      FoundTicket found,
+      ByteCount start,
+      Optional<ByteCount> total,
+      Extent extent,
+      RunningTransfer transfer) {
+
+    /** Whether the file is complete with the last of the content. */
+    boolean completes() {
+      return extent == Extent.ALL_THE_REST
+          && found.ticket().completion() == Ticket.Completion.COMPLETES_FILE;
+    }
+  }
 
   @Override
   public FoundTicket redeem(RedeemCommand command) throws IOException {
@@ -85,7 +96,7 @@ public final class RedeemTicketService implements RedeemTicket {
     total.ifPresent(all -> ticket.requireTotal(all, file));
     return tickets
         .begin(command.token(), found, total, clock)
-        .map(transfer -> new Admitted(found, start, total, transfer));
+        .map(transfer -> new Admitted(found, start, total, command.extent(), transfer));
   }
 
   /** How large the whole file is, where it is known: its end is that of all the rest. */
@@ -117,18 +128,27 @@ public final class RedeemTicketService implements RedeemTicket {
       PiecedStream content, Admitted admitted, long left, StoredFile file) throws IOException {
     ByteCount offset = admitted.start().plus(content.copied());
     ByteCount most = new ByteCount(Math.min(left, pieceAt(offset, file.size())));
-    ChunkTerms terms =
-        new ChunkTerms(Optional.of(offset), Optional.empty(), ChunkPosition.MORE_MAY_FOLLOW);
     return append
         .append(
             file,
             sink -> {
               content.copyPiece(most, sink);
-              return terms;
+              return new ChunkTerms(
+                  Optional.of(offset), Optional.empty(), position(content, admitted));
             },
             admitted.transfer().id(),
             admitted.transfer()::file)
         .file();
+  }
+
+  /** What completes the file is checked before it is stored: it could not be taken back. */
+  private static ChunkPosition position(PiecedStream content, Admitted admitted)
+      throws IOException {
+    boolean last =
+        admitted.completes()
+            && admitted.total().equals(Optional.of(admitted.start().plus(content.copied())))
+            && !content.hasMore();
+    return last ? ChunkPosition.LAST_OF_TRANSFER : ChunkPosition.MORE_MAY_FOLLOW;
   }
 
   /** A piece ends where the file does: before that it is a replay, behind it is new. */

@@ -11,6 +11,7 @@ import io.piecemeal.application.port.in.StorePart;
 import io.piecemeal.application.port.out.AuditEvent.Action;
 import io.piecemeal.application.port.out.AuditTrail;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
@@ -71,6 +72,18 @@ public final class AuditedParts {
       public StoredFile join(JoinCommand command) {
         return recorder.change(
             asked(Action.PARTS_JOINED, command.owner(), command.file()), () -> inner.join(command));
+      }
+
+      @Override
+      public StoredFile complete(JoinCommand command, Optional<Sha256> sha256) {
+        Asked asked = asked(Action.PARTS_JOINED, command.owner(), command.file());
+        return recorder.change(
+            asked,
+            () -> inner.complete(command, sha256),
+            file -> {
+              recorder.record(asked.event(DONE));
+              recordIfComplete(file);
+            });
       }
 
       @Override

@@ -8,6 +8,7 @@ import io.piecemeal.domain.access.OwnerShares.Attempt;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
@@ -16,6 +17,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -77,6 +79,39 @@ public final class FileDigests {
     return Sha256.of(digest.digest());
   }
 
+  /**
+   * The running digest of a file with others behind it, as they were seen; for the caller alone.
+   * Takes one turn, however many they are.
+   *
+   * @throws SupersededException if one of them is no longer the one that was seen
+   * @throws UploadRejected with {@code DigestsUnderWay}
+   */
+  public MessageDigest joined(StoredFile file, List<CompleteFile> others) throws IOException {
+    MessageDigest digest = running(file);
+    ByteCount size = others.stream().map(StoredFile::size).reduce(ByteCount.ZERO, ByteCount::plus);
+    if (size.isAtMost(SHORT) && others.size() <= FEW_CHUNKS) {
+      update(digest, others);
+    } else {
+      try (Attempt.Taken _ = turn(file)) {
+        update(digest, others);
+      }
+    }
+    return digest;
+  }
+
+  private void update(MessageDigest digest, List<CompleteFile> files) throws IOException {
+    for (CompleteFile file : files) {
+      bytes.update(digest, file);
+    }
+  }
+
+  /** Keeps the digest of a file that is known by other means than reading it. */
+  public void remember(StoredFile file, MessageDigest digest) {
+    synchronized (known) {
+      known.put(State.of(file), Digests.copy(digest));
+    }
+  }
+
   /** For the caller alone to go on with. */
   private MessageDigest running(StoredFile file) throws IOException {
     Optional<MessageDigest> before = find(file);
@@ -110,9 +145,7 @@ public final class FileDigests {
   private MessageDigest readNow(StoredFile file) throws IOException {
     MessageDigest digest = Digests.sha256();
     bytes.update(digest, file);
-    synchronized (known) {
-      known.put(State.of(file), Digests.copy(digest));
-    }
+    remember(file, digest);
     return digest;
   }
 

@@ -9,11 +9,14 @@ import io.piecemeal.application.object.ObjectIntake;
 import io.piecemeal.application.object.ReceivedChunk;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.ChunkBody;
+import io.piecemeal.application.port.in.CompleteUpload;
+import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.TicketTransfer;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
@@ -42,6 +45,7 @@ public final class AppendChunkService implements AppendChunk {
   private final ObjectIntake intake;
   private final ObjectCommit objects;
   private final ChunkPlacement placement;
+  private final CompleteUpload complete;
   private final Limits limits;
 
   public AppendChunkService(
@@ -58,6 +62,7 @@ public final class AppendChunkService implements AppendChunk {
     this.intake = intake;
     this.objects = new ObjectCommit(intake);
     this.placement = new ChunkPlacement(ledger, inDoubt, bytes, digests, limits, retention, homes);
+    this.complete = new CompleteUploadService(catalog, ledger, digests);
     this.limits = limits;
   }
 
@@ -116,8 +121,24 @@ public final class AppendChunkService implements AppendChunk {
         case NEW -> recent.remember(appended.file());
         case REPLAYED -> {}
       }
-      return appended;
+      return appended.novelty() == Novelty.REPLAYED
+              && received.terms().position() == ChunkPosition.LAST
+          ? completed(appended, received.terms().offset().orElseThrow())
+          : appended;
     }
+  }
+
+  /** Who repeats a chunk may say only now that it is the last one. */
+  private Appended completed(Appended repeated, ByteCount offset) {
+    StoredFile file = repeated.file();
+    StoredFile whole =
+        complete.complete(
+            new CompleteCommand(
+                file.owner(),
+                file.id(),
+                Optional.of(offset.plus(repeated.length())),
+                Optional.empty()));
+    return new Appended(whole, Novelty.REPLAYED, repeated.length(), repeated.repeats());
   }
 
   private Snapshot snapshot(AppendCommand command) {

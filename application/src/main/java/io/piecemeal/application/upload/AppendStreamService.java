@@ -3,7 +3,6 @@ package io.piecemeal.application.upload;
 import io.piecemeal.application.file.FileLookup;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendStream;
-import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.JoinParts;
@@ -32,7 +31,6 @@ public final class AppendStreamService implements AppendStream {
   private final StorePart parts;
   private final JoinParts join;
   private final DeleteFile delete;
-  private final CompleteUploadService complete;
   private final Limits limits;
 
   public AppendStreamService(
@@ -41,14 +39,12 @@ public final class AppendStreamService implements AppendStream {
       StorePart parts,
       JoinParts join,
       DeleteFile delete,
-      CompleteUploadService complete,
       Limits limits) {
     this.files = new FileLookup(catalog);
     this.append = append;
     this.parts = parts;
     this.join = join;
     this.delete = delete;
-    this.complete = complete;
     this.limits = limits;
   }
 
@@ -74,23 +70,27 @@ public final class AppendStreamService implements AppendStream {
       if (room.isZero()) {
         throw new UploadRejected(new Refusal.FileTooLarge(file.largestSize(limits), file.size()));
       }
-      file = appendPiece(pieces, room.isAtMost(limits.chunk()) ? room : limits.chunk(), file);
+      ByteCount most = room.isAtMost(limits.chunk()) ? room : limits.chunk();
+      file = appendPiece(pieces, content, most, file, command.ending());
       command.progress().durableTo(file.size());
     }
     content.throwIfBroken();
     return file;
   }
 
-  private StoredFile appendPiece(PiecedStream pieces, ByteCount most, StoredFile file)
+  private StoredFile appendPiece(
+      PiecedStream pieces, BrokenOffStream content, ByteCount most, StoredFile file, Ending ending)
       throws IOException {
-    ChunkTerms terms =
-        new ChunkTerms(Optional.of(file.size()), Optional.empty(), ChunkPosition.MORE_MAY_FOLLOW);
     Appended appended =
         append.append(
             file,
             sink -> {
               pieces.copyPiece(most, sink);
-              return terms;
+              boolean last = ending == Ending.COMPLETES && !pieces.hasMore() && !content.isBroken();
+              return new ChunkTerms(
+                  Optional.of(file.size()),
+                  Optional.empty(),
+                  last ? ChunkPosition.LAST : ChunkPosition.MORE_MAY_FOLLOW);
             });
     return switch (appended.novelty()) {
       case NEW -> appended.file();
@@ -103,26 +103,25 @@ public final class AppendStreamService implements AppendStream {
 
   private StoredFile appendWhole(StoredFile seen, StreamCommand command) throws IOException {
     StoredFile part = parts.store(seen.owner(), seen.id(), command.content());
-    StoredFile joined = joined(seen, command.offset(), part);
+    StoredFile joined = joined(seen, command, part);
     command.progress().durableTo(joined.size());
-    return completedIfWhole(joined);
+    return joined;
   }
 
-  private StoredFile joined(StoredFile file, ByteCount end, StoredFile part) {
+  private StoredFile joined(StoredFile file, StreamCommand command, StoredFile part) {
+    JoinCommand whole =
+        new JoinCommand(
+            file.owner(), file.id(), command.offset(), Optional.empty(), List.of(part.id()));
+    ByteCount end = command.offset().plus(part.size());
+    boolean ends =
+        command.ending() == Ending.COMPLETES
+            || file.declared().size().filter(end::equals).isPresent();
     try {
-      return join.join(
-          new JoinCommand(file.owner(), file.id(), end, Optional.empty(), List.of(part.id())));
+      return ends ? join.complete(whole, Optional.empty()) : join.join(whole);
     } catch (UploadRejected e) {
       // It would count against its owner's quota until it expires.
       FailedCall.takeBack(delete, part, e);
       throw e;
     }
-  }
-
-  private StoredFile completedIfWhole(StoredFile file) {
-    return file.declared().size().filter(file.size()::equals).isPresent()
-        ? complete.complete(
-            new CompleteCommand(file.owner(), file.id(), Optional.empty(), Optional.empty()))
-        : file;
   }
 }

@@ -1,6 +1,11 @@
 package io.piecemeal.application.upload;
 
+import io.piecemeal.application.file.FileDigests;
 import io.piecemeal.application.file.FileLookup;
+import io.piecemeal.application.object.Digests;
+import io.piecemeal.application.object.SupersededException;
+import io.piecemeal.application.port.in.CompleteUpload;
+import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.JoinParts;
@@ -10,6 +15,8 @@ import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.Join;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Limits;
@@ -18,6 +25,8 @@ import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.domain.upload.UploadSession;
+import java.io.IOException;
+import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,6 +40,8 @@ public final class JoinPartsService implements JoinParts {
   private final DeleteFile delete;
   private final Limits limits;
   private final Retention retention;
+  private final FileDigests digests;
+  private final CompleteUpload complete;
 
   public JoinPartsService(
       FileCatalog catalog,
@@ -38,7 +49,9 @@ public final class JoinPartsService implements JoinParts {
       OpenUploadService open,
       DeleteFile delete,
       Limits limits,
-      Retention retention) {
+      Retention retention,
+      FileDigests digests,
+      CompleteUpload complete) {
     this.files = new FileLookup(catalog);
     this.parts = new NamedParts(catalog, assembly);
     this.assembly = assembly;
@@ -46,15 +59,65 @@ public final class JoinPartsService implements JoinParts {
     this.delete = delete;
     this.limits = limits;
     this.retention = retention;
+    this.digests = digests;
+    this.complete = complete;
+  }
+
+  /** Whether parts may be joined, with what they make of the file. */
+  @FunctionalInterface
+  private interface Check {
+
+    /**
+     * @return the digest of the file with the parts, if that had to be found out
+     * @throws UploadRejected if they may not
+     */
+    Optional<MessageDigest> check(
+        UploadSession session, List<CompleteFile> parts, UploadSession joined) throws IOException;
   }
 
   @Override
   public StoredFile join(JoinCommand command) {
+    return join(
+        command,
+        (session, parts, joined) -> {
+          command.whole().ifPresent(size -> session.requireTogether(joined, size));
+          return Optional.empty();
+        });
+  }
+
+  @Override
+  public StoredFile complete(JoinCommand command, Optional<Sha256> sha256) {
+    StoredFile _ =
+        join(
+            command,
+            (session, parts, joined) -> {
+              joined.requireNothingOnItsWay();
+              session.requireWhole(joined, command.whole());
+              return requireDigest(session, parts, sha256);
+            });
+    return complete.complete(
+        new CompleteCommand(command.owner(), command.file(), command.whole(), sha256));
+  }
+
+  private Optional<MessageDigest> requireDigest(
+      UploadSession session, List<CompleteFile> parts, Optional<Sha256> sha256) throws IOException {
+    if (sha256.isEmpty() && session.declared().sha256().isEmpty()) {
+      return Optional.empty();
+    }
+    MessageDigest digest = digests.joined(session, parts);
+    session.requireWhole(Sha256.of(Digests.copy(digest).digest()), sha256);
+    return Optional.of(digest);
+  }
+
+  private StoredFile join(JoinCommand command, Check check) {
     Optional<StoredFile> joined = Optional.empty();
     while (joined.isEmpty()) {
       // Every lost race is another change of the file or of a part.
       StoredFile file = files.find(command.owner(), command.file());
-      joined = wasJoined(command, file) ? Optional.of(file) : tryJoin(file.requireOpen(), command);
+      joined =
+          wasJoined(command, file)
+              ? Optional.of(file)
+              : tryJoin(file.requireOpen(), command, check);
     }
     return joined.get();
   }
@@ -66,13 +129,21 @@ public final class JoinPartsService implements JoinParts {
   }
 
   /** Empty if the file or a part was changed by someone else meanwhile. */
-  private Optional<StoredFile> tryJoin(UploadSession session, JoinCommand command) {
+  private Optional<StoredFile> tryJoin(UploadSession session, JoinCommand command, Check check) {
     session.requireEnd(command.end());
     List<CompleteFile> found = parts.find(command.owner(), command.file(), command.parts());
     UploadSession next = session.join(found, limits);
-    command.whole().ifPresent(next::requireSize);
     Retention kept = command.lifetime().map(retention::lasting).orElse(retention);
-    return commit(new Join(session, found, next, kept));
+    try {
+      Optional<MessageDigest> digest = check.check(session, found, next);
+      Optional<StoredFile> joined = commit(new Join(session, found, next, kept));
+      joined.ifPresent(file -> digest.ifPresent(known -> digests.remember(file, known)));
+      return joined;
+    } catch (SupersededException e) {
+      return Optional.empty();
+    } catch (IOException e) {
+      throw new StorageFailure.Unavailable("a part could not be read", e);
+    }
   }
 
   private Optional<StoredFile> commit(Join join) {

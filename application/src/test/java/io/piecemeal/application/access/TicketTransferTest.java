@@ -335,6 +335,20 @@ final class TicketTransferTest {
   }
 
   @Test
+  void bytesThatWouldGiveTheFileAnotherDigestAreNotStored() {
+    StoredFile declared = scene.openDeclaring(Scene.sha256("hello"));
+    TicketToken ticket = scene.tickets.issue(ALICE, declared.id(), COMPLETES_FILE).token();
+
+    assertRefused(
+        new Refusal.ChecksumMismatch(
+            Scene.sha256("hello"), Scene.sha256("hellO"), Optional.of(bytes(4))),
+        () -> send(ticket, "hellO"));
+
+    assertThat(scene.content(declared)).as("the chunks before the last").isEqualTo("hell");
+    assertThat(send(ticket, "hello").file()).isInstanceOf(CompleteFile.class);
+  }
+
+  @Test
   void anEmptyFileIsStored() {
     StoredFile empty = scene.open();
     TicketToken ticket = scene.tickets.issue(ALICE, empty.id(), COMPLETES_FILE).token();

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
+import io.piecemeal.application.port.in.AppendStream.Ending;
 import io.piecemeal.application.port.in.AppendStream.Extent;
 import io.piecemeal.application.port.in.AppendStream.StreamCommand;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
@@ -147,6 +148,7 @@ final class AuditedFilesTest {
         bytes(offset),
         Optional.empty(),
         Extent.AS_FAR_AS_IT_COMES,
+        Ending.LEAVES_OPEN,
         stream(text),
         _ -> {});
   }

@@ -138,10 +138,11 @@ public final class Scene {
         new StoreFileService(
             ledger, new InDoubtCommit(ledger, ledger), intake, ids, limits, RETENTION);
     storePart = new StorePartService(ledger, openUpload, storeFile);
-    joinParts = new JoinPartsService(ledger, rows, openUpload, deleteFile, limits, RETENTION);
+    joinParts =
+        new JoinPartsService(
+            ledger, rows, openUpload, deleteFile, limits, RETENTION, digests, completeUpload);
     appendStream =
-        new AppendStreamService(
-            ledger, appendChunk, storePart, joinParts, deleteFile, completeUpload, limits);
+        new AppendStreamService(ledger, appendChunk, storePart, joinParts, deleteFile, limits);
     declareSize = new DeclareSizeService(ledger, rows, completeUpload, limits);
   }
 

@@ -4,8 +4,10 @@ import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.bytes;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.application.port.in.AppendStream.Ending;
 import io.piecemeal.application.port.in.AppendStream.Extent;
 import io.piecemeal.application.port.in.AppendStream.StreamCommand;
 import io.piecemeal.application.scene.Scene;
@@ -26,7 +28,10 @@ import java.io.SequenceInputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 final class AppendStreamTest {
 
@@ -37,7 +42,24 @@ final class AppendStreamTest {
 
   private StreamCommand command(
       StoredFile file, long offset, Optional<ByteCount> announced, Extent extent, InputStream in) {
-    return new StreamCommand(ALICE, file.id(), bytes(offset), announced, extent, in, durable::add);
+    return command(file, offset, announced, extent, Ending.LEAVES_OPEN, in);
+  }
+
+  private StreamCommand command(
+      StoredFile file,
+      long offset,
+      Optional<ByteCount> announced,
+      Extent extent,
+      Ending ending,
+      InputStream in) {
+    return new StreamCommand(
+        ALICE, file.id(), bytes(offset), announced, extent, ending, in, durable::add);
+  }
+
+  private StoredFile complete(StoredFile file, long offset, String text, Extent extent)
+      throws IOException {
+    return scene.appendStream.append(
+        command(file, offset, Optional.empty(), extent, Ending.COMPLETES, stream(text)));
   }
 
   private StoredFile send(StoredFile file, long offset, String text) throws IOException {
@@ -51,6 +73,10 @@ final class AppendStreamTest {
 
   private static InputStream stream(String text) {
     return new ByteArrayInputStream(text.getBytes(US_ASCII));
+  }
+
+  private static Refusal refusal(ThrowingCallable call) {
+    return assertThatExceptionOfType(UploadRejected.class).isThrownBy(call).actual().refusal();
   }
 
   private static InputStream brokenAfter(String text) {
@@ -281,5 +307,76 @@ final class AppendStreamTest {
         .isInstanceOf(UploadRejected.class)
         .extracting(e -> ((UploadRejected) e).refusal())
         .isInstanceOf(Refusal.FileTooLarge.class);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Extent.class)
+  void theLastChunkOfAStreamThatEndsTheFileCompletesIt(Extent extent) throws IOException {
+    StoredFile file = complete(scene.filled("ab"), 2, "cdefghi", extent);
+
+    assertThat(file).isInstanceOf(CompleteFile.class);
+    assertThat(scene.content(file)).isEqualTo("abcdefghi");
+  }
+
+  @Test
+  void whatWouldGiveTheFileAnotherDigestIsNotAppended() throws IOException {
+    Declaration declared = new Declaration(Optional.empty(), Optional.of(Scene.sha256("abcdefX")));
+    StoredFile file = scene.open(declared);
+
+    assertThat(refusal(() -> complete(file, 0, "abcdefg", Extent.AS_FAR_AS_IT_COMES)))
+        .isEqualTo(
+            new Refusal.ChecksumMismatch(
+                Scene.sha256("abcdefX"), Scene.sha256("abcdefg"), Optional.of(bytes(4))));
+
+    assertThat(scene.content(scene.now(file))).as("the chunks before the last").isEqualTo("abcd");
+    assertThat(complete(file, 4, "efX", Extent.AS_FAR_AS_IT_COMES))
+        .isInstanceOf(CompleteFile.class);
+  }
+
+  @Test
+  void ofAWholeThatWouldGiveTheFileAnotherDigestNothingIsAppended() throws IOException {
+    Declaration declared = new Declaration(Optional.empty(), Optional.of(Scene.sha256("abcdefX")));
+    StoredFile file = scene.open(declared);
+
+    assertThat(refusal(() -> complete(file, 0, "abcdefg", Extent.ALL_OR_NOTHING)))
+        .isEqualTo(
+            new Refusal.ChecksumMismatch(
+                Scene.sha256("abcdefX"), Scene.sha256("abcdefg"), Optional.empty()));
+
+    assertThat(scene.now(file).size()).isEqualTo(ByteCount.ZERO);
+    assertThat(complete(file, 0, "abcdefX", Extent.ALL_OR_NOTHING))
+        .isInstanceOf(CompleteFile.class);
+  }
+
+  @Test
+  void ofAWholeThatReachesTheDeclaredSizeWithAnotherDigestNothingIsAppended() throws IOException {
+    Declaration declared = new Declaration(Optional.of(bytes(3)), Optional.of(Scene.sha256("abc")));
+    StoredFile file = scene.open(declared);
+
+    assertThat(refusal(() -> send(file, 0, stream("abX"), Extent.ALL_OR_NOTHING)))
+        .isInstanceOf(Refusal.ChecksumMismatch.class);
+
+    assertThat(scene.now(file).size()).isEqualTo(ByteCount.ZERO);
+    assertThat(send(file, 0, stream("abc"), Extent.ALL_OR_NOTHING))
+        .isInstanceOf(CompleteFile.class);
+  }
+
+  @Test
+  void aStreamThatBreaksOffCompletesNothing() {
+    StoredFile file = scene.open();
+
+    assertThatThrownBy(
+            () ->
+                scene.appendStream.append(
+                    command(
+                        file,
+                        0,
+                        Optional.empty(),
+                        Extent.AS_FAR_AS_IT_COMES,
+                        Ending.COMPLETES,
+                        brokenAfter("abc"))))
+        .isInstanceOf(IOException.class);
+
+    assertThat(scene.now(file)).isNotInstanceOf(CompleteFile.class);
   }
 }

@@ -6,6 +6,7 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.application.scene.TestBody;
@@ -77,6 +78,29 @@ final class AppendTermsTest {
     assertThat(after).isEqualTo(scene.now(file));
     assertThat(scene.content(file)).isEqualTo("one two");
     assertThat(scene.observed.unclosed()).isZero();
+  }
+
+  @Test
+  void whoRepeatsAChunkMaySayThatItIsTheLast() {
+    StoredFile file = scene.filled("one ", "two");
+
+    Appended repeated = scene.append(file, TestBody.of("two").at(4).last());
+
+    assertThat(repeated.novelty()).isEqualTo(Novelty.REPLAYED);
+    assertThat(repeated.file()).isInstanceOf(CompleteFile.class).isEqualTo(scene.now(file));
+    assertThat(scene.append(file, TestBody.of("two").at(4).last()).file())
+        .isEqualTo(repeated.file());
+  }
+
+  @Test
+  void aRepeatedChunkThatIsNotTheLastCompletesNothing() {
+    StoredFile file = scene.filled("one ", "two");
+
+    assertRefused(
+        new Refusal.SizeMismatch(file.id(), bytes(4), bytes(7)),
+        () -> scene.append(file, TestBody.of("one ").at(0).last()));
+
+    assertUnchanged(file, "one two");
   }
 
   @Test

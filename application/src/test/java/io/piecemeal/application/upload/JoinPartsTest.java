@@ -14,6 +14,7 @@ import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
@@ -207,7 +208,7 @@ final class JoinPartsTest {
             scene.joinParts.join(
                 new JoinCommand(
                     ALICE, file.id(), ByteCount.ZERO, Optional.of(bytes(4)), List.of(one))),
-        new Refusal.SizeMismatch(file.id(), bytes(4), bytes(3)));
+        new Refusal.PartsMismatch(file.id(), bytes(4), bytes(3)));
   }
 
   @Test
@@ -358,5 +359,76 @@ final class JoinPartsTest {
         .isInstanceOf(UploadRejected.class)
         .extracting(e -> ((UploadRejected) e).refusal())
         .isEqualTo(expected);
+  }
+
+  private StoredFile complete(
+      StoredFile file, Optional<ByteCount> size, Optional<Sha256> sha256, FileId... parts) {
+    return scene.joinParts.complete(
+        new JoinCommand(ALICE, file.id(), ByteCount.ZERO, size, List.of(parts)), sha256);
+  }
+
+  private void assertNothingJoined(StoredFile file, FileId one, FileId two) {
+    assertThat(scene.now(file)).isEqualTo(file);
+    StoredFile whole = complete(file, Optional.empty(), Optional.empty(), one, two);
+    assertThat(scene.content(whole)).isEqualTo("onetwo");
+  }
+
+  @Test
+  void aFileIsCompleteWithItsParts() throws IOException {
+    StoredFile file = scene.open();
+    FileId one = part(file, "one");
+    FileId two = part(file, "two");
+    Optional<Sha256> digest = Optional.of(Scene.sha256("onetwo"));
+
+    StoredFile whole = complete(file, Optional.of(bytes(6)), digest, one, two);
+
+    assertThat(whole).isInstanceOf(CompleteFile.class);
+    assertThat(scene.content(whole)).isEqualTo("onetwo");
+    assertThat(complete(file, Optional.of(bytes(6)), digest, one, two)).isEqualTo(whole);
+  }
+
+  @Test
+  void partsThatGiveAnotherDigestThanTheCallerSaysAreNotJoined() throws IOException {
+    StoredFile file = scene.open();
+    FileId one = part(file, "one");
+    FileId two = part(file, "two");
+
+    assertRefused(
+        () -> complete(file, Optional.empty(), Optional.of(Scene.sha256("onetwo")), two, one),
+        new Refusal.ChecksumMismatch(
+            Scene.sha256("onetwo"), Scene.sha256("twoone"), Optional.empty()));
+
+    assertNothingJoined(file, one, two);
+  }
+
+  @Test
+  void neitherAreThoseThatGiveAnotherDigestThanWasDeclared() throws IOException {
+    StoredFile file =
+        scene.open(new Declaration(Optional.empty(), Optional.of(Scene.sha256("onetwo"))));
+    FileId one = part(file, "one");
+    FileId two = part(file, "two");
+
+    assertRefused(
+        () -> complete(file, Optional.empty(), Optional.empty(), two, one),
+        new Refusal.ChecksumMismatch(
+            Scene.sha256("onetwo"), Scene.sha256("twoone"), Optional.empty()));
+
+    assertNothingJoined(file, one, two);
+  }
+
+  @Test
+  void neitherAreThoseThatGiveAnotherSize() throws IOException {
+    StoredFile file = scene.open(new Declaration(Optional.of(bytes(6)), Optional.empty()));
+    FileId one = part(file, "one");
+    FileId two = part(file, "two");
+
+    assertRefused(
+        () -> complete(file, Optional.empty(), Optional.empty(), one),
+        new Refusal.PartsMismatch(file.id(), bytes(6), bytes(3)));
+    assertRefused(
+        () -> complete(file, Optional.of(bytes(7)), Optional.empty(), one, two),
+        new Refusal.PartsMismatch(file.id(), bytes(7), bytes(6)));
+
+    assertNothingJoined(file, one, two);
   }
 }

@@ -3,6 +3,7 @@ package io.piecemeal.bootstrap.wiring;
 import io.micronaut.context.annotation.Factory;
 import io.piecemeal.application.audit.AuditedParts;
 import io.piecemeal.application.file.DeleteFileService;
+import io.piecemeal.application.file.FileDigests;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.DeclareSize;
 import io.piecemeal.application.port.in.DeleteFile;
@@ -54,9 +55,13 @@ final class PartUseCases {
       OpenUploadService open,
       Limits limits,
       Retention retention,
+      FileDigests digests,
+      CompleteUploadService complete,
       AuditedParts audit) {
     DeleteFile delete = new DeleteFileService(catalog, ledger, assembly);
-    return audit.join(new JoinPartsService(catalog, assembly, open, delete, limits, retention));
+    return audit.join(
+        new JoinPartsService(
+            catalog, assembly, open, delete, limits, retention, digests, complete));
   }
 
   @Singleton
@@ -80,6 +85,7 @@ final class PartUseCases {
       OpenUploadService open,
       Limits limits,
       Retention retention,
+      FileDigests digests,
       AuditedParts audit) {
     DeleteFile delete = new DeleteFileService(catalog, ledger, assembly);
     return audit.append(
@@ -87,9 +93,9 @@ final class PartUseCases {
             catalog,
             append,
             new StorePartService(catalog, open, store),
-            new JoinPartsService(catalog, assembly, open, delete, limits, retention),
+            new JoinPartsService(
+                catalog, assembly, open, delete, limits, retention, digests, complete),
             delete,
-            complete,
             limits));
   }
 }

@@ -65,6 +65,8 @@ public record Explanation(
           of(Code.SIZE_MISMATCH, towardsTheSize(r))
               .with(END, r.currentSize())
               .with(EXPECTED_SIZE, r.expected());
+      case Refusal.PartsMismatch r ->
+          correct(Code.SIZE_MISMATCH, "parts").with(EXPECTED_SIZE, r.expected());
       case Refusal.NotAChunkBoundary r ->
           of(Code.NOT_A_CHUNK_BOUNDARY, new CutAtBoundary(r.file(), r.nearestBelow()))
               .with(ARGUMENT, "to_size")

@@ -60,6 +60,9 @@ public sealed interface Refusal {
   /** The file does not have the size that its caller expects at its completion. */
   record SizeMismatch(FileId file, ByteCount expected, ByteCount currentSize) implements Refusal {}
 
+  /** The parts do not make the size together that the file is to have. */
+  record PartsMismatch(FileId file, ByteCount expected, ByteCount together) implements Refusal {}
+
   /** A file can only be rewound to where a chunk ends. */
   record NotAChunkBoundary(FileId file, ByteCount given, ByteCount nearestBelow)
       implements Refusal {}

@@ -41,6 +41,10 @@ public record UploadSession(
         requireNothingOnItsWay(newSize);
         yield new Admission.Append(this, Admission.Outcome.COMPLETES);
       }
+      case LAST_OF_TRANSFER -> {
+        requireDeclaredSize(newSize);
+        yield new Admission.Append(this, Admission.Outcome.COMPLETES);
+      }
       case MORE_MAY_FOLLOW -> {
         boolean reached = declared().size().filter(newSize::equals).isPresent();
         yield new Admission.Append(
@@ -68,6 +72,46 @@ public record UploadSession(
       requireRoomUpTo(joined.size(), limits);
     }
     return with(joined);
+  }
+
+  /**
+   * Checks the size that the file has with its parts, which is to be its last one.
+   *
+   * @param joined this session with the parts
+   * @param expected what the caller says, beside what was declared
+   * @throws UploadRejected with {@link Refusal.PartsMismatch}
+   */
+  public void requireWhole(UploadSession joined, Optional<ByteCount> expected) {
+    expected.ifPresent(size -> requireTogether(joined, size));
+    declared().size().ifPresent(size -> requireTogether(joined, size));
+  }
+
+  /**
+   * Checks the size that the file has with these parts.
+   *
+   * @throws UploadRejected with {@link Refusal.PartsMismatch}
+   */
+  public void requireTogether(UploadSession joined, ByteCount expected) {
+    if (!joined.size().equals(expected)) {
+      throw new UploadRejected(new Refusal.PartsMismatch(id(), expected, joined.size()));
+    }
+  }
+
+  /**
+   * Checks the digest that the file has with its parts.
+   *
+   * @param expected what the caller says, beside what was declared
+   * @throws UploadRejected with {@link Refusal.ChecksumMismatch}, as of bytes that were not stored
+   */
+  public void requireWhole(Sha256 joined, Optional<Sha256> expected) {
+    expected.ifPresent(digest -> requireTogether(joined, digest));
+    declared().sha256().ifPresent(digest -> requireTogether(joined, digest));
+  }
+
+  private static void requireTogether(Sha256 joined, Sha256 expected) {
+    if (!joined.equals(expected)) {
+      throw new UploadRejected(new Refusal.ChecksumMismatch(expected, joined, Optional.empty()));
+    }
   }
 
   /**

@@ -88,6 +88,11 @@ final class ExplanationTest {
             "ARGUMENT=to_size NEAREST_BOUNDARY=6",
             "CutAtBoundary[file=FILE, boundary=6]"),
         row(
+            new Refusal.PartsMismatch(FILE, TEN, SIX),
+            "SIZE_MISMATCH",
+            "FIELD=parts EXPECTED_SIZE=10",
+            "Correct[field=parts]"),
+        row(
             new Refusal.NotAPart(FILE, Refusal.NotAPart.Reason.ABSENT),
             "INVALID_FIELD",
             "FIELD=parts",

@@ -34,6 +34,9 @@ final class RefusalSentences {
       case Refusal.ChecksumMismatch r -> "The received bytes have another digest; nothing changed.";
       case Refusal.SizeMismatch r ->
           "The file has %s and should have %s.".formatted(bytes(r.currentSize()), r.expected());
+      case Refusal.PartsMismatch r ->
+          "The parts have %s together, and the file should have %s: name all of its parts, in their order; nothing changed."
+              .formatted(bytes(r.together()), r.expected());
       case Refusal.NotAChunkBoundary r -> "No chunk ends at %s.".formatted(r.given());
       case Refusal.NotAPart r -> notAPart(r);
       case Refusal.RewindForbidden r ->

@@ -49,6 +49,9 @@ final class RefusalAdvice {
       case Refusal.NotAChunkBoundary r ->
           "no chunk ends at %s; the nearest end below is %s: upload_rewind to that."
               .formatted(r.given(), r.nearestBelow());
+      case Refusal.PartsMismatch r ->
+          "the list of parts is refused: together they have %s bytes, and the file should have %s."
+              .formatted(r.together(), r.expected());
       case Refusal.NotAPart r ->
           "part %s is refused: it cannot be joined; nothing was.".formatted(r.part());
       case Refusal.RewindForbidden r ->

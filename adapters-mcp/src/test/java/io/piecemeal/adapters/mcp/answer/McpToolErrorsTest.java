@@ -72,6 +72,7 @@ class McpToolErrorsTest {
         new Refusal.SizeMismatch(FILE, THREE, FIVE),
         new Refusal.NotAChunkBoundary(FILE, FIVE, THREE),
         new Refusal.RewindForbidden(FILE, THREE),
+        new Refusal.PartsMismatch(FILE, FIVE, THREE),
         new Refusal.NotAPart(FILE, Refusal.NotAPart.Reason.ABSENT),
         new Refusal.QuotaExceeded(Quota.Resource.BYTES, 5, 3),
         new Refusal.QuotaExceeded(Quota.Resource.OPEN_SESSIONS, 5, 3),

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.tus.ietf;
 import io.piecemeal.adapters.tus.CheckedStream;
 import io.piecemeal.adapters.tus.Refusals;
 import io.piecemeal.application.port.in.AppendStream;
+import io.piecemeal.application.port.in.AppendStream.Ending;
 import io.piecemeal.application.port.in.AppendStream.Extent;
 import io.piecemeal.application.port.in.AppendStream.StreamCommand;
 import io.piecemeal.application.port.in.CompleteUpload;
@@ -60,10 +61,11 @@ final class AppendedBodies {
     InputStream content =
         digest.<InputStream>map(expected -> CheckedStream.of(bounded, expected)).orElse(bounded);
     Extent extent = digest.isPresent() ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES;
+    Ending ending = request.completes() ? Ending.COMPLETES : Ending.LEAVES_OPEN;
     try {
       return append.append(
           new StreamCommand(
-              file.owner(), file.id(), offset, announced, extent, content, announcements));
+              file.owner(), file.id(), offset, announced, extent, ending, content, announcements));
     } catch (BoundedContent.TooLongException _) {
       throw tooLong(file);
     } catch (CheckedStream.MismatchException _) {

@@ -22,11 +22,17 @@ public interface AppendStream {
    * Extent#ALL_OR_NOTHING} nothing is appended where it fails, and all of it becomes visible in one
    * step at the end.
    *
+   * <p>With {@link Ending#COMPLETES} the last chunk completes the file, or is not appended: where
+   * the file would have another size or digest than it is to have, the chunks before it stay. A
+   * stream without bytes completes nothing.
+   *
    * @throws IOException what reading the content threw, unchanged
    * @throws UploadRejected with {@code OffsetMismatch} if the file ends elsewhere, now or later,
    *     since another append was first; with {@code FileTooLarge}, if the announced length is too
    *     long before a byte is stored, else with the bytes before the limit appended; with {@code
-   *     UploadComplete}, or as {@link AppendChunk#append}
+   *     UploadComplete}; with {@code ChecksumMismatch}, {@code SizeMismatch} or {@code TicketOpen}
+   *     if it would be completed, and its last chunk was not appended; or as {@link
+   *     AppendChunk#append}
    * @throws StorageFailure if a chunk could not be stored; those before it are
    */
   StoredFile append(StreamCommand command) throws IOException;
@@ -36,6 +42,7 @@ public interface AppendStream {
    *
    * @param offset where the file has to end
    * @param announced how many bytes the content has, where that is known beforehand
+   * @param ending whether more of the file may follow the content
    * @param progress is told of each chunk that is durable, in the thread that appends
    */
   record StreamCommand(
@@ -44,8 +51,15 @@ public interface AppendStream {
       ByteCount offset,
       Optional<ByteCount> announced,
       Extent extent,
+      Ending ending,
       InputStream content,
       Progress progress) {}
+
+  /** What becomes of the file at the end of a stream. */
+  enum Ending {
+    LEAVES_OPEN,
+    COMPLETES
+  }
 
   /** Follows a stream that is being appended. */
   @FunctionalInterface

@@ -3,6 +3,7 @@ package io.piecemeal.application.port.in;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
@@ -11,23 +12,34 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
-/**
- * Makes parts the end of a file, in one step and without copying their bytes. The file stays open:
- * {@link CompleteUpload} ends it.
- */
+/** Makes parts the end of a file, in one step and without copying their bytes. */
 public interface JoinParts {
 
   /**
-   * Joins the parts to a file. The same call again changes nothing, for 24 hours, and gives the
-   * file as it is then.
+   * Joins the parts to a file, which stays open. The same call again changes nothing, for 24 hours,
+   * and gives the file as it is then.
    *
    * @throws UploadRejected with {@code NotAPart} for the first part that is none of this file, not
    *     complete, named twice or gone; with {@code OffsetMismatch} if the file ends elsewhere; with
-   *     {@code SizeMismatch} if the file would not have {@code whole} bytes; with {@code
+   *     {@code PartsMismatch} if the file would not have {@code whole} bytes; with {@code
    *     FileTooLarge}, {@code UploadComplete}, {@code NotFound} or {@code Gone}
    * @throws StorageFailure if nothing was joined, or nobody knows; the same call may be made again
    */
   StoredFile join(JoinCommand command);
+
+  /**
+   * Joins the parts and completes the file. What the file would be with them is found out first:
+   * where it has another size or digest than it is to have, nothing is joined. The same call again
+   * changes nothing, for 24 hours, and gives the file.
+   *
+   * @param sha256 the digest that the file has to have, beside one that was declared
+   * @throws UploadRejected as {@link #join}; with {@code PartsMismatch} also for the declared size;
+   *     with {@code ChecksumMismatch}, {@code TicketOpen} or {@code DigestsUnderWay}; nothing was
+   *     joined then, unless someone else changed the file meanwhile
+   * @throws StorageFailure if nobody knows whether the parts were joined, or the file completed;
+   *     the same call may be made again
+   */
+  StoredFile complete(JoinCommand command, Optional<Sha256> sha256);
 
   /**
    * Opens a file for parts that were opened for no file in particular, and may still take chunks:
