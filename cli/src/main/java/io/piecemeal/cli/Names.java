@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Names that a service gives: labels, which never become paths and never speak to a terminal. */
 final class Names {
@@ -47,8 +48,19 @@ final class Names {
     throw new SetupException(NOT_TEXT);
   }
 
+  /**
+   * Checks a label that was typed, if there is one.
+   *
+   * @throws SetupException if its bytes are no text here
+   */
+  static void requireText(@Nullable String label) {
+    if (label != null && !isText(label)) {
+      throw new SetupException("--name is not UTF-8, or the locale (LC_ALL) is not");
+    }
+  }
+
   /** Whether an argument is what was typed: bytes that are no text come as replacements of it. */
-  static boolean isText(String typed) {
+  private static boolean isText(String typed) {
     return typed.indexOf(REPLACEMENT) < 0;
   }
 

@@ -71,9 +71,7 @@ final class PutCommand implements Callable<Integer> {
     if (name != null && files.size() > 1) {
       throw new SetupException("--name is for one file");
     }
-    if (name != null && !Names.isText(name)) {
-      throw new SetupException("--name is not UTF-8, or the locale (LC_ALL) is not");
-    }
+    Names.requireText(name);
     if (Collections.frequency(files, STANDARD_INPUT) > 1) {
       throw new SetupException("standard input (-) can be sent once only");
     }

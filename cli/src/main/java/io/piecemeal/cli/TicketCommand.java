@@ -48,6 +48,7 @@ final class TicketCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    Names.requireText(name);
     if ((name == null) == (id == null)) {
       throw new SetupException("ticket needs either a FILE_ID or --name");
     }

@@ -74,7 +74,9 @@ class CommandsTest {
         .isEqualTo(ExitCode.LOCAL);
     assertThat(text(errors)).contains("not UTF-8", "rename it").doesNotContain("no such file");
     assertThat(run(key, "put", "--name", "\ufffd", "-")).isEqualTo(ExitCode.LOCAL);
-    assertThat(text(errors)).contains("--name is not UTF-8");
+    assertThat(run(key, "ticket", "--name", "\ufffd")).isEqualTo(ExitCode.LOCAL);
+    assertThat(text(errors).lines().filter(line -> line.contains("--name is not UTF-8")))
+        .hasSize(2);
   }
 
   @Test
