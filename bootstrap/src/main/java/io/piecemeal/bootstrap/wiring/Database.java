@@ -16,6 +16,9 @@ sealed interface Database extends AutoCloseable {
   /** What the connection pool and the migrations have to know. */
   Map<String, Object> properties();
 
+  /** From now on its end is no failure, since the service stops. */
+  void expectEnd();
+
   @Override
   void close();
 
@@ -67,6 +70,9 @@ sealed interface Database extends AutoCloseable {
     }
 
     @Override
+    public void expectEnd() {}
+
+    @Override
     public void close() {}
   }
 
@@ -80,19 +86,29 @@ sealed interface Database extends AutoCloseable {
     }
 
     @Override
+    public void expectEnd() {}
+
+    @Override
     public void close() {}
   }
 
-  /** It starts and stops with us. */
+  /** It starts and stops with us; if it ends alone, we end. */
   record Embedded(EmbeddedPostgres server, Duration patience) implements Database {
 
     static Embedded start(Path directory, Duration patience) {
-      return new Embedded(EmbeddedPostgres.start(directory, patience), patience);
+      EmbeddedPostgres server = EmbeddedPostgres.start(directory, patience);
+      server.onDeath(code -> DatabaseDeath.end(directory, code));
+      return new Embedded(server, patience);
     }
 
     @Override
     public Map<String, Object> properties() {
       return DatabaseProperties.of(server.jdbcUrl(), server.user(), server.password(), patience);
+    }
+
+    @Override
+    public void expectEnd() {
+      server.expectEnd();
     }
 
     @Override

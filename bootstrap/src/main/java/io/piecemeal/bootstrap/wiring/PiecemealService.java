@@ -129,6 +129,7 @@ public final class PiecemealService implements AutoCloseable {
   @Override
   public void close() {
     LOG.info("stopping");
+    database.expectEnd();
     BackgroundWork work = context.getBean(BackgroundWork.class);
     work.stop();
     context.getBean(Readiness.class).startStopping();

@@ -2,6 +2,7 @@ package io.piecemeal.embedded.postgres;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.function.IntConsumer;
 
 /**
  * A running PostgreSQL server, a child of this process, that listens on a Unix-domain socket in a
@@ -21,6 +22,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
   private final ServerProcess server;
   private final SocketFolder sockets;
   private final Password password;
+  private volatile boolean endIsExpected;
 
   EmbeddedPostgres(
       DirectoryLock lock, ServerProcess server, SocketFolder sockets, Password password) {
@@ -100,6 +102,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
   }
 
   /**
+   * Calls, once and on a thread of its own, if the server ends although nobody asked for that here:
+   * it was killed, as for want of memory, or gave up. What it acknowledged is there after the next
+   * start.
+   *
+   * @param action is told the exit code, 128 and the number of the signal for a server that was
+   *     killed
+   */
+  public void onDeath(IntConsumer action) {
+    server.onExit(
+        code -> {
+          if (!endIsExpected) {
+            action.accept(code);
+          }
+        });
+  }
+
+  /**
+   * Says that this process is about to stop: whoever asks it to may ask the server as well. From
+   * now on its end is no death.
+   */
+  public void expectEnd() {
+    endIsExpected = true;
+  }
+
+  /**
    * Shuts the server down: open transactions are rolled back, connections are closed, and after a
    * final checkpoint the next start needs no recovery. Takes at most some 40 seconds, after which
    * the server has been killed. Does nothing if it is closed already.
@@ -109,6 +136,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
    */
   @Override
   public synchronized void close() {
+    expectEnd();
     server.stop();
     sockets.close();
     lock.close();

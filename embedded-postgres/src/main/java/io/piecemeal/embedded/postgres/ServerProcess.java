@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /** A server that is a child of this process. */
 final class ServerProcess {
@@ -58,6 +59,21 @@ final class ServerProcess {
 
   boolean isAlive() {
     return process.isAlive();
+  }
+
+  /** Tells the exit code, on a thread of its own: the common pool may have none left. */
+  void onExit(IntConsumer action) {
+    Thread.ofPlatform()
+        .daemon()
+        .name("postgres-exit")
+        .start(
+            () -> {
+              try {
+                action.accept(process.waitFor());
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+              }
+            });
   }
 
   /** Does nothing if it has ended already. */

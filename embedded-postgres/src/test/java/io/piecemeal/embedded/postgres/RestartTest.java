@@ -17,6 +17,9 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,41 @@ class RestartTest {
     assertThat(postgres.isAlive()).isFalse();
     assertThat(ProcessHandle.of(server)).isEmpty();
     assertThat(directory.resolve("server.log")).content().contains("database system is shut down");
+  }
+
+  @Test
+  void deathIsToldOnceWithItsCodeAndNothingThatWasCommittedIsLost() throws Exception {
+    BlockingQueue<Integer> told = new LinkedBlockingQueue<>();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+      postgres.onDeath(told::add);
+      Sql.asOwner(postgres).execute("INSERT INTO kept VALUES ('before its death')");
+      ProcessHandle.of(OtherProcess.serverOf(directory)).orElseThrow().destroyForcibly();
+      assertThat(told.poll(PATIENCE.toSeconds(), TimeUnit.SECONDS)).isEqualTo(128 + 9);
+    }
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+      assertThat(count(postgres, "before its death")).isEqualTo("1");
+    }
+    assertThat(told).isEmpty();
+  }
+
+  @Test
+  void endThatIsExpectedIsNoDeath() throws Exception {
+    BlockingQueue<String> told = new LinkedBlockingQueue<>();
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+      postgres.onDeath(_ -> told.add("closed"));
+    }
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start(directory)) {
+      postgres.onDeath(_ -> told.add("expected"));
+      postgres.expectEnd();
+      ProcessHandle.of(OtherProcess.serverOf(directory)).orElseThrow().destroyForcibly();
+      assertThat(Waiting.until(() -> !postgres.isAlive(), PATIENCE)).isTrue();
+    }
+    for (Thread thread : Thread.getAllStackTraces().keySet()) {
+      if (thread.getName().equals("postgres-exit")) {
+        thread.join();
+      }
+    }
+    assertThat(told).isEmpty();
   }
 
   @Test

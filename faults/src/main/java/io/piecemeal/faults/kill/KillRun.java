@@ -24,7 +24,7 @@ public final class KillRun {
   private static final Duration LONGEST_PAUSE = Duration.ofMillis(900);
   private static final Duration RECOVERY = Duration.ofMinutes(10);
 
-  /** How long the service goes on without its database. */
+  /** How long the service may go on without its database, before which it may end by itself. */
   private static final Duration ALONE = Duration.ofMillis(150);
 
   private final Survivor service;

@@ -6,7 +6,7 @@ import java.util.random.RandomGenerator;
 enum Victim {
   /** The service alone; its database is left behind, and the next start finds it running. */
   SERVICE,
-  /** The database with all its processes; the service goes on for a moment without it. */
+  /** The database with all its processes; the service ends by itself, or is killed before. */
   DATABASE,
   /** One process of the database, which then ends all others and recovers by itself. */
   BACKEND,
