@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,13 +25,21 @@ final class PartFile implements AutoCloseable {
 
   private static final int BLOCK = 1024 * 1024;
 
+  /**
+   * Those that this process writes to. No second channel is opened for one of them: when it is
+   * closed, POSIX takes the lock of the first one away.
+   */
+  private static final Set<Path> USED = ConcurrentHashMap.newKeySet();
+
   private final Path path;
+  private final Path used;
   private final Path target;
   private final Existing existing;
   private final FileChannel channel;
 
-  private PartFile(Path path, Path target, Existing existing, FileChannel channel) {
+  private PartFile(Path path, Path used, Path target, Existing existing, FileChannel channel) {
     this.path = path;
+    this.used = used;
     this.target = target;
     this.existing = existing;
     this.channel = channel;
@@ -44,6 +54,19 @@ final class PartFile implements AutoCloseable {
       throw there(target, null);
     }
     Path path = target.resolveSibling("." + file.id() + ".part");
+    Path used = path.toAbsolutePath().normalize();
+    if (!USED.add(used)) {
+      throw another(path);
+    }
+    try {
+      return new PartFile(path, used, target, existing, locked(path, file));
+    } catch (RuntimeException e) {
+      USED.remove(used);
+      throw e;
+    }
+  }
+
+  private static FileChannel locked(Path path, StoredFile file) {
     try {
       FileChannel channel =
           FileChannel.open(
@@ -52,27 +75,23 @@ final class PartFile implements AutoCloseable {
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
               LinkOption.NOFOLLOW_LINKS);
-      lock(channel, path);
-      // Only a complete file is the same as when the bytes came.
-      if (!file.complete() || channel.size() > file.size()) {
-        channel.truncate(0);
+      try {
+        if (channel.tryLock() == null) {
+          throw another(path);
+        }
+        // Only a complete file is the same as when the bytes came.
+        if (!file.complete() || channel.size() > file.size()) {
+          channel.truncate(0);
+        }
+        return channel;
+      } catch (IOException | RuntimeException e) {
+        channel.close();
+        throw e;
       }
-      return new PartFile(path, target, existing, channel);
+    } catch (OverlappingFileLockException e) {
+      throw another(path);
     } catch (IOException e) {
       throw failed(path, e);
-    }
-  }
-
-  private static void lock(FileChannel channel, Path path) throws IOException {
-    boolean locked;
-    try {
-      locked = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) {
-      locked = false;
-    }
-    if (!locked) {
-      channel.close();
-      throw new LocalFileException("another download writes to " + path, null);
     }
   }
 
@@ -135,7 +154,13 @@ final class PartFile implements AutoCloseable {
       channel.close();
     } catch (IOException e) {
       throw failed(path, e);
+    } finally {
+      USED.remove(used);
     }
+  }
+
+  private static LocalFileException another(Path path) {
+    return new LocalFileException("another download writes to " + path, null);
   }
 
   private static LocalFileException there(Path target, @Nullable IOException e) {

@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.client.ScriptedService.Kind;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -104,6 +107,50 @@ class DownloadTest {
     assertThat(target).isEmptyFile();
     client.downloadSoFar(id, sink, TransferListener.NONE);
     assertThat(sink.toByteArray()).isEqualTo(BYTES);
+  }
+
+  @Test
+  void anotherDownloadOfTheSameFileIsKeptOutByEachProcess() throws IOException {
+    Path target = folder.resolve("target");
+    Path part = folder.resolve("." + id + ".part");
+    try (PartFile first = PartFile.open(target, client.file(id), Existing.KEEP)) {
+      for (int i = 0; i < 2; i++) {
+        assertThatThrownBy(() -> client.download(id, target, Existing.KEEP, TransferListener.NONE))
+            .isInstanceOf(LocalFileException.class)
+            .hasMessageContaining("another download");
+      }
+      assertThat(lockOfAnotherProcess(part)).isEqualTo("kept out");
+      first.stream().write(BYTES, 0, 1000);
+    }
+    assertThat(lockOfAnotherProcess(part)).isEqualTo("let in");
+    client.download(id, target, Existing.KEEP, TransferListener.NONE);
+    assertThat(target).hasBinaryContent(BYTES);
+  }
+
+  private static String lockOfAnotherProcess(Path part) throws IOException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                OtherProcess.class.getName(),
+                part.toString())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+  }
+
+  /** Tries the lock of a file. */
+  static final class OtherProcess {
+
+    private OtherProcess() {}
+
+    public static void main(String[] arguments) throws IOException {
+      try (FileChannel channel =
+          FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+        System.out.print(channel.tryLock() == null ? "kept out" : "let in");
+      }
+    }
   }
 
   @Test
