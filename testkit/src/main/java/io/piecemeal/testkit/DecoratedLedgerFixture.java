@@ -13,6 +13,8 @@ import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
+import io.piecemeal.application.port.out.ScanPolicyBook;
+import io.piecemeal.application.port.out.ScanQueue;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.port.out.WebhookBook;
 import io.piecemeal.application.port.out.WebhookTurns;
@@ -99,6 +101,16 @@ public class DecoratedLedgerFixture implements LedgerFixture {
   @Override
   public DamageMarks conditions() {
     return ledger;
+  }
+
+  @Override
+  public ScanQueue scans() {
+    return ledger.scans();
+  }
+
+  @Override
+  public ScanPolicyBook scanPolicies() {
+    return ledger.scans();
   }
 
   @Override

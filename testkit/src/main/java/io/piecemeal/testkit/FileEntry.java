@@ -12,6 +12,7 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileHeader;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.Scan;
 import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
@@ -32,6 +33,9 @@ final class FileEntry {
   private Optional<Instant> deletedSince = Optional.empty();
   private Optional<Instant> compactAt = Optional.empty();
   private Optional<TicketEntry> ticket = Optional.empty();
+  private Optional<Instant> scanSince = Optional.empty();
+  private Optional<Instant> scanDueAt = Optional.empty();
+  private long scanRound;
 
   /**
    * @param clock tells what tickets and their transfers are good for by now
@@ -124,6 +128,7 @@ final class FileEntry {
     file = next(append.next().stamped(now, expiry));
     if (file instanceof CompleteFile) {
       isDueIfInPieces(now);
+      waitsIfToBeScanned(now);
     }
   }
 
@@ -171,7 +176,8 @@ final class FileEntry {
               complete.sha256(),
               complete.updatedAt(),
               complete.expiresAt(),
-              complete.ticket());
+              complete.ticket(),
+              complete.scan());
     };
   }
 
@@ -199,11 +205,50 @@ final class FileEntry {
   void complete(CompleteFile next, Instant now) {
     file = next(next.stamped(now, file.expiresAt()));
     isDueIfInPieces(now);
+    waitsIfToBeScanned(now);
   }
 
   /** Completes a file that was entered in one step. */
-  void completeWhole(Sha256 sha256) {
-    file = file.requireOpen().complete(sha256);
+  void completeWhole(Sha256 sha256, Optional<Scan> scan, Instant now) {
+    file = file.requireOpen().complete(sha256).scanned(scan);
+    waitsIfToBeScanned(now);
+  }
+
+  private void waitsIfToBeScanned(Instant now) {
+    if (file instanceof CompleteFile complete && complete.isBeingScanned()) {
+      scanSince = Optional.of(now);
+      scanDueAt = Optional.of(now);
+    }
+  }
+
+  /** Since when it waits for its scan; empty if it does not. */
+  Optional<Instant> scanSince() {
+    return scanSince.filter(since -> scanDueAt.isPresent());
+  }
+
+  /** Tells this waiting from any other. */
+  long scanRound() {
+    return scanRound;
+  }
+
+  /** When its scan is due, or due again if it was taken up. */
+  Optional<Instant> scanDueAt() {
+    return scanDueAt;
+  }
+
+  void scanIsDueAgain(Instant at) {
+    scanDueAt = Optional.of(at);
+  }
+
+  void scanAgain(Instant now) {
+    scanRound++;
+    scanned(Scan.SCANNING, now);
+  }
+
+  void scanned(Scan scan, Instant now) {
+    file = ((CompleteFile) file).scanned(Optional.of(scan));
+    scanDueAt = Optional.empty();
+    waitsIfToBeScanned(now);
   }
 
   private void isDueIfInPieces(Instant now) {
@@ -236,7 +281,8 @@ final class FileEntry {
     ChunkObject whole = compacted.lastChunk().orElseThrow();
     chunks.add(new Chunk(ByteCount.ZERO, whole, Chunk.Home.STORE, now));
     isNoLongerDue();
-    file = compacted.stamped(file.updatedAt(), file.expiresAt());
+    file =
+        compacted.scanned(((CompleteFile) file).scan()).stamped(file.updatedAt(), file.expiresAt());
     return replaced;
   }
 

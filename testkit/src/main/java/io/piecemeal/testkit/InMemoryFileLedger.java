@@ -75,10 +75,12 @@ public final class InMemoryFileLedger
   private final Events events = new Events();
   private final InMemoryWebhooks webhooks;
   private final Downloads downloads = new Downloads();
+  private final InMemoryScans scans;
 
   public InMemoryFileLedger(InstantSource clock) {
     state = new LedgerState(clock);
     this.webhooks = new InMemoryWebhooks(clock, events);
+    this.scans = new InMemoryScans(this, state);
   }
 
   @Override
@@ -109,7 +111,7 @@ public final class InMemoryFileLedger
       state.keys().bringToLife(chunk.key());
       entry.add(chunk, state.now());
     }
-    entry.completeWhole(sha256);
+    entry.completeWhole(sha256, file.scan(), state.now());
     state.events().record(EventType.FILE_COMPLETED, entry.file());
     return entry.file();
   }
@@ -340,6 +342,11 @@ public final class InMemoryFileLedger
   /** Who wants to be told of that. */
   public InMemoryWebhooks webhooks() {
     return webhooks;
+  }
+
+  /** What a scanner makes of the files of this ledger, and whose are scanned. */
+  public InMemoryScans scans() {
+    return scans;
   }
 
   /** The tickets to read files of this ledger. */

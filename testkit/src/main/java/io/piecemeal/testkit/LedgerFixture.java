@@ -13,6 +13,8 @@ import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
+import io.piecemeal.application.port.out.ScanPolicyBook;
+import io.piecemeal.application.port.out.ScanQueue;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.port.out.WebhookBook;
 import io.piecemeal.application.port.out.WebhookTurns;
@@ -50,6 +52,10 @@ public interface LedgerFixture {
   LedgerMark mark();
 
   DamageMarks conditions();
+
+  ScanQueue scans();
+
+  ScanPolicyBook scanPolicies();
 
   Tickets tickets();
 

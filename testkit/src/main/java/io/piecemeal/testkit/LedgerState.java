@@ -424,6 +424,15 @@ final class LedgerState {
     return found;
   }
 
+  /** Files in reach that wait for their scan and are due. */
+  List<FileEntry> toBeScanned() {
+    return files.values().stream()
+        .filter(entry -> entry.isLive(now()) && !damaged.contains(entry.id()))
+        .filter(entry -> entry.scanDueAt().filter(at -> !at.isAfter(now())).isPresent())
+        .sorted(Comparator.comparing(entry -> entry.scanDueAt().orElseThrow()))
+        .toList();
+  }
+
   int purge(Duration remembered, int limit) {
     Instant latest = now().minus(remembered);
     List<FileId> over =

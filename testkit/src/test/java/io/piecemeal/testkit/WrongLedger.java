@@ -13,6 +13,8 @@ import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
+import io.piecemeal.application.port.out.ScanPolicyBook;
+import io.piecemeal.application.port.out.ScanQueue;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.port.out.WebhookBook;
 import io.piecemeal.application.port.out.WebhookTurns;
@@ -154,6 +156,16 @@ final class WrongLedger implements LedgerFixture {
   @Override
   public DamageMarks conditions() {
     return wrong(DamageMarks.class, right.conditions());
+  }
+
+  @Override
+  public ScanQueue scans() {
+    return wrong(ScanQueue.class, right.scans());
+  }
+
+  @Override
+  public ScanPolicyBook scanPolicies() {
+    return wrong(ScanPolicyBook.class, right.scanPolicies());
   }
 
   @Override

@@ -74,9 +74,16 @@ public final class IssuedDownloads implements IssueDownload, ReadByTicket, Revok
     try {
       return read.open(ticket.owner(), ticket.file());
     } catch (UploadRejected e) {
-      // Its file went meanwhile. Whose it was, and how large, is told to who has the key.
-      throw none();
+      throw withoutFacts(e);
     }
+  }
+
+  /** Whose a file was that went meanwhile, and how large, is told to who has the key. */
+  private static UploadRejected withoutFacts(UploadRejected rejected) {
+    return switch (rejected.refusal()) {
+      case Refusal.BeingScanned _, Refusal.Quarantined _ -> rejected;
+      default -> none();
+    };
   }
 
   private static UploadRejected none() {

@@ -8,6 +8,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
 
 /**
@@ -36,7 +37,7 @@ public final class AwaitChangeService implements AwaitChange {
   @Override
   public StoredFile await(Owner owner, FileId file, Duration atMost) {
     StoredFile seen = files.find(owner, file);
-    if (atMost.isZero() || seen instanceof CompleteFile) {
+    if (atMost.isZero() || isFinal(seen)) {
       return seen;
     }
     waiting.enter(owner);
@@ -45,6 +46,13 @@ public final class AwaitChangeService implements AwaitChange {
     } finally {
       waiting.leave(owner);
     }
+  }
+
+  private static boolean isFinal(StoredFile file) {
+    return switch (file) {
+      case UploadSession open -> false;
+      case CompleteFile complete -> !complete.isBeingScanned();
+    };
   }
 
   private StoredFile awaitOtherThan(StoredFile seen, Duration atMost) {

@@ -16,13 +16,16 @@ import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Scan;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
+import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class DownloadTicketsTest {
@@ -64,6 +67,18 @@ final class DownloadTicketsTest {
             scene.clock.instant().truncatedTo(ChronoUnit.MICROS).plus(Scene.TICKET_LIFETIME));
     assertThat(read(issued.token())).isEqualTo("hello, world");
     assertThat(read(issued.token())).isEqualTo("hello, world");
+  }
+
+  @Test
+  void whoHoldsATicketIsToldWhatAScannerSays() {
+    IssuedDownload issued = issue();
+    scene.rows.scans().again(file.id());
+    assertRefused(new Refusal.BeingScanned(file.id()), () -> downloads.open(issued.token()));
+
+    var waiting = scene.rows.scans().take(Duration.ofSeconds(30), 1).getFirst();
+    scene.rows.scans().decide(waiting, Scan.quarantined("Eicar", Optional.empty()));
+    assertRefused(
+        new Refusal.Quarantined(file.id(), "Eicar"), () -> downloads.open(issued.token()));
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.access.IssuedTickets;
 import io.piecemeal.application.scene.Scene;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
@@ -81,6 +82,19 @@ final class AwaitChangeTest {
     StoredFile complete = scene.complete(file);
     assertThat(await()).isEqualTo(complete);
     assertThat(pauses).isEmpty();
+  }
+
+  @Test
+  void returnsWhenACompleteFileWasScanned() {
+    scene.complete(file);
+    scene.rows.scans().again(file.id());
+    events.add(() -> {});
+    events.add(() -> scene.rows.scans().release(file.id()));
+
+    CompleteFile scanned = (CompleteFile) await();
+
+    assertThat(scanned.isBeingScanned()).isFalse();
+    assertThat(pauses).hasSize(2);
   }
 
   @Test

@@ -45,6 +45,7 @@ import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.ScanPolicies;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.FaultyChunkStore;
 import io.piecemeal.testkit.FaultyCompactions;
@@ -102,7 +103,8 @@ public final class Scene {
       new CompleteUploadService(ledger, ledger, digests);
   public final RewindUploadService rewindUpload = new RewindUploadService(ledger, ledger);
   public final DeleteFileService deleteFile = new DeleteFileService(ledger, ledger, rows);
-  public final ReadContentService readContent = new ReadContentService(ledger, bytes, damages);
+  public final ReadContentService readContent =
+      new ReadContentService(ledger, bytes, damages, ScanPolicies.NOBODY);
   public final ListChunksService listChunks = new ListChunksService(ledger);
   public final ListFilesService listFiles = new ListFilesService(rows);
   public final FileLookup knownFiles = new FileLookup(ledger);

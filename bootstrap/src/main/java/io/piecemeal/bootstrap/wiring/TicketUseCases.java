@@ -28,6 +28,7 @@ import io.piecemeal.application.upload.CompleteUploadService;
 import io.piecemeal.bootstrap.settings.ServiceUrl;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.domain.upload.ScanPolicies;
 import io.piecemeal.http.server.address.CalledUrl;
 import io.piecemeal.http.server.address.PublicUrl;
 import jakarta.inject.Singleton;
@@ -72,6 +73,7 @@ final class TicketUseCases {
       DownloadTickets tickets,
       FileBytes bytes,
       DamageRegister damages,
+      ScanPolicies policies,
       StoreHealth store,
       Ids ids,
       Settings settings) {
@@ -79,7 +81,7 @@ final class TicketUseCases {
     return new IssuedDownloads(
         catalog,
         tickets,
-        new ReadContentService(catalog, bytes, damages),
+        new ReadContentService(catalog, bytes, damages, policies),
         store,
         ids,
         settings.ticketLifetime());

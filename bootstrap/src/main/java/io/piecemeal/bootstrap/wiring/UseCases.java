@@ -30,6 +30,7 @@ import io.piecemeal.application.port.in.ListChunks;
 import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.ManageOwners;
 import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.application.port.in.ReadToCompare;
 import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
@@ -55,6 +56,7 @@ import io.piecemeal.bootstrap.sight.AppendStages;
 import io.piecemeal.bootstrap.sight.Tracing;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.ScanPolicies;
 import io.piecemeal.http.server.guard.RequestGuards;
 import jakarta.inject.Singleton;
 import java.util.Optional;
@@ -85,6 +87,11 @@ final class UseCases {
   @Singleton
   Retention retention(Settings settings) {
     return settings.retention();
+  }
+
+  @Singleton
+  ScanPolicies scanPolicies() {
+    return ScanPolicies.NOBODY;
   }
 
   @Singleton
@@ -209,10 +216,17 @@ final class UseCases {
       Optional<ReadCache> cache,
       InlineObjects inline,
       DamageRegister damages,
+      ScanPolicies policies,
       AuditedFiles audit) {
     ChunkStore read = cache.<ChunkStore>map(kept -> new CachedReads(store, kept)).orElse(store);
     FileBytes bytes = new FileBytes(catalog, read, inline);
-    return audit.read(new ReadContentService(catalog, bytes, damages));
+    return audit.read(new ReadContentService(catalog, bytes, damages, policies));
+  }
+
+  @Singleton
+  ReadToCompare readToCompare(
+      FileCatalog catalog, FileBytes bytes, DamageRegister damages, ScanPolicies policies) {
+    return new ReadContentService(catalog, bytes, damages, policies).toCompare();
   }
 
   @Singleton

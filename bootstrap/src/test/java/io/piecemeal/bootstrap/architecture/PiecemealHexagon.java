@@ -129,6 +129,9 @@ final class PiecemealHexagon {
   private static final Place REMOTE_ADAPTER =
       Place.of(Kind.DRIVEN_ADAPTER, "io.piecemeal.adapters.remote").on(OUTBOUND).using("org.slf4j");
 
+  private static final Place SCAN_ADAPTER =
+      Place.of(Kind.DRIVEN_ADAPTER, "io.piecemeal.adapters.scan").using("org.apache.tika");
+
   private static final Place EMBEDDED_POSTGRES =
       Place.of(Kind.LIBRARY, "io.piecemeal.embedded.postgres")
           .using("javax.net", "org.apache.commons.compress.archivers..", "org.tukaani.xz");
@@ -196,6 +199,7 @@ final class PiecemealHexagon {
             S3_ADAPTER,
             WEBHOOKS_ADAPTER,
             REMOTE_ADAPTER,
+            SCAN_ADAPTER,
             EMBEDDED_POSTGRES,
             MCP_BRIDGE,
             CLIENT,

@@ -32,6 +32,15 @@ public record EventType(String word) {
   /** Some of the bytes were found not to be what was stored. */
   public static final EventType FILE_DAMAGED = new EventType("file.damaged");
 
+  /** A scanner found nothing in the file, which can be read from then on. */
+  public static final EventType FILE_PASSED = new EventType("file.passed");
+
+  /** A scanner found something in the file, or did not look at all of it. */
+  public static final EventType FILE_QUARANTINED = new EventType("file.quarantined");
+
+  /** An operator lets the file be read, whatever a scanner says. */
+  public static final EventType FILE_RELEASED = new EventType("file.released");
+
   /** All that the file's ticket was for was sent. */
   public static final EventType TICKET_USED = new EventType("ticket.used");
 

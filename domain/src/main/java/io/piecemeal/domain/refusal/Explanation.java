@@ -51,6 +51,9 @@ public record Explanation(
           of(Code.UPLOAD_COMPLETE, new Read(r.file())).with(END, r.currentSize());
       case Refusal.FileIncomplete r ->
           of(Code.FILE_INCOMPLETE, new GoOn(r.file(), r.currentSize())).with(END, r.currentSize());
+      case Refusal.BeingScanned r -> of(Code.SCANNING, new SendAgain()).after(SOON);
+      case Refusal.Quarantined r ->
+          of(Code.QUARANTINED, new AskOperator()).with(FINDING, r.finding());
       case Refusal.EmptyChunk r -> correct(Code.EMPTY_CHUNK, "data");
       case Refusal.ChunkTooLarge r ->
           of(Code.CHUNK_TOO_LARGE, new SendSmallerChunks()).with(MAX_CHUNK_BYTES, r.limit());

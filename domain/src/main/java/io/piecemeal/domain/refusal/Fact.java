@@ -46,6 +46,8 @@ public record Fact(Name name, Object value) {
     LIMIT,
     /** How much of the quota is used. */
     USED,
+    /** What a scanner found in the file, by its own name for that. */
+    FINDING,
     /** How many the owner may have at a time now. */
     OWNER_SHARE,
     /** How many there are at a time for all owners. */

@@ -11,6 +11,7 @@ import java.util.Optional;
  * any were.
  *
  * @param sha256 the digest of the whole file
+ * @param scan what a scanner made of it; empty if it was not to be scanned
  */
 public record CompleteFile(
     FileHeader header,
@@ -18,7 +19,8 @@ public record CompleteFile(
     Sha256 sha256,
     Instant updatedAt,
     Instant expiresAt,
-    Optional<Ticket> ticket)
+    Optional<Ticket> ticket,
+    Optional<Scan> scan)
     implements StoredFile {
 
   public CompleteFile {
@@ -35,9 +37,30 @@ public record CompleteFile(
     }
   }
 
+  /** A file that is not to be scanned. */
+  public CompleteFile(
+      FileHeader header,
+      FileContent content,
+      Sha256 sha256,
+      Instant updatedAt,
+      Instant expiresAt,
+      Optional<Ticket> ticket) {
+    this(header, content, sha256, updatedAt, expiresAt, ticket, Optional.empty());
+  }
+
   /** The same bytes in one object in place of many. */
   public CompleteFile compacted(ChunkObject whole) {
-    return new CompleteFile(header, content.in(whole), sha256, updatedAt, expiresAt, ticket);
+    return new CompleteFile(header, content.in(whole), sha256, updatedAt, expiresAt, ticket, scan);
+  }
+
+  /** The same file, with what a scanner made of it at another moment. */
+  public CompleteFile scanned(Optional<Scan> next) {
+    return new CompleteFile(header, content, sha256, updatedAt, expiresAt, ticket, next);
+  }
+
+  /** Whether it is waiting for its scan. */
+  public boolean isBeingScanned() {
+    return scan.filter(known -> known.state() == Scan.State.SCANNING).isPresent();
   }
 
   @Override
@@ -46,8 +69,21 @@ public record CompleteFile(
   }
 
   @Override
-  public void requireReadable() {
-    // Every complete file is what was declared of it.
+  public void requireReadable(ScanPolicy policy) {
+    if (policy == ScanPolicy.ALL && terms().isPart()) {
+      // It is scanned as a piece of the file that it becomes part of.
+      throw new UploadRejected(new Refusal.FileIncomplete(id(), size()));
+    }
+    scan.ifPresent(this::requirePast);
+  }
+
+  private void requirePast(Scan known) {
+    switch (known.state()) {
+      case SCANNING -> throw new UploadRejected(new Refusal.BeingScanned(id()));
+      case QUARANTINED ->
+          throw new UploadRejected(new Refusal.Quarantined(id(), known.finding().orElseThrow()));
+      case PASSED, RELEASED -> {}
+    }
   }
 
   @Override
@@ -57,11 +93,11 @@ public record CompleteFile(
 
   @Override
   public CompleteFile stamped(Instant updatedAt, Instant expiresAt) {
-    return new CompleteFile(header, content, sha256, updatedAt, expiresAt, ticket);
+    return new CompleteFile(header, content, sha256, updatedAt, expiresAt, ticket, scan);
   }
 
   @Override
   public CompleteFile with(Optional<Ticket> ticket) {
-    return new CompleteFile(header, content, sha256, updatedAt, expiresAt, ticket);
+    return new CompleteFile(header, content, sha256, updatedAt, expiresAt, ticket, scan);
   }
 }

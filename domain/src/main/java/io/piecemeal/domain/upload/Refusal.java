@@ -37,10 +37,21 @@ public sealed interface Refusal {
   record UploadComplete(FileId file, ByteCount currentSize) implements Refusal {}
 
   /**
-   * The content of a file with a declared size or digest cannot be read before it is complete; nor
-   * can leave to read any be given.
+   * The content of a file with a declared size or digest, or one that is to be scanned, cannot be
+   * read before it is complete; nor can leave to read any be given.
    */
   record FileIncomplete(FileId file, ByteCount currentSize) implements Refusal {}
+
+  /** The content is not given out before a scanner has looked at it. */
+  record BeingScanned(FileId file) implements Refusal {}
+
+  /**
+   * The content is not given out, since a scanner found something in it, or did not look at all of
+   * it.
+   *
+   * @param finding what the scanner calls it, in printable ASCII characters
+   */
+  record Quarantined(FileId file, String finding) implements Refusal {}
 
   /** A chunk of no bytes would change nothing and is surely a mistake. */
   record EmptyChunk() implements Refusal {}

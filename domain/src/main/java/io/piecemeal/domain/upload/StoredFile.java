@@ -41,11 +41,13 @@ public sealed interface StoredFile permits UploadSession, CompleteFile {
   UploadSession requireOpen();
 
   /**
-   * Checks that the content may be read.
+   * Checks that the content may be given out.
    *
-   * @throws UploadRejected with {@link Refusal.FileIncomplete}
+   * @param policy that holds for the owner: what is scanned is complete before
+   * @throws UploadRejected with {@link Refusal.FileIncomplete}, {@link Refusal.BeingScanned} or
+   *     {@link Refusal.Quarantined}
    */
-  void requireReadable();
+  void requireReadable(ScanPolicy policy);
 
   /** The refusal of bytes that are not those stored at {@code offset}. */
   Refusal bytesDiffer(ByteCount offset);

@@ -257,8 +257,8 @@ public record UploadSession(
   }
 
   @Override
-  public void requireReadable() {
-    if (declared().hidesContentUntilComplete()) {
+  public void requireReadable(ScanPolicy policy) {
+    if (policy == ScanPolicy.ALL || declared().hidesContentUntilComplete()) {
       throw new UploadRejected(new Refusal.FileIncomplete(id(), size()));
     }
   }

@@ -137,6 +137,12 @@ final class ExplanationTest {
             "",
             "AsOwner[step=Look[file=FILE]]",
             "PT7S"),
+        new Row(new Refusal.BeingScanned(FILE), "SCANNING", "", "SendAgain[]", "PT1S"),
+        row(
+            new Refusal.Quarantined(FILE, "Eicar"),
+            "QUARANTINED",
+            "FINDING=Eicar",
+            "AskOperator[]"),
         new Row(new Refusal.TooManyWaiting(3), "UNAVAILABLE", "", "LookAtWhatWasMeant[]", "PT1S"),
         new Row(
             importFailed(SourceTrouble.UNREACHABLE, ByteCount.ZERO),

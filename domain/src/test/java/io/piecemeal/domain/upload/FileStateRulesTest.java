@@ -85,22 +85,64 @@ final class FileStateRulesTest {
 
   @Test
   void anOpenFileIsReadableIfNothingWasDeclared() {
-    assertThatCode(() -> uploading(10).requireReadable()).doesNotThrowAnyException();
+    assertThatCode(() -> uploading(10).requireReadable(ScanPolicy.NONE)).doesNotThrowAnyException();
   }
 
   @Test
   void anOpenFileIsHiddenIfSomethingWasDeclared() {
     Refusal incomplete = new Refusal.FileIncomplete(ID, TEN);
 
-    assertRefused(incomplete, () -> FileSample.of(10).declaring(12).session().requireReadable());
-    assertRefused(incomplete, () -> FileSample.of(10).declaring(ZEROS).session().requireReadable());
+    assertRefused(
+        incomplete,
+        () -> FileSample.of(10).declaring(12).session().requireReadable(ScanPolicy.NONE));
+    assertRefused(
+        incomplete,
+        () -> FileSample.of(10).declaring(ZEROS).session().requireReadable(ScanPolicy.NONE));
   }
 
   @Test
   void aCompleteFileIsReadableWhateverWasDeclared() {
-    assertThatCode(() -> FileSample.of(10).declaring(10).file().requireReadable())
+    assertThatCode(() -> FileSample.of(10).declaring(10).file().requireReadable(ScanPolicy.NONE))
         .doesNotThrowAnyException();
-    assertThatCode(() -> complete(10).requireReadable()).doesNotThrowAnyException();
+    assertThatCode(() -> complete(10).requireReadable(ScanPolicy.NONE)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void whatIsScannedIsCompleteBeforeItIsRead() {
+    assertRefused(
+        new Refusal.FileIncomplete(ID, TEN), () -> uploading(10).requireReadable(ScanPolicy.ALL));
+    assertThatCode(() -> complete(10).requireReadable(ScanPolicy.ALL)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFileThatIsToBeScannedIsReadOnceItPassedOrWasReleased() {
+    CompleteFile scanning = complete(10).scanned(Optional.of(Scan.SCANNING));
+    assertThat(scanning.isBeingScanned()).isTrue();
+    assertRefused(
+        new Refusal.BeingScanned(scanning.id()), () -> scanning.requireReadable(ScanPolicy.NONE));
+
+    CompleteFile infected =
+        scanning.scanned(Optional.of(Scan.quarantined("Eicar", Optional.empty())));
+    assertThat(infected.isBeingScanned()).isFalse();
+    assertRefused(
+        new Refusal.Quarantined(infected.id(), "Eicar"),
+        () -> infected.requireReadable(ScanPolicy.NONE));
+    assertRefused(
+        new Refusal.Quarantined(infected.id(), "Eicar"),
+        () ->
+            infected
+                .stamped(infected.updatedAt(), infected.expiresAt())
+                .requireReadable(ScanPolicy.NONE));
+
+    Scan released = new Scan(Scan.State.RELEASED, Optional.of("Eicar"), Optional.empty());
+    assertThatCode(() -> infected.scanned(Optional.of(released)).requireReadable(ScanPolicy.NONE))
+        .doesNotThrowAnyException();
+    assertThatCode(
+            () ->
+                scanning
+                    .scanned(Optional.of(Scan.passed(Optional.empty())))
+                    .requireReadable(ScanPolicy.NONE))
+        .doesNotThrowAnyException();
   }
 
   @Test

@@ -37,6 +37,7 @@ import io.piecemeal.application.upload.StoreFileService;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.ScanPolicies;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -91,7 +92,10 @@ record UseCasesOnRealAdapters(
         new StoreFileService(ledger.files(), inDoubt, intake, ids, limits, retention),
         new ListFilesService(ledger.catalog()),
         new ReadContentService(
-            ledger.catalog(), bytes, new DamageRegister(ledger.conditions(), highWater)),
+            ledger.catalog(),
+            bytes,
+            new DamageRegister(ledger.conditions(), highWater),
+            ScanPolicies.NOBODY),
         new DeleteFileService(ledger.catalog(), ledger.files(), ledger.assembly()),
         new SweepFilesService(
             highWater,

@@ -73,6 +73,7 @@ public final class RefusalProblems {
       case NEEDED_SCOPE -> problem.with("needed_scope", fact.value());
       case LIMIT, SHARED_LIMIT -> problem.with("limit", fact.value());
       case USED -> problem.with("used", fact.value());
+      case FINDING -> problem.with("finding", fact.value());
       case OWNER_SHARE -> problem.with("owner_share", fact.value());
     }
   }

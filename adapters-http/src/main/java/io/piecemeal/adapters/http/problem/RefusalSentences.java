@@ -26,6 +26,11 @@ final class RefusalSentences {
           "The file is complete with %s.".formatted(bytes(r.currentSize()));
       case Refusal.FileIncomplete r ->
           "The file is not complete: its bytes are given out once it is.";
+      case Refusal.BeingScanned r ->
+          "The file is being scanned: its bytes are given out once it passed. Send the same request again.";
+      case Refusal.Quarantined r ->
+          "The file is in quarantine, since a scan found '%s': its bytes are not given out. Delete it, or ask the operator."
+              .formatted(r.finding());
       case Refusal.EmptyChunk r -> "Send at least one byte in 'data'.";
       case Refusal.ChunkTooLarge r -> "Send chunks of at most %s.".formatted(bytes(r.limit()));
       case Refusal.FileTooLarge r -> "This file has at most %s.".formatted(bytes(r.limit()));

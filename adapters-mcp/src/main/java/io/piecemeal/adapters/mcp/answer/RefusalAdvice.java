@@ -35,6 +35,11 @@ final class RefusalAdvice {
               "the file is not complete: its bytes are given out once upload_complete"
                   + " succeeded; go on with upload_append at offset "
                   + r.currentSize());
+      case Refusal.BeingScanned r ->
+          "the file is being scanned, and is read once it passed; make the same call again in a second, or wait with upload_status and wait_seconds.";
+      case Refusal.Quarantined r ->
+          "the file is in quarantine, since a scan found '%s'; its bytes are not given out. upload_cancel deletes it; only the operator of the service can release it."
+              .formatted(r.finding());
       case Refusal.EmptyChunk r -> "'data' has no bytes; send at least one.";
       case Refusal.ChunkTooLarge r ->
           "a chunk has at most %s; send it in smaller ones with upload_append."

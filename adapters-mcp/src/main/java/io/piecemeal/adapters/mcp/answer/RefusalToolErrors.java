@@ -54,6 +54,7 @@ final class RefusalToolErrors {
       case NEEDED_SCOPE -> error.with("needed_scope", fact.value());
       case LIMIT -> error.with("limit", fact.value());
       case USED -> error.with("used", fact.value());
+      case FINDING -> error.with("finding", fact.value());
       case LEAST_CHARGE_BYTES, OWNER_SHARE, SHARED_LIMIT -> {
         // The sentence says it.
       }

@@ -76,6 +76,8 @@ class McpToolErrorsTest {
         new Refusal.NotAPart(FILE, Refusal.NotAPart.Reason.ABSENT),
         new Refusal.QuotaExceeded(Quota.Resource.BYTES, 5, 3),
         new Refusal.QuotaExceeded(Quota.Resource.OPEN_SESSIONS, 5, 3),
+        new Refusal.BeingScanned(FILE),
+        new Refusal.Quarantined(FILE, "Eicar-Test-Signature"),
         new Refusal.NoSuchTicket(),
         new Refusal.TicketUsed(FILE),
         new Refusal.TicketExpired(FILE),
@@ -106,6 +108,9 @@ class McpToolErrorsTest {
     if (refusal instanceof Refusal.ScopeMissing) {
       // No call of this connection helps.
       assertThat(members).containsEntry("needed_scope", "write").doesNotContainKey("next");
+      assertThat(error.text(CALL)).isEqualTo(said);
+    } else if (refusal instanceof Refusal.Quarantined quarantined) {
+      assertThat(members).containsEntry("finding", quarantined.finding()).doesNotContainKey("next");
       assertThat(error.text(CALL)).isEqualTo(said);
     } else {
       assertThat(members).containsKey("next");

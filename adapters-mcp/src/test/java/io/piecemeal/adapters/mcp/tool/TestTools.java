@@ -40,6 +40,7 @@ import io.piecemeal.application.upload.StoreFileService;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Permission;
+import io.piecemeal.domain.upload.ScanPolicies;
 import io.piecemeal.http.server.address.TicketUrls;
 import io.piecemeal.http.server.guard.RequestGuards;
 import io.piecemeal.http.server.guard.UploadBulkhead;
@@ -182,7 +183,7 @@ public final class TestTools {
   }
 
   private ReadContent read() {
-    return new ReadContentService(ledger, bytes, damages);
+    return new ReadContentService(ledger, bytes, damages, ScanPolicies.NOBODY);
   }
 
   /** The same files as resources. */

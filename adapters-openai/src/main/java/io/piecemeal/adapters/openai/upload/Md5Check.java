@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.openai.upload;
 
-import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.ReadContent.Content;
+import io.piecemeal.application.port.in.ReadToCompare;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
@@ -26,9 +26,9 @@ final class Md5Check {
 
   private static final int BLOCK = 64 << 10;
 
-  private final ReadContent read;
+  private final ReadToCompare read;
 
-  Md5Check(ReadContent read) {
+  Md5Check(ReadToCompare read) {
     this.read = read;
   }
 

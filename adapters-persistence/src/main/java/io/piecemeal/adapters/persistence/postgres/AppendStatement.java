@@ -44,14 +44,18 @@ final class AppendStatement {
 
   private static final String PLAIN = append("", "", COUNTED);
 
-  /** Also takes the chunk's length once more. */
+  private static final String ASKED = ", " + ScanRow.ASKED;
+
+  /** Also takes whether to scan after the retention, and the chunk's length once more. */
   private static final String COMPLETING =
-      append("", "AND NOT " + TicketRow.announcedMoreThan("file.size + ?"), COUNTED_AND_RECORDED);
+      append(
+          ASKED, "AND NOT " + TicketRow.announcedMoreThan("file.size + ?"), COUNTED_AND_RECORDED);
 
   /** Also takes the chunk's length after the retention, and the transfer at the end. */
-  private static final String BY_TICKET = byTicket(COUNTED);
+  private static final String BY_TICKET = byTicket("", COUNTED);
 
-  private static final String BY_TICKET_COMPLETING = byTicket(COUNTED_AND_RECORDED);
+  /** Also takes whether to scan before that length. */
+  private static final String BY_TICKET_COMPLETING = byTicket(ASKED, COUNTED_AND_RECORDED);
 
   private final Database database;
 
@@ -59,9 +63,9 @@ final class AppendStatement {
     this.database = database;
   }
 
-  private static String byTicket(String counted) {
+  private static String byTicket(String asked, String counted) {
     return append(
-        ", ticket_received = ticket_received + ?",
+        asked + ", ticket_received = ticket_received + ?",
         """
         AND ticket_hash = ? AND ticket_transfers = ? AND ticket_used_at IS NULL
         AND ticket_offset + ticket_received = size
@@ -128,6 +132,9 @@ final class AppendStatement {
         .flag(append.inline().isPresent())
         .retention(append.retention())
         .retention(append.retention());
+    if (append.completedBy().isPresent()) {
+      ScanRow.asks(parameters, append.scan());
+    }
     if (append.by().isPresent()) {
       parameters.bytes(append.chunk().length());
     }

@@ -13,7 +13,7 @@ final class EnterStatement {
   private static final String COLUMNS =
       """
       shard, file_id, owner, filename, content_type, declared_size, declared_sha256,
-      metadata_dialect, metadata, is_part, part_of, never_rewound, state, size, chunks, revision, last_key, last_length, last_crc32c, last_sha256, sha256, created_at, updated_at,
+      metadata_dialect, metadata, is_part, part_of, never_rewound, state, size, chunks, revision, last_key, last_length, last_crc32c, last_sha256, sha256, scan, scan_since, scan_due_at, created_at, updated_at,
       expires_at, expiry_hour
       """;
 
@@ -34,7 +34,8 @@ final class EnterStatement {
       """
           .formatted(
               COLUMNS,
-              VALUES.formatted("'uploading', 0, 0, 0", "NULL, NULL, NULL, NULL, NULL"),
+              VALUES.formatted(
+                  "'uploading', 0, 0, 0", "NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL"),
               FileRow.COLUMNS,
               StoredBytes.addAndTell(
                   "SELECT owner, shard, %d FROM changed".formatted(StoredBytes.FILE)),
@@ -58,7 +59,9 @@ final class EnterStatement {
       """
           .formatted(
               COLUMNS,
-              VALUES.formatted("'complete', ?, ?, 0", "?, ?, ?, ?, ?"),
+              VALUES.formatted(
+                  "'complete', ?, ?, 0",
+                  "?, ?, ?, ?, ?, CASE WHEN ? THEN 'scanning' END, CASE WHEN ? THEN now() END, CASE WHEN ? THEN now() END"),
               FileRow.COLUMNS,
               FileRow.columns("changed"),
               ChunkArrays.COLUMNS,
@@ -104,7 +107,9 @@ final class EnterStatement {
       throws SQLException {
     head(parameters, file).bytes(chunks.size()).number(chunks.count());
     chunks.bindLast(parameters);
-    parameters.digest(sha256).retention(file.retention()).retention(file.retention());
+    ScanRow.asks(parameters.digest(sha256), file.scan())
+        .retention(file.retention())
+        .retention(file.retention());
     chunks.bindAll(parameters);
   }
 

@@ -13,6 +13,7 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Metadata;
 import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.Scan;
 import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.SessionTerms.Rewinds;
 import io.piecemeal.domain.upload.StoredFile;
@@ -57,18 +58,19 @@ final class FileRow {
           "last_crc32c",
           "last_sha256",
           "sha256",
+          "scan",
           "created_at",
           "updated_at",
           "expires_at");
 
   /** By their names, so that a later version may add columns while this one runs. */
-  static final String COLUMNS = entered("file") + ", " + TicketRow.COLUMNS;
+  static final String COLUMNS = entered("file") + ", " + ScanRow.COLUMNS + ", " + TicketRow.COLUMNS;
 
   private FileRow() {}
 
   /** The same of a result that has them already. */
   static String columns(String table) {
-    return entered(table) + ", " + TicketRow.columns(table);
+    return entered(table) + ", " + ScanRow.columns(table) + ", " + TicketRow.columns(table);
   }
 
   /** What a file was entered with, which no ticket belongs to. */
@@ -78,7 +80,14 @@ final class FileRow {
 
   static StoredFile read(Row row) throws SQLException {
     StoredFile file = readEntered(row);
-    return file.with(TicketRow.read(row, file.owner(), file.id()));
+    return scanned(file, row).with(TicketRow.read(row, file.owner(), file.id()));
+  }
+
+  private static StoredFile scanned(StoredFile file, Row row) throws SQLException {
+    return switch (file) {
+      case UploadSession open -> open;
+      case CompleteFile complete -> complete.scanned(ScanRow.read(row));
+    };
   }
 
   /** Reads what {@link #entered} names. */
@@ -101,7 +110,13 @@ final class FileRow {
     // Not by the column state, which no longer tells when the file is deleted.
     return sha256.isPresent()
         ? new CompleteFile(header, content, sha256.get(), updatedAt, expiresAt, Optional.empty())
+            .scanned(enteredScan(row))
         : new UploadSession(header, content, updatedAt, expiresAt, Optional.empty());
+  }
+
+  /** A file is entered before it is scanned. */
+  private static Optional<Scan> enteredScan(Row row) throws SQLException {
+    return row.has("scan") ? Optional.of(Scan.SCANNING) : Optional.empty();
   }
 
   /** Reads the row of a file that is complete. */

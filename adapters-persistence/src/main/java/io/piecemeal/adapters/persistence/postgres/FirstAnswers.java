@@ -43,6 +43,7 @@ final class FirstAnswers {
           "last_crc32c",
           "last_sha256",
           "sha256",
+          "scan",
           "revision",
           "created_at",
           "updated_at",
@@ -55,7 +56,7 @@ final class FirstAnswers {
   private static final String CLAIM =
       """
       INSERT INTO first_answer (%s)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, 0, now(), now(), %s)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, CASE WHEN ? THEN 'scanning' END, 0, now(), now(), %s)
       ON CONFLICT (shard, owner, idempotency_key) DO UPDATE SET %s
       WHERE first_answer.created_at <= now() - %s
       RETURNING first_answer.owner
@@ -100,7 +101,11 @@ final class FirstAnswers {
         .text(file.id().value());
     EnterStatement.request(parameters, file).bytes(chunks.size()).number(chunks.count());
     chunks.bindLast(parameters);
-    parameters.digest(sha256).retention(file.retention()).duration(IdempotencyKey.REMEMBERED);
+    parameters
+        .digest(sha256)
+        .flag(file.scan().isPresent())
+        .retention(file.retention())
+        .duration(IdempotencyKey.REMEMBERED);
   }
 
   /** Not that of the file, which each attempt may have put elsewhere. */

@@ -140,7 +140,7 @@ final class Parameters {
         .flag(terms.rewinds() == SessionTerms.Rewinds.NEVER);
   }
 
-  private Parameters optionalText(Optional<String> value) throws SQLException {
+  Parameters optionalText(Optional<String> value) throws SQLException {
     if (value.isPresent()) {
       return text(value.get());
     }

@@ -24,7 +24,7 @@ final class PostgresFileLedger implements FileLedger {
   private static final String COMPLETE =
       """
       WITH changed AS (
-        UPDATE file SET state = 'complete', sha256 = ?, updated_at = now(),
+        UPDATE file SET state = 'complete', sha256 = ?, updated_at = now(), %s,
           compact_at = CASE WHEN chunks > 1 OR EXISTS (
             SELECT 1 FROM chunk WHERE chunk.shard = file.shard AND chunk.file_id = file.file_id AND bytes IS NOT NULL) THEN now() END
         WHERE shard = ? AND file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
@@ -34,6 +34,7 @@ final class PostgresFileLedger implements FileLedger {
       SELECT %s FROM changed
       """
           .formatted(
+              ScanRow.ASKED,
               TicketRow.announcedMoreThan("file.size"),
               FileRow.COLUMNS,
               RecordedEvents.of(EventType.FILE_COMPLETED),
@@ -96,8 +97,7 @@ final class PostgresFileLedger implements FileLedger {
                 "complete file %s".formatted(next.id()),
                 COMPLETE,
                 parameters ->
-                    parameters
-                        .digest(next.sha256())
+                    ScanRow.asks(parameters.digest(next.sha256()), next.scan())
                         .file(next.id())
                         .bytes(next.size())
                         .number(next.revision()),

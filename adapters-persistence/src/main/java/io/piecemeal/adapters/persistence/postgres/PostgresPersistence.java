@@ -18,6 +18,8 @@ import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
+import io.piecemeal.application.port.out.ScanPolicyBook;
+import io.piecemeal.application.port.out.ScanQueue;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.port.out.WebhookBook;
 import io.piecemeal.application.port.out.WebhookTurns;
@@ -47,6 +49,8 @@ public record PostgresPersistence(
     Orphans orphans,
     LedgerMark mark,
     DamageMarks conditions,
+    ScanQueue scans,
+    ScanPolicyBook scanPolicies,
     Tickets tickets,
     DownloadTickets downloads,
     OwnerBook owners,
@@ -92,6 +96,8 @@ public record PostgresPersistence(
         new PostgresOrphans(database),
         new PostgresLedgerMark(database),
         new PostgresDamageMarks(database),
+        new PostgresScanQueue(database),
+        new PostgresScanPolicyBook(database),
         new PostgresTickets(database),
         new PostgresDownloadTickets(database),
         new PostgresOwnerBook(database),

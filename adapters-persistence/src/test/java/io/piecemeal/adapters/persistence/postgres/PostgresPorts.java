@@ -13,6 +13,8 @@ import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerMark;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
+import io.piecemeal.application.port.out.ScanPolicyBook;
+import io.piecemeal.application.port.out.ScanQueue;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.port.out.WebhookBook;
 import io.piecemeal.application.port.out.WebhookTurns;
@@ -86,6 +88,16 @@ interface PostgresPorts extends LedgerFixture {
   @Override
   default DamageMarks conditions() {
     return persistence().conditions();
+  }
+
+  @Override
+  default ScanQueue scans() {
+    return persistence().scans();
+  }
+
+  @Override
+  default ScanPolicyBook scanPolicies() {
+    return persistence().scanPolicies();
   }
 
   @Override

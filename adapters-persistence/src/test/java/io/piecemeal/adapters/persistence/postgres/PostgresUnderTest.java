@@ -73,7 +73,8 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
   PostgresUnderTest emptied() {
     execute(
         "TRUNCATE file, download_ticket, chunk, api_key, quota_lock, stored_bytes, first_answer,"
-            + " high_water, writer_lease, job_lease, owner_quota, event_head, event, webhook");
+            + " high_water, writer_lease, job_lease, owner_quota, event_head, event, webhook,"
+            + " owner_scan");
     return this;
   }
 
@@ -157,7 +158,8 @@ final class PostgresUnderTest implements PostgresPorts, AutoCloseable {
         UPDATE file SET created_at = created_at - age, updated_at = updated_at - age,
           expires_at = expires_at - age, expiry_hour = %s, gone_since = gone_since - age,
           compact_at = compact_at - age, ticket_expires_at = ticket_expires_at - age,
-          ticket_used_at = ticket_used_at - age, ticket_leased_until = ticket_leased_until - age
+          ticket_used_at = ticket_used_at - age, ticket_leased_until = ticket_leased_until - age,
+          scan_since = scan_since - age, scan_due_at = scan_due_at - age
         FROM (SELECT %s AS age) AS t
         """
             .formatted(Times.hour("(expires_at - age)"), Times.INTERVAL),

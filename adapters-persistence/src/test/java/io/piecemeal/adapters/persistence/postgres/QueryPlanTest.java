@@ -30,14 +30,18 @@ final class QueryPlanTest {
     POSTGRES.execute(
         """
         INSERT INTO file (shard, file_id, owner, filename, content_type, state, size, chunks, revision,
-          created_at, updated_at, expires_at, expiry_hour, gone_since, sha256, compact_at)
+          created_at, updated_at, expires_at, expiry_hour, gone_since, sha256, compact_at,
+          scan, scan_since, scan_due_at)
         SELECT n % 4096, lpad(CAST(n AS text), 32, '0'), 'alice', 'name', 'text/plain',
           (ARRAY['uploading', 'complete', 'deleted', 'emptied'])[n % 4 + 1], 0, 0, 0,
           now() - n * interval '1 second', now(), now() + n * interval '1 minute',
           CAST(floor(extract(epoch FROM now() + n * interval '1 minute') / 3600) AS bigint),
           CASE WHEN n % 4 > 1 THEN now() - n * interval '1 minute' END,
           CASE WHEN n % 4 = 1 THEN decode(repeat('00', 32), 'hex') END,
-          CASE WHEN n % 4 = 1 THEN now() - n * interval '1 second' END
+          CASE WHEN n % 4 = 1 THEN now() - n * interval '1 second' END,
+          CASE WHEN n % 4 = 1 THEN CASE WHEN n % 8 = 1 THEN 'scanning' ELSE 'passed' END END,
+          CASE WHEN n % 4 = 1 THEN now() END,
+          CASE WHEN n % 8 = 1 THEN now() - n * interval '1 second' END
         FROM generate_series(1, 20000) AS n
         """);
     POSTGRES.execute(
@@ -195,6 +199,14 @@ final class QueryPlanTest {
   }
 
   @Test
+  void filesToScanAreFoundByTheTimeTheyAreDue() throws SQLException {
+    assertThat(explain(PostgresScanQueue.TAKE, p -> p.number(1).duration(Duration.ofSeconds(30))))
+        .contains("file_to_scan")
+        .doesNotContain("Seq Scan")
+        .doesNotContain("->  Sort");
+  }
+
+  @Test
   void keysWithoutARowAreFoundByLookingEachUp() throws SQLException {
     List<ObjectKey> keys = Stream.generate(Samples::objectKey).limit(20).toList();
 
@@ -284,6 +296,8 @@ final class QueryPlanTest {
             "gone_since",
             "compact_at",
             "damaged_at",
+            "scan_due_at",
+            "scan_since",
             "sha256",
             "ticket_hash");
   }

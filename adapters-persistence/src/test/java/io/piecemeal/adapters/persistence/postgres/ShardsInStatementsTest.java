@@ -40,6 +40,7 @@ final class ShardsInStatementsTest {
           Map.entry("PostgresFileCatalog.WITH_DIGESTS", List.of("file")),
           Map.entry("PostgresOwnerBook.CHARGED", List.of("stored_bytes")),
           Map.entry("PostgresOwnerBook.COUNT", List.of("file")),
+          Map.entry("PostgresScanQueue.TAKE", List.of("file")),
           Map.entry("PostgresWebhookTurns.TAKE", List.of("event_head")),
           Map.entry("QuotaCheck.BYTES", List.of("stored_bytes")),
           Map.entry("QuotaCheck.BYTES_AND_SESSIONS", List.of("file", "stored_bytes")),

@@ -4,7 +4,7 @@ import io.piecemeal.adapters.tus.Refusals;
 import io.piecemeal.application.port.in.DeclareSize;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
-import io.piecemeal.application.port.in.ReadContent;
+import io.piecemeal.application.port.in.ReadToCompare;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
@@ -39,7 +39,7 @@ final class IetfUploads {
       AppendedBodies bodies,
       DeclareSize declare,
       DeleteFile delete,
-      ReadContent read,
+      ReadToCompare read,
       AppendsUnderWay underWay,
       GuardedUploads uploads) {
     this.find = find;

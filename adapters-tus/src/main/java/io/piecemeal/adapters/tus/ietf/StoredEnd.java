@@ -1,7 +1,7 @@
 package io.piecemeal.adapters.tus.ietf;
 
-import io.piecemeal.application.port.in.ReadContent;
 import io.piecemeal.application.port.in.ReadContent.Content;
+import io.piecemeal.application.port.in.ReadToCompare;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.upload.CompleteFile;
@@ -11,7 +11,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 
 /** Compares what is sent once more with the end of a complete file. */
-record StoredEnd(ReadContent read) {
+record StoredEnd(ReadToCompare read) {
 
   private static final int BLOCK = 64 << 10;
 

@@ -14,8 +14,9 @@ public interface AwaitChange {
 
   /**
    * Returns when something about the file or its ticket has changed, whichever node changed it, or
-   * when the time is over, or the service is about to stop; at once for a complete file, which does
-   * not change any more. Holds the calling thread, but no connection of the database.
+   * when the time is over, or the service is about to stop; at once for a complete file, unless
+   * that waits for its scan: it does not change any more. Holds the calling thread, but no
+   * connection of the database.
    *
    * @param atMost up to {@link #LONGEST}
    * @return the file as it is then

@@ -11,7 +11,7 @@ public interface ReadByTicket {
    * when the ticket expires or is revoked.
    *
    * @throws UploadRejected with {@code NoSuchTicket} if there is none, it was revoked or has
-   *     expired, or its file is gone
+   *     expired, or its file is gone; with {@code BeingScanned} or {@code Quarantined}
    * @throws io.piecemeal.domain.storage.StorageFailure.Damaged if damage was found in the file
    */
   ReadContent.Content open(TicketToken token);

@@ -14,7 +14,8 @@ public interface ReadContent {
    * Takes a snapshot: what {@link Content#bytes} gives is the file as it is now, whatever is
    * appended meanwhile.
    *
-   * @throws UploadRejected with {@code NotFound}, {@code Gone} or {@code FileIncomplete}
+   * @throws UploadRejected with {@code NotFound}, {@code Gone}, {@code FileIncomplete}, {@code
+   *     BeingScanned} or {@code Quarantined}
    * @throws io.piecemeal.domain.storage.StorageFailure.Damaged if damage was found in it before
    */
   Content open(Owner owner, FileId file);

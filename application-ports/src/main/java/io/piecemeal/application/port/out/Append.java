@@ -7,6 +7,7 @@ import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.Scan;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import java.util.Optional;
@@ -50,6 +51,19 @@ public record Append(
   /** The chunk. */
   public ChunkObject chunk() {
     return next.lastChunk().orElseThrow();
+  }
+
+  /** What a scanner makes of the file, if it is complete with this chunk. */
+  public Optional<Scan> scan() {
+    return switch (next) {
+      case UploadSession open -> Optional.empty();
+      case CompleteFile complete -> complete.scan();
+    };
+  }
+
+  /** The same append, which makes something else of the file. */
+  public Append making(StoredFile other) {
+    return new Append(seen, other, retention, quota, by, inline);
   }
 
   /** The digest of the whole file, if the file is complete with this chunk. */

@@ -20,6 +20,8 @@ public enum ProblemKind {
   OFFSET_MISMATCH(HttpStatus.CONFLICT, "The file does not end at this offset"),
   UPLOAD_COMPLETE(HttpStatus.CONFLICT, "The file is complete and takes no change"),
   FILE_INCOMPLETE(HttpStatus.CONFLICT, "The file is not complete yet"),
+  SCANNING(HttpStatus.CONFLICT, "The file is being scanned"),
+  QUARANTINED(HttpStatus.FORBIDDEN, "The file is in quarantine"),
   GONE(HttpStatus.GONE, "The file expired or was deleted"),
   EVENTS_LOST(HttpStatus.GONE, "Events behind the cursor are no longer kept"),
   TICKET_USED(HttpStatus.GONE, "The ticket was used"),
@@ -98,7 +100,7 @@ public enum ProblemKind {
       case REQUEST_TIMEOUT, FAILED_DEPENDENCY, TOO_MANY_REQUESTS, INSUFFICIENT_STORAGE ->
           Retry.MAY_SUCCEED;
       case SERVICE_UNAVAILABLE -> this == OUTCOME_UNKNOWN ? Retry.FUTILE : Retry.MAY_SUCCEED;
-      default -> this == TICKET_BUSY ? Retry.MAY_SUCCEED : Retry.FUTILE;
+      default -> this == TICKET_BUSY || this == SCANNING ? Retry.MAY_SUCCEED : Retry.FUTILE;
     };
   }
 

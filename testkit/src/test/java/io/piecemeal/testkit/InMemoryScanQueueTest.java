@@ -1,0 +1,9 @@
+package io.piecemeal.testkit;
+
+final class InMemoryScanQueueTest extends ScanQueueContract {
+
+  @Override
+  protected LedgerFixture emptyLedger() {
+    return new InMemoryLedgerFixture();
+  }
+}
