@@ -100,6 +100,7 @@ class OpenApiDocumentTest {
     call("GET", "/files?limit=1", "", Map.of());
     call("GET", "/files?status=complete", "", Map.of());
     call("HEAD", "/files", "", Map.of());
+    String scanned = open("{\"filename\":\"c\",\"size\":0}");
     call("DELETE", "/files/" + id, "", Map.of());
     call("DELETE", "/uploads/" + open("{\"filename\":\"b\",\"size\":3}"), "", Map.of());
     call("GET", "/events?limit=2", "", Map.of());
@@ -131,6 +132,10 @@ class OpenApiDocumentTest {
     json("PUT", "/admin/owners/heidi/quota", "{\"bytes\":10000,\"open_sessions\":3}");
     call("GET", "/admin/owners/heidi", "", Map.of());
     call("DELETE", "/admin/owners/heidi/quota", "", Map.of());
+    json("PUT", "/admin/owners/heidi/scan", "{\"policy\":\"none\"}");
+    call("DELETE", "/admin/owners/heidi/scan", "", Map.of());
+    call("POST", "/admin/files/" + scanned + "/scan", "", Map.of());
+    call("POST", "/admin/files/" + scanned + "/release", "", Map.of());
     call("GET", "/admin/scrub", "", Map.of());
     call("GET", "/admin/state", "", Map.of());
     call("POST", "/admin/gc/hold", "", Map.of());

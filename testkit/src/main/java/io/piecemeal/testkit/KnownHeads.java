@@ -4,6 +4,8 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import io.piecemeal.application.port.out.TypeDetector;
 import io.piecemeal.domain.upload.ContentType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** Knows two types. */
@@ -13,8 +15,8 @@ public final class KnownHeads implements TypeDetector {
   public static final ContentType PNG = new ContentType("image/png");
 
   @Override
-  public Optional<ContentType> detect(byte[] head) {
-    String text = new String(head, ISO_8859_1);
+  public Optional<ContentType> detect(InputStream head) throws IOException {
+    String text = new String(head.readNBytes(HEAD), ISO_8859_1);
     if (text.startsWith("%PDF-")) {
       return Optional.of(PDF);
     }

@@ -16,8 +16,10 @@ import io.piecemeal.application.port.in.ManageOwners.OwnerDetail;
 import io.piecemeal.application.port.in.ManageOwners.OwnerStanding;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.ScanPolicy;
 import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.text.WireNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.LinkedHashMap;
@@ -50,6 +52,7 @@ final class OwnersController {
     members.put("files", found.files());
     members.put("open_sessions", found.openSessions());
     members.put("quota", view(found.quota()));
+    members.put("scan", WireNames.of(found.scan()));
     return members;
   }
 
@@ -70,6 +73,31 @@ final class OwnersController {
     return HttpResponse.noContent();
   }
 
+  @Put("/{owner}/scan")
+  @Consumes(MediaType.APPLICATION_JSON)
+  Map<String, Object> setScan(String owner, @Body InputStream body) throws IOException {
+    Members members;
+    try (body) {
+      members = Members.read(body, Set.of("policy"));
+    }
+    owners.setScan(owner(owner), policy(members.text("policy")));
+    return find(owner);
+  }
+
+  @Delete("/{owner}/scan")
+  HttpResponse<?> resetScan(String owner) {
+    owners.resetScan(owner(owner));
+    return HttpResponse.noContent();
+  }
+
+  private static ScanPolicy policy(Optional<String> text) {
+    return switch (text.orElse("")) {
+      case "all" -> ScanPolicy.ALL;
+      case "none" -> ScanPolicy.NONE;
+      default -> throw RequestRejected.invalidField("policy", "it is neither 'all' nor 'none'");
+    };
+  }
+
   private static OptionalInt sessions(Members members) {
     Optional<Long> sessions = members.count("open_sessions").map(count -> count.value());
     if (sessions.filter(many -> many > Integer.MAX_VALUE).isPresent()) {
@@ -87,6 +115,7 @@ final class OwnersController {
     members.put("owner", standing.owner().value());
     members.put("bytes", standing.bytes().value());
     standing.own().ifPresent(quota -> members.put("own_quota", view(quota)));
+    standing.ownScan().ifPresent(policy -> members.put("own_scan", WireNames.of(policy)));
     return members;
   }
 

@@ -3,6 +3,8 @@ package io.piecemeal.adapters.scan;
 import io.piecemeal.application.port.out.TypeDetector;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.UploadRejected;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 import org.apache.tika.Tika;
 
@@ -14,11 +16,12 @@ public final class TikaTypes implements TypeDetector {
   private final Tika tika = new Tika();
 
   @Override
-  public Optional<ContentType> detect(byte[] head) {
-    if (head.length == 0) {
+  public Optional<ContentType> detect(InputStream head) throws IOException {
+    byte[] bytes = head.readNBytes(HEAD);
+    if (bytes.length == 0) {
       return Optional.empty();
     }
-    String detected = tika.detect(head);
+    String detected = tika.detect(bytes);
     try {
       return detected.equals(UNKNOWN) ? Optional.empty() : Optional.of(new ContentType(detected));
     } catch (UploadRejected noType) {

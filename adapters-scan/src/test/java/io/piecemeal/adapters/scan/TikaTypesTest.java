@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.out.TypeDetector;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.testkit.TypeDetectorContract;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 final class TikaTypesTest extends TypeDetectorContract {
@@ -16,10 +19,12 @@ final class TikaTypesTest extends TypeDetectorContract {
   }
 
   @Test
-  void textAndMarkupAreTold() {
-    assertThat(detector().detect("just some words\n".getBytes(UTF_8)))
-        .contains(new ContentType("text/plain"));
-    assertThat(detector().detect("<!DOCTYPE html><html><body>".getBytes(UTF_8)))
-        .contains(new ContentType("text/html"));
+  void textAndMarkupAreTold() throws IOException {
+    assertThat(detected("just some words\n")).contains(new ContentType("text/plain"));
+    assertThat(detected("<!DOCTYPE html><html><body>")).contains(new ContentType("text/html"));
+  }
+
+  private Optional<ContentType> detected(String text) throws IOException {
+    return detector().detect(new ByteArrayInputStream(text.getBytes(UTF_8)));
   }
 }

@@ -4,9 +4,11 @@ import io.piecemeal.application.port.in.ManageOwners;
 import io.piecemeal.application.port.out.OwnerBook;
 import io.piecemeal.application.port.out.OwnerBook.Charge;
 import io.piecemeal.application.port.out.OwnerBook.FileCounts;
+import io.piecemeal.application.port.out.ScanPolicyBook;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.ScanPolicy;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
@@ -15,25 +17,32 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Reads what owners have, and keeps their quotas. */
+/** Reads what owners have, and keeps their quotas and scan policies. */
 public final class ManageOwnersService implements ManageOwners {
   private final OwnerBook book;
   private final OwnQuotas quotas;
+  private final ScanPolicyBook scans;
+  private final OwnScanPolicies policies;
 
-  public ManageOwnersService(OwnerBook book, OwnQuotas quotas) {
+  public ManageOwnersService(
+      OwnerBook book, OwnQuotas quotas, ScanPolicyBook scans, OwnScanPolicies policies) {
     this.book = book;
     this.quotas = quotas;
+    this.scans = scans;
+    this.policies = policies;
   }
 
   @Override
   public List<OwnerStanding> list() {
     Map<Owner, ByteCount> charged = charged();
     Map<Owner, Quota> own = quotas.refresh();
+    Map<Owner, ScanPolicy> ownScans = policies.refresh();
     Set<Owner> owners = new HashSet<>(charged.keySet());
     owners.addAll(own.keySet());
+    owners.addAll(ownScans.keySet());
     return owners.stream()
         .sorted(Comparator.comparing(Owner::value))
-        .map(owner -> standing(owner, charged, own))
+        .map(owner -> standing(owner, charged, own, ownScans))
         .toList();
   }
 
@@ -42,16 +51,23 @@ public final class ManageOwnersService implements ManageOwners {
   }
 
   private static OwnerStanding standing(
-      Owner owner, Map<Owner, ByteCount> charged, Map<Owner, Quota> own) {
+      Owner owner,
+      Map<Owner, ByteCount> charged,
+      Map<Owner, Quota> own,
+      Map<Owner, ScanPolicy> ownScans) {
     return new OwnerStanding(
-        owner, charged.getOrDefault(owner, ByteCount.ZERO), Optional.ofNullable(own.get(owner)));
+        owner,
+        charged.getOrDefault(owner, ByteCount.ZERO),
+        Optional.ofNullable(own.get(owner)),
+        Optional.ofNullable(ownScans.get(owner)));
   }
 
   @Override
   public OwnerDetail find(Owner owner) {
     FileCounts counts = book.count(owner);
-    OwnerStanding standing = standing(owner, charged(), quotas.refresh());
-    return new OwnerDetail(standing, counts.files(), counts.openSessions(), quotas.of(owner));
+    OwnerStanding standing = standing(owner, charged(), quotas.refresh(), policies.refresh());
+    return new OwnerDetail(
+        standing, counts.files(), counts.openSessions(), quotas.of(owner), policies.of(owner));
   }
 
   @Override
@@ -64,5 +80,17 @@ public final class ManageOwnersService implements ManageOwners {
   public void resetQuota(Owner owner) {
     book.removeQuota(owner);
     quotas.refresh();
+  }
+
+  @Override
+  public void setScan(Owner owner, ScanPolicy policy) {
+    scans.set(owner, policy);
+    policies.refresh();
+  }
+
+  @Override
+  public void resetScan(Owner owner) {
+    scans.remove(owner);
+    policies.refresh();
   }
 }

@@ -2,6 +2,9 @@ package io.piecemeal.application.audit;
 
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.in.ManageOwners;
+import io.piecemeal.application.port.in.ManageScans;
+import io.piecemeal.application.port.in.Pace;
+import io.piecemeal.application.port.in.ScanFiles;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.AuditEvent;
 import io.piecemeal.application.port.out.AuditEvent.Action;
@@ -10,7 +13,10 @@ import io.piecemeal.domain.access.ApiKey;
 import io.piecemeal.domain.access.KeyId;
 import io.piecemeal.domain.access.KeyTerms;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.ScanPolicy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +102,89 @@ public final class AuditedUpkeep {
         inner.resetQuota(owner);
         record(Action.QUOTA_RESET, Optional.of(owner), Optional.empty());
       }
+
+      @Override
+      public void setScan(Owner owner, ScanPolicy policy) {
+        trail.requireWorking();
+        inner.setScan(owner, policy);
+        record(Action.SCAN_POLICY_SET, Optional.of(owner), Optional.empty());
+      }
+
+      @Override
+      public void resetScan(Owner owner) {
+        trail.requireWorking();
+        inner.resetScan(owner);
+        record(Action.SCAN_POLICY_RESET, Optional.of(owner), Optional.empty());
+      }
     };
+  }
+
+  private void record(Action action, CompleteFile file) {
+    trail.record(
+        new AuditEvent(
+            action,
+            Optional.of(file.owner()),
+            Optional.of(file.id()),
+            Optional.empty(),
+            AuditEvent.DONE));
+  }
+
+  public ManageScans scans(ManageScans inner) {
+    return new ManageScans() {
+      @Override
+      public Optional<CompleteFile> release(FileId file) {
+        trail.requireWorking();
+        Optional<CompleteFile> released = inner.release(file);
+        released.ifPresent(found -> record(Action.FILE_RELEASED, found));
+        return released;
+      }
+
+      @Override
+      public Optional<CompleteFile> again(FileId file) {
+        trail.requireWorking();
+        Optional<CompleteFile> waiting = inner.again(file);
+        waiting.ifPresent(found -> record(Action.FILE_RESCANNED, found));
+        return waiting;
+      }
+    };
+  }
+
+  /** A file in quarantine is recorded, whether that can be or not: it has to be kept back. */
+  public ScanFiles verdicts(ScanFiles inner) {
+    return new ScanFiles() {
+      @Override
+      public List<Task> take(int most) {
+        return inner.take(most).stream().<Task>map(task -> new AuditedTask(task)).toList();
+      }
+
+      @Override
+      public void hold() {
+        inner.hold();
+      }
+    };
+  }
+
+  private final class AuditedTask implements ScanFiles.Task {
+
+    private final ScanFiles.Task task;
+
+    AuditedTask(ScanFiles.Task task) {
+      this.task = task;
+    }
+
+    @Override
+    public CompleteFile file() {
+      return task.file();
+    }
+
+    @Override
+    public ScanFiles.Outcome run(Pace pace) {
+      ScanFiles.Outcome outcome = task.run(pace);
+      if (outcome instanceof ScanFiles.Outcome.Quarantined) {
+        record(Action.FILE_QUARANTINED, file());
+      }
+      return outcome;
+    }
   }
 
   public WatchHighWater highWater(WatchHighWater inner) {

@@ -163,7 +163,7 @@ public final class ScanFilesService implements ScanFiles {
         throw e;
       }
       answered();
-      return decide(verdict, types.detect(head));
+      return decide(verdict, types.detect(new ByteArrayInputStream(head)));
     }
 
     private Outcome decide(Verdict verdict, Optional<ContentType> detected) {
@@ -185,7 +185,7 @@ public final class ScanFilesService implements ScanFiles {
     private Outcome postponed(Exception reason) {
       Duration own = shorter(waiting.waited().dividedBy(2), LONGEST_WAIT);
       return queue.hold(waiting, longer(own, SHORTEST_REST))
-          ? new Outcome.Postponed(reason)
+          ? new Outcome.Postponed(reason.toString())
           : new Outcome.Overtaken();
     }
   }

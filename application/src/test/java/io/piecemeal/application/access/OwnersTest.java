@@ -9,6 +9,7 @@ import io.piecemeal.application.port.in.ManageOwners.OwnerDetail;
 import io.piecemeal.application.port.in.ManageOwners.OwnerStanding;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.ScanPolicy;
 import io.piecemeal.testkit.InMemoryFileLedger;
 import io.piecemeal.testkit.Samples;
 import io.piecemeal.testkit.TestClock;
@@ -24,7 +25,27 @@ final class OwnersTest {
 
   private final InMemoryFileLedger ledger = new InMemoryFileLedger(new TestClock());
   private final OwnQuotas quotas = new OwnQuotas(ledger.owners(), ALL);
-  private final ManageOwnersService owners = new ManageOwnersService(ledger.owners(), quotas);
+  private final OwnScanPolicies policies = new OwnScanPolicies(ledger.scans(), ScanPolicy.ALL);
+  private final ManageOwnersService owners =
+      new ManageOwnersService(ledger.owners(), quotas, ledger.scans(), policies);
+
+  @Test
+  void anOwnerHasTheScanPolicyOfAllUntilItHasOneOfItsOwn() {
+    assertThat(policies.of(ALICE)).isEqualTo(ScanPolicy.ALL);
+
+    owners.setScan(ALICE, ScanPolicy.NONE);
+    assertThat(policies.of(ALICE)).isEqualTo(ScanPolicy.NONE);
+    assertThat(policies.of(BOB)).isEqualTo(ScanPolicy.ALL);
+    assertThat(owners.list())
+        .containsExactly(
+            new OwnerStanding(
+                ALICE, ByteCount.ZERO, Optional.empty(), Optional.of(ScanPolicy.NONE)));
+    assertThat(owners.find(ALICE).scan()).isEqualTo(ScanPolicy.NONE);
+
+    owners.resetScan(ALICE);
+    assertThat(policies.of(ALICE)).isEqualTo(ScanPolicy.ALL);
+    assertThat(owners.list()).isEmpty();
+  }
 
   @Test
   void anOwnerHasTheQuotaOfAllUntilItHasOneOfItsOwn() {
@@ -55,10 +76,15 @@ final class OwnersTest {
 
     assertThat(owners.list())
         .containsExactly(
-            new OwnerStanding(ALICE, ByteCount.ZERO, Optional.of(OWN)),
-            new OwnerStanding(BOB, bytes(4096), Optional.empty()));
+            new OwnerStanding(ALICE, ByteCount.ZERO, Optional.of(OWN), Optional.empty()),
+            new OwnerStanding(BOB, bytes(4096), Optional.empty(), Optional.empty()));
     assertThat(owners.find(BOB))
         .isEqualTo(
-            new OwnerDetail(new OwnerStanding(BOB, bytes(4096), Optional.empty()), 1, 1, ALL));
+            new OwnerDetail(
+                new OwnerStanding(BOB, bytes(4096), Optional.empty(), Optional.empty()),
+                1,
+                1,
+                ALL,
+                ScanPolicy.ALL));
   }
 }

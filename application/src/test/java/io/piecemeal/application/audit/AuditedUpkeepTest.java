@@ -8,13 +8,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.application.access.KeyUses;
 import io.piecemeal.application.access.ManageOwnersService;
 import io.piecemeal.application.access.OwnQuotas;
+import io.piecemeal.application.access.OwnScanPolicies;
 import io.piecemeal.application.access.StoredKeys;
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.in.ManageKeys.Revocation;
 import io.piecemeal.application.port.in.ManageOwners;
+import io.piecemeal.application.port.in.ManageScans;
+import io.piecemeal.application.port.in.Pace;
+import io.piecemeal.application.port.in.ScanFiles;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.AuditEvent;
 import io.piecemeal.application.port.out.AuditEvent.Action;
+import io.piecemeal.application.scan.ManageScansService;
+import io.piecemeal.application.scan.ScanFilesService;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.access.ApiKey;
 import io.piecemeal.domain.access.KeyId;
@@ -22,8 +28,13 @@ import io.piecemeal.domain.access.KeyTerms;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Quota;
+import io.piecemeal.domain.upload.ScanPolicy;
+import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.InMemoryApiKeys;
 import io.piecemeal.testkit.InMemoryAuditTrail;
+import io.piecemeal.testkit.InMemoryScanner;
+import io.piecemeal.testkit.KnownHeads;
+import io.piecemeal.testkit.Samples;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -43,7 +54,14 @@ final class AuditedUpkeepTest {
       audited.keys(new StoredKeys(kept, scene.ids, scene.clock, new KeyUses(kept, Runnable::run)));
   private final OwnQuotas quotas = new OwnQuotas(scene.rows.owners(), Quota.NONE);
   private final ManageOwners owners =
-      audited.owners(new ManageOwnersService(scene.rows.owners(), quotas));
+      audited.owners(
+          new ManageOwnersService(
+              scene.rows.owners(),
+              quotas,
+              scene.rows.scans(),
+              new OwnScanPolicies(scene.rows.scans(), ScanPolicy.ALL)));
+  private final ManageScans scans =
+      audited.scans(new ManageScansService(scene.rows.scans(), () -> {}));
   private final WatchHighWater highWater = audited.highWater(scene.highWater);
 
   private static AuditEvent event(Action action, Optional<Owner> owner, Optional<KeyId> key) {
@@ -121,6 +139,69 @@ final class AuditedUpkeepTest {
     assertRefused(() -> owners.setQuota(ALICE, Quota.NONE), () -> owners.resetQuota(ALICE));
 
     assertThat(owners.find(ALICE).quota()).isEqualTo(QUOTA);
+  }
+
+  @Test
+  void whatIsDoneAboutScansIsWrittenDown() {
+    owners.setScan(ALICE, ScanPolicy.NONE);
+    owners.resetScan(ALICE);
+    StoredFile file = scene.complete(scene.filled("some"));
+    scans.again(file.id());
+    scans.release(file.id());
+    scans.release(Samples.fileId());
+
+    assertThat(trail.written())
+        .containsExactly(
+            event(Action.SCAN_POLICY_SET, Optional.of(ALICE), Optional.empty()),
+            event(Action.SCAN_POLICY_RESET, Optional.of(ALICE), Optional.empty()),
+            ofFile(Action.FILE_RESCANNED, file),
+            ofFile(Action.FILE_RELEASED, file));
+  }
+
+  private static AuditEvent ofFile(Action action, StoredFile file) {
+    return new AuditEvent(
+        action,
+        Optional.of(file.owner()),
+        Optional.of(file.id()),
+        Optional.empty(),
+        AuditEvent.DONE);
+  }
+
+  @Test
+  void aFileInQuarantineIsWrittenDownAndOneThatPassedIsNot() {
+    InMemoryScanner scanner = new InMemoryScanner(100);
+    ScanFiles scanned =
+        audited.verdicts(
+            new ScanFilesService(
+                scene.rows.scans(),
+                scene.bytes,
+                scanner,
+                new KnownHeads(),
+                scene.damages,
+                System::nanoTime));
+    StoredFile harmless = scene.complete(scene.filled("some"));
+    StoredFile large = scene.complete(scene.filled("x".repeat(101)));
+    scene.rows.scans().again(harmless.id());
+    scene.rows.scans().again(large.id());
+
+    scanned.take(2).forEach(task -> task.run(Pace.UNLIMITED));
+    scanned.hold();
+
+    assertThat(trail.written()).containsExactly(ofFile(Action.FILE_QUARANTINED, large));
+  }
+
+  @Test
+  void nothingIsDoneAboutScansWhereThatCannotBeWrittenDown() {
+    StoredFile file = scene.complete(scene.filled("some"));
+
+    assertRefused(
+        () -> owners.setScan(ALICE, ScanPolicy.NONE),
+        () -> owners.resetScan(ALICE),
+        () -> scans.again(file.id()),
+        () -> scans.release(file.id()));
+
+    assertThat(scene.rows.scans().policies()).isEmpty();
+    assertThat(scene.rows.scans().take(Duration.ofSeconds(1), 1)).isEmpty();
   }
 
   @Test

@@ -5,12 +5,16 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.piecemeal.application.access.OwnQuotas;
+import io.piecemeal.application.access.OwnScanPolicies;
 import io.piecemeal.domain.storage.StorageFailure;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Reads again what each owner may have, as another node may have changed it. */
+/**
+ * Reads again what each owner may have, and whose files are scanned, as another node may have
+ * changed it.
+ */
 @Singleton
 @Requires(property = "piecemeal.quota-interval")
 class QuotaJob {
@@ -18,10 +22,12 @@ class QuotaJob {
   private static final Logger LOG = LoggerFactory.getLogger(QuotaJob.class);
 
   private final OwnQuotas quotas;
+  private final OwnScanPolicies policies;
   private final BackgroundWork work;
 
-  QuotaJob(OwnQuotas quotas, BackgroundWork work) {
+  QuotaJob(OwnQuotas quotas, OwnScanPolicies policies, BackgroundWork work) {
     this.quotas = quotas;
+    this.policies = policies;
     this.work = work;
   }
 
@@ -35,9 +41,10 @@ class QuotaJob {
   private void refresh() {
     try {
       quotas.refresh();
+      policies.refresh();
     } catch (StorageFailure e) {
       // The heartbeat tells of an outage.
-      LOG.debug("quotas count on as they were read last", e);
+      LOG.debug("quotas and policies count on as they were read last", e);
     }
   }
 }

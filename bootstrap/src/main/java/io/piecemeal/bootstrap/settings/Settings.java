@@ -3,6 +3,7 @@ package io.piecemeal.bootstrap.settings;
 import io.piecemeal.adapters.persistence.audit.FileAuditTrail;
 import io.piecemeal.adapters.remote.ImportHosts;
 import io.piecemeal.adapters.s3.S3Location;
+import io.piecemeal.adapters.scan.ClamdAddress;
 import io.piecemeal.adapters.webhooks.WebhookKey;
 import io.piecemeal.application.access.FixedKeys;
 import io.piecemeal.application.upkeep.CompactFilesService;
@@ -12,6 +13,7 @@ import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
+import io.piecemeal.domain.upload.ScanPolicy;
 import io.piecemeal.http.server.access.AccessLines;
 import io.piecemeal.http.server.address.AllowedHosts;
 import io.piecemeal.http.server.address.TrustedProxies;
@@ -44,6 +46,7 @@ import java.util.Set;
  * @param eventRetention how long events can be read
  * @param webhooks empty if events are sent nowhere
  * @param imports empty if nothing is fetched for callers
+ * @param scanner empty if files are not scanned
  * @param mcpFiles whether clients of MCP may transfer files by an open proposal
  * @param audit empty if that is written down nowhere
  * @param compacting empty if files stay in the chunks that they came in
@@ -72,6 +75,7 @@ public record Settings(
     Duration eventRetention,
     Optional<Webhooks> webhooks,
     Optional<Imports> imports,
+    Optional<Scanner> scanner,
     McpFiles mcpFiles,
     Optional<Audit> audit,
     Log log,
@@ -200,6 +204,13 @@ public record Settings(
    * @param time how long an import may take
    */
   public record Imports(ImportHosts hosts, OutboundPolicy policy, Duration time) {}
+
+  /**
+   * What looks at files before they can be read.
+   *
+   * @param policy of owners that have none of their own
+   */
+  public record Scanner(ClamdAddress address, ScanPolicy policy) {}
 
   /** Whether the methods of an open proposal for files are there at {@code /mcp}. */
   public enum McpFiles {

@@ -87,6 +87,8 @@ public final class SettingsOptions {
 
   @Mixin private final ImportOptions imports = new ImportOptions();
 
+  @Mixin private final ScanOptions scans = new ScanOptions();
+
   @Option(
       names = "--mcp-files",
       paramLabel = "TRUE|FALSE",
@@ -197,6 +199,7 @@ public final class SettingsOptions {
         upkeep.eventRetention(),
         webhooks.webhooks(values),
         imports.imports(webhooks.policy()),
+        scans.scanner(),
         mcpFiles ? Settings.McpFiles.OFFERED : Settings.McpFiles.LEFT_OUT,
         audit.audit(),
         logged,

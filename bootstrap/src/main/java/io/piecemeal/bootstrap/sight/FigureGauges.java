@@ -34,6 +34,13 @@ final class FigureGauges {
     gauges.files("open", Totals::open);
     gauges.files("complete", Totals::complete);
     gauges.files("damaged", Totals::damaged);
+    gauges.files("scanning", Totals::scanning);
+    gauges.files("quarantined", Totals::quarantined);
+    gauges.add(
+        "piecemeal.scan.waiting.seconds",
+        "For how long the file waits for its scan that waits longest; 0 if none does",
+        Tags.empty(),
+        () -> gauges.counted(Totals::waiting));
     gauges.add(
         "piecemeal.stored.bytes",
         "What all owners together are charged for, until it is gone from the disk",
@@ -71,7 +78,7 @@ final class FigureGauges {
   private void files(String inState, ToDoubleFunction<Totals> count) {
     add(
         "piecemeal.files",
-        "Files in reach, by state; damaged ones count in theirs as well",
+        "Files in reach, by state; damaged and scanned ones count in theirs as well",
         Tags.of("state", inState),
         () -> counted(count));
   }

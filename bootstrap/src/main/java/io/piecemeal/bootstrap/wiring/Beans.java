@@ -37,6 +37,7 @@ final class Beans {
     if (!collecting.isZero()) {
       properties.put("piecemeal.collect-interval", collecting);
     }
+    settings.scanner().ifPresent(_ -> properties.put("piecemeal.scan-interval", "1s"));
     settings.imports().ifPresent(_ -> properties.put("piecemeal.imports", true));
     if (settings.mcpFiles() == Settings.McpFiles.OFFERED) {
       properties.put(FileAddresses.ON, true);

@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.BeanProvider;
 import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
@@ -29,18 +30,23 @@ import io.piecemeal.application.port.out.NamedObjects;
 import io.piecemeal.application.port.out.ObjectInventory;
 import io.piecemeal.application.port.out.Orphans;
 import io.piecemeal.application.port.out.OwnerBook;
+import io.piecemeal.application.port.out.ScanPolicyBook;
+import io.piecemeal.application.port.out.ScanQueue;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.port.out.StoreMark;
 import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.port.out.WriterLeases;
+import io.piecemeal.application.scan.ScannedLedger;
 import io.piecemeal.batching.BatchSizes;
 import io.piecemeal.bootstrap.jobs.Ballast;
+import io.piecemeal.bootstrap.jobs.ScanJob;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.sight.AppendStages;
 import io.piecemeal.bootstrap.sight.EventCounts;
 import io.piecemeal.bootstrap.sight.ReadCacheFigures;
 import io.piecemeal.bootstrap.sight.TicketCounts;
 import io.piecemeal.bootstrap.sight.Tracing;
+import io.piecemeal.domain.upload.ScanPolicies;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
 
@@ -52,8 +58,17 @@ import java.security.SecureRandom;
 final class DrivenAdapters {
 
   @Singleton
-  FileLedger fileLedger(PostgresPersistence persistence, AppendStages stages, Tracing tracing) {
-    return tracing.database(FileLedger.class, stages.watch(persistence.files()));
+  FileLedger fileLedger(
+      PostgresPersistence persistence,
+      AppendStages stages,
+      Tracing tracing,
+      Settings settings,
+      ScanPolicies policies,
+      BeanProvider<ScanJob> scans) {
+    FileLedger ledger = tracing.database(FileLedger.class, stages.watch(persistence.files()));
+    return settings.scanner().isPresent()
+        ? new ScannedLedger(ledger, policies, () -> scans.ifPresent(ScanJob::wake))
+        : ledger;
   }
 
   @Singleton
@@ -119,6 +134,16 @@ final class DrivenAdapters {
   @Singleton
   OwnerBook ownerBook(PostgresPersistence persistence) {
     return persistence.owners();
+  }
+
+  @Singleton
+  ScanQueue scanQueue(PostgresPersistence persistence) {
+    return persistence.scans();
+  }
+
+  @Singleton
+  ScanPolicyBook scanPolicyBook(PostgresPersistence persistence) {
+    return persistence.scanPolicies();
   }
 
   @Singleton

@@ -6,6 +6,7 @@ import io.piecemeal.adapters.s3.cache.CachedReads;
 import io.piecemeal.adapters.s3.cache.ReadCache;
 import io.piecemeal.application.access.ManageOwnersService;
 import io.piecemeal.application.access.OwnQuotas;
+import io.piecemeal.application.access.OwnScanPolicies;
 import io.piecemeal.application.audit.AuditedFiles;
 import io.piecemeal.application.audit.AuditedUpkeep;
 import io.piecemeal.application.file.AwaitChangeService;
@@ -42,6 +43,7 @@ import io.piecemeal.application.port.out.Ids;
 import io.piecemeal.application.port.out.InlineObjects;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.OwnerBook;
+import io.piecemeal.application.port.out.ScanPolicyBook;
 import io.piecemeal.application.port.out.StoreHealth;
 import io.piecemeal.application.upkeep.CheckHealthService;
 import io.piecemeal.application.upload.AppendChunkService;
@@ -80,18 +82,18 @@ final class UseCases {
   }
 
   @Singleton
-  ManageOwners manageOwners(OwnerBook book, OwnQuotas quotas, AuditedUpkeep audit) {
-    return audit.owners(new ManageOwnersService(book, quotas));
+  ManageOwners manageOwners(
+      OwnerBook book,
+      OwnQuotas quotas,
+      ScanPolicyBook scans,
+      OwnScanPolicies policies,
+      AuditedUpkeep audit) {
+    return audit.owners(new ManageOwnersService(book, quotas, scans, policies));
   }
 
   @Singleton
   Retention retention(Settings settings) {
     return settings.retention();
-  }
-
-  @Singleton
-  ScanPolicies scanPolicies() {
-    return ScanPolicies.NOBODY;
   }
 
   @Singleton

@@ -6,8 +6,11 @@ import io.micronaut.serde.annotation.Serdeable;
 import io.piecemeal.adapters.http.spelling.FileTicketView;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.ContentType;
+import io.piecemeal.domain.upload.Scan;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.http.server.text.ScanFacts;
 import io.piecemeal.http.server.text.Times;
 import io.piecemeal.http.server.text.WireNames;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +30,9 @@ public record FileView(
     int chunks,
     @JsonProperty("content_type") String contentType,
     @JsonInclude(JsonInclude.Include.ALWAYS) @Nullable String sha256,
+    @JsonProperty("detected_type") @JsonInclude(JsonInclude.Include.NON_NULL)
+        @Nullable String detectedType,
+    @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ScanView scan,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable FileTicketView ticket,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean replayed,
     @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable WarningView warning) {
@@ -51,6 +57,8 @@ public record FileView(
         file.chunks(),
         file.contentType().value(),
         sha256(file),
+        ScanFacts.of(file).flatMap(Scan::detected).map(ContentType::value).orElse(null),
+        ScanFacts.of(file).map(ScanView::of).orElse(null),
         file.ticket().map(FileTicketView::of).orElse(null),
         replayed,
         warning);

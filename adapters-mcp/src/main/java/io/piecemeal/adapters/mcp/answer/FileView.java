@@ -5,6 +5,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.http.server.text.ScanFacts;
 import io.piecemeal.http.server.text.Times;
 import io.piecemeal.http.server.text.WireNames;
 import io.piecemeal.mcp.protocol.schema.OutputSchema;
@@ -44,6 +45,7 @@ public final class FileView {
     if (file instanceof CompleteFile complete) {
       facts.put("sha256", complete.sha256().hex());
     }
+    ScanFacts.put(facts, file);
     file.ticket().ifPresent(ticket -> facts.put("ticket", TicketFacts.of(ticket)));
     facts.put("uri", URI_PREFIX + file.id());
     return facts;
@@ -78,6 +80,17 @@ public final class FileView {
         .always("expires_at", "string", "When the file is deleted (RFC 3339, UTC).")
         .always("content_type", "string", "The media type as it was declared.")
         .sometimes("sha256", "string", "Of the whole file, once it is complete.")
+        .sometimes(
+            "detected_type", "string", "What the first bytes look like, if the file was scanned.")
+        .optionalObject(
+            "scan",
+            new OutputSchema()
+                .always(
+                    "state",
+                    "string",
+                    "'scanning' until it can be read; 'passed', 'quarantined' or 'released'.")
+                .sometimes("finding", "string", "What the scanner calls what it found."),
+            "There if the file is scanned before it can be read.")
         .optionalObject(
             "ticket", TicketFacts.schema(), "How far the holder of its upload_ticket is.")
         .always("uri", "string", "The file as an MCP resource.");

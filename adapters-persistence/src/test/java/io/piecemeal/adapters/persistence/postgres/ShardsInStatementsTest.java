@@ -44,7 +44,9 @@ final class ShardsInStatementsTest {
           Map.entry("PostgresWebhookTurns.TAKE", List.of("event_head")),
           Map.entry("QuotaCheck.BYTES", List.of("stored_bytes")),
           Map.entry("QuotaCheck.BYTES_AND_SESSIONS", List.of("file", "stored_bytes")),
-          Map.entry("StoredTotals.COUNT", List.of("stored_bytes", "file", "file", "file")));
+          Map.entry(
+              "StoredTotals.COUNT",
+              List.of("stored_bytes", "file", "file", "file", "file", "file", "file")));
 
   private static final Pattern STATEMENT =
       Pattern.compile("\\s*(WITH|SELECT|INSERT|UPDATE|DELETE)\\b[\\s\\S]*");

@@ -56,9 +56,9 @@ public interface ScanFiles {
     /**
      * Nothing is known yet. The file is due again some time later.
      *
-     * @param reason for operators
+     * @param reason for operators, with nothing of the bytes
      */
-    record Postponed(Exception reason) implements Outcome {}
+    record Postponed(String reason) implements Outcome {}
 
     /** The file went, was released, or was scanned by someone else first. */
     record Overtaken() implements Outcome {}

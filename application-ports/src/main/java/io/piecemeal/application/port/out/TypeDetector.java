@@ -1,6 +1,8 @@
 package io.piecemeal.application.port.out;
 
 import io.piecemeal.domain.upload.ContentType;
+import java.io.IOException;
+import java.io.InputStream;
 import java.util.Optional;
 
 /** Tells types of contents by how they begin. */
@@ -10,9 +12,11 @@ public interface TypeDetector {
   int HEAD = 8 << 10;
 
   /**
-   * The type that the bytes look like; empty if they look like nothing that is known.
+   * The type that the bytes look like; empty if they look like nothing that is known. Does not
+   * close {@code head}.
    *
-   * @param head the first bytes of a file, at most {@value #HEAD}, or all of them if it has fewer
+   * @param head the first bytes of a file; no more than {@value #HEAD} are looked at
+   * @throws IOException what reading threw, unchanged
    */
-  Optional<ContentType> detect(byte[] head);
+  Optional<ContentType> detect(InputStream head) throws IOException;
 }

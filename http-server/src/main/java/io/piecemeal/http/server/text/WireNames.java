@@ -2,6 +2,8 @@ package io.piecemeal.http.server.text;
 
 import io.piecemeal.application.port.in.CheckHealth;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.Scan;
+import io.piecemeal.domain.upload.ScanPolicy;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadSession;
@@ -16,6 +18,24 @@ public final class WireNames {
     return switch (file) {
       case UploadSession open -> "uploading";
       case CompleteFile complete -> "complete";
+    };
+  }
+
+  /** The name of what is known from a scanner. */
+  public static String of(Scan.State state) {
+    return switch (state) {
+      case SCANNING -> "scanning";
+      case PASSED -> "passed";
+      case QUARANTINED -> "quarantined";
+      case RELEASED -> "released";
+    };
+  }
+
+  /** The name of a policy. */
+  public static String of(ScanPolicy policy) {
+    return switch (policy) {
+      case ALL -> "all";
+      case NONE -> "none";
     };
   }
 
