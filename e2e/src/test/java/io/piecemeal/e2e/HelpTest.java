@@ -58,6 +58,7 @@ class HelpTest {
                 "PIECEMEAL_DATABASE_URL",
                 "PIECEMEAL_DATABASE_USER",
                 "PIECEMEAL_DATA_DIR",
+                "PIECEMEAL_PLUGINS",
                 "PIECEMEAL_S3_ENDPOINT",
                 "PIECEMEAL_S3_PATH_STYLE",
                 "PIECEMEAL_S3_REGION"));

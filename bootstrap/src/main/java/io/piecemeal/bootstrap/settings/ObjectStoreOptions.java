@@ -101,6 +101,7 @@ final class ObjectStoreOptions {
    */
   Optional<S3Location> location() {
     if (!isBucket()) {
+      Optional<URI> _ = plugged();
       if (!endpoint.isBlank() || !region.isBlank() || pathStyle) {
         throw new IllegalArgumentException(
             "%s is %s, but %s, %s or %s is: set it, or unset these"
