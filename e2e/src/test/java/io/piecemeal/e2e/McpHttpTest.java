@@ -106,6 +106,18 @@ class McpHttpTest {
         .isEqualTo(200);
   }
 
+  /** JSON-RPC does not bound an integer, and some clients make ids of 64 random bits. */
+  @Test
+  void idBeyond64BitsIsRepeatedAsItWasSent() {
+    String id = "9223372036854775808";
+    String ping = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"ping\"}".formatted(id);
+    String pong = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{}}".formatted(id);
+    assertThat(text(alice.post(ping))).isEqualTo(pong);
+    assertThat(text(alice.with("MCP-Protocol-Version", "2025-03-26").post("[" + ping + "]")))
+        .isEqualTo("[" + pong + "]");
+    assertThat(alice.refused(400, ping.replace(id, "1e3")).get("code")).isEqualTo(-32600);
+  }
+
   /** Else a batch would be a way past the limit. */
   @Test
   void eachMessageOfABatchIsARequest() {

@@ -126,6 +126,32 @@ class StdioBridgeTest {
             });
   }
 
+  /** Where the service cannot read an id, the bridge names it. */
+  @ParameterizedTest
+  @CsvSource({
+    "9223372036854775808",
+    "-123456789012345678901234567890",
+    "1.50",
+    "1E+400",
+    "0.1000000000000000055511151231257827"
+  })
+  void numbersOfAnyKindComeBackAsTheyWereSent(String id) throws Exception {
+    String request = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"method\":\"ping\"}".formatted(id);
+    String pong = "{\"jsonrpc\":\"2.0\",\"id\":%s,\"result\":{}}".formatted(id);
+    answer = new Answer(200, "application/json", pong);
+    assertThat(pass(request)).containsExactly(pong);
+
+    answer =
+        new Answer(
+            400,
+            "application/json",
+            "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32600,\"message\":\"a\"}}");
+    assertThat(pass(request))
+        .containsExactly(
+            "{\"jsonrpc\":\"2.0\",\"id\":%s,\"error\":{\"code\":-32600,\"message\":\"a\"}}"
+                .formatted(id));
+  }
+
   @Test
   void blankLinesAndCarriageReturnsAreNoMessages() throws Exception {
     assertThat(pass("", " \r", PING + "\r", "")).containsExactly(PONG);

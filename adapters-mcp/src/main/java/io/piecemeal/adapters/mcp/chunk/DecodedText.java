@@ -8,6 +8,7 @@ import io.piecemeal.chunk.codec.Encoding;
 import io.piecemeal.chunk.codec.TextFault;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.Optional;
 
 /** Decodes the text of an argument, and says in the words of a call what is wrong with it. */
 final class DecodedText {
@@ -29,6 +30,40 @@ final class DecodedText {
     }
   }
 
+  /**
+   * The same for a text whose encoding is an argument too: where another one is meant, the call is
+   * mended by that.
+   *
+   * @param encodedBy the name of that argument
+   */
+  static void write(
+      String name, String encodedBy, ChunkText text, Encoding encoding, OutputStream sink)
+      throws IOException {
+    try {
+      text.decode(encoding, sink);
+    } catch (ChunkBodyRejected e) {
+      if (!(e.fault() instanceof ChunkBodyFault.InvalidData invalid)) {
+        throw e;
+      }
+      Optional<Encoding> meant =
+          switch (invalid.fault()) {
+            case OF_BASE64URL -> Optional.of(Encoding.BASE64URL);
+            case OF_BASE64 -> Optional.of(Encoding.BASE64);
+            default -> Optional.empty();
+          };
+      ArgumentRejected rejected = rejected(name, invalid);
+      throw meant
+          .map(
+              other ->
+                  rejected
+                      .adding(
+                          "Where all of it is %s, send %s: that."
+                              .formatted(other.wireName(), encodedBy))
+                      .mendedBy(new ArgumentRejected.Mend.Value(encodedBy, other.wireName())))
+          .orElse(rejected);
+    }
+  }
+
   private static ArgumentRejected rejected(String name, ChunkBodyFault.InvalidData invalid) {
     // Of bits that belong to no byte, the character that has them is named.
     int position =
@@ -40,7 +75,7 @@ final class DecodedText {
   private static String reason(TextFault fault) {
     return switch (fault) {
       case NOT_BASE64, DATA_URL -> "a character is not Base64";
-      case OF_BASE64URL -> "'-' and '_' are of base64url";
+      case OF_BASE64URL -> "'-' and '_' are of base64url, in the place of '+' and '/'";
       case BLANK_FOR_PLUS -> "there is a blank within a line (a '+' may have become a space)";
       case MISPLACED_PADDING -> "a '=' is out of place";
       case NO_SECOND_PADDING, BEHIND_PADDING -> "something follows the padding";
@@ -49,7 +84,8 @@ final class DecodedText {
       case NO_HEX_DIGIT -> "a character is no hex digit";
       case HALF_BYTE -> "it ends within a byte";
       case LONE_SURROGATE -> "a surrogate has no partner";
-      case OF_BASE64, BLANK -> fault.reason();
+      case OF_BASE64 -> "'+' and '/' are of base64, in the place of '-' and '_'";
+      case BLANK -> fault.reason();
     };
   }
 }

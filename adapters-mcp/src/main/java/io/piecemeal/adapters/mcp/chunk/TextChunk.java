@@ -13,7 +13,7 @@ public record TextChunk(ChunkText text, Encoding encoding, ChunkTerms terms) imp
 
   @Override
   public ChunkTerms transferTo(ChunkSink sink) throws IOException {
-    DecodedText.write("data", text, encoding, sink);
+    DecodedText.write("data", "encoding", text, encoding, sink);
     return terms;
   }
 

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.mcp.lines;
 
+import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.chunk.DecodedBytes;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
@@ -23,15 +24,28 @@ public record TypedLine(int number, String data, int length) {
   /** Of a wrong line, one in 16 million has the right check. */
   private static final int CHECK_DIGITS = 6;
 
-  /** Reads a line; empty if it is not what was printed. */
+  /**
+   * Reads a line; empty if it is not what was printed.
+   *
+   * @throws ArgumentRejected if it is, and yet none that may be sent, so that to type it again is
+   *     no help
+   */
   public static Optional<TypedLine> read(int number, String typed, String check) {
     String data = typed.strip();
     if (!check(number, data).equals(check.strip().toLowerCase(Locale.ROOT))) {
       return Optional.empty();
     }
-    return length(data)
-        .filter(length -> length > 0 && length <= BYTES)
-        .map(length -> new TypedLine(number, data, length));
+    return Optional.of(
+        length(data)
+            .filter(length -> length > 0 && length <= BYTES)
+            .map(length -> new TypedLine(number, data, length))
+            .orElseThrow(
+                () ->
+                    ArgumentRejected.invalid(
+                        "lines",
+                        "line %d is as it was printed, but not Base64 of 1 to %d bytes; print them"
+                                .formatted(number, BYTES)
+                            + " as the description of upload_append says")));
   }
 
   /** Empty for what no program of ours has printed. */

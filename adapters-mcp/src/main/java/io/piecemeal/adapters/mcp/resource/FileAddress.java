@@ -21,6 +21,22 @@ record FileAddress(FileId file, Optional<ByteCount> offset, Optional<ByteCount> 
   private static final Pattern RANGE =
       Pattern.compile("(?:offset=" + NUMBER + ")?(?:(?:^|(?<=[0-9])&)length=" + NUMBER + ")?");
 
+  /** What may be behind the id. */
+  static final String RANGES =
+      "behind the id the address may have ?offset=…, ?length=… or ?offset=…&length=…, each"
+          + " with a whole number of at most 18 digits, and nothing else";
+
+  private static final Pattern ID = Pattern.compile("[^?#/&]*");
+
+  /** Whether an address that is none has an id nevertheless, so that the rest is what is wrong. */
+  static boolean hasId(String uri) {
+    if (!uri.startsWith(FileUri.PREFIX)) {
+      return false;
+    }
+    Matcher id = ID.matcher(uri.substring(FileUri.PREFIX.length()));
+    return id.lookingAt() && FileId.parse(id.group()).isPresent();
+  }
+
   /** Reads an address; empty if it is none. */
   static Optional<FileAddress> parse(String uri) {
     if (!uri.startsWith(FileUri.PREFIX)) {

@@ -117,8 +117,7 @@ public final class FileResources {
   public McpSchema.ReadResourceResult read(Caller caller, String uri) {
     try {
       Owner owner = authorize.require(caller, Scope.READ);
-      FileAddress address =
-          FileAddress.parse(uri).orElseThrow(() -> new UploadRejected(new Refusal.NotFound()));
+      FileAddress address = FileAddress.parse(uri).orElseThrow(() -> noAddress(uri));
       Content content = read.open(owner, address.file());
       StoredFile file = content.file();
       ByteRange range = range(uri, address, file.size());
@@ -139,6 +138,16 @@ public final class FileResources {
       }
       throw error(McpSchema.ErrorCodes.INTERNAL_ERROR, uri, ToolErrors.of(e).text());
     }
+  }
+
+  /** No file is looked for: the same is wrong with it whoever owns the file. */
+  private static RuntimeException noAddress(String uri) {
+    return FileAddress.hasId(uri)
+        ? error(
+            McpSchema.ErrorCodes.INVALID_PARAMS,
+            uri,
+            "invalid_field: 'uri' is refused: %s.".formatted(FileAddress.RANGES))
+        : new UploadRejected(new Refusal.NotFound());
   }
 
   private static ByteRange range(String uri, FileAddress address, ByteCount size) {

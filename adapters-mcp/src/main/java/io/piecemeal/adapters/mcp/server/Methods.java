@@ -1,6 +1,8 @@
 package io.piecemeal.adapters.mcp.server;
 
+import io.modelcontextprotocol.spec.McpError;
 import io.modelcontextprotocol.spec.McpSchema;
+import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.resource.FileCompletions;
 import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.tool.AskingTool;
@@ -36,6 +38,9 @@ import org.slf4j.LoggerFactory;
 public final class Methods {
 
   private static final Logger LOG = LoggerFactory.getLogger(Methods.class);
+
+  /** Who answers knows the request's own id, of which the SDK takes no more than 64 bits. */
+  private static final Integer SDK_ID = 0;
 
   private final Tools tools;
   private final FileResources files;
@@ -131,6 +136,7 @@ public final class Methods {
     RpcMessage.Request request = ParamsCheck.require(sent);
     return switch (request.method()) {
       case "resources/list" -> files.list(caller, request.params().get("cursor"));
+      case "resources/read" -> read(caller, request);
       case "completion/complete" -> completions.complete(caller, request.params());
       case StatedAnswers.DISCOVER -> discovered();
       case "tools/call" -> handingOut(request, resultOfSdk(caller, request));
@@ -146,6 +152,19 @@ public final class Methods {
         .orElse(result);
   }
 
+  /** The SDK would tell of an address that fits no template only that there is nothing. */
+  private Map<String, Object> read(Caller caller, RpcMessage.Request request) {
+    if (!(request.params().get("uri") instanceof String uri
+        && uri.startsWith(FileView.URI_PREFIX))) {
+      return resultOfSdk(caller, request);
+    }
+    try {
+      return Json.members(files.read(caller, uri));
+    } catch (McpError e) {
+      throw refused(e.getJsonRpcError());
+    }
+  }
+
   private Map<String, Object> discovered() {
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("supportedVersions", Revision.STATED_VERSIONS);
@@ -159,8 +178,7 @@ public final class Methods {
     try {
       response =
           sdk.handle(
-              caller,
-              new McpSchema.JSONRPCRequest(request.method(), request.id(), request.params()));
+              caller, new McpSchema.JSONRPCRequest(request.method(), SDK_ID, request.params()));
     } catch (RuntimeException e) {
       LOG.error("the SDK failed at a request", e);
       throw internal();

@@ -52,9 +52,11 @@ final class UploadAppend implements Tool {
       new Parameter.Choice(
           "encoding",
           OPTIONAL,
-          Stream.of(Encoding.BASE64, Encoding.UTF8, Encoding.HEX).map(Encoding::wireName).toList(),
-          "What data is: utf8 (the text itself), base64 (RFC 4648 with padding; the default) or hex."
-              + " State it whenever you type the data.");
+          Stream.of(Encoding.BASE64, Encoding.BASE64URL, Encoding.UTF8, Encoding.HEX)
+              .map(Encoding::wireName)
+              .toList(),
+          "What data is: utf8 (the text itself), base64 (RFC 4648 with padding; the default),"
+              + " base64url or hex. State it whenever you type the data.");
 
   /** The last: some clients lose what follows a long value. */
   private static final Parameter.Text DATA =

@@ -30,6 +30,7 @@ class McpChunkTextTest {
     "BASE64, AA===, 4, a '=' is out of place",
     "BASE64, aGVs-G8=, 4, '''-'' and ''_'' are of base64url'",
     "BASE64, 'aGVsbG8 =', 7, a '+' may have become a space",
+    "BASE64URL, aGVs+G8=, 4, '''+'' and ''/'' are of base64'",
     "HEX, 0g, 1, a character is no hex digit",
     "HEX, abc, 3, it ends within a byte",
     "UTF8, 'xyz\ud800', 3, a surrogate has no partner"

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 /** Calls as an agent makes them, by way of the SDK. */
 final class McpCalls {
 
+  /** A caller for what no call of a tool is. */
+  static final Caller ALICE = caller(Samples.ALICE, Scope.OF_FILES);
+
   final TestTools parts;
   final Methods methods;
   private final Caller caller;
@@ -51,7 +54,7 @@ final class McpCalls {
             new ToolHandler(parts.errors, Permission::require),
             transfers == Transfers.ON ? Optional.of(parts.transfers) : Optional.empty(),
             List.of());
-    this.caller = caller(Samples.ALICE, Scope.OF_FILES);
+    this.caller = ALICE;
   }
 
   private McpCalls(McpCalls other, Caller caller) {

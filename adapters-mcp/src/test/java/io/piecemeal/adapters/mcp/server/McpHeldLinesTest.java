@@ -183,6 +183,19 @@ class McpHeldLinesTest {
         .containsEntry("lines_dropped", List.of(3));
   }
 
+  /** Else it would be asked for again for ever. */
+  @Test
+  void aLineThatWasPrintedOtherwiseIsNotAskedForAgain() {
+    String tooLong = Base64.getEncoder().encodeToString(bytes("ab"));
+    for (String data : List.of("-_-_", tooLong, "", "aGVsbG8")) {
+      assertThat(refusal(List.of(line(1, data))))
+          .containsEntry("error", "invalid_field")
+          .containsEntry("field", "lines")
+          .asString()
+          .contains("line 1 is as it was printed, but not Base64 of 1 to 57 bytes");
+    }
+  }
+
   @Test
   void ofTwoLinesWithOneNumberNoneIsTaken() {
     assertThat(refusal(List.of(version("a").getFirst(), version("A").getFirst())))

@@ -118,9 +118,11 @@ class McpResourcesTest {
             "?offset=1length=1",
             "?offset=9999999999999999999",
             "?other=1",
-            "#offset=1")) {
-      assertRefused(calls, uri + range, "not");
+            "#offset=1",
+            "/content")) {
+      assertRefused(calls, uri + range, "'uri' is refused: behind the id");
     }
+    assertRefused(calls, "piecemeal://files/none?offset=x", "you have no file with this id");
     assertThat(read(uri + "?")).containsEntry("text", "hello");
   }
 

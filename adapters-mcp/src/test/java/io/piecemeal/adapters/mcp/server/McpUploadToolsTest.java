@@ -19,6 +19,48 @@ class McpUploadToolsTest {
 
   private final McpCalls calls = new McpCalls(TestTools.SMALL);
 
+  /** Both alphabets of Base64 are taken, and never mixed. */
+  @Test
+  void theOtherBase64IsTakenByItsName() {
+    String id = calls.create();
+
+    Map<String, Object> error =
+        calls.error(
+            "upload_append", "file_id", id, "offset", 0, "encoding", "base64", "data", "-_-_");
+
+    assertThat(error).containsEntry("error", "invalid_base64").containsEntry("position", 0);
+    assertThat(McpCalls.require(error, "text"))
+        .asString()
+        .contains("Where all of it is base64url, send encoding: that.")
+        .contains("with data added: upload_append")
+        .contains("\"encoding\":\"base64url\"");
+    assertThat(
+            calls.facts(
+                "upload_append",
+                "file_id",
+                id,
+                "offset",
+                0,
+                "encoding",
+                "base64url",
+                "data",
+                "-_-_"))
+        .containsEntry("size", 3L)
+        .containsEntry("encoding", "base64url");
+    assertThat(
+            calls.error(
+                "upload_append",
+                "file_id",
+                id,
+                "offset",
+                3,
+                "encoding",
+                "base64url",
+                "data",
+                "-_+_"))
+        .containsEntry("error", "invalid_base64");
+  }
+
   @Test
   void fileIsMadeOfChunksInSeveralEncodings() {
     String id = calls.create();

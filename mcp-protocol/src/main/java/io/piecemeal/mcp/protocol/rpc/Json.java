@@ -94,6 +94,17 @@ public final class Json {
     return MAPPER.convertValue(value, OBJECT);
   }
 
+  /** Whether a value of the SDK's can be made of members. */
+  static boolean canBe(Map<String, Object> members, Class<?> type) {
+    try {
+      MAPPER.convertValue(members, type);
+      return true;
+    } catch (JacksonException | IllegalArgumentException e) {
+      // Its message quotes the members, so that it goes nowhere.
+      return false;
+    }
+  }
+
   /** The SDK has arguments converted, in which long texts are to stay what they are. */
   private static final class LongTextAsItIs extends StdSerializer<ChunkText> {
     LongTextAsItIs() {

@@ -1,5 +1,6 @@
 package io.piecemeal.mcp.protocol.rpc;
 
+import io.modelcontextprotocol.spec.McpSchema;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,8 @@ public final class ParamsCheck {
    */
   public static RpcMessage.Request require(RpcMessage.Request request) {
     Map<String, Object> params = request.params();
+    @Nullable Object meta = params.get("_meta");
+    require(meta == null || meta instanceof Map, "'_meta' has to be an object");
     switch (request.method()) {
       case "tools/call" -> {
         require(params.get("name") instanceof String, "'name' has to be a string");
@@ -35,6 +38,9 @@ public final class ParamsCheck {
                 && info.get("name") instanceof String
                 && info.get("version") instanceof String,
             "'clientInfo' has to be an object with 'name' and 'version'");
+        require(
+            Json.canBe(params, McpSchema.InitializeRequest.class),
+            "'capabilities' or 'clientInfo' have a member of another type than the protocol's");
       }
       default -> {}
     }

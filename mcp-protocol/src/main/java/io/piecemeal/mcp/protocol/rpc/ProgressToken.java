@@ -23,7 +23,7 @@ public record ProgressToken(Object value) {
   }
 
   private static boolean isToken(Object value) {
-    return value instanceof String || value instanceof Integer || value instanceof Long;
+    return value instanceof String || RpcReader.isInteger(value);
   }
 
   /**

@@ -107,7 +107,8 @@ public final class RpcReader {
         : new RpcMessage.Notification(method, params);
   }
 
-  private static boolean isInteger(@Nullable Object value) {
+  /** Of any length: an answer repeats it as it was sent. */
+  static boolean isInteger(@Nullable Object value) {
     return value instanceof Integer || value instanceof Long || value instanceof BigInteger;
   }
 

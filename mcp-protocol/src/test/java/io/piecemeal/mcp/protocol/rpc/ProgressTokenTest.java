@@ -2,6 +2,7 @@ package io.piecemeal.mcp.protocol.rpc;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.math.BigInteger;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -23,6 +24,10 @@ class ProgressTokenTest {
     assertThat(ProgressToken.of(withToken("a"))).contains(new ProgressToken("a"));
     assertThat(ProgressToken.of(withToken(0))).contains(new ProgressToken(0));
     assertThat(ProgressToken.of(withToken(1L << 40))).contains(new ProgressToken(1L << 40));
+    BigInteger beyond = BigInteger.ONE.shiftLeft(63);
+    assertThat(ProgressToken.of(withToken(beyond))).contains(new ProgressToken(beyond));
+    assertThat(Json.text(new ProgressToken(beyond).report(1, OptionalLong.empty())))
+        .contains("\"progressToken\":9223372036854775808,");
   }
 
   @Test
@@ -32,6 +37,7 @@ class ProgressTokenTest {
     assertThat(ProgressToken.of(request(Map.of("_meta", Map.of())))).isEmpty();
     assertThat(ProgressToken.of(withToken(List.of("a")))).isEmpty();
     assertThat(ProgressToken.of(withToken(true))).isEmpty();
+    assertThat(ProgressToken.of(withToken(1.5))).isEmpty();
   }
 
   @Test
