@@ -15,6 +15,8 @@ import java.net.http.HttpRequest;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -128,6 +130,24 @@ class AnthropicFilesTest {
     assertThat(found.ids()).containsExactly(two, one);
     found.has("has_more", false).has("next_page", null);
     assertThat(anthropic.get("/files?ids=" + one).is(200).ids()).containsExactly(one);
+    assertThat(anthropic.get("/files?ids=%s,%s".formatted(one, two)).is(200).ids())
+        .containsExactly(two, one);
+    assertThat(anthropic.get("/files?ids=%s,%%20%s&ids=%s".formatted(one, one, two)).ids())
+        .containsExactly(two, one);
+    for (String empty : List.of("", ",", one + ",")) {
+      anthropic.get("/files?ids=" + empty).is(400);
+    }
+    anthropic.get("/files?ids=" + "a,".repeat(100) + "b").is(200);
+    anthropic
+        .get(
+            "/files?ids="
+                + IntStream.range(0, 101)
+                    .mapToObj("a%d"::formatted)
+                    .collect(Collectors.joining(",")))
+        .is(400);
+    assertThat(anthropic.get("/files?idss=" + one).is(400).error().get("message"))
+        .asString()
+        .contains("'idss'", "Known are:", " ids, ");
     anthropic.get("/files?limit=1&ids=" + one).is(400);
   }
 

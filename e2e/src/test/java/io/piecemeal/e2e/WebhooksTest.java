@@ -222,6 +222,26 @@ class WebhooksTest {
     bob.post("/webhooks/" + id + "/replay", "{}").isProblem(404, "not-found");
   }
 
+  /** Of a type that there is not, nothing would ever be sent. */
+  @Test
+  void aTypeThatThereIsNotIsRefused() {
+    Answer refused =
+        alice
+            .post(
+                "/webhooks",
+                Json.of("url", url(), "types", List.of("file.created", "file.complete")))
+            .isProblem(422, "invalid-field")
+            .has("field", "types")
+            .has("nearest", "file.completed");
+    assertThat(refused.text("detail"))
+        .contains("Did you mean 'file.completed'? Known are: file.completed, file.created,");
+    for (String type : List.of("", "file", "FILE.COMPLETED", "x".repeat(65), "<script>")) {
+      alice
+          .post("/webhooks", Json.of("url", url(), "types", List.of(type)))
+          .isProblem(422, "invalid-field");
+    }
+  }
+
   @Test
   void anAddressThatIsNotAllowedIsRefused() {
     for (String url :

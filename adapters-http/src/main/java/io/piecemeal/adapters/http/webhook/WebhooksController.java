@@ -30,6 +30,7 @@ import io.piecemeal.http.server.key.KnownCallers;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.problem.UnknownNames;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -116,11 +117,13 @@ final class WebhooksController {
     if (words.size() > MOST_TYPES) {
       throw RequestRejected.invalidField("types", "it has more than " + MOST_TYPES);
     }
-    try {
-      return words.stream().map(EventType::new).collect(Collectors.toSet());
-    } catch (IllegalArgumentException e) {
-      throw RequestRejected.invalidField("types", "one of them is not like file.completed");
-    }
+    return words.stream().map(WebhooksController::type).collect(Collectors.toSet());
+  }
+
+  /** Of a type that is misspelled nothing would ever be sent, and its owner told nothing. */
+  private static EventType type(String word) {
+    return Optional.ofNullable(EventType.known().get(word))
+        .orElseThrow(() -> UnknownNames.refuseValue("types", word, EventType.known().keySet()));
   }
 
   private EventCursor cursor(Owner owner, String text) {

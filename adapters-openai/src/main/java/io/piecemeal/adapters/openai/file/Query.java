@@ -7,6 +7,7 @@ import io.piecemeal.http.server.problem.UnknownNames;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** The query of a listing, read strictly: a misspelled option would list what was not asked for. */
 public final class Query {
@@ -40,7 +41,10 @@ public final class Query {
         continue;
       }
       if (!known.contains(name)) {
-        throw UnknownNames.refuse("The query has a parameter", name, known);
+        throw UnknownNames.refuse(
+            "The query has a parameter",
+            name,
+            Stream.concat(known.stream(), lists.stream()).toList());
       }
       if (request.getParameters().getAll(name).size() > 1) {
         throw RequestRejected.invalidField(name, "the query has it twice; send it once");
@@ -49,9 +53,24 @@ public final class Query {
     return new Query(request);
   }
 
-  /** The values of a parameter, each once; none if it is not there. */
+  /**
+   * The values of a parameter that is a list, each once; none if it is not there. It may be there
+   * several times, and have several values with commas between them.
+   *
+   * @throws RequestRejected if one of them is empty
+   */
   public List<String> texts(String name) {
-    return request.getParameters().getAll(name).stream().distinct().toList();
+    List<String> values =
+        request.getParameters().getAll(name).stream()
+            .flatMap(text -> Stream.of(text.split(",", -1)))
+            .map(String::strip)
+            .distinct()
+            .toList();
+    if (values.contains("")) {
+      throw RequestRejected.invalidField(
+          name, "one of its values is empty; send it once for each, or with commas between them");
+    }
+    return values;
   }
 
   /** A parameter that has a value. */

@@ -23,18 +23,41 @@ public final class UnknownNames {
    */
   public static RequestRejected refuse(String what, String name, Collection<String> known) {
     Optional<String> nearest = NearestName.of(name, known);
-    String named = PLAIN.matcher(name).matches() ? " '%s'".formatted(name) : "";
-    String hint = nearest.map(" Did you mean '%s'?"::formatted).orElse("");
-    String list =
-        known.isEmpty()
-            ? "None is known here"
-            : "Known are: " + known.stream().sorted().collect(Collectors.joining(", "));
     Problem problem =
         Problem.of(
                 ProblemKind.UNKNOWN_FIELD,
-                "%s%s that is not known.%s %s.".formatted(what, named, hint, list))
+                "%s%s that is not known.%s".formatted(what, named(name), advice(nearest, known)))
             .with("field", name.substring(0, Math.min(name.length(), LONGEST_ECHO)));
     nearest.ifPresent(meant -> problem.with("nearest", meant));
     return new RequestRejected(problem);
+  }
+
+  /**
+   * The refusal of a value that is none of those that a field may have; it names the one that was
+   * probably meant, and all.
+   */
+  public static RequestRejected refuseValue(String field, String value, Collection<String> known) {
+    Optional<String> nearest = NearestName.of(value, known);
+    Problem problem =
+        Problem.of(
+                ProblemKind.INVALID_FIELD,
+                "'%s' has a value%s that is not known.%s"
+                    .formatted(field, named(value), advice(nearest, known)))
+            .with("field", field);
+    nearest.ifPresent(meant -> problem.with("nearest", meant));
+    return new RequestRejected(problem);
+  }
+
+  private static String named(String name) {
+    return PLAIN.matcher(name).matches() ? " '%s'".formatted(name) : "";
+  }
+
+  private static String advice(Optional<String> nearest, Collection<String> known) {
+    String hint = nearest.map(" Did you mean '%s'?"::formatted).orElse("");
+    return known.isEmpty()
+        ? hint + " None is known here."
+        : hint
+            + " Known are: %s."
+                .formatted(known.stream().sorted().collect(Collectors.joining(", ")));
   }
 }
