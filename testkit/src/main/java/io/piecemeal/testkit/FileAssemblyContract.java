@@ -43,6 +43,19 @@ public abstract class FileAssemblyContract extends LedgerSuite
   }
 
   @Test
+  void thatAFileIsMadeOfPartsIsKeptWithAndWithoutWhatIsToBeGivenBack() {
+    SessionTerms silent = SessionTerms.NONE.ofParts();
+    SessionTerms telling = silent.with(new Metadata("tus", ""));
+
+    for (SessionTerms terms : List.of(silent, telling)) {
+      StoredFile file = entered(files().open(Samples.newFile(ALICE, terms)));
+
+      assertThat(file.terms()).isEqualTo(terms);
+      assertUnchanged(file);
+    }
+  }
+
+  @Test
   void aPartIsInNoListing() {
     StoredFile file = opened(ALICE);
     part(ALICE, Optional.empty(), 1);
@@ -85,7 +98,7 @@ public abstract class FileAssemblyContract extends LedgerSuite
         () -> away.join(joining(seen, part)),
         () -> away.parts(ALICE, seen.id(), Optional.empty(), 1),
         () -> away.joined(ALICE, seen.id()),
-        () -> away.drop(ALICE, seen.id()));
+        () -> away.detach(ALICE, seen.id(), FileAssembly.Fate.GONE));
   }
 
   @Test

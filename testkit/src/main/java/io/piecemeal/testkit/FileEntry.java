@@ -142,12 +142,12 @@ final class FileEntry {
     file = next(next.stamped(now, file.expiresAt()));
   }
 
-  void becomePartOf(FileId whole) {
+  /**
+   * @param whole empty for a part of no file
+   */
+  void becomePartOf(Optional<FileId> whole) {
     SessionTerms terms = file.terms();
-    file =
-        on(
-            new SessionTerms(terms.metadata(), new Role.Part(Optional.of(whole)), terms.rewinds()),
-            file);
+    file = on(new SessionTerms(terms.metadata(), new Role.Part(whole), terms.rewinds()), file);
   }
 
   /** What a step makes of the file; whose part it is may have changed since the step began. */

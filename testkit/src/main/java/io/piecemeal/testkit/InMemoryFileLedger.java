@@ -216,8 +216,11 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized void drop(Owner owner, FileId whole) {
-    state.dropParts(owner, whole);
+  public synchronized void detach(Owner owner, FileId whole, Fate fate) {
+    switch (fate) {
+      case GONE -> state.dropParts(owner, whole);
+      case FREE -> state.freeParts(owner, whole);
+    }
   }
 
   private static boolean allows(FileEntry entry, Append append) {

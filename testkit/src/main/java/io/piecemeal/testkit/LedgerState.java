@@ -254,6 +254,13 @@ final class LedgerState {
     partsOf(owner, whole).map(StoredFile::id).toList().forEach(id -> putOutOfReach(id));
   }
 
+  void freeParts(Owner owner, FileId whole) {
+    partsOf(owner, whole)
+        .map(StoredFile::id)
+        .toList()
+        .forEach(id -> entry(id).orElseThrow().becomePartOf(Optional.empty()));
+  }
+
   private void putOutOfReach(FileId file) {
     entry(file).orElseThrow().putOutOfReach(now());
   }
@@ -267,7 +274,7 @@ final class LedgerState {
             file ->
                 switch (file.terms().role()) {
                   case Role.Part part -> part.of().filter(whole::equals).isPresent();
-                  case Role.Whole ignored -> false;
+                  case Role.Whole _, Role.OfParts _ -> false;
                 });
   }
 
@@ -290,7 +297,7 @@ final class LedgerState {
             .toList();
     boolean all = entries.size() == parts.size();
     if (all) {
-      entries.forEach(entry -> entry.becomePartOf(whole));
+      entries.forEach(entry -> entry.becomePartOf(Optional.of(whole)));
     }
     return all;
   }

@@ -7,6 +7,7 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
@@ -160,7 +161,7 @@ interface PartsContract extends PartsScene {
     CompleteFile other = part(opened(ALICE).id(), 3);
     CompleteFile ofBob = part(BOB, Optional.of(seen.id()), 3);
 
-    assembly().drop(ALICE, seen.id());
+    assembly().detach(ALICE, seen.id(), FileAssembly.Fate.GONE);
 
     assertGone(part);
     assertUnchanged(seen);
@@ -169,5 +170,40 @@ interface PartsContract extends PartsScene {
     while (deletionQueue().killKeys(100) > 0) {}
     assertThat(deletionQueue().claim(Duration.ZERO, 10))
         .containsExactly(part.lastChunk().orElseThrow().key());
+  }
+
+  @Test
+  default void freedPartsBecomeThoseOfAnotherFile() {
+    UploadSession first = opened(ALICE).requireOpen();
+    CompleteFile complete = part(ALICE, Optional.empty(), 1);
+    StoredFile open = entered(files().open(Samples.newPart(ALICE, Optional.empty())));
+    CompleteFile other = part(opened(ALICE).id(), 3);
+    CompleteFile ofBob = part(BOB, Optional.of(first.id()), 4);
+    List<FileId> names = List.of(complete.id(), open.id());
+    assertThat(assembly().claim(ALICE, first.id(), names)).isTrue();
+
+    assembly().detach(ALICE, first.id(), FileAssembly.Fate.FREE);
+    assembly().detach(ALICE, first.id(), FileAssembly.Fate.FREE);
+
+    assertUnchanged(complete);
+    assertUnchanged(open);
+    assertUnchanged(other);
+    assertUnchanged(ofBob);
+    assertThat(assembly().parts(ALICE, first.id(), Optional.empty(), 10)).isEmpty();
+    FileId second = opened(ALICE).id();
+    assertThat(assembly().claim(ALICE, second, names)).isTrue();
+    assertThat(assembly().parts(ALICE, second, Optional.empty(), 10)).hasSize(2);
+  }
+
+  @Test
+  default void partsThatWereJoinedAreNotFreed() {
+    UploadSession seen = opened(ALICE).requireOpen();
+    CompleteFile part = part(seen.id(), 2);
+    joined(seen, part);
+
+    assembly().detach(ALICE, seen.id(), FileAssembly.Fate.FREE);
+
+    assertThat(assembly().joined(ALICE, seen.id())).containsExactly(part.id());
+    assertGone(part);
   }
 }

@@ -1,7 +1,5 @@
 package io.piecemeal.adapters.tus;
 
-import io.piecemeal.application.port.in.CompleteUpload;
-import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.JoinParts.JoinCommand;
@@ -35,7 +33,6 @@ final class FinalUploads {
 
   private final JoinParts join;
   private final ListParts list;
-  private final CompleteUpload complete;
   private final FindFile find;
 
   /**
@@ -44,10 +41,9 @@ final class FinalUploads {
    */
   private final Set<FileId> underWay = ConcurrentHashMap.newKeySet();
 
-  FinalUploads(JoinParts join, ListParts list, CompleteUpload complete, FindFile find) {
+  FinalUploads(JoinParts join, ListParts list, FindFile find) {
     this.join = join;
     this.list = list;
-    this.complete = complete;
     this.find = find;
   }
 
@@ -83,7 +79,7 @@ final class FinalUploads {
    * back as it is.
    *
    * @throws UploadRejected with {@code Gone} if a part that it waits for is no longer there; as
-   *     {@link JoinParts#join} if its parts cannot be joined
+   *     {@link JoinParts#assemble} if its parts cannot be joined
    */
   StoredFile settled(StoredFile file) {
     if (!isWaiting(file) || underWay.contains(file.id())) {
@@ -125,11 +121,9 @@ final class FinalUploads {
       return whole;
     }
     try {
-      join.join(
+      return join.assemble(
           new JoinCommand(
               whole.owner(), whole.id(), ByteCount.ZERO, Optional.empty(), parts(Terms.of(whole))));
-      return complete.complete(
-          new CompleteCommand(whole.owner(), whole.id(), Optional.empty(), Optional.empty()));
     } finally {
       underWay.remove(whole.id());
     }

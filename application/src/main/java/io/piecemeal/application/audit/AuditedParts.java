@@ -21,6 +21,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Records what is done with streams and parts. */
 public final class AuditedParts {
@@ -76,14 +77,12 @@ public final class AuditedParts {
 
       @Override
       public StoredFile complete(JoinCommand command, Optional<Sha256> sha256) {
-        Asked asked = asked(Action.PARTS_JOINED, command.owner(), command.file());
-        return recorder.change(
-            asked,
-            () -> inner.complete(command, sha256),
-            file -> {
-              recorder.record(asked.event(DONE));
-              recordIfComplete(file);
-            });
+        return completing(command, () -> inner.complete(command, sha256));
+      }
+
+      @Override
+      public StoredFile assemble(JoinCommand command) {
+        return completing(command, () -> inner.assemble(command));
       }
 
       @Override
@@ -92,6 +91,17 @@ public final class AuditedParts {
         return recorder.change(asked, () -> inner.openFor(file, parts), made(asked));
       }
     };
+  }
+
+  private StoredFile completing(JoinParts.JoinCommand command, Supplier<StoredFile> call) {
+    Asked asked = asked(Action.PARTS_JOINED, command.owner(), command.file());
+    return recorder.change(
+        asked,
+        call::get,
+        file -> {
+          recorder.record(asked.event(DONE));
+          recordIfComplete(file);
+        });
   }
 
   private static Asked asked(Action action, Owner owner, FileId file) {

@@ -31,12 +31,22 @@ public final class CompleteUploadService implements CompleteUpload {
 
   @Override
   public StoredFile complete(CompleteCommand command) {
+    return complete(
+        command,
+        session -> {
+          session.requireParts();
+          session.requireNothingOnItsWay();
+        });
+  }
+
+  /** Completes a file after the parts that it was opened for were joined to it. */
+  StoredFile completeJoined(CompleteCommand command) {
     return complete(command, UploadSession::requireNothingOnItsWay);
   }
 
   /** Completes a file after a ticket's transfer has sent all of it. */
   public void completeAsSent(CompleteCommand command) {
-    complete(command, session -> {});
+    complete(command, UploadSession::requireParts);
   }
 
   private StoredFile complete(CompleteCommand command, Consumer<UploadSession> rule) {

@@ -66,6 +66,7 @@ final class Fingerprints {
   private static String role(Role role) {
     return switch (role) {
       case Role.Whole _ -> field("whole");
+      case Role.OfParts _ -> field("parts");
       case Role.Part part -> field("part") + field(part.of().map(FileId::value));
     };
   }

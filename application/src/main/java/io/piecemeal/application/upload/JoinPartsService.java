@@ -4,7 +4,6 @@ import io.piecemeal.application.file.FileDigests;
 import io.piecemeal.application.file.FileLookup;
 import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.object.SupersededException;
-import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FailedCall;
@@ -29,6 +28,7 @@ import java.io.IOException;
 import java.security.MessageDigest;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Joins parts to a file by moving their rows. */
 public final class JoinPartsService implements JoinParts {
@@ -41,7 +41,7 @@ public final class JoinPartsService implements JoinParts {
   private final Limits limits;
   private final Retention retention;
   private final FileDigests digests;
-  private final CompleteUpload complete;
+  private final CompleteUploadService complete;
 
   public JoinPartsService(
       FileCatalog catalog,
@@ -51,7 +51,7 @@ public final class JoinPartsService implements JoinParts {
       Limits limits,
       Retention retention,
       FileDigests digests,
-      CompleteUpload complete) {
+      CompleteUploadService complete) {
     this.files = new FileLookup(catalog);
     this.parts = new NamedParts(catalog, assembly);
     this.assembly = assembly;
@@ -79,6 +79,7 @@ public final class JoinPartsService implements JoinParts {
   public StoredFile join(JoinCommand command) {
     return join(
         command,
+        StoredFile::requireOpen,
         (session, parts, joined) -> {
           command.whole().ifPresent(size -> session.requireTogether(joined, size));
           return Optional.empty();
@@ -90,6 +91,7 @@ public final class JoinPartsService implements JoinParts {
     StoredFile _ =
         join(
             command,
+            StoredFile::requireOpen,
             (session, parts, joined) -> {
               joined.requireNothingOnItsWay();
               session.requireWhole(joined, command.whole());
@@ -97,6 +99,21 @@ public final class JoinPartsService implements JoinParts {
             });
     return complete.complete(
         new CompleteCommand(command.owner(), command.file(), command.whole(), sha256));
+  }
+
+  @Override
+  public StoredFile assemble(JoinCommand command) {
+    StoredFile _ =
+        join(command, JoinPartsService::session, (session, parts, joined) -> Optional.empty());
+    return complete.completeJoined(
+        new CompleteCommand(command.owner(), command.file(), command.whole(), Optional.empty()));
+  }
+
+  private static UploadSession session(StoredFile file) {
+    return switch (file) {
+      case UploadSession session -> session;
+      case CompleteFile complete -> complete.requireOpen();
+    };
   }
 
   private Optional<MessageDigest> requireDigest(
@@ -109,15 +126,17 @@ public final class JoinPartsService implements JoinParts {
     return Optional.of(digest);
   }
 
-  private StoredFile join(JoinCommand command, Check check) {
+  /**
+   * @param rule gives the file as the session that takes these parts, or refuses
+   */
+  private StoredFile join(
+      JoinCommand command, Function<StoredFile, UploadSession> rule, Check check) {
     Optional<StoredFile> joined = Optional.empty();
     while (joined.isEmpty()) {
       // Every lost race is another change of the file or of a part.
       StoredFile file = files.find(command.owner(), command.file());
       joined =
-          wasJoined(command, file)
-              ? Optional.of(file)
-              : tryJoin(file.requireOpen(), command, check);
+          wasJoined(command, file) ? Optional.of(file) : tryJoin(rule.apply(file), command, check);
     }
     return joined.get();
   }
@@ -156,15 +175,25 @@ public final class JoinPartsService implements JoinParts {
   @Override
   public StoredFile openFor(OpenCommand file, List<FileId> names) {
     requireRoom(parts.named(file.owner(), names));
-    StoredFile opened = open.openBeside(file, names.getFirst());
+    StoredFile opened = open.openBeside(ofParts(file), names.getFirst());
     try {
-      claim(opened.requireOpen(), names);
+      claim(session(opened), names);
       return opened;
     } catch (UploadRejected e) {
       // Nobody learns where the file is, and it has no parts.
       FailedCall.takeBack(delete, opened, e);
       throw e;
     }
+  }
+
+  private static OpenCommand ofParts(OpenCommand file) {
+    return new OpenCommand(
+        file.owner(),
+        file.name(),
+        file.contentType(),
+        file.declared(),
+        file.terms().ofParts(),
+        file.lifetime());
   }
 
   /** By the bytes that they are to have, where that is known, else by those that they have. */

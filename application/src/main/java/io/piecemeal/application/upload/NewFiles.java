@@ -107,7 +107,7 @@ record NewFiles(Ids ids, Limits limits, Retention retention) {
     FileId random = ids.nextFileId();
     return switch (role) {
       case Role.Part part -> random.in(part.of().map(FileId::shard).orElseGet(shards::home));
-      case Role.Whole whole ->
+      case Role.Whole _, Role.OfParts _ ->
           key.map(shards::of).map(random::in).orElseGet(() -> shards.place(random));
     };
   }

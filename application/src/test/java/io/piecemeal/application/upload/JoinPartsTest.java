@@ -7,6 +7,9 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.piecemeal.application.port.in.AppendStream.Ending;
+import io.piecemeal.application.port.in.AppendStream.Extent;
+import io.piecemeal.application.port.in.AppendStream.StreamCommand;
 import io.piecemeal.application.port.in.JoinParts.JoinCommand;
 import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
@@ -28,6 +31,7 @@ import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.SessionTerms.Rewinds;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.domain.upload.UploadSession;
 import java.io.ByteArrayInputStream;
@@ -75,6 +79,24 @@ final class JoinPartsTest {
   private StoredFile join(StoredFile file, ByteCount end, FileId... parts) {
     return scene.joinParts.join(
         new JoinCommand(ALICE, file.id(), end, Optional.empty(), List.of(parts)));
+  }
+
+  private StoredFile assemble(StoredFile file, FileId... parts) {
+    return scene.joinParts.assemble(
+        new JoinCommand(ALICE, file.id(), ByteCount.ZERO, Optional.empty(), List.of(parts)));
+  }
+
+  private StoredFile stream(StoredFile file, Extent extent) throws IOException {
+    return scene.appendStream.append(
+        new StreamCommand(
+            ALICE,
+            file.id(),
+            ByteCount.ZERO,
+            Optional.empty(),
+            extent,
+            Ending.COMPLETES,
+            new ByteArrayInputStream(new byte[] {1}),
+            _ -> {}));
   }
 
   @Test
@@ -257,10 +279,57 @@ final class JoinPartsTest {
     assertThat(scene.now(one).terms().role()).isEqualTo(partOfIt);
     assertThat(scene.now(two).terms().role()).isEqualTo(partOfIt);
     assertRefused(
-        () -> join(file, two.id(), one.id()), new Refusal.NotAPart(two.id(), Reason.INCOMPLETE));
+        () -> assemble(file, two.id(), one.id()),
+        new Refusal.NotAPart(two.id(), Reason.INCOMPLETE));
     // As who looked before the file was opened.
     scene.complete(scene.append(two, "two").file());
-    assertThat(scene.content(join(file, two.id(), one.id()))).isEqualTo("twoone");
+    StoredFile complete = assemble(file, two.id(), one.id());
+    assertThat(complete).isInstanceOf(CompleteFile.class);
+    assertThat(scene.content(complete)).isEqualTo("twoone");
+    assertThat(assemble(file, two.id(), one.id())).isEqualTo(complete);
+    assertRefused(
+        () -> assemble(file, one.id(), two.id()), new Refusal.UploadComplete(file.id(), bytes(6)));
+  }
+
+  @Test
+  void aFileThatWaitsForItsPartsTakesNothingElseFromAnybody() throws IOException {
+    StoredFile one = scene.complete(scene.append(openPart(), "one").file());
+    StoredFile two = openPart();
+    StoredFile file = scene.joinParts.openFor(OPEN_FILE, List.of(one.id(), two.id()));
+    Refusal refusal = new Refusal.AwaitsParts(file.id(), ByteCount.ZERO);
+
+    for (ThrowingCallable call :
+        List.<ThrowingCallable>of(
+            () -> scene.append(file, "x"),
+            () -> scene.complete(file),
+            () -> stream(file, Extent.AS_FAR_AS_IT_COMES),
+            () -> stream(file, Extent.ALL_OR_NOTHING),
+            () -> scene.declareSize.declare(ALICE, file.id(), ByteCount.ZERO),
+            () -> scene.rewind(file, 0, 0),
+            () -> scene.tickets.issue(ALICE, file.id(), Ticket.Completion.COMPLETES_FILE),
+            () -> scene.storePart.open(ALICE, file.id(), Declaration.NONE),
+            () -> part(file, "x"),
+            () -> join(file, one.id()),
+            () ->
+                scene.joinParts.complete(
+                    new JoinCommand(
+                        ALICE, file.id(), ByteCount.ZERO, Optional.empty(), List.of(one.id())),
+                    Optional.empty()))) {
+      assertRefused(call, refusal);
+    }
+
+    assertThat(scene.now(file)).isEqualTo(file);
+    scene.complete(scene.append(two, "two").file());
+    assertThat(scene.content(assemble(file, one.id(), two.id()))).isEqualTo("onetwo");
+  }
+
+  @Test
+  void aFileOfPartsWithoutBytesIsCompletedOnceTheyAreJoined() {
+    StoredFile empty = scene.complete(openPart());
+    StoredFile file = scene.joinParts.openFor(OPEN_FILE, List.of(empty.id()));
+    assertRefused(() -> scene.complete(file), new Refusal.AwaitsParts(file.id(), ByteCount.ZERO));
+
+    assertThat(assemble(file, empty.id())).isInstanceOf(CompleteFile.class);
   }
 
   @Test
@@ -345,6 +414,21 @@ final class JoinPartsTest {
     scene.delete(file);
 
     assertRefused(() -> scene.knownFiles.find(ALICE, one), new Refusal.Gone(one, bytes(3)));
+  }
+
+  @Test
+  void partsThatAFileWasOpenedForAreFreeOnceItIsDeleted() {
+    StoredFile one = scene.complete(scene.append(openPart(), "one").file());
+    StoredFile two = openPart();
+    StoredFile first = scene.joinParts.openFor(OPEN_FILE, List.of(two.id(), one.id()));
+
+    scene.delete(first);
+
+    assertThat(scene.now(one)).isEqualTo(one);
+    assertThat(scene.now(two)).isEqualTo(two);
+    StoredFile second = scene.joinParts.openFor(OPEN_FILE, List.of(one.id(), two.id()));
+    scene.complete(scene.append(two, "two").file());
+    assertThat(scene.content(assemble(second, one.id(), two.id()))).isEqualTo("onetwo");
   }
 
   @Test

@@ -75,6 +75,8 @@ public record Explanation(
               .with(ARGUMENT, "to_size")
               .with(NEAREST_BOUNDARY, r.nearestBelow());
       case Refusal.NotAPart r -> correct(Code.INVALID_FIELD, "parts");
+      case Refusal.AwaitsParts r ->
+          of(Code.AWAITS_PARTS, new Look(r.file())).with(END, r.currentSize());
       case Refusal.RewindForbidden r ->
           of(Code.REWIND_FORBIDDEN, new GoOn(r.file(), r.currentSize())).with(END, r.currentSize());
       case Refusal.QuotaExceeded r -> quotaExceeded(r);

@@ -94,6 +94,12 @@ public sealed interface Refusal {
     }
   }
 
+  /**
+   * The file is made of the parts that it was opened for, and takes nothing else: no bytes, no
+   * ticket, no other part, and no completion before they are joined.
+   */
+  record AwaitsParts(FileId file, ByteCount currentSize) implements Refusal {}
+
   /** Those who send the file were promised that it never becomes shorter. */
   record RewindForbidden(FileId file, ByteCount currentSize) implements Refusal {}
 

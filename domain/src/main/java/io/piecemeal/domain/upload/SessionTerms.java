@@ -19,6 +19,11 @@ public record SessionTerms(Optional<Metadata> metadata, Role role, Rewinds rewin
     return new SessionTerms(Optional.of(told), role, rewinds);
   }
 
+  /** The same for a file that is made of parts. */
+  public SessionTerms ofParts() {
+    return new SessionTerms(metadata, new Role.OfParts(), rewinds);
+  }
+
   /** Whether a file may become shorter. */
   public enum Rewinds {
     ALLOWED,

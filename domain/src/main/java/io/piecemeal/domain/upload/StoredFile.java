@@ -34,9 +34,10 @@ public sealed interface StoredFile permits UploadSession, CompleteFile {
   StoredFile with(Optional<Ticket> ticket);
 
   /**
-   * The file as one that takes changes.
+   * The file as one that takes changes of whoever may write to it.
    *
-   * @throws UploadRejected with {@link Refusal.UploadComplete}
+   * @throws UploadRejected with {@link Refusal.UploadComplete}; with {@link Refusal.AwaitsParts}
+   *     for one that is made of its parts
    */
   UploadSession requireOpen();
 
@@ -99,8 +100,9 @@ public sealed interface StoredFile permits UploadSession, CompleteFile {
   /**
    * Decides about a chunk that was received whole and lies ready in a durable object.
    *
-   * @throws UploadRejected with {@link Refusal.UploadComplete}, {@link Refusal.OffsetMismatch},
-   *     {@link Refusal.FileTooLarge}, {@link Refusal.SizeMismatch} or {@link Refusal.TicketOpen}
+   * @throws UploadRejected with {@link Refusal.UploadComplete}, {@link Refusal.AwaitsParts}, {@link
+   *     Refusal.OffsetMismatch}, {@link Refusal.FileTooLarge}, {@link Refusal.SizeMismatch} or
+   *     {@link Refusal.TicketOpen}
    */
   default Admission admit(ByteCount length, ChunkTerms terms, Limits limits) {
     Optional<ByteCount> elsewhere = terms.offset().filter(offset -> !offset.equals(size()));

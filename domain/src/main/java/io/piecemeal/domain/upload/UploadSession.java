@@ -175,6 +175,26 @@ public record UploadSession(
     requireDeclaredSize(size());
   }
 
+  /**
+   * Checks that the session does not wait for its parts. With bytes it has them: it takes no
+   * others.
+   *
+   * @throws UploadRejected with {@link Refusal.AwaitsParts}
+   */
+  public void requireParts() {
+    if (isOfParts() && size().isZero()) {
+      throw awaitsParts();
+    }
+  }
+
+  private boolean isOfParts() {
+    return terms().role() instanceof Role.OfParts;
+  }
+
+  private UploadRejected awaitsParts() {
+    return new UploadRejected(new Refusal.AwaitsParts(id(), size()));
+  }
+
   private void requireDeclaredSize(ByteCount atCompletion) {
     Optional<ByteCount> other = declared().size().filter(size -> !size.equals(atCompletion));
     if (other.isPresent()) {
@@ -212,9 +232,11 @@ public record UploadSession(
    * opening. The session itself if it was declared to have this size.
    *
    * @throws UploadRejected with {@link Refusal.SizeMismatch} if another size was declared, or the
-   *     file is larger already; with {@link Refusal.FileTooLarge}
+   *     file is larger already; with {@link Refusal.FileTooLarge}; with {@link Refusal.AwaitsParts}
+   *     where the parts give the size
    */
   public UploadSession declare(ByteCount whole, Limits limits) {
+    requireOpen();
     if (declared().size().isPresent()) {
       requireDeclaredSize(whole);
       return this;
@@ -253,6 +275,9 @@ public record UploadSession(
 
   @Override
   public UploadSession requireOpen() {
+    if (isOfParts()) {
+      throw awaitsParts();
+    }
     return this;
   }
 

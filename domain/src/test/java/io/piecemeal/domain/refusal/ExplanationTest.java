@@ -97,6 +97,7 @@ final class ExplanationTest {
             "INVALID_FIELD",
             "FIELD=parts",
             "Correct[field=parts]"),
+        row(new Refusal.AwaitsParts(FILE, TEN), "AWAITS_PARTS", "END=10", "Look[file=FILE]"),
         row(
             new Refusal.RewindForbidden(FILE, TEN),
             "REWIND_FORBIDDEN",

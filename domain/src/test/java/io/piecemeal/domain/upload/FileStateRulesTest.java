@@ -57,6 +57,29 @@ final class FileStateRulesTest {
   }
 
   @Test
+  void aFileThatIsMadeOfItsPartsTakesNothingElse() {
+    UploadSession file = FileSample.of(0).on(SessionTerms.NONE.ofParts()).session();
+    Refusal refusal = new Refusal.AwaitsParts(ID, ByteCount.ZERO);
+    ChunkTerms end =
+        new ChunkTerms(Optional.empty(), Optional.empty(), ChunkPosition.MORE_MAY_FOLLOW);
+
+    assertRefused(refusal, file::requireOpen);
+    assertRefused(refusal, () -> file.admit(TEN, end, Limits.DEFAULT));
+    assertRefused(refusal, () -> file.declare(TEN, Limits.DEFAULT));
+    assertRefused(refusal, file::requireParts);
+    assertThat(file.terms().role().mayBecomePartOf(new FileId("b".repeat(32)))).isFalse();
+    assertThatCode(FileSample.of(0).session()::requireParts).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFileThatHasItsPartsTakesNothingElseAndAwaitsNothing() {
+    UploadSession file = FileSample.of(10).on(SessionTerms.NONE.ofParts()).session();
+
+    assertRefused(new Refusal.AwaitsParts(ID, TEN), file::requireOpen);
+    assertThatCode(file::requireParts).doesNotThrowAnyException();
+  }
+
+  @Test
   void whatIsToBeGivenBackChangesNoTerm() {
     Metadata told = new Metadata("tus", "filename YQ==");
 

@@ -44,6 +44,9 @@ final class RefusalSentences {
               .formatted(bytes(r.together()), r.expected());
       case Refusal.NotAChunkBoundary r -> "No chunk ends at %s.".formatted(r.given());
       case Refusal.NotAPart r -> notAPart(r);
+      case Refusal.AwaitsParts r ->
+          "The file is made of its parts once all of them are complete, and takes nothing else. Complete them (GET /uploads/%1$s/parts lists them), or delete the file, which frees them."
+              .formatted(r.file());
       case Refusal.RewindForbidden r ->
           "This upload keeps what it acknowledged: it is never rewound. Open a new one.";
       case Refusal.NoSuchTicket r -> "There is no such ticket: ask for another.";

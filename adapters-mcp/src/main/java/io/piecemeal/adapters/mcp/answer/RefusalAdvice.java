@@ -59,6 +59,10 @@ final class RefusalAdvice {
               .formatted(r.together(), r.expected());
       case Refusal.NotAPart r ->
           "part %s is refused: it cannot be joined; nothing was.".formatted(r.part());
+      case Refusal.AwaitsParts r ->
+          located(
+              r.currentSize(),
+              "the file is made of its parts once all of them are complete, and takes nothing else: complete them, wait with upload_status, or free them with upload_cancel");
       case Refusal.RewindForbidden r ->
           "its uploader was promised that it never becomes shorter; upload_create begins a new file.";
       case Refusal.NoSuchTicket r -> "there is no such ticket; upload_ticket gives another.";

@@ -71,6 +71,7 @@ class McpToolErrorsTest {
         new Refusal.SizeMismatch(FILE, FIVE, THREE),
         new Refusal.SizeMismatch(FILE, THREE, FIVE),
         new Refusal.NotAChunkBoundary(FILE, FIVE, THREE),
+        new Refusal.AwaitsParts(FILE, ByteCount.ZERO),
         new Refusal.RewindForbidden(FILE, THREE),
         new Refusal.PartsMismatch(FILE, FIVE, THREE),
         new Refusal.NotAPart(FILE, Refusal.NotAPart.Reason.ABSENT),

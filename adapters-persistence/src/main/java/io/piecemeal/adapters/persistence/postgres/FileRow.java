@@ -11,7 +11,6 @@ import io.piecemeal.domain.upload.FileContent;
 import io.piecemeal.domain.upload.FileHeader;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
-import io.piecemeal.domain.upload.Metadata;
 import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.Scan;
 import io.piecemeal.domain.upload.SessionTerms;
@@ -125,12 +124,11 @@ final class FileRow {
   }
 
   private static SessionTerms terms(Row row) throws SQLException {
-    Optional<Metadata> metadata =
-        row.has("metadata")
-            ? Optional.of(new Metadata(row.text("metadata_dialect"), row.text("metadata")))
-            : Optional.empty();
+    RoleInDialect told = RoleInDialect.read(row);
     return new SessionTerms(
-        metadata, role(row), row.flag("never_rewound") ? Rewinds.NEVER : Rewinds.ALLOWED);
+        told.metadata(),
+        told.isOfParts() ? new Role.OfParts() : role(row),
+        row.flag("never_rewound") ? Rewinds.NEVER : Rewinds.ALLOWED);
   }
 
   private static Role role(Row row) throws SQLException {

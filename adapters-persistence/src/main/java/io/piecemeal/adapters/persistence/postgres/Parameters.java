@@ -9,7 +9,6 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.upload.FileId;
-import io.piecemeal.domain.upload.Metadata;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.SessionTerms;
@@ -128,12 +127,12 @@ final class Parameters {
    * file that it is a part of, and whether it is never rewound.
    */
   Parameters terms(SessionTerms terms) throws SQLException {
-    Optional<Metadata> metadata = terms.metadata();
-    optionalText(metadata.map(Metadata::dialect)).optionalText(metadata.map(Metadata::text));
+    RoleInDialect told = RoleInDialect.of(terms);
+    optionalText(told.dialect()).optionalText(told.text());
     Optional<FileId> whole =
         switch (terms.role()) {
           case Role.Part part -> part.of();
-          case Role.Whole _ -> Optional.empty();
+          case Role.Whole _, Role.OfParts _ -> Optional.empty();
         };
     return flag(terms.isPart())
         .optionalText(whole.map(FileId::value))

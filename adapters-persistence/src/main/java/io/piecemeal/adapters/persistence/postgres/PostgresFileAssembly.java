@@ -63,6 +63,13 @@ final class PostgresFileAssembly implements FileAssembly {
       RETURNING file_id
       """;
 
+  private static final String FREE =
+      """
+      UPDATE file SET part_of = NULL
+      WHERE shard = ? AND part_of = ? AND owner = ? AND gone_since IS NULL AND expires_at > now()
+      RETURNING file_id
+      """;
+
   private final Database database;
   private final JoinStatements join;
 
@@ -153,12 +160,15 @@ final class PostgresFileAssembly implements FileAssembly {
   }
 
   @Override
-  public void drop(Owner owner, FileId whole) {
+  public void detach(Owner owner, FileId whole, Fate fate) {
     database
         .of(owner)
         .change(
-            "drop the parts of file %s".formatted(whole),
-            DROP,
+            "take the parts of file %s away from it".formatted(whole),
+            switch (fate) {
+              case GONE -> DROP;
+              case FREE -> FREE;
+            },
             parameters -> parameters.file(whole).owner(owner),
             row -> 1);
   }

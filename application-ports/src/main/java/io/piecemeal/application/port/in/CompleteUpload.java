@@ -15,9 +15,9 @@ public interface CompleteUpload {
    * Reads the whole file to find its digest, then completes it if it is still the same. Completing
    * a complete file again gives the same answer.
    *
-   * @throws UploadRejected with {@code SizeMismatch}, {@code ChecksumMismatch}, {@code TicketOpen}
-   *     or {@code DigestsUnderWay}, after which the session is open as before; or with {@code
-   *     NotFound} or {@code Gone}
+   * @throws UploadRejected with {@code SizeMismatch}, {@code ChecksumMismatch}, {@code TicketOpen},
+   *     {@code AwaitsParts} or {@code DigestsUnderWay}, after which the session is open as before;
+   *     or with {@code NotFound} or {@code Gone}
    */
   StoredFile complete(CompleteCommand command);
 

@@ -22,7 +22,8 @@ public interface JoinParts {
    * @throws UploadRejected with {@code NotAPart} for the first part that is none of this file, not
    *     complete, named twice or gone; with {@code OffsetMismatch} if the file ends elsewhere; with
    *     {@code PartsMismatch} if the file would not have {@code whole} bytes; with {@code
-   *     FileTooLarge}, {@code UploadComplete}, {@code NotFound} or {@code Gone}
+   *     FileTooLarge}, {@code UploadComplete}, {@code NotFound} or {@code Gone}; with {@code
+   *     AwaitsParts} for a file that was opened for its parts, which {@link #assemble} joins
    * @throws StorageFailure if nothing was joined, or nobody knows; the same call may be made again
    */
   StoredFile join(JoinCommand command);
@@ -42,10 +43,22 @@ public interface JoinParts {
   StoredFile complete(JoinCommand command, Optional<Sha256> sha256);
 
   /**
+   * Joins its parts to a file that {@link #openFor} opened for them, all of them and in the order
+   * in which they were named, and completes it. The same call again changes nothing, for 24 hours,
+   * and gives the file.
+   *
+   * @throws UploadRejected as {@link #join}; with {@code DigestsUnderWay}, after which the parts
+   *     are joined
+   * @throws StorageFailure as {@link #complete}
+   */
+  StoredFile assemble(JoinCommand command);
+
+  /**
    * Opens a file for parts that were opened for no file in particular, and may still take chunks:
-   * from now on they are parts of this file and can become those of no other one. The caller calls
-   * {@link #join} once all are complete. Each part says which file it is part of, so that any node
-   * that completes one can do that.
+   * from now on they are parts of this file and can become those of no other one. The file takes
+   * nothing else: no bytes, no ticket, no other part, no size, and no completion before its parts
+   * are joined. The caller calls {@link #assemble} once all are complete. Each part says which file
+   * it is part of, so that any node that completes one can do that.
    *
    * @throws UploadRejected with {@code NotAPart} for the first part that is not there, named twice,
    *     no part, or one of another file; with {@code FileTooLarge} if the parts are larger together

@@ -28,6 +28,7 @@ public enum ProblemKind {
   TICKET_EXPIRED(HttpStatus.GONE, "The ticket expired"),
   TICKET_OUTDATED(HttpStatus.CONFLICT, "The owner changed the file since the ticket was issued"),
   TICKET_BUSY(HttpStatus.CONFLICT, "Another request is sending bytes for this ticket"),
+  AWAITS_PARTS(HttpStatus.CONFLICT, "The file is made of its parts"),
   TICKET_OPEN(HttpStatus.CONFLICT, "The holder of the file's ticket has more to send"),
   PRECONDITION_FAILED(HttpStatus.PRECONDITION_FAILED, "A precondition of the request is not met"),
   CHUNK_TOO_LARGE(HttpStatus.REQUEST_ENTITY_TOO_LARGE, "The chunk is too large"),
