@@ -231,6 +231,11 @@ class TusTest {
   /** In two chunks, so that the trailers do not come with the head. */
   private String patchWithTrailer(String upload, String announced, String trailer)
       throws IOException {
+    return patchWithTrailer(upload, "X: y\n", announced, trailer);
+  }
+
+  private String patchWithTrailer(String upload, String more, String announced, String trailer)
+      throws IOException {
     String request =
         """
         PATCH %s HTTP/1.1
@@ -241,7 +246,7 @@ class TusTest {
         Upload-Offset: 0
         Transfer-Encoding: chunked
         Trailer: %s
-        Connection: close
+        %sConnection: close
 
         2
         ab
@@ -249,7 +254,7 @@ class TusTest {
         c
         0
         """
-            .formatted(upload, alice.key(), BYTES, announced)
+            .formatted(upload, alice.key(), BYTES, announced, more.replace("\r", ""))
             .replace("\n", "\r\n");
     try (RawSocket socket = new RawSocket(URI.create(BASE).getPort())) {
       return socket.send(request).send(trailer + "\r\n").rest();
@@ -269,6 +274,33 @@ class TusTest {
     assertThat(offset(upload)).isEqualTo("0");
     assertThat(patchWithTrailer(upload, "Upload-Checksum", right)).startsWith("HTTP/1.1 204 ");
     alice.find(id(upload)).has("status", "complete");
+  }
+
+  @Test
+  void checksumsThatContradictEachOtherAreRefused() throws IOException {
+    String upload = create("Upload-Length", "3");
+    String right = "Upload-Checksum: sha1 qZk+NkcGgWq6PiVxeFDCbJzQ2J0=\r\n";
+    String other = "Upload-Checksum: crc32c AAAAAA==\r\n";
+    String name = "Upload-Checksum";
+
+    assertThat(patchWithTrailer(upload, right, name, other)).startsWith("HTTP/1.1 460 ");
+    assertThat(patchWithTrailer(upload, other, name, right)).startsWith("HTTP/1.1 460 ");
+    assertThat(patchWithTrailer(upload, name, right + other)).startsWith("HTTP/1.1 460 ");
+    assertThat(patchWithTrailer(upload, name, other + right)).startsWith("HTTP/1.1 460 ");
+    assertThat(patchWithTrailer(upload, right + other, "X", "")).startsWith("HTTP/1.1 460 ");
+    assertThat(patchWithTrailer(upload, right, name, "")).startsWith("HTTP/1.1 400 ");
+    assertThat(offset(upload)).isEqualTo("0");
+    assertThat(patchWithTrailer(upload, right, name, right)).startsWith("HTTP/1.1 204 ");
+    alice.find(id(upload)).has("status", "complete");
+  }
+
+  @Test
+  void aFieldThatIsThereWithTwoValuesIsRefused() throws IOException {
+    String upload = create("Upload-Length", "3");
+
+    assertThat(patchWithTrailer(upload, "Upload-Offset: 1\r\n", "X", ""))
+        .startsWith("HTTP/1.1 400 ");
+    assertThat(offset(upload)).isEqualTo("0");
   }
 
   @Test
@@ -405,7 +437,137 @@ class TusTest {
         .isEqualTo(400);
 
     assertThat(tus("DELETE", whole, "").statusCode()).isEqualTo(204);
-    assertThat(tus("HEAD", two, "").statusCode()).isEqualTo(410);
+    assertThat(field(tus("HEAD", finalOf(two), ""), "Upload-Offset")).isEqualTo("3");
+  }
+
+  @Test
+  void aFinalUploadThatWaitsTakesNothingElseInAnyDialect() {
+    String one = partial(3);
+    String two = partial(3);
+    patch(one, 0, "one");
+    String whole = finalOf(one, two);
+    String path = "/uploads/" + id(whole);
+
+    for (Answer answer :
+        List.of(
+            alice.post(path + "/complete", Json.of()),
+            alice.post(path + "/complete", Json.of("parts", List.of(id(one)))),
+            alice.append(id(whole), Bytes.utf8("zzz")),
+            alice.append(id(whole), Bytes.utf8("zzz"), "complete", true),
+            alice.post(path + "/rewind", Json.of("to_size", 0, "if_size", 0)),
+            alice.post(path + "/ticket", Json.of()),
+            alice.post(path + "/parts", Json.of()))) {
+      answer.isProblem(409, "awaits-parts").has("current_size", 0);
+      assertThat(answer.text("detail")).contains("Complete them", path + "/parts", "delete");
+    }
+    String[] sent = {
+      "Authorization",
+      "Bearer " + alice.key(),
+      "Upload-Draft-Interop-Version",
+      "6",
+      "Content-Type",
+      "application/partial-upload",
+      "Upload-Offset",
+      "0",
+      "Upload-Complete",
+      "?1"
+    };
+    HttpResponse<String> ietf = send("PATCH", "/rufh/" + id(whole), "zzz", sent);
+    assertThat(ietf.statusCode()).as(ietf.body()).isEqualTo(409);
+    assertThat(ietf.body()).contains("awaits-parts");
+    assertThat(tus("HEAD", whole, "").headers().firstValue("Upload-Offset")).isEmpty();
+
+    assertThat(patch(two, 0, "two").statusCode()).isEqualTo(204);
+
+    assertThat(field(tus("HEAD", whole, ""), "Upload-Offset")).isEqualTo("6");
+    assertThat(alice.bytes(id(whole))).asString(UTF_8).isEqualTo("onetwo");
+  }
+
+  @Test
+  void partsOfNoBytesMakeAFinalUploadOfNone() {
+    String whole = finalOf(partial(0), partial(0));
+
+    assertThat(field(tus("HEAD", whole, ""), "Upload-Offset")).isEqualTo("0");
+    alice.find(id(whole)).has("status", "complete").has("size", 0);
+  }
+
+  @Test
+  void aFinalUploadThatIsDeletedFreesItsParts() {
+    String one = partial(3);
+    String two = partial(3);
+    patch(one, 0, "one");
+    String first = finalOf(two, one);
+
+    alice.delete("/files/" + id(first)).is(204);
+
+    assertThat(offset(one)).isEqualTo("3");
+    String second = finalOf(one, two);
+    assertThat(patch(two, 0, "two").statusCode()).isEqualTo(204);
+    assertThat(alice.bytes(id(second))).asString(UTF_8).isEqualTo("onetwo");
+    assertThat(tus("HEAD", first, "").statusCode()).isEqualTo(410);
+  }
+
+  @Test
+  void partsAreNamedByUrlsOfThisServiceSeparatedByBlanks() {
+    String one = partial(3);
+    String two = partial(3);
+    patch(one, 0, "one");
+    patch(two, 0, "two");
+    int before = files();
+
+    for (String bad :
+        List.of(
+            one + "," + two,
+            one + ", " + two,
+            "http://evil.example" + one + " " + two,
+            one + " /files/" + id(two),
+            id(one) + " " + two,
+            one + "?x=1",
+            BASE.replace("http:", "ftp:") + one)) {
+      HttpResponse<String> refused = tus("POST", "/tus", "", "Upload-Concat", "final;" + bad);
+      assertThat(refused.statusCode()).as(bad).isEqualTo(400);
+      assertThat(refused.body()).contains("separated by spaces");
+    }
+
+    assertThat(files()).isEqualTo(before);
+    assertThat(offset(one)).isEqualTo("3");
+    assertThat(field(tus("HEAD", finalOf(BASE + one, two), ""), "Upload-Offset")).isEqualTo("6");
+  }
+
+  @Test
+  void anotherVersionIsRefusedByEachMethodAndNothingIsDone() {
+    String upload = create("Upload-Length", "3");
+
+    for (String version : List.of("0.2.2", "1.0", "", "1.0.0, 1.0.1")) {
+      for (String method : List.of("HEAD", "GET", "PATCH", "DELETE")) {
+        HttpResponse<String> refused =
+            tus(
+                method,
+                upload,
+                method.equals("PATCH") ? "abc" : "",
+                "Tus-Resumable",
+                version,
+                "Upload-Offset",
+                "0",
+                "Content-Type",
+                BYTES);
+        assertThat(refused.statusCode()).as("%s %s", method, version).isEqualTo(412);
+        assertThat(field(refused, "Tus-Version")).isEqualTo("1.0.0");
+        assertThat(refused.headers().firstValue("Upload-Offset")).isEmpty();
+      }
+      int before = files();
+      HttpResponse<String> refused =
+          tus("POST", "/tus", "", "Tus-Resumable", version, "Upload-Length", "3");
+      assertThat(refused.statusCode()).isEqualTo(412);
+      assertThat(files()).isEqualTo(before);
+      assertThat(tus("OPTIONS", upload, "", "Tus-Resumable", version).statusCode()).isEqualTo(204);
+    }
+
+    assertThat(offset(upload)).isEqualTo("0");
+    String key = "Bearer " + alice.key();
+    assertThat(field(send("HEAD", upload, "", "Authorization", key), "Upload-Offset"))
+        .isEqualTo("0");
+    assertThat(send("DELETE", upload, "", "Authorization", key).statusCode()).isEqualTo(412);
   }
 
   @Test

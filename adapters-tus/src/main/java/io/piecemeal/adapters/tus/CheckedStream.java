@@ -12,13 +12,13 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 
-/** Bytes that have to have a checksum: their end is an error if they do not. */
+/** Bytes that have to have checksums: their end is an error if they do not have each of them. */
 public final class CheckedStream extends FilterInputStream {
 
   /** The names of the protocol, and those of the JDK. */
@@ -39,10 +39,10 @@ public final class CheckedStream extends FilterInputStream {
     this.expectation = expectation;
   }
 
-  /** Says at the end of the bytes which checksum they have to have. */
+  /** Says at the end of the bytes which checksums they have to have. */
   @FunctionalInterface
   private interface Expectation {
-    Expected get();
+    List<Expected> get();
   }
 
   private record Expected(String algorithm, ByteBuffer value) {
@@ -73,38 +73,55 @@ public final class CheckedStream extends FilterInputStream {
   }
 
   /**
-   * @param field the algorithm and, after a space, the checksum in Base64
-   * @throws RequestRejected if the algorithm is not known, or the checksum is none
+   * @param fields each the algorithm and, after a space, the checksum in Base64; the bytes have to
+   *     have all of them
+   * @throws RequestRejected if an algorithm is not known, or a checksum is none
    */
-  static CheckedStream of(InputStream content, String field) {
-    Expected expected = Expected.parse(field);
+  static CheckedStream of(InputStream content, List<String> fields) {
+    return of(expected(fields), content);
+  }
+
+  private static CheckedStream of(List<Expected> expected, InputStream content) {
     return new CheckedStream(
-        content, Map.of(expected.algorithm(), checksum(expected.algorithm())), () -> expected);
+        content, checksums(expected.stream().map(Expected::algorithm)), () -> expected);
+  }
+
+  private static List<Expected> expected(List<String> fields) {
+    return fields.stream().map(Expected::parse).toList();
+  }
+
+  private static Map<String, Checksum> checksums(Stream<String> algorithms) {
+    return algorithms
+        .distinct()
+        .collect(Collectors.toMap(Function.identity(), CheckedStream::checksum));
   }
 
   /**
-   * Bytes whose checksum follows them. Only the checksum names its algorithm, so the stream
-   * computes all of them. It refuses the end if no checksum came, or one of an unknown algorithm.
+   * Bytes that a checksum follows. Only the checksum names its algorithm, so the stream computes
+   * all of them. It refuses the end if no checksum came, or one of an unknown algorithm.
+   *
+   * @param before what the bytes have to have beside that
+   * @throws RequestRejected as {@link #of(InputStream, List)}, for those before
    */
-  static CheckedStream trailed(InputStream content, Supplier<Optional<String>> field) {
+  static CheckedStream trailed(
+      InputStream content, List<String> before, Supplier<List<String>> behind) {
+    List<Expected> first = expected(before);
     return new CheckedStream(
         content,
-        KNOWN.stream().collect(Collectors.toMap(Function.identity(), CheckedStream::checksum)),
-        () ->
-            Expected.parse(
-                field
-                    .get()
-                    .orElseThrow(
-                        () ->
-                            Refusals.badField(
-                                Tus.CHECKSUM, "it was announced and is not behind the body"))));
+        checksums(KNOWN.stream()),
+        () -> Stream.concat(first.stream(), trailing(behind.get()).stream()).toList());
+  }
+
+  private static List<Expected> trailing(List<String> fields) {
+    if (fields.isEmpty()) {
+      throw Refusals.badField(Tus.CHECKSUM, "it was announced and is not behind the body");
+    }
+    return expected(fields);
   }
 
   /** Bytes with this digest. */
   public static CheckedStream of(InputStream content, Sha256 digest) {
-    Expected expected = new Expected("sha256", ByteBuffer.wrap(digest.bytes()));
-    return new CheckedStream(
-        content, Map.of(expected.algorithm(), checksum(expected.algorithm())), () -> expected);
+    return of(List.of(new Expected("sha256", ByteBuffer.wrap(digest.bytes()))), content);
   }
 
   private static Checksum checksum(String algorithm) {
@@ -130,7 +147,7 @@ public final class CheckedStream extends FilterInputStream {
     if (count >= 0) {
       checksums.values().forEach(checksum -> checksum.update(buffer, offset, count));
     } else {
-      requireExpected(expectation.get());
+      expectation.get().forEach(this::requireExpected);
     }
     return count;
   }

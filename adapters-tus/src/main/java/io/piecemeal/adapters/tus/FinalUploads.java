@@ -14,6 +14,7 @@ import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.domain.upload.UploadSession;
+import io.piecemeal.http.server.address.PublicUrl;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -34,6 +35,7 @@ final class FinalUploads {
   private final JoinParts join;
   private final ListParts list;
   private final FindFile find;
+  private final PublicUrl publicUrl;
 
   /**
    * Those that this node joins and completes just now, which reads all of their bytes: that is not
@@ -41,15 +43,21 @@ final class FinalUploads {
    */
   private final Set<FileId> underWay = ConcurrentHashMap.newKeySet();
 
-  FinalUploads(JoinParts join, ListParts list, FindFile find) {
+  FinalUploads(JoinParts join, ListParts list, FindFile find, PublicUrl publicUrl) {
     this.join = join;
     this.list = list;
     this.find = find;
+    this.publicUrl = publicUrl;
   }
 
-  /** Opens one, and joins its parts if all of them are complete. */
-  StoredFile create(OpenCommand command, Terms terms) {
-    StoredFile whole = join.openFor(command, parts(terms));
+  /**
+   * Opens one, and joins its parts if all of them are complete.
+   *
+   * @param called the host that the request was sent to
+   */
+  StoredFile create(OpenCommand command, Terms terms, Optional<String> called) {
+    List<FileId> parts = new PartUrls(publicUrl.base(), called).read(terms.parts());
+    StoredFile whole = join.openFor(command, parts);
     try {
       return settled(whole);
     } catch (StorageFailure _) {
@@ -147,11 +155,11 @@ final class FinalUploads {
     };
   }
 
+  /** As they were read at the creation; where the service is reached may have changed since. */
   private static List<FileId> parts(Terms terms) {
     return Stream.of(terms.parts().strip().split(" +")).map(FinalUploads::part).toList();
   }
 
-  /** By the last segment of its URL, which may be absolute or relative. */
   private static FileId part(String url) {
     return FileId.parse(url.substring(url.lastIndexOf('/') + 1))
         .orElseThrow(() -> Refusals.badField(Tus.CONCAT, "it names what is no upload of here"));

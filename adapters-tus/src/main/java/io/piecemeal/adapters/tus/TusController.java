@@ -104,7 +104,9 @@ final class TusController {
    * parts was left to do. A final upload has no offset before it has its bytes.
    */
   @Get("/{fileId}")
-  HttpResponse<?> look(Authentication caller, String fileId) throws IOException {
+  HttpResponse<?> look(Authentication caller, String fileId, HttpRequest<?> request)
+      throws IOException {
+    UploadHead.of(request).requireNoOtherVersion();
     StoredFile found = find.find(Callers.owner(caller), Callers.fileId(fileId));
     StoredFile file = TusProblems.translate(() -> finals.settled(found));
     MutableHttpResponse<?> answer =

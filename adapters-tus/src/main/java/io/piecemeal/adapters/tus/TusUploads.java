@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.tus;
 
+import io.micronaut.http.HttpHeaders;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.AppendStream.Ending;
 import io.piecemeal.application.port.in.AppendStream.Extent;
@@ -68,7 +69,7 @@ final class TusUploads {
       head.requireBytes();
       requireRoom(length, head);
     }
-    InputStream bytes = checked(head, content);
+    InputStream bytes = head.checked(content);
     OpenCommand command = command(owner, terms, length);
     if (!head.hasBody()) {
       return open.open(command);
@@ -130,7 +131,8 @@ final class TusUploads {
     if (head.text(Tus.LENGTH).isPresent()) {
       throw Refusals.badField(Tus.LENGTH, "the parts of a final upload give its length");
     }
-    return finals.create(command(owner, terms, Optional.empty()), terms);
+    return finals.create(
+        command(owner, terms, Optional.empty()), terms, head.text(HttpHeaders.HOST));
   }
 
   StoredFile append(Owner owner, FileId id, UploadHead head, InputStream content)
@@ -146,7 +148,8 @@ final class TusUploads {
       throw Refusals.of(ProblemKind.FORBIDDEN, "A final upload takes no bytes.");
     }
     file.requireEnd(offset);
-    InputStream bytes = checked(head, content);
+    // Before anything is changed, as a checksum of another kind is refused.
+    InputStream bytes = head.checked(content);
     Optional<ByteCount> length = head.count(Tus.LENGTH);
     StoredFile sent =
         uploads.receive(
@@ -161,17 +164,6 @@ final class TusUploads {
             after -> Result.kept(after.size().minus(offset)));
     finals.partSent(sent);
     return sent;
-  }
-
-  /** Before anything is changed, as a checksum of another kind is refused. */
-  private static InputStream checked(UploadHead head, InputStream content) {
-    Optional<String> field = head.text(Tus.CHECKSUM);
-    if (field.isPresent()) {
-      return CheckedStream.of(content, field.get());
-    }
-    return head.hasChecksum()
-        ? CheckedStream.trailed(content, () -> head.trailers().first(Tus.CHECKSUM))
-        : content;
   }
 
   private StoredFile send(StoredFile file, ByteCount offset, UploadHead head, InputStream content)

@@ -8,7 +8,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CheckedStreamTest {
 
   private static final byte[] CONTENT = "123456789".getBytes(StandardCharsets.US_ASCII);
+
+  private static final String RIGHT = "sha1 98O8HYCOBHMq32eZZczDTKeuNEE=";
+  private static final String WRONG = "sha1 AAAAAAAAAAAAAAAAAAAAAAAAAAA=";
 
   /** Of the digits 1 to 9, as other tools reckon them. */
   @ParameterizedTest
@@ -27,7 +30,7 @@ class CheckedStreamTest {
         "crc32c 4waSgw=="
       })
   void bytesWithTheirChecksumAreRead(String field) throws IOException {
-    try (InputStream stream = CheckedStream.of(content(), field)) {
+    try (InputStream stream = CheckedStream.of(content(), List.of(field))) {
       assertThat(stream.readAllBytes()).isEqualTo(CONTENT);
       assertThat(stream.read()).isEqualTo(-1);
     }
@@ -35,7 +38,7 @@ class CheckedStreamTest {
 
   @Test
   void theEndOfOtherBytesIsAnError() throws IOException {
-    try (InputStream stream = CheckedStream.of(content(), "crc32c AAAAAA==")) {
+    try (InputStream stream = CheckedStream.of(content(), List.of("crc32c AAAAAA=="))) {
       assertThat(stream.read(new byte[CONTENT.length])).isEqualTo(CONTENT.length);
       assertThatExceptionOfType(CheckedStream.MismatchException.class).isThrownBy(stream::read);
     }
@@ -46,13 +49,13 @@ class CheckedStreamTest {
       strings = {"", "sha1", "sha1 *", "sha1 YQ=", "crc32 AAAAAA==", "SHA1 YQ==", "sha1 YQ== YQ=="})
   void otherFieldsAreRefused(String field) {
     assertThatExceptionOfType(RequestRejected.class)
-        .isThrownBy(() -> CheckedStream.of(content(), field));
+        .isThrownBy(() -> CheckedStream.of(content(), List.of(field)));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"sha1 98O8HYCOBHMq32eZZczDTKeuNEE=", "crc32c 4waSgw=="})
   void aChecksumMayComeBehindTheBytes(String field) throws IOException {
-    try (InputStream stream = CheckedStream.trailed(content(), () -> Optional.of(field))) {
+    try (InputStream stream = CheckedStream.trailed(content(), List.of(), () -> List.of(field))) {
       assertThat(stream.readAllBytes()).isEqualTo(CONTENT);
     }
   }
@@ -60,7 +63,7 @@ class CheckedStreamTest {
   @Test
   void theEndOfOtherBytesThanThoseOfTheTrailerIsAnError() throws IOException {
     try (InputStream stream =
-        CheckedStream.trailed(content(), () -> Optional.of("crc32c AAAAAA=="))) {
+        CheckedStream.trailed(content(), List.of(), () -> List.of("crc32c AAAAAA=="))) {
       assertThatExceptionOfType(CheckedStream.MismatchException.class)
           .isThrownBy(stream::readAllBytes);
     }
@@ -68,9 +71,36 @@ class CheckedStreamTest {
 
   @Test
   void anAnnouncedChecksumHasToCome() throws IOException {
-    try (InputStream stream = CheckedStream.trailed(content(), Optional::empty)) {
+    try (InputStream stream = CheckedStream.trailed(content(), List.of(RIGHT), List::of)) {
       assertThatExceptionOfType(RequestRejected.class).isThrownBy(stream::readAllBytes);
     }
+  }
+
+  /** Of several checksums none is passed over. */
+  @Test
+  void bytesHaveToHaveEachChecksumThatIsSaidOfThem() throws IOException {
+    for (List<String> fields : List.of(List.of(RIGHT, WRONG), List.of(WRONG, RIGHT))) {
+      try (InputStream stream = CheckedStream.of(content(), fields)) {
+        assertMismatch(stream);
+      }
+      try (InputStream stream = CheckedStream.trailed(content(), List.of(), () -> fields)) {
+        assertMismatch(stream);
+      }
+      try (InputStream stream =
+          CheckedStream.trailed(
+              content(), fields.subList(0, 1), () -> fields.subList(1, fields.size()))) {
+        assertMismatch(stream);
+      }
+    }
+    List<String> right = List.of(RIGHT, "crc32c 4waSgw==");
+    try (InputStream stream = CheckedStream.trailed(content(), right, () -> right)) {
+      assertThat(stream.readAllBytes()).isEqualTo(CONTENT);
+    }
+  }
+
+  private static void assertMismatch(InputStream stream) {
+    assertThatExceptionOfType(CheckedStream.MismatchException.class)
+        .isThrownBy(stream::readAllBytes);
   }
 
   private static InputStream content() {

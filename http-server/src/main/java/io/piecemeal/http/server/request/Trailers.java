@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.AttributeKey;
 import io.netty.util.AttributeMap;
 import java.util.Arrays;
-import java.util.Optional;
+import java.util.List;
 
 /**
  * The fields behind the body of a request that announced them by {@code Trailer} (RFC 9110 section
@@ -58,8 +58,11 @@ public final class Trailers {
     return Arrays.stream(announced.split(",")).map(String::strip).anyMatch(name::equalsIgnoreCase);
   }
 
-  /** The field, if it has come, which can be asked once the body was read to its end. */
-  public Optional<String> first(String name) {
-    return announce(name) ? Optional.ofNullable(fields.get(name)) : Optional.empty();
+  /**
+   * Each value of the field that has come, if it was announced; can be asked once the body was read
+   * to its end.
+   */
+  public List<String> all(String name) {
+    return announce(name) ? fields.getAll(name) : List.of();
   }
 }
