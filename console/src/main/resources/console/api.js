@@ -99,6 +99,17 @@ export class Api {
   /** @returns {Promise<{data: Key[]}>} */
   keys() { return this.#transport.call('GET', '/admin/keys'); }
 
+  /** Whether the admin API is at this address: it may have a port of its own. */
+  async managed() {
+    try {
+      await this.keys();
+    } catch (e) {
+      // What else is wrong, the views say.
+      return !(e instanceof PiecemealError && e.status === 404);
+    }
+    return true;
+  }
+
   /** @param {{owner: string, label?: string, scope: string, expires_in?: number}} terms @returns {Promise<Key>} */
   createKey(terms) { return this.#transport.once('POST', '/admin/keys', { json: terms }); }
 
@@ -121,6 +132,16 @@ export class Api {
 
   /** @param {string} owner @returns {Promise<void>} */
   resetQuota(owner) { return this.#transport.call('DELETE', `/admin/owners/${encodeURIComponent(owner)}/quota`); }
+}
+
+/** Whether the service tells how it is at this address: its health may be on a port of its own. */
+export async function healthShown() {
+  try {
+    return (await fetch(new URL('health/ready', base))).status !== 404;
+  } catch {
+    // The service is away, and its link says so.
+    return true;
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 // The frame of the console: who is signed on, where they are, and what is sent meanwhile.
 
-import { Api } from './api.js';
+import { Api, healthShown } from './api.js';
 import { Files } from './files.js';
 import { Uploads } from './uploads.js';
 import { dropped } from './chosen.js';
@@ -23,7 +23,7 @@ const route = () => {
 };
 
 class Console extends View {
-  static properties = { dragged: { state: true }, usage: { state: true } };
+  static properties = { dragged: { state: true }, usage: { state: true }, health: { state: true } };
 
   constructor() {
     super();
@@ -39,11 +39,14 @@ class Console extends View {
     /** @type {import('./oidc.js').Session | null} */
     this.session = null;
     this.dragged = false;
+    this.health = false;
+    this.managed = false;
     this.timer = 0;
   }
 
   connectedCallback() {
     super.connectedCallback();
+    void healthShown().then((shown) => { this.health = shown; });
     this.hear(window, 'hashchange', () => {
       this.requestUpdate();
       // Who moves by keyboard or by ear is at the top of the new view.
@@ -59,6 +62,7 @@ class Console extends View {
   async signOn(key) {
     const api = new Api(key);
     const usage = await api.usage();
+    this.managed = usage.scope.split(' ').includes('admin') && await api.managed();
     api.onSignedOut = (why) => this.signOff(why);
     this.session = typeof key === 'string' ? null : key;
     this.api = api;
@@ -70,7 +74,7 @@ class Console extends View {
     if (this.may('read')) this.files.watch();
     if (this.may('write')) void this.uploads.restore();
     this.timer = setInterval(() => { void this.measure(); }, USAGE_EVERY_MS);
-    if (!this.may('read') && this.may('admin') && route().name === 'files') location.hash = '#/keys';
+    if (!this.may('read') && this.managed && route().name === 'files') location.hash = '#/keys';
     this.requestUpdate();
     await this.top();
   }
@@ -135,8 +139,8 @@ class Console extends View {
     if (name === 'files' && id) {
       return html`<pm-file .api=${this.api} .files=${this.files} .uploads=${this.uploads} .fileId=${id} .may=${(/** @type {string} */ scope) => this.may(scope)}></pm-file>`;
     }
-    if (name === 'keys' && this.may('admin')) return html`<pm-keys .api=${this.api}></pm-keys>`;
-    if (name === 'owners' && this.may('admin')) return html`<pm-owners .api=${this.api} .readable=${this.may('read')}></pm-owners>`;
+    if (name === 'keys' && this.managed) return html`<pm-keys .api=${this.api}></pm-keys>`;
+    if (name === 'owners' && this.managed) return html`<pm-owners .api=${this.api} .readable=${this.may('read')}></pm-owners>`;
     return html`<pm-files .api=${this.api} .files=${this.files} .uploads=${this.uploads} .may=${(/** @type {string} */ scope) => this.may(scope)}></pm-files>`;
   }
 
@@ -146,7 +150,7 @@ class Console extends View {
     const link = (to, label) => html`<a href="#/${to}" aria-current=${name === to ? 'page' : nothing}>${label}</a>`;
     return html`<nav aria-label="Main">
       ${this.may('read') || this.may('write') ? link('files', 'Files') : nothing}
-      ${this.may('admin') ? html`${link('keys', 'Keys')}${link('owners', 'Owners')}` : nothing}
+      ${this.managed ? html`${link('keys', 'Keys')}${link('owners', 'Owners')}` : nothing}
     </nav>`;
   }
 
@@ -175,7 +179,7 @@ class Console extends View {
         <pm-uploads .uploads=${this.uploads}></pm-uploads>`
       : html`<main class="door"><pm-sign-in .why=${this.signedOff} .signOn=${(/** @type {string | import('./oidc.js').Session} */ key) => this.signOn(key)}></pm-sign-in></main>`}
       <footer class="foot">
-        <a href="docs">The API</a><a href="openapi.yaml">OpenAPI document</a><a href="health/ready">Status</a>
+        <a href="docs">The API</a><a href="openapi.yaml">OpenAPI document</a>${this.health ? html`<a href="health/ready">Status</a>` : nothing}
       </footer>
       <div id="announcements" role="status" class="away"></div>
       ${this.dragged ? html`<div class="overlay" aria-hidden="true"><div>${icon('upload')}<p>Drop to upload</p></div></div>` : nothing}`;

@@ -47,6 +47,15 @@ class ConsoleGate {
     }
   }
 
+  /** Health and the admin API are not where the console is. */
+  @Test
+  void withAPortForManagementItOffersNothingOfIt() throws Exception {
+    try (PackagedService service =
+        PackagedService.startForAdmins(work, "--management-port=" + FreePort.find())) {
+      inBrowser(service, "unmanaged.mjs", Map.of());
+    }
+  }
+
   @Test
   void itsModulesHaveTheTypesThatTheySay() throws Exception {
     NodePackages packages = NodePackages.installed(HOME, "console");
@@ -62,6 +71,11 @@ class ConsoleGate {
 
   private static void inBrowser(PackagedService service, Map<String, String> more)
       throws IOException {
+    inBrowser(service, "console.mjs", more);
+  }
+
+  private static void inBrowser(PackagedService service, String script, Map<String, String> more)
+      throws IOException {
     Optional<Path> browser = NodePackages.browser();
     assumeTrue(browser.isPresent(), "skipped: there is no Chromium in /usr/bin");
     NodePackages packages = NodePackages.installed(HOME, "console");
@@ -72,7 +86,7 @@ class ConsoleGate {
     environment.put("PIECEMEAL_TEST_BROWSER", browser.get().toString());
     environment.put("PIECEMEAL_TEST_PICTURES", pictures.toString());
 
-    packages.script("console.mjs", environment).requireSuccess();
+    packages.script(script, environment).requireSuccess();
   }
 
   private static void copy(Path from, Path to) throws IOException {
