@@ -5,30 +5,26 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.http.server.address.OpenApiText;
+import io.piecemeal.http.server.address.PublicUrl;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /** Publishes the OpenAPI document, which is written by hand and which every test holds us to. */
 @Controller("/openapi.yaml")
 @Secured(SecurityRule.IS_ANONYMOUS)
 final class OpenApiController {
 
-  private static final String RESOURCE = "/openapi/openapi.yaml";
+  private final OpenApiText document;
+  private final PublicUrl url;
 
-  private final String document;
-
-  OpenApiController() throws IOException {
-    try (InputStream resource =
-        Objects.requireNonNull(OpenApiController.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-      this.document = new String(resource.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  OpenApiController(PublicUrl url) throws IOException {
+    this.document = OpenApiText.of(OpenApiController.class, "/openapi/openapi.yaml");
+    this.url = url;
   }
 
   @Get
   @Produces("application/yaml")
   String document() {
-    return document;
+    return document.at(url);
   }
 }

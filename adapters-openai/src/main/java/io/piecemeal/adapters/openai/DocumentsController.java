@@ -5,10 +5,9 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.http.server.address.OpenApiText;
+import io.piecemeal.http.server.address.PublicUrl;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Objects;
 
 /** Publishes the OpenAPI documents of both dialects, which are written by hand. */
 @Controller
@@ -16,28 +15,23 @@ import java.util.Objects;
 @Produces("application/yaml")
 final class DocumentsController {
 
-  private final String openAi;
-  private final String anthropic;
+  private final OpenApiText openAi;
+  private final OpenApiText anthropic;
+  private final PublicUrl url;
 
-  DocumentsController() throws IOException {
-    this.openAi = read("/openapi/openai.yaml");
-    this.anthropic = read("/openapi/anthropic.yaml");
-  }
-
-  private static String read(String resource) throws IOException {
-    try (InputStream yaml =
-        Objects.requireNonNull(DocumentsController.class.getResourceAsStream(resource), resource)) {
-      return new String(yaml.readAllBytes(), StandardCharsets.UTF_8);
-    }
+  DocumentsController(PublicUrl url) throws IOException {
+    this.openAi = OpenApiText.of(DocumentsController.class, "/openapi/openai.yaml");
+    this.anthropic = OpenApiText.of(DocumentsController.class, "/openapi/anthropic.yaml");
+    this.url = url;
   }
 
   @Get("/openai/openapi.yaml")
   String openAi() {
-    return openAi;
+    return openAi.at(url);
   }
 
   @Get("/anthropic/openapi.yaml")
   String anthropic() {
-    return anthropic;
+    return anthropic.at(url);
   }
 }
