@@ -251,12 +251,19 @@ class Nowhere:
 
 
 def main():
+    if any(argument in ("-h", "--help") for argument in sys.argv[1:]):
+        print(__doc__)
+        return
     if len(sys.argv) < 2 or "PIECEMEAL_KEY" not in os.environ:
         sys.exit(__doc__)
     base_url = sys.argv[2] if len(sys.argv) > 2 else os.environ.get("PIECEMEAL_URL") or "http://127.0.0.1:8080"
     client = Client(base_url, os.environ["PIECEMEAL_KEY"])
     try:
-        with open(sys.argv[1], "rb") as source:
+        source = open(sys.argv[1], "rb")
+    except OSError as e:
+        sys.exit(f"cannot read {sys.argv[1]}: {e.strerror}")
+    try:
+        with source:
             file = upload(client, source, os.path.basename(sys.argv[1]))
         download(client, file, Nowhere())
     except Failure as e:

@@ -25,6 +25,9 @@
  * @returns {StateStore}
  */
 export function storageStore(storage = globalThis.localStorage, prefix = 'piecemeal:') {
+  if (!storage) {
+    throw new TypeError('storageStore: there is no localStorage here; give it a storage like it, or take memoryStore(), or a store of your own with get, set and delete');
+  }
   return {
     get(key) {
       const text = storage.getItem(prefix + key);

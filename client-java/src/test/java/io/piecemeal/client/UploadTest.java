@@ -281,7 +281,8 @@ class UploadTest {
         PiecemealClient.of(service.options().withPatience(Duration.ofMillis(300)))) {
       assertThatThrownBy(() -> hasty.upload(Source.of(BYTES), NAMED))
           .isInstanceOf(UnreachableException.class)
-          .hasMessageContaining("GET /limits");
+          .hasMessageContaining("GET /limits")
+          .hasMessageContaining("nothing listens there");
     }
     service = ScriptedService.start();
   }

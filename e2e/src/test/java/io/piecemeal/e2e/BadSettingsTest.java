@@ -137,6 +137,40 @@ class BadSettingsTest {
     assertThat(refusal(Map.of("PIECEMEAL_MANAGEMENT_PORT", "0"))).contains("from 1 to 65535");
   }
 
+  @Test
+  void requiredAuditTrailThatCannotBeOpenedIsReported(@TempDir Path folder) throws Exception {
+    Map<String, String> environment =
+        Map.of(
+            "PIECEMEAL_AUDIT_LOG",
+            folder + "/none/audit.jsonl",
+            "PIECEMEAL_AUDIT_REQUIRED",
+            "true");
+    assertThat(refusal(environment))
+        .contains("PIECEMEAL_AUDIT_LOG", "there is no folder " + folder + "/none");
+    CommandProcess.Result checked =
+        new CommandProcess(List.of("config", "check"), environment).run();
+    assertThat(checked.exitCode()).isEqualTo(1);
+    assertThat(checked.errors()).hasLineCount(1).contains("there is no folder " + folder + "/none");
+  }
+
+  @Test
+  void certificateThatIsNotThereIsReportedWithItsSetting() throws Exception {
+    assertThat(refusal(Map.of("PIECEMEAL_TLS_CERT", "/none", "PIECEMEAL_TLS_KEY", "/none")))
+        .contains("PIECEMEAL_TLS_CERT): there is no file /none");
+  }
+
+  /** Keys may be made before the first start; who meant another directory has to notice. */
+  @Test
+  void keyInADirectoryWithoutADatabaseIsMadeAndTold() throws Exception {
+    Path data = TestService.newDataDirectory().resolve("new");
+    List<String> create = List.of("keys", "create", "alice", "--data-dir=" + data);
+    CommandProcess.Result made = new CommandProcess(create, Map.of()).run();
+    assertThat(made.exitCode()).as("%s", made).isZero();
+    assertThat(made.output()).startsWith("pm_");
+    assertThat(made.errors()).contains("there is no database in " + data, "PIECEMEAL_DATA_DIR");
+    assertThat(CommandProcess.keys(data, "list")).contains("alice");
+  }
+
   private static String refusal(Map<String, String> environment) throws Exception {
     CommandProcess.Result result =
         CommandProcess.serve(TestService.newDataDirectory(), environment).run();

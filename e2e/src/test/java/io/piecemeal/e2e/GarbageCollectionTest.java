@@ -49,7 +49,7 @@ class GarbageCollectionTest {
 
     assertThat(gc("run").output())
         .containsPattern("orphans +1 objects +7 bytes")
-        .contains("Nothing was removed");
+        .contains("Nothing was removed", "younger than 1h is no orphan yet", "--collect-age");
     assertThat(orphan).exists();
 
     assertThat(gc("run", "--delete").output()).containsPattern("removed +1 objects +7 bytes");

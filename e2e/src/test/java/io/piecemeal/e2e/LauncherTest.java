@@ -291,11 +291,14 @@ class LauncherTest {
     assertThat(Files.readString(home.resolve("rehearsal.arguments")))
         .contains("cli/target/cli/piecemeal-cli.jar rehearse --folder");
     modify(home.resolve("domain/src/main/java/Rule.java"), Instant.now().plus(Duration.ofHours(1)));
-    assertThat(run(Map.of("PIECEMEAL_JAVA_OPTS", "-Xmx9g"), command, "x").exitCode()).isZero();
+    Map<String, String> options =
+        Map.of("PIECEMEAL_JAVA_OPTS", "-Xmx9g -XX:+UseG1GC -Djavax.net.ssl.trustStore=/ca.p12");
+    assertThat(run(options, command, "x").exitCode()).isZero();
     assertThat(deeds()).containsExactly(FROM_THEN_ON);
     assertThat(Files.readString(home.resolve("start.arguments")))
         .contains("-XX:AOTCache=" + home.resolve("cli/target/cli").resolve(RECORD))
-        .doesNotContain("-Xmx9g", "piecemeal.terminal")
+        .contains("-Xmx9g -XX:+UseG1GC -Djavax.net.ssl.trustStore=/ca.p12 -jar")
+        .doesNotContain("SerialGC", "piecemeal.terminal")
         .endsWith("piecemeal-cli.jar " + command + " x\n");
   }
 

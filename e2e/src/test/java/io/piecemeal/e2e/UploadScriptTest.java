@@ -69,6 +69,19 @@ class UploadScriptTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("pythons")
+  void saysHowItIsUsedAndWhatItCannotRead(String python) throws Exception {
+    assumeTrue(!python.equals("none"), "skipped: there is no python3");
+    Outcome help = run(Map.of("PIECEMEAL_KEY", "x"), python, SCRIPT.toString(), "--help");
+    assertThat(help.code()).isZero();
+    assertThat(help.output()).contains("Usage: PIECEMEAL_KEY=").doesNotContain("Traceback");
+    Path none = folder.resolve("none");
+    Outcome unread = run(Map.of("PIECEMEAL_KEY", "x"), python, SCRIPT.toString(), none.toString());
+    assertThat(unread.code()).isEqualTo(1);
+    assertThat(unread.output()).startsWith("cannot read " + none).doesNotContain("Traceback");
+  }
+
   private Path file(byte[] content) throws IOException {
     return Files.write(folder.resolve("big.bin"), content);
   }

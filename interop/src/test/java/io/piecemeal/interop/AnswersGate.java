@@ -74,6 +74,7 @@ class AnswersGate {
         start(
             "service",
             "--access-log=true",
+            "--audit-log=" + work.resolve("audit.jsonl"),
             "--log-format=json",
             "--compact-chunks=2",
             "--delete-delay=0s",

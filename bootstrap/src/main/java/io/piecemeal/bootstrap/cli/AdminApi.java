@@ -56,7 +56,10 @@ record AdminApi(URI url, String key) {
   }
 
   StartupException absent() {
-    return new StartupException(url + " has no admin API");
+    return new StartupException(
+        url
+            + " has no admin API: is this the port of callers, and the API on the one that"
+            + " PIECEMEAL_MANAGEMENT_PORT names there?");
   }
 
   /**

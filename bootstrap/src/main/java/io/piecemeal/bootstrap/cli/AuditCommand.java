@@ -6,8 +6,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -34,9 +37,15 @@ public final class AuditCommand implements Runnable {
       description = "Find lines that are missing, changed or in another place.",
       mixinStandardHelpOptions = true,
       footer =
-          "%nEnds with 1 if there are any. Lines that are missing at the end cannot be seen: compare"
-              + " the number of the last one.")
+          "%nEnds with 1 if there are any. Lines that are missing at the end cannot be seen, nor those"
+              + " before the first one, unless the file that was filled before is beside it: compare"
+              + " both numbers with what was shipped, or say the first one.")
   int verify(
+      @Option(
+              names = "--first",
+              paramLabel = "NUMBER",
+              description = "The number that the first line has to have, 1 for the whole trail")
+          Optional<Long> first,
       @Parameters(
               paramLabel = "FILE",
               arity = "1..*",
@@ -44,11 +53,21 @@ public final class AuditCommand implements Runnable {
           List<Path> files) {
     PrintWriter out = spec.commandLine().getOut();
     try {
-      AuditCheck check = AuditCheck.of(files);
+      AuditCheck check =
+          AuditCheck.of(files, first.map(OptionalLong::of).orElseGet(OptionalLong::empty));
       check.faults().forEach(out::println);
       out.printf(
-          "%d lines, the last is number %d; %d faults%n",
-          check.lines(), check.last(), check.faults().size());
+          "%d lines, the first is number %d, the last is number %d; %d faults%n",
+          check.lines(), check.first(), check.last(), check.faults().size());
+      if (first.isEmpty() && check.first() > 1) {
+        out.println(
+            check
+                .before()
+                .map("What is before them, %s, was not looked at."::formatted)
+                .orElse(
+                    "Lines before number %d are not in these files; whether they should be cannot be seen."
+                        .formatted(check.first())));
+      }
       out.flush();
       return check.faults().isEmpty() ? 0 : 1;
     } catch (IOException e) {

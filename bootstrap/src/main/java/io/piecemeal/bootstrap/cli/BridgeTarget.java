@@ -109,7 +109,8 @@ record BridgeTarget(URI url, String key) {
     own.remove(SettingsOptions.API_KEYS_FILE);
     own.put(SettingsOptions.API_KEYS, OWNER + "=" + key);
     List<String> arguments = new ArrayList<>(store.arguments());
-    arguments.addAll(List.of("--host=127.0.0.1", "--port=0", "--tls-cert=", "--tls-key="));
+    arguments.addAll(
+        List.of("--host=127.0.0.1", "--port=0", "--tls-cert=", "--tls-key=", "--http2=false"));
     Settings settings = SettingsOptions.parse(arguments, own);
     requireUnused(settings);
     PiecemealService running = PiecemealService.start(settings);

@@ -9,6 +9,7 @@ import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
 import io.piecemeal.bootstrap.jobs.GcMessages;
 import io.piecemeal.bootstrap.settings.SettingConverters;
+import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StoreOptions;
 import io.piecemeal.bootstrap.wiring.OneShotContext;
 import java.io.PrintWriter;
@@ -68,6 +69,7 @@ public final class GcCommand implements Runnable {
   private int count(ApplicationContext context) {
     print(collector(context).count());
     out().println("Nothing was removed; --delete does that.");
+    sayWhatIsLeftOut(context);
     return 0;
   }
 
@@ -77,7 +79,20 @@ public final class GcCommand implements Runnable {
       printMarks(highWater(context).compare());
       return 1;
     }
-    return print(collected.get());
+    print(collected.get());
+    sayWhatIsLeftOut(context);
+    return 0;
+  }
+
+  /** An upload that goes on has objects that are part of no file yet. */
+  private void sayWhatIsLeftOut(ApplicationContext context) {
+    Duration age = context.getBean(Settings.class).upkeep().collectAge();
+    if (age.isPositive()) {
+      out()
+          .printf(
+              "What is younger than %s is no orphan yet, and not among them (--collect-age).%n",
+              SettingConverters.text(age));
+    }
   }
 
   @Command(
@@ -108,11 +123,10 @@ public final class GcCommand implements Runnable {
     return context.getBean(WatchHighWater.class);
   }
 
-  private int print(Collected collected) {
+  private void print(Collected collected) {
     print("examined", collected.examined());
     print("orphans", collected.orphans());
     print("removed", collected.removed());
-    return 0;
   }
 
   private void print(String what, Tally tally) {

@@ -1,31 +1,43 @@
 package io.piecemeal.bootstrap.cli;
 
+import io.micronaut.context.ApplicationContext;
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.bootstrap.settings.StoreOptions;
 import io.piecemeal.bootstrap.wiring.OneShotContext;
-import java.util.Optional;
+import java.io.PrintWriter;
 import java.util.function.Function;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
-/** Where the keys are: in a database, or behind a service that runs. */
+/** Where the keys are: in the database that these options name, or behind a service that runs. */
 public final class KeyTarget {
-
-  @Option(
-      names = "--url",
-      paramLabel = "URL",
-      description =
-          "A service that runs, such as https://files.example.org, to ask it and not the database;"
-              + " PIECEMEAL_ADMIN_KEY has to hold a key with the scope admin (PIECEMEAL_URL)")
-  private String url = "";
 
   @Mixin private final StoreOptions store = new StoreOptions();
 
-  <T> T on(Function<KeyBook, T> work) {
-    Optional<AdminApi> service = AdminApi.at(url);
-    return service.isPresent()
-        ? work.apply(new AdminKeyBook(service.get()))
-        : OneShotContext.on(
-            store, context -> work.apply(new StoredKeyBook(context.getBean(ManageKeys.class))));
+  /**
+   * Works on keys that are there.
+   *
+   * @param url of a service that runs; blank for the database
+   */
+  <T> T on(String url, Function<KeyBook, T> work) {
+    return AdminApi.at(url)
+        .map(service -> work.apply(new AdminKeyBook(service)))
+        .orElseGet(() -> OneShotContext.on(store, context -> work.apply(stored(context))));
+  }
+
+  /**
+   * Works on keys where there may be no database yet, since keys may be made before the first
+   * start.
+   *
+   * @param notes is told if the database is made by this
+   */
+  <T> T making(String url, PrintWriter notes, Function<KeyBook, T> work) {
+    return AdminApi.at(url)
+        .map(service -> work.apply(new AdminKeyBook(service)))
+        .orElseGet(
+            () -> OneShotContext.making(store, notes, context -> work.apply(stored(context))));
+  }
+
+  private static KeyBook stored(ApplicationContext context) {
+    return new StoredKeyBook(context.getBean(ManageKeys.class));
   }
 }

@@ -17,6 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Makes, shows, replaces and revokes API keys. */
@@ -27,7 +28,18 @@ import picocli.CommandLine.Spec;
     synopsisSubcommandLabel = "create | list | rotate | revoke")
 public final class KeysCommand implements Runnable {
 
+  private static final String DEFAULT_OWNER = "default";
   private static final String ID = "The part between the first two underscores";
+
+  /** Taken before the name of what to do as well as behind it. */
+  @Option(
+      names = "--url",
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description =
+          "A service that runs, such as https://files.example.org, to ask it and not the database;"
+              + " PIECEMEAL_ADMIN_KEY has to hold a key with the scope admin (PIECEMEAL_URL)")
+  private String url = "";
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -44,8 +56,11 @@ public final class KeysCommand implements Runnable {
       description = "Make a key for an owner and print it, this once.",
       mixinStandardHelpOptions = true)
   void create(
-      @Parameters(paramLabel = "OWNER", defaultValue = "default", description = "Whose files")
-          String owner,
+      @Parameters(
+              paramLabel = "OWNER",
+              arity = "0..1",
+              description = "Whose files (default " + DEFAULT_OWNER + ")")
+          @Nullable String owner,
       @Option(names = "--owner", paramLabel = "OWNER", description = "The same as an option")
           @Nullable String ownerOption,
       @Option(
@@ -74,16 +89,17 @@ public final class KeysCommand implements Runnable {
         read(
             () ->
                 new KeyTerms(
-                    new Owner(ownerOption == null ? owner : ownerOption),
+                    new Owner(owner(owner, ownerOption)),
                     new KeyLabel(label),
                     Scope.read(String.join(" ", scopes)),
                     Optional.ofNullable(lifetime)));
-    output.printIssued(spec, target.on(keys -> keys.create(terms)));
+    output.printIssued(
+        spec, target.making(url, spec.commandLine().getErr(), keys -> keys.create(terms)));
   }
 
   @Command(name = "list", description = "Show all keys.", mixinStandardHelpOptions = true)
   void list(@Mixin KeyOutput output, @Mixin KeyTarget target) {
-    output.printAll(spec, target.on(KeyBook::list));
+    output.printAll(spec, target.on(url, KeyBook::list));
   }
 
   @Command(
@@ -103,7 +119,7 @@ public final class KeysCommand implements Runnable {
       @Mixin KeyOutput output,
       @Mixin KeyTarget target) {
     KeyId key = key(id);
-    Optional<Map<String, Object>> issued = target.on(keys -> keys.rotate(key, overlap));
+    Optional<Map<String, Object>> issued = target.on(url, keys -> keys.rotate(key, overlap));
     issued.ifPresent(next -> output.printIssued(spec, next));
     return issued.isPresent() ? 0 : refused("there is no key " + key + " that may still be used");
   }
@@ -114,7 +130,19 @@ public final class KeysCommand implements Runnable {
       mixinStandardHelpOptions = true)
   int revoke(@Parameters(paramLabel = "ID", description = ID) String id, @Mixin KeyTarget target) {
     KeyId key = key(id);
-    return target.on(keys -> keys.revoke(key)).isPresent() ? 0 : refused("there is no key " + key);
+    return target.on(url, keys -> keys.revoke(key)).isPresent()
+        ? 0
+        : refused("there is no key " + key);
+  }
+
+  private String owner(@Nullable String operand, @Nullable String option) {
+    if (operand != null && option != null && !operand.equals(option)) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "The owner is '%s', and by --owner '%s': give it once".formatted(operand, option));
+    }
+    String named = operand == null ? option : operand;
+    return named == null ? DEFAULT_OWNER : named;
   }
 
   private int refused(String why) {

@@ -9,8 +9,8 @@ import picocli.CommandLine.Option;
 /** Where it is written down who did what. */
 final class AuditOptions {
 
-  private static final String LOG = "--audit-log";
-  private static final String REQUIRED = "--audit-required";
+  static final String LOG = "--audit-log";
+  static final String REQUIRED = "--audit-required";
 
   @Option(
       names = LOG,

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 
 /** Refuses variables that look like settings and are none: most are misspelled. */
@@ -39,22 +38,16 @@ final class KnownVariables {
   private KnownVariables() {}
 
   /**
-   * Checks the names in an environment.
-   *
-   * @throws IllegalArgumentException with all that are unknown, each with the nearest known one
+   * What to say of the names in an environment that are unknown, each with the nearest known one.
    */
-  static void require(Map<String, String> environment) {
+  static List<String> unknown(Map<String, String> environment) {
     Set<String> known = all();
-    String unknown =
-        environment.keySet().stream()
-            .filter(name -> name.startsWith(Setting.PREFIX))
-            .filter(name -> !known.contains(name) && !FOREIGN.matcher(name).matches())
-            .sorted()
-            .map(name -> name + " is not a setting" + hint(name, known))
-            .collect(Collectors.joining("; "));
-    if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(unknown);
-    }
+    return environment.keySet().stream()
+        .filter(name -> name.startsWith(Setting.PREFIX))
+        .filter(name -> !known.contains(name) && !FOREIGN.matcher(name).matches())
+        .sorted()
+        .map(name -> name + " is not a setting" + hint(name, known))
+        .toList();
   }
 
   /** The variable that a file means; empty if there is none of that name. */

@@ -72,6 +72,12 @@ final class ListenOptions {
   }
 
   Http2 http2() {
+    if (http2 && tls().isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s is true, but there is no TLS, by which callers agree on it: set %s and %s, or unset it"
+              .formatted(
+                  Setting.name("--http2"), Setting.name("--tls-cert"), Setting.name("--tls-key")));
+    }
     return http2 ? Http2.OFFERED : Http2.LEFT_OUT;
   }
 

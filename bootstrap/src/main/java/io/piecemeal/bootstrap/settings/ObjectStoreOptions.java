@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.settings;
 
 import io.piecemeal.adapters.s3.S3Location;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -77,17 +78,33 @@ final class ObjectStoreOptions {
   }
 
   private static URI address(String text) {
-    URI address = URI.create(text);
-    if (address.getScheme() == null) {
-      throw new IllegalArgumentException(
-          "it has to be like s3://bucket/prefix, or begin with the scheme of a store from "
-              + Setting.name(PLUGINS));
-    }
+    URI address =
+        uri(
+            text,
+            "it has to be like s3://bucket/prefix, or begin with the scheme of a store from "
+                + Setting.name(PLUGINS));
     if (address.getRawUserInfo() != null) {
       throw new IllegalArgumentException(
           "it is shown in logs: a user and a password are not for it");
     }
     return address;
+  }
+
+  /**
+   * Reads what has a scheme.
+   *
+   * @param like what to say of text that is none
+   */
+  private static URI uri(String text, String like) {
+    try {
+      URI read = new URI(text.strip());
+      if (read.getScheme() != null) {
+        return read;
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException(like, e);
+    }
+    throw new IllegalArgumentException(like);
   }
 
   private boolean isBucket() {
@@ -121,7 +138,7 @@ final class ObjectStoreOptions {
             chunkStore,
             text ->
                 S3Location.of(
-                    URI.create(text),
+                    uri(text, "it has to be like s3://bucket/prefix"),
                     address,
                     Optional.of(region).filter(name -> !name.isBlank()),
                     pathStyle)));

@@ -32,14 +32,20 @@ final class OneLineErrors implements IExecutionExceptionHandler, IParameterExcep
     return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
-  /** The message, which names an option as others do, with its variable: the value is of either. */
+  /**
+   * The message, which names an option as others do, with its variable, if it has one: the value is
+   * of either.
+   */
   static String naming(ParameterException e) {
     String message = message(e);
     Matcher matcher = INVALID_VALUE.matcher(message);
     if (!matcher.find()) {
       return message;
     }
-    String named = Setting.name(matcher.group(1)) + ": " + message.substring(matcher.end());
+    String option = matcher.group(1);
+    String name =
+        KnownVariables.all().contains(Setting.variable(option)) ? Setting.name(option) : option;
+    String named = name + ": " + message.substring(matcher.end());
     return e.getCommandLine().getDefaultValueProvider() instanceof Sources sources
         ? sources.located(named)
         : named;

@@ -49,6 +49,9 @@ public record SettingsReport(List<String> problems, List<Row> rows) {
     values.putAll(options);
     List<String> problems = new ArrayList<>(sources.problems());
     Optional<Settings> settings = settings(new HashMap<>(values), sources, problems);
+    settings.map(StartFiles::problems).orElse(List.of()).stream()
+        .map(sources::located)
+        .forEach(problems::add);
     return new SettingsReport(
         problems,
         problems.isEmpty()

@@ -54,7 +54,7 @@ public final class Sources implements IDefaultValueProvider {
                 .or(() -> Optional.ofNullable(environment.get(Setting.variable(CONFIG))))
                 .filter(name -> !name.isBlank())
                 .ifPresent(name -> sources.addFile(Path.of(name))));
-    sources.tried(() -> KnownVariables.require(environment));
+    sources.problems.addAll(KnownVariables.unknown(environment));
     Set<String> known = KnownVariables.all();
     SequencedMap<String, Given> variables = new TreeMap<>();
     environment.forEach(

@@ -43,7 +43,8 @@ sealed interface Database extends AutoCloseable {
         .orElseGet(() -> Embedded.start(directory(settings), settings.server().startTimeout()));
   }
 
-  private static Path directory(Settings settings) {
+  /** Where an embedded one is. */
+  static Path directory(Settings settings) {
     return settings.dataDirectory().resolve("postgres");
   }
 

@@ -7,6 +7,7 @@ import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.scheduling.TaskExecutors;
 import io.piecemeal.bootstrap.jobs.BackgroundWork;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.bootstrap.settings.StartFiles;
 import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.bootstrap.sight.Build;
 import io.piecemeal.http.server.health.Readiness;
@@ -47,7 +48,8 @@ public final class PiecemealService implements AutoCloseable {
   /** Starts to listen, then the database, if it is ours, and then the server. */
   public static PiecemealService start(Settings settings) {
     DataDirectory.prepare(settings);
-    Optional<TlsPair> tls = Tls.pair(settings.server());
+    StartFiles.requireAuditTrail(settings);
+    Optional<TlsPair> tls = StartFiles.tls(settings);
     ListeningSockets sockets = new ListeningSockets();
     try {
       // First: a port that is taken says so before anything is done for a service that cannot be.

@@ -28,6 +28,7 @@ class SettingsReportTest {
             List.of("--config=" + file, "--rate-limit=-1"),
             Map.of(
                 "PIECEMEAL_RETENTON", "1h",
+                "PIECEMEAL_ALLOWED_HOST", "x",
                 "PIECEMEAL_API_KEYS", "alice",
                 "PIECEMEAL_CHUNK_STORE", "nowhere",
                 "PIECEMEAL_S3_REGION", "x",
@@ -40,6 +41,7 @@ class SettingsReportTest {
             said -> assertThat(said).contains("PIECEMEAL_RETENTION in ", "line 3) is 8d"),
             said -> assertThat(said).contains("PIECEMEAL_PORT in ", "line 4) is 70000"),
             said -> assertThat(said).contains("PIECEMEAL_RETENTON is not a setting"),
+            said -> assertThat(said).startsWith("PIECEMEAL_ALLOWED_HOST is").doesNotContain(";"),
             said -> assertThat(said).contains("PIECEMEAL_API_KEYS has to look like"),
             said -> assertThat(said).contains("PIECEMEAL_CHUNK_STORE): "),
             said -> assertThat(said).contains("PIECEMEAL_RATE_LIMIT) is -1"),
@@ -87,6 +89,48 @@ class SettingsReportTest {
         .hasSize(2)
         .anySatisfy(said -> assertThat(said).contains("--max-chunk", "--max-file"))
         .anySatisfy(said -> assertThat(said).contains("--quota-sessions"));
+  }
+
+  @Test
+  void filesThatAStartCannotUseAreProblems() throws IOException {
+    Path nothing = folder.resolve("nothing");
+    Path noPem = Files.writeString(folder.resolve("no.pem"), "text");
+    assertThat(
+            SettingsReport.of(
+                    List.of("--tls-cert=" + nothing, "--tls-key=" + folder),
+                    Map.of(
+                        "PIECEMEAL_AUDIT_LOG", nothing + "/audit.jsonl",
+                        "PIECEMEAL_AUDIT_REQUIRED", "true",
+                        "PIECEMEAL_PORT", "70000"))
+                .problems())
+        .satisfiesExactlyInAnyOrder(
+            said -> assertThat(said).contains("(PIECEMEAL_TLS_CERT): there is no file " + nothing),
+            said -> assertThat(said).contains("(PIECEMEAL_TLS_KEY): " + folder + " cannot be read"),
+            said ->
+                assertThat(said)
+                    .contains("(PIECEMEAL_AUDIT_LOG): there is no folder " + nothing + ": make it"),
+            said -> assertThat(said).contains("(PIECEMEAL_PORT) is 70000"));
+    assertThat(
+            SettingsReport.of(List.of("--tls-cert=" + noPem, "--tls-key=" + noPem), Map.of())
+                .problems())
+        .singleElement()
+        .asString()
+        .contains("PIECEMEAL_TLS_CERT", "PIECEMEAL_TLS_KEY", noPem + " has no certificate in PEM");
+    assertThat(nothing).doesNotExist();
+  }
+
+  @Test
+  void anAuditTrailThatMayBeLostIsNoProblem() {
+    assertThat(SettingsReport.of(List.of("--audit-log=/nowhere/audit"), Map.of()).problems())
+        .isEmpty();
+  }
+
+  @Test
+  void http2WithoutTlsIsAProblem() {
+    assertThat(SettingsReport.of(List.of("--http2=true"), Map.of()).problems())
+        .singleElement()
+        .asString()
+        .contains("PIECEMEAL_HTTP2", "no TLS", "--tls-cert");
   }
 
   @Test

@@ -8,7 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Collection;
+import java.util.Optional;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,6 +25,9 @@ import org.slf4j.LoggerFactory;
 final class AuditFile {
 
   private static final Logger LOG = LoggerFactory.getLogger(AuditFile.class);
+
+  private static final FileAttribute<Set<PosixFilePermission>> MODE =
+      PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r-----"));
 
   private final Path path;
   private final long full;
@@ -35,15 +43,29 @@ final class AuditFile {
     this.full = full;
   }
 
+  /** Makes what is not there, as {@link #append} would. */
+  void open() throws IOException {
+    try (FileChannel _ = open(lockPath());
+        FileChannel _ = open(path)) {}
+  }
+
+  private Path lockPath() {
+    return path.resolveSibling(path.getFileName() + ".lock");
+  }
+
+  /** A file that is made may be read by the service's group, which ships it, and by no others. */
+  private static FileChannel open(Path path) throws IOException {
+    return FileChannel.open(
+        path,
+        Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+        MODE);
+  }
+
   /** Appends all of them or, if it throws, none. */
   void append(Collection<String> bodies) throws IOException {
-    Path lockPath = path.resolveSibling(path.getFileName() + ".lock");
-    try (FileChannel lockFile =
-            FileChannel.open(lockPath, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    try (FileChannel lockFile = open(lockPath());
         FileLock _ = lockFile.lock()) {
-      try (FileChannel file =
-          FileChannel.open(
-              path, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+      try (FileChannel file = open(path)) {
         append(bodies, file);
       }
       if (knownSize >= full) {
@@ -95,24 +117,11 @@ final class AuditFile {
   }
 
   private ChainEnd filled() throws IOException {
-    Path last = null;
-    long highest = 0;
-    try (var files =
-        Files.newDirectoryStream(
-            path.toAbsolutePath().getParent(), path.getFileName() + ".[0-9]*")) {
-      for (Path candidate : files) {
-        String name = candidate.getFileName().toString();
-        String number = name.substring(name.lastIndexOf('.') + 1);
-        if (number.matches("[0-9]{1,18}") && Long.parseLong(number) > highest) {
-          highest = Long.parseLong(number);
-          last = candidate;
-        }
-      }
-    }
-    if (last == null) {
+    Optional<Path> last = FilledFiles.latest(path, Long.MAX_VALUE);
+    if (last.isEmpty()) {
       return ChainEnd.START;
     }
-    try (FileChannel file = FileChannel.open(last, StandardOpenOption.READ)) {
+    try (FileChannel file = FileChannel.open(last.get(), StandardOpenOption.READ)) {
       return ChainEnd.of(file);
     }
   }

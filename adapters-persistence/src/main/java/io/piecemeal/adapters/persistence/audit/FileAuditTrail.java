@@ -66,6 +66,16 @@ public final class FileAuditTrail implements AuditTrail {
     this.watch = watch;
   }
 
+  /**
+   * Opens the file, and makes it if it is not there, so that a start can tell whether events can be
+   * written.
+   *
+   * @throws IOException if it cannot be opened
+   */
+  public static void requireOpen(Path path) throws IOException {
+    new AuditFile(path.toAbsolutePath(), Long.MAX_VALUE).open();
+  }
+
   @Override
   public void record(AuditEvent event) {
     String line = EventLine.of(event, clock.instant(), context.get());

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.persistence.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.adapters.persistence.audit.FileAuditTrail.Loss;
 import io.piecemeal.application.port.out.AuditEvent;
@@ -15,6 +16,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -22,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -156,7 +159,7 @@ final class FileAuditTrailTest extends AuditTrailContract {
     beside.record(EVENT);
     next.record(EVENT);
 
-    AuditCheck check = AuditCheck.of(files());
+    AuditCheck check = AuditCheck.of(files(), OptionalLong.empty());
     assertThat(check.faults()).isEmpty();
     assertThat(check.lines()).isEqualTo(6);
     assertThat(check.last()).isEqualTo(6);
@@ -171,7 +174,7 @@ final class FileAuditTrailTest extends AuditTrailContract {
     trail.record(EVENT);
     trail.record(EVENT);
 
-    AuditCheck check = AuditCheck.of(files());
+    AuditCheck check = AuditCheck.of(files(), OptionalLong.empty());
     assertThat(check.faults()).isEmpty();
     assertThat(check.lines()).isEqualTo(2);
     assertThat(told).isEmpty();
@@ -211,10 +214,66 @@ final class FileAuditTrailTest extends AuditTrailContract {
         .hasSize(1);
   }
 
+  @Test
+  void linesThatAreMissingAtTheBeginningAreFoundWhereAFileOrTheCallerTellsTheFirst()
+      throws IOException {
+    mend();
+    for (int i = 0; i < 2; i++) {
+      trail(1, Loss.IS_COUNTED).record(EVENT);
+    }
+    FileAuditTrail trail = trail(1 << 20, Loss.IS_COUNTED);
+    for (int i = 0; i < 6; i++) {
+      trail.record(EVENT);
+    }
+    List<Path> all = files();
+    AuditCheck last = AuditCheck.of(List.of(path()), OptionalLong.empty());
+    assertThat(last.faults()).isEmpty();
+    assertThat(last.first()).isEqualTo(3);
+    assertThat(last.before()).hasValue(all.get(1));
+
+    Files.write(path(), lines().subList(4, 6));
+    assertThat(AuditCheck.of(List.of(path()), OptionalLong.empty()).faults())
+        .containsExactly(
+            path() + ":1: line 7 does not follow line 2 as it was written; 4 are missing");
+    assertThat(AuditCheck.of(all, OptionalLong.empty()).faults())
+        .singleElement()
+        .asString()
+        .endsWith("; 4 are missing");
+    Files.delete(all.get(0));
+    Files.delete(all.get(1));
+    AuditCheck alone = AuditCheck.of(List.of(path()), OptionalLong.empty());
+    assertThat(alone.faults()).isEmpty();
+    assertThat(alone.first()).isEqualTo(7);
+    assertThat(alone.before()).isEmpty();
+    assertThat(AuditCheck.of(List.of(path()), OptionalLong.of(1)).faults())
+        .singleElement()
+        .asString()
+        .endsWith("; 6 are missing");
+  }
+
+  @Test
+  void nobodyButTheServiceAndItsGroupReadsTheFile() throws IOException {
+    mend();
+    trail(1 << 20, Loss.IS_COUNTED).record(EVENT);
+    for (Path file : List.of(path(), path().resolveSibling("audit.jsonl.lock"))) {
+      assertThat(Files.getPosixFilePermissions(file))
+          .doesNotContainAnyElementsOf(PosixFilePermissions.fromString("----wxrwx"));
+    }
+  }
+
+  @Test
+  void aFileThatCannotBeOpenedIsToldBeforeThereIsAnEvent() throws IOException {
+    mend();
+    FileAuditTrail.requireOpen(path());
+    assertThat(lines()).isEmpty();
+    breakDown();
+    assertThatThrownBy(() -> FileAuditTrail.requireOpen(path())).isInstanceOf(IOException.class);
+  }
+
   private List<String> faults(List<String> lines) throws IOException {
     Path file = folder.resolve("copy");
     Files.write(file, lines);
-    return AuditCheck.of(List.of(file)).faults();
+    return AuditCheck.of(List.of(file), OptionalLong.empty()).faults();
   }
 
   @Test
@@ -225,7 +284,7 @@ final class FileAuditTrailTest extends AuditTrailContract {
     trail(1 << 20, Loss.IS_COUNTED).record(EVENT);
 
     assertThat(lines()).hasSize(3);
-    assertThat(AuditCheck.of(List.of(path())).faults())
+    assertThat(AuditCheck.of(List.of(path()), OptionalLong.empty()).faults())
         .singleElement()
         .asString()
         .endsWith("audit.jsonl:2: not a whole line");

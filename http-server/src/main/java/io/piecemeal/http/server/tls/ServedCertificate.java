@@ -10,6 +10,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
+import java.time.Instant;
 import java.util.Optional;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
@@ -75,6 +76,7 @@ public final class ServedCertificate implements CertificateProvider {
         .baseUnit("seconds")
         .register(meters);
     LOG.info("TLS: serving {}", pair.describe());
+    warn(pair);
   }
 
   @Override
@@ -103,9 +105,21 @@ public final class ServedCertificate implements CertificateProvider {
       refused = Optional.empty();
       count("ok");
       LOG.info("TLS: now serving {}", next.describe());
+      warn(next);
     } catch (IOException | GeneralSecurityException | RuntimeException e) {
       refuse(now, e);
     }
+  }
+
+  private void warn(TlsPair shown) {
+    shown
+        .refusedAt(Instant.now())
+        .ifPresent(
+            why ->
+                LOG.warn(
+                    "TLS: the certificate in {} {}, so callers refuse it: put another one there",
+                    files.certificate(),
+                    why));
   }
 
   /** One line for each state of the files; they are read again all the same. */

@@ -15,6 +15,7 @@ import java.security.cert.X509Certificate;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
@@ -78,14 +79,24 @@ public final class TlsPair {
     List<X509Certificate> chain = new ArrayList<>();
     for (PemBlocks.Block block : PemBlocks.of(pem)) {
       if (block.label().equals("CERTIFICATE")) {
-        chain.add(
-            (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.bytes())));
+        chain.add(certificate(file, factory, block));
       }
     }
     if (chain.isEmpty()) {
       throw new GeneralSecurityException(file + " has no certificate in PEM");
     }
     return List.copyOf(chain);
+  }
+
+  private static X509Certificate certificate(
+      Path file, CertificateFactory factory, PemBlocks.Block block)
+      throws GeneralSecurityException {
+    try {
+      return (X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.bytes()));
+    } catch (GeneralSecurityException e) {
+      throw new GeneralSecurityException(
+          "%s has a certificate that cannot be read: %s".formatted(file, e.getMessage()), e);
+    }
   }
 
   /** What the one signs, the other has to confirm. */
@@ -109,6 +120,15 @@ public final class TlsPair {
     if (!verifier.verify(signature)) {
       throw new GeneralSecurityException("they do not match");
     }
+  }
+
+  /** Why callers refuse the first certificate at that time; empty if its dates are no reason. */
+  Optional<String> refusedAt(Instant time) {
+    Instant from = chain.getFirst().getNotBefore().toInstant();
+    if (time.isBefore(from)) {
+      return Optional.of("is not valid before " + from);
+    }
+    return time.isAfter(expires()) ? Optional.of("has expired at " + expires()) : Optional.empty();
   }
 
   /** Until when the first certificate is valid. */
