@@ -87,6 +87,16 @@ final class ChecksumCases {
               URI upload = server.create("Upload-Length: 9");
               trailed(server, upload, "other").is(460);
               server.requireOffset(upload, 0);
+            }),
+        within(
+            TRAILER,
+            "contradiction",
+            HELPS,
+            "bytes with the checksum of the head and not that of the trailer are refused",
+            server -> {
+              URI upload = server.create("Upload-Length: 9");
+              trailed(server, upload, "other", field("sha1")).isRefused();
+              server.requireOffset(upload, 0);
             }));
   }
 
@@ -127,7 +137,8 @@ final class ChecksumCases {
     server.send(call.sending(DIGITS)).is(201).has("Upload-Offset", "9");
   }
 
-  private static Answer trailed(Server server, URI upload, String kind) throws IOException {
+  private static Answer trailed(Server server, URI upload, String kind, String... more)
+      throws IOException {
     String checksum = kind.equals("sha1") ? field(kind) : "Upload-Checksum: sha1 AAAA";
     return server.send(
         Call.of(
@@ -137,6 +148,7 @@ final class ChecksumCases {
                 "Upload-Offset: 0",
                 "Transfer-Encoding: chunked",
                 "Trailer: Upload-Checksum")
+            .with(more)
             .sending("9\r\n" + DIGITS + "\r\n0\r\n" + checksum + "\r\n\r\n"));
   }
 }

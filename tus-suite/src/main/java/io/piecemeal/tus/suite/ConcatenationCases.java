@@ -71,6 +71,29 @@ final class ConcatenationCases {
             ConcatenationCases::whole),
         within(
             NAME,
+            "commas",
+            HELPS,
+            "parts that are separated by a comma are refused, and not the first one passed over",
+            server -> {
+              URI one = part(server, "one");
+              URI two = part(server, "two");
+              server
+                  .post("Upload-Concat: final;%s,%s".formatted(one.getPath(), two.getPath()))
+                  .isRefused();
+              server.requireOffset(two, 3);
+            }),
+        within(
+            NAME,
+            "elsewhere",
+            HELPS,
+            "a part at another host is refused",
+            server -> {
+              URI one = part(server, "one");
+              server.post("Upload-Concat: final;http://other.example" + one.getPath()).isRefused();
+              server.requireOffset(one, 3);
+            }),
+        within(
+            NAME,
             "bad",
             HELPS,
             "Upload-Concat of another kind is refused",

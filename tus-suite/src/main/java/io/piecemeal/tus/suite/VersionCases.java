@@ -30,6 +30,18 @@ final class VersionCases {
         core("no-version", MUST, "a request without a version is 412", VersionCases::noVersion),
         core("other-version", MUST, "another version is 412", VersionCases::otherVersion),
         core(
+            "other-version-of-head",
+            MUST,
+            "HEAD of another version is 412, without an offset",
+            server ->
+                server
+                    .send(
+                        Call.bare(
+                            "HEAD", server.create("Upload-Length: 1"), "Tus-Resumable: 0.2.2"))
+                    .is(412)
+                    .lists("Tus-Version", "1.0.0")
+                    .lacks("Upload-Offset")),
+        core(
             "version-of-refusals",
             MUST,
             "Tus-Resumable is in each answer, also in refusals",
