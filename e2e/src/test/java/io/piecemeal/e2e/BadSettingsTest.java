@@ -104,8 +104,54 @@ class BadSettingsTest {
   void databaseThatIsAwayForTheWholeTimeIsReported() throws Exception {
     int closed = FreePort.find();
     String url = "jdbc:postgresql://127.0.0.1:%d/piecemeal".formatted(closed);
-    assertThat(refusal(Map.of("PIECEMEAL_DATABASE_URL", url, "PIECEMEAL_START_TIMEOUT", "0s")))
+    assertThat(failure(Map.of("PIECEMEAL_DATABASE_URL", url, "PIECEMEAL_START_TIMEOUT", "0s")))
         .contains("127.0.0.1:" + closed, "PIECEMEAL_START_TIMEOUT");
+  }
+
+  @Test
+  void forgottenPasswordOfADatabaseIsReportedAtOnce() throws Exception {
+    Sql database = Sql.newDatabase();
+    assertThat(failure(Map.of("PIECEMEAL_DATABASE_URL", database.jdbcUrl())))
+        .contains("password", "PIECEMEAL_DATABASE_URL, _USER, _PASSWORD")
+        .doesNotContain("waiting");
+  }
+
+  @Test
+  void hostOfADatabaseThatHasNoAddressIsNamed() throws Exception {
+    String url = "jdbc:postgresql://nowhere.invalid/piecemeal?password=pw-in-the-url";
+    assertThat(failure(Map.of("PIECEMEAL_DATABASE_URL", url, "PIECEMEAL_START_TIMEOUT", "0s")))
+        .contains("no address for the name nowhere.invalid", "port 5432")
+        .doesNotContain("pw-in-the-url");
+  }
+
+  @Test
+  void rightsThatARoleOfADatabaseLacksAreNamed() throws Exception {
+    Sql database = Sql.newDatabase();
+    String schema = database.jdbcUrl().split("currentSchema=", -1)[1];
+    database.update("REVOKE CREATE ON SCHEMA " + schema + " FROM " + database.user());
+    assertThat(failure(database.environment(TestService.KEYS)))
+        .contains(
+            "PIECEMEAL_DATABASE_USER",
+            "permission denied for schema " + schema,
+            "GRANT USAGE, CREATE ON SCHEMA " + schema + " TO \"" + database.user() + "\"");
+  }
+
+  @Test
+  void storesThatCannotBeUsedAreReportedInOneLine() throws Exception {
+    Map<String, String> environment =
+        new HashMap<>(Sql.newDatabase().environment(TestService.KEYS));
+    environment.put("PIECEMEAL_CHUNK_STORE", "s3://bucket/p");
+    environment.put("PIECEMEAL_S3_REGION", "us-east-1");
+    environment.put("PIECEMEAL_S3_PATH_STYLE", "true");
+    environment.put("AWS_EC2_METADATA_DISABLED", "true");
+    environment.put("AWS_CONFIG_FILE", "/dev/null");
+    environment.put("AWS_SHARED_CREDENTIALS_FILE", "/dev/null");
+    int closed = FreePort.find();
+    environment.put("PIECEMEAL_S3_ENDPOINT", "http://127.0.0.1:" + closed);
+    assertThat(failure(environment)).contains("set AWS_ACCESS_KEY_ID");
+    environment.put("AWS_ACCESS_KEY_ID", "an-id");
+    environment.put("AWS_SECRET_ACCESS_KEY", "a-secret");
+    assertThat(failure(environment)).contains("127.0.0.1:" + closed, "PIECEMEAL_S3_ENDPOINT");
   }
 
   @Test
@@ -169,6 +215,17 @@ class BadSettingsTest {
     assertThat(made.output()).startsWith("pm_");
     assertThat(made.errors()).contains("there is no database in " + data, "PIECEMEAL_DATA_DIR");
     assertThat(CommandProcess.keys(data, "list")).contains("alice");
+  }
+
+  /** One that is found after a while, before which a line may say that the service starts. */
+  private static String failure(Map<String, String> environment) throws Exception {
+    CommandProcess.Result result =
+        CommandProcess.serve(TestService.newDataDirectory(), environment).run();
+    assertThat(result.exitCode()).as("%s", result).isEqualTo(1);
+    assertThat(result.errors().lines().filter(line -> !line.contains(" INFO ")))
+        .as("%s", result)
+        .hasSize(1);
+    return result.errors();
   }
 
   private static String refusal(Map<String, String> environment) throws Exception {

@@ -12,6 +12,10 @@ import software.amazon.awssdk.core.exception.SdkException;
 final class S3Failures {
 
   private static final int LONGEST = 300;
+
+  /** The SDK's words, before it names all places that it looked at. */
+  private static final String NO_CREDENTIALS = "Unable to load credentials";
+
   private static final int NOT_FOUND = 404;
   private static final int METHOD_NOT_ALLOWED = 405;
   private static final int RANGE_NOT_SATISFIABLE = 416;
@@ -44,12 +48,15 @@ final class S3Failures {
 
   private static String reason(SdkException failure) {
     return failure instanceof AwsServiceException answer
-        ? "%d %s".formatted(answer.statusCode(), code(failure))
+        ? "%d %s".formatted(answer.statusCode(), code(failure)).strip()
         : shortened(String.valueOf(failure.getMessage()));
   }
 
   /** One without credentials names all places in which there are none. */
   private static String shortened(String message) {
+    if (message.startsWith(NO_CREDENTIALS)) {
+      return NO_CREDENTIALS;
+    }
     return message.length() <= LONGEST ? message : message.substring(0, LONGEST) + "…";
   }
 
@@ -78,6 +85,24 @@ final class S3Failures {
     return status(failure) == INSUFFICIENT_STORAGE || FULL.contains(code(failure));
   }
 
+  /** What an operator can do about a store that cannot be used; empty if nothing is known. */
+  static String advice(SdkException failure) {
+    return switch (status(failure)) {
+      case 400, 301, 307 ->
+          "; is PIECEMEAL_S3_REGION the region of the bucket, and are the credentials its own?";
+      case 401, 403 ->
+          "; the store refused the credentials, or these lack a right: see AWS_ACCESS_KEY_ID and"
+              + " AWS_SECRET_ACCESS_KEY, or the profile or role; they need s3:ListBucket on the"
+              + " bucket, and s3:GetObject, s3:PutObject, s3:DeleteObject and"
+              + " s3:AbortMultipartUpload on the prefix";
+      case 0 ->
+          String.valueOf(failure.getMessage()).startsWith(NO_CREDENTIALS)
+              ? "; set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY, or give a profile or a role"
+              : "";
+      default -> "";
+    };
+  }
+
   /** Whether the store said nothing. */
   static boolean isSilence(SdkException failure) {
     return failure instanceof ApiCallTimeoutException
@@ -94,8 +119,10 @@ final class S3Failures {
   }
 
   private static String code(SdkException failure) {
-    return failure instanceof AwsServiceException answer && answer.awsErrorDetails() != null
-        ? String.valueOf(answer.awsErrorDetails().errorCode())
+    return failure instanceof AwsServiceException answer
+            && answer.awsErrorDetails() != null
+            && answer.awsErrorDetails().errorCode() != null
+        ? answer.awsErrorDetails().errorCode()
         : "";
   }
 }

@@ -45,7 +45,8 @@ record StartCheck(Bucket bucket, InstantSource clock) {
 
   private void requireMetadata(String name, Map<String, String> metadata, Deadline deadline) {
     if (bucket.look(name, deadline).filter(seen -> seen.metadata().equals(metadata)).isEmpty()) {
-      throw new StorageFailure.Unavailable("the store does not keep metadata");
+      throw new StorageFailure.Unavailable(
+          "the store does not keep metadata: is there one at PIECEMEAL_S3_ENDPOINT that speaks S3?");
     }
   }
 
@@ -64,7 +65,8 @@ record StartCheck(Bucket bucket, InstantSource clock) {
       if (S3Failures.isNotFound(e)) {
         throw new StorageFailure.Unavailable("there is no such bucket", e);
       }
-      throw S3Failures.translated("the bucket cannot be looked at", e);
+      StorageFailure failure = S3Failures.translated("the bucket cannot be looked at", e);
+      throw new StorageFailure.Unavailable(failure.getMessage() + S3Failures.advice(e), e);
     }
   }
 
@@ -81,7 +83,9 @@ record StartCheck(Bucket bucket, InstantSource clock) {
     try {
       request.run();
     } catch (StorageFailure e) {
-      throw new StorageFailure.Unavailable("cannot %s: %s".formatted(what, e.getMessage()), e);
+      String advice = e.getCause() instanceof SdkException sdk ? S3Failures.advice(sdk) : "";
+      throw new StorageFailure.Unavailable(
+          "cannot %s: %s%s".formatted(what, e.getMessage(), advice), e);
     }
   }
 

@@ -39,6 +39,14 @@ final class StartCheckTest {
     assertRefused(FaultyTransport.of(SdkHttpMethod.POST), "cannot delete objects");
   }
 
+  @Test
+  void aRefusalSaysWhichRightsAndCredentialsToLookAt() {
+    assertRefused(FaultyTransport.of(SdkHttpMethod.HEAD), "AWS_ACCESS_KEY_ID");
+    assertRefused(FaultyTransport.of(SdkHttpMethod.PUT), "s3:PutObject");
+    transport.fail(FaultyTransport.of(SdkHttpMethod.HEAD), FaultyTransport.answer(403, ""));
+    assertThatThrownBy(store::requireUsable).hasMessageNotContaining("null");
+  }
+
   private void assertRefused(Predicate<SdkHttpRequest> requests, String message) {
     transport.fail(requests, FaultyTransport.answer(403, "AccessDenied"));
     assertUnavailable(store::requireUsable, message);

@@ -4,6 +4,7 @@ import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.CommitResolver;
 import io.piecemeal.application.port.out.StoreHealth;
+import io.piecemeal.domain.access.Reasons;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Sha256;
@@ -99,7 +100,8 @@ public final class ObjectIntake {
     try {
       remove(key);
     } catch (RuntimeException e) {
-      LOG.log(Level.WARNING, "object " + key + " is left to the collector", e);
+      LOG.log(Level.DEBUG, "object " + key + " is left to the collector", e);
+      LOG.log(Level.WARNING, "object " + key + " is left to the collector: " + Reasons.of(e));
     }
   }
 

@@ -6,10 +6,14 @@ import io.piecemeal.application.port.in.CheckHealth.Verdict;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.LedgerProbe;
 import io.piecemeal.application.port.out.StoreHealth;
+import io.piecemeal.domain.access.RareLines;
+import io.piecemeal.domain.access.Reasons;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -24,6 +28,11 @@ public final class CheckHealthService implements CheckHealth {
   /** For each of three probes, so that the answer is there within {@link CheckHealth#LIMIT}. */
   private static final Duration PATIENCE = LIMIT.dividedBy(3);
 
+  private static final Duration ONE_LINE_IN = Duration.ofSeconds(10);
+  private static final int KINDS = 20;
+
+  private final RareLines lines = new RareLines(ONE_LINE_IN, KINDS);
+  private final LongSupplier nanos;
   private final WatchHighWater highWater;
   private final SharedProbe<Verdict> database;
   private final SharedProbe<Verdict> storage;
@@ -41,6 +50,7 @@ public final class CheckHealthService implements CheckHealth {
       Executor executor,
       LongSupplier nanos) {
     this.highWater = highWater;
+    this.nanos = nanos;
     this.database = new SharedProbe<>(() -> verdict("database", ledger::probe), executor, nanos);
     this.storage = new SharedProbe<>(() -> verdict("storage", store::probe), executor, nanos);
     this.collection = new SharedProbe<>(this::compare, executor, nanos);
@@ -52,12 +62,12 @@ public final class CheckHealthService implements CheckHealth {
     return new Health(ledger, inTime("storage", storage), collection(ledger));
   }
 
-  private static Verdict inTime(String name, SharedProbe<Verdict> probe) {
+  private Verdict inTime(String name, SharedProbe<Verdict> probe) {
     return probe
         .result(PATIENCE)
         .orElseGet(
             () -> {
-              LOG.log(Level.WARNING, "{0} has not answered for {1}", name, PATIENCE);
+              say(name + " has not answered for " + PATIENCE, "", List.of());
               return Verdict.DOWN;
             });
   }
@@ -76,21 +86,36 @@ public final class CheckHealthService implements CheckHealth {
         case HELD -> Collection.HELD;
       };
     } catch (StorageFailure e) {
-      LOG.log(Level.WARNING, "high-water marks cannot be compared", e);
+      warn("high-water marks cannot be compared", e);
       return Collection.UNKNOWN;
     }
   }
 
-  private static Verdict verdict(String name, Runnable probe) {
+  private Verdict verdict(String name, Runnable probe) {
     try {
       probe.run();
       return Verdict.UP;
     } catch (StorageFailure.ReadOnly e) {
-      LOG.log(Level.WARNING, name + " is read-only until the process is restarted", e);
+      warn(name + " is read-only until the process is restarted", e);
       return Verdict.READ_ONLY;
     } catch (StorageFailure e) {
-      LOG.log(Level.WARNING, name + " does not answer", e);
+      warn(name + " does not answer", e);
       return Verdict.DOWN;
+    }
+  }
+
+  private void warn(String what, StorageFailure failure) {
+    LOG.log(Level.DEBUG, what, failure);
+    say(what, ": " + Reasons.of(failure), Reasons.kind(failure));
+  }
+
+  /** Probes come as often as somebody asks for them. */
+  private void say(String what, String reason, List<Class<?>> kind) {
+    OptionalLong leftOut = lines.admit(List.of(what, kind), nanos.getAsLong());
+    if (leftOut.isPresent()) {
+      LOG.log(
+          Level.WARNING,
+          what + reason + "; %d more of this kind since".formatted(leftOut.getAsLong()));
     }
   }
 }

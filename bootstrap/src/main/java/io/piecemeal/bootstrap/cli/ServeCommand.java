@@ -6,7 +6,9 @@ import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.SettingsOptions;
 import io.piecemeal.bootstrap.wiring.FirstKey;
 import io.piecemeal.bootstrap.wiring.PiecemealService;
+import io.piecemeal.bootstrap.wiring.StoppableStart;
 import java.io.PrintWriter;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -44,18 +46,22 @@ public final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Settings settings = options.toSettings(spec.commandLine().getParseResult(), System.getenv());
-    PiecemealService running = PiecemealService.start(settings);
+    StoppableStart start = new StoppableStart();
     AtomicInteger status = new AtomicInteger();
+    // Before the start, which may take as long as its database.
     Runtime.getRuntime()
-        .addShutdownHook(
-            Thread.ofPlatform().name("shutdown").unstarted(() -> stop(running, status)));
+        .addShutdownHook(Thread.ofPlatform().name("shutdown").unstarted(() -> stop(start, status)));
+    Optional<PiecemealService> running = start.run(settings);
     try {
-      announce(settings, running);
+      running.ifPresent(service -> announce(settings, service));
     } catch (RuntimeException e) {
       status.set(1);
       throw e;
     }
-    new CountDownLatch(1).await();
+    if (running.isPresent()) {
+      new CountDownLatch(1).await();
+    }
+    // Stopped during its start: the process ends when that is done.
     return 0;
   }
 
@@ -63,9 +69,10 @@ public final class ServeCommand implements Callable<Integer> {
    * Ends the process as well: of itself the JVM would end with 128 plus the number of the signal,
    * however well the service stopped, and a supervisor would take that for a failure.
    */
-  private static void stop(PiecemealService running, AtomicInteger status) {
-    running.close();
-    Runtime.getRuntime().halt(status.get());
+  private static void stop(StoppableStart start, AtomicInteger status) {
+    if (start.stop()) {
+      Runtime.getRuntime().halt(status.get());
+    }
   }
 
   private void announce(Settings settings, PiecemealService running) {

@@ -2,6 +2,7 @@ package io.piecemeal.bootstrap.jobs;
 
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StartupException;
+import io.piecemeal.domain.access.Reasons;
 import io.piecemeal.domain.storage.ByteCount;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -75,7 +76,8 @@ public final class Ballast {
         make(next);
       }
     } catch (IOException e) {
-      LOG.warn("{} was not made; the next round tries again", file, e);
+      LOG.debug("{} was not made", file, e);
+      LOG.warn("{} was not made; the next round tries again: {}", file, Reasons.of(e));
     }
   }
 

@@ -9,6 +9,7 @@ import io.piecemeal.application.port.in.CollectOrphans.Collected;
 import io.piecemeal.application.port.out.JobLeases.Job;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -49,7 +50,7 @@ class CollectJob {
           () -> collect.collect().ifPresentOrElse(CollectJob::report, CollectJob::reportHeld));
     } catch (StorageFailure e) {
       if (!work.isStopping()) {
-        LOG.warn("collecting stopped early; the next round starts again", e);
+        StorageFailureLog.add("collecting stopped early; the next round starts again", e);
       }
     }
   }

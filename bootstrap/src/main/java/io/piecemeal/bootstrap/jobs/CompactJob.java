@@ -7,6 +7,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.CompactFiles.Step;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -48,7 +49,7 @@ class CompactJob {
       }
     } catch (StorageFailure e) {
       if (!work.isStopping()) {
-        LOG.warn("compacting stopped early; the next round goes on", e);
+        StorageFailureLog.add("compacting stopped early; the next round goes on", e);
       }
     }
   }

@@ -6,17 +6,15 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.piecemeal.application.port.in.DropEvents;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import jakarta.inject.Singleton;
 import java.time.Duration;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** Drops old events now and then, with rests in between for callers. */
 @Singleton
 @Requires(property = "piecemeal.events-interval")
 class EventsJob {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventsJob.class);
   private static final Duration REST = Duration.ofMillis(200);
 
   private final DropEvents events;
@@ -42,7 +40,7 @@ class EventsJob {
       }
     } catch (StorageFailure e) {
       if (!work.isStopping()) {
-        LOG.warn("old events were not dropped; the next round goes on", e);
+        StorageFailureLog.add("old events were not dropped; the next round goes on", e);
       }
     }
   }

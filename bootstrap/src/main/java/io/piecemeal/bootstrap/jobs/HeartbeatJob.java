@@ -8,6 +8,7 @@ import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import jakarta.inject.Singleton;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -52,7 +53,7 @@ class HeartbeatJob {
     } catch (StorageFailure e) {
       // What a beat finds missing while the service stops is no news.
       if (!work.isStopping() && outage == Outage.NONE) {
-        LOG.warn("the high-water marks were not advanced; each beat tries again", e);
+        StorageFailureLog.add("the high-water marks were not advanced; each beat tries again", e);
       }
       outage = Outage.REPORTED;
     }

@@ -55,7 +55,8 @@ public class JobTurns {
       round.run();
       hold(job, interval);
     } catch (LostException e) {
-      LOG.warn("another node took {} over, as this one was silent for long", job, e);
+      LOG.debug("the round was ended", e);
+      LOG.warn("another node took {} over, as this one was silent for long", job);
     }
   }
 

@@ -8,6 +8,7 @@ import io.piecemeal.application.object.LeasedNames;
 import io.piecemeal.application.port.in.CollectOrphans.Collected;
 import io.piecemeal.application.port.in.TendNames;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +49,8 @@ class NamesJob {
             isReported.set(false);
           } catch (StorageFailure e) {
             if (!work.isStopping() && !isReported.getAndSet(true)) {
-              LOG.warn("the leases of names were not renewed; each beat tries again", e);
+              StorageFailureLog.add(
+                  "the leases of names were not renewed; each beat tries again", e);
             }
           }
         });
@@ -63,7 +65,8 @@ class NamesJob {
             tend.collect().ifPresentOrElse(NamesJob::report, NamesJob::reportHeld);
           } catch (StorageFailure e) {
             if (!work.isStopping()) {
-              LOG.warn("what ended processes left was not removed; the next round tries again", e);
+              StorageFailureLog.add(
+                  "what ended processes left was not removed; the next round tries again", e);
             }
           }
         });
@@ -85,7 +88,8 @@ class NamesJob {
     try {
       names.close();
     } catch (StorageFailure e) {
-      LOG.warn("names that were not used were not given back; others look under them", e);
+      StorageFailureLog.add(
+          "names that were not used were not given back; others look under them", e);
     }
   }
 }

@@ -14,6 +14,7 @@ import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -80,7 +81,7 @@ class ScrubJob {
       turns.run(Job.SCRUB, INTERVAL, this::scrubAll);
     } catch (StorageFailure e) {
       if (!work.isStopping()) {
-        LOG.warn("scrubbing stopped early; the next round goes on", e);
+        StorageFailureLog.add("scrubbing stopped early; the next round goes on", e);
       }
     }
   }

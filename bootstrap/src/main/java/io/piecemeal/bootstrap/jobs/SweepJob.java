@@ -7,6 +7,7 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import io.piecemeal.application.port.in.SweepFiles;
 import io.piecemeal.application.port.in.SweepFiles.Swept;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -63,7 +64,7 @@ class SweepJob {
       }
     } catch (StorageFailure e) {
       if (!work.isStopping()) {
-        LOG.warn("sweeping stopped early; the next round goes on", e);
+        StorageFailureLog.add("sweeping stopped early; the next round goes on", e);
       }
     }
   }

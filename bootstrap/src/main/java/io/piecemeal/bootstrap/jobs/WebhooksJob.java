@@ -7,10 +7,9 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import io.piecemeal.application.port.in.DeliverWebhooks;
 import io.piecemeal.application.port.in.DeliverWebhooks.Service;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import jakarta.inject.Singleton;
 import java.util.concurrent.Semaphore;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Looks for webhooks that have events to come, and serves each in a thread of its own, so that a
@@ -22,8 +21,6 @@ public class WebhooksJob {
 
   /** Webhooks that a node serves at once. */
   public static final int MOST_AT_ONCE = 32;
-
-  private static final Logger LOG = LoggerFactory.getLogger(WebhooksJob.class);
 
   private final Semaphore places = new Semaphore(MOST_AT_ONCE);
   private final DeliverWebhooks webhooks;
@@ -54,7 +51,7 @@ public class WebhooksJob {
       }
     } catch (StorageFailure e) {
       if (!work.isStopping()) {
-        LOG.warn("no webhooks were looked for; the next round does", e);
+        StorageFailureLog.add("no webhooks were looked for; the next round does", e);
       }
     } finally {
       places.release(free - used);
@@ -66,7 +63,8 @@ public class WebhooksJob {
       work.run(turn::serve);
     } catch (StorageFailure e) {
       if (!work.isStopping()) {
-        LOG.warn("a webhook was not served to the end; its turn runs out, and comes again", e);
+        StorageFailureLog.add(
+            "a webhook was not served to the end; its turn runs out, and comes again", e);
       }
     } finally {
       places.release();

@@ -20,6 +20,7 @@ import io.piecemeal.application.upload.CompleteUploadService;
 import io.piecemeal.application.upload.OpenUploadService;
 import io.piecemeal.application.upload.StoreFileService;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.domain.access.Reasons;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
 import jakarta.inject.Singleton;
@@ -138,7 +139,8 @@ final class AuditWiring {
       failures.increment();
       if (failing.getAndSet(1) == 0) {
         LOG.error(
-            "the audit trail cannot be written; events are kept as far as there is room", reason);
+            "the audit trail cannot be written; events are kept as far as there is room: {}",
+            Reasons.of(reason));
       }
     }
 

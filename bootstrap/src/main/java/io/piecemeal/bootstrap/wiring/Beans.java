@@ -4,7 +4,9 @@ import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
 import io.piecemeal.adapters.http.HttpApi;
 import io.piecemeal.adapters.mcp.transfer.FileAddresses;
+import io.piecemeal.adapters.persistence.postgres.MissingRights;
 import io.piecemeal.bootstrap.settings.Settings;
+import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.netty.Http2Server;
 import io.piecemeal.http.server.tls.Http2;
@@ -51,6 +53,24 @@ final class Beans {
       properties.put("piecemeal.scrub-interval", "60s");
     }
     return context(settings, properties);
+  }
+
+  /**
+   * Starts a context, and with it what uses the database.
+   *
+   * @throws StartupException if the role of an external database lacks rights
+   */
+  static ApplicationContext start(Settings settings, ApplicationContextBuilder builder) {
+    try {
+      return builder.start();
+    } catch (RuntimeException e) {
+      throw settings
+          .database()
+          .flatMap(external -> MissingRights.in(e, external.user()))
+          .<RuntimeException>map(
+              words -> new StartupException(words + "; see PIECEMEAL_DATABASE_USER", e))
+          .orElse(e);
+    }
   }
 
   private static Map<String, Object> properties(Settings settings, Database database) {

@@ -68,7 +68,7 @@ public final class OneShotContext {
   private static <T> T on(Settings settings, Function<ApplicationContext, T> work) {
     DataDirectory.prepare(settings);
     try (Database database = Database.shared(settings);
-        ApplicationContext context = Beans.context(settings, database).start()) {
+        ApplicationContext context = Beans.start(settings, Beans.context(settings, database))) {
       return work.apply(context);
     }
   }

@@ -75,12 +75,14 @@ public final class PiecemealService implements AutoCloseable {
       Settings settings, StartupWatch watch, ListeningSockets sockets) {
     Database database = Database.of(settings);
     try {
-      ApplicationContext context = Beans.serving(settings, database).singletons(sockets).start();
+      ApplicationContext context =
+          Beans.start(settings, Beans.serving(settings, database).singletons(sockets));
       try {
         // Made first: until it takes connections, what answers meanwhile should not end.
         EmbeddedServer server = context.getBean(EmbeddedServer.class);
         watch.close();
         server.start();
+        context.getBean(Schedule.class).begin();
         LOG.atInfo()
             .addKeyValue("settings", settings.given().values())
             .log(

@@ -1,11 +1,14 @@
 package io.piecemeal.adapters.persistence.disk;
 
+import io.piecemeal.domain.access.RareLines;
+import io.piecemeal.domain.access.Reasons;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.ObjectKey;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,6 +16,9 @@ import org.slf4j.LoggerFactory;
 record FileObjects(DiskLayout layout, Syncing syncing) {
 
   private static final Logger LOG = LoggerFactory.getLogger(FileObjects.class);
+
+  /** A disk that fails does so for each request. */
+  private static final RareLines LINES = new RareLines(Duration.ofSeconds(10), 20);
 
   LargeObject begin(ObjectKey key) {
     return new LargeObject(key, ObjectFile.create(layout.object(key), syncing));
@@ -54,7 +60,13 @@ record FileObjects(DiskLayout layout, Syncing syncing) {
 
   /** Says that a file may be left, for the collector. */
   static void leave(ObjectFile file, Exception failure) {
-    LOG.warn("object {} was not put away", file.path().getFileName(), failure);
+    LOG.debug("object {} was not put away", file.path().getFileName(), failure);
+    if (LINES.admit(Reasons.kind(failure), System.nanoTime()).isPresent()) {
+      LOG.warn(
+          "object {} was not put away, and maybe others: {}",
+          file.path().getFileName(),
+          Reasons.of(failure));
+    }
   }
 
   private void syncDirectory(Path file) {

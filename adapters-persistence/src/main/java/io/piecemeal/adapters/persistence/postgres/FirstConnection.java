@@ -1,5 +1,9 @@
 package io.piecemeal.adapters.persistence.postgres;
 
+import io.piecemeal.domain.access.Reasons;
+import java.io.IOException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
 import java.sql.Connection;
 import java.sql.Driver;
 import java.sql.DriverManager;
@@ -29,10 +33,17 @@ final class FirstConnection {
   private static final String PROTOCOL_VIOLATION = "08P01";
 
   private static final String CONNECTION_EXCEPTION = "08";
+
+  /** What the driver says where it has no password, or is to use TLS and the server has none. */
+  private static final String REJECTED = "08004";
+
   private static final String INSUFFICIENT_RESOURCES = "53";
 
   /** Among them 57P03: the server is starting up, or recovering. */
   private static final String OPERATOR_INTERVENTION = "57P";
+
+  /** The driver's words for failures of which it knows no more. */
+  private static final String VAGUE = "The connection attempt failed.";
 
   private final String jdbcUrl;
   private final Properties properties;
@@ -66,8 +77,8 @@ final class FirstConnection {
    *
    * @param patience how long a database is tried that cannot be reached or is not ready; with zero
    *     it is tried once
-   * @throws DatabaseNotReadyException if there was no connection within that time, or if there will
-   *     be none
+   * @throws DatabaseNotReadyException if there was no connection within that time, if there will be
+   *     none, or if the thread is interrupted
    */
   Peer await(Duration patience) {
     requireDriver();
@@ -83,6 +94,9 @@ final class FirstConnection {
               "no connection to the database after %d s: %s"
                   .formatted(Duration.ofNanos(now - start).toSeconds(), words(refusal)),
               refusal);
+        }
+        if (Thread.currentThread().isInterrupted()) {
+          throw new DatabaseNotReadyException("not waited for any longer", refusal);
         }
         if (now - reminded >= REMINDER.toNanos()) {
           reminded = now;
@@ -125,12 +139,31 @@ final class FirstConnection {
   private static boolean mayPass(SQLException failure) {
     String state = failure.getSQLState();
     return state != null
+        && !state.equals(REJECTED)
         && (state.startsWith(CONNECTION_EXCEPTION)
             || state.startsWith(INSUFFICIENT_RESOURCES)
             || state.startsWith(OPERATOR_INTERVENTION));
   }
 
-  private static String words(SQLException failure) {
-    return String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+  /** Where the driver says no more than that it failed, its cause knows why. */
+  private String words(SQLException failure) {
+    String message = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+    return switch (failure.getCause()) {
+      case UnknownHostException e ->
+          "no connection to %s: there is no address for the name %s"
+              .formatted(hosts(), e.getMessage());
+      case SocketTimeoutException e -> "no connection to %s: %s".formatted(hosts(), e.getMessage());
+      case IOException e when message.equals(VAGUE) ->
+          "no connection to %s: %s".formatted(hosts(), Reasons.of(e));
+      case null, default -> message;
+    };
+  }
+
+  /** Nothing else of the URL, which may have a password. */
+  private String hosts() {
+    Properties parsed = org.postgresql.Driver.parseURL(jdbcUrl, new Properties());
+    return parsed == null
+        ? "its URL"
+        : "%s, port %s".formatted(parsed.getProperty("PGHOST"), parsed.getProperty("PGPORT"));
   }
 }
