@@ -59,8 +59,8 @@ class DatabaseDeathTest {
   @Test
   void aCommandEndsWithTheDatabaseThatItRuns() throws Exception {
     CommandProcess command =
-        new CommandProcess(List.of("gc", "run", "--data-dir=" + data), Map.of());
-    Path errors = Files.createTempFile(data.getParent(), "gc", ".log");
+        new CommandProcess(List.of("keys", "create", "carol", "--data-dir=" + data), Map.of());
+    Path errors = Files.createTempFile(data.getParent(), "keys", ".log");
     Process process =
         command
             .builder()
