@@ -47,12 +47,14 @@ public final class ScriptedClamd implements Closeable {
   private final Set<SocketChannel> connections = ConcurrentHashMap.newKeySet();
   private final AtomicInteger scans = new AtomicInteger();
   private final AtomicInteger largestChunk = new AtomicInteger();
+  private final Thread acceptor;
   private volatile Manner manner = Manner.ANSWERS;
 
   private ScriptedClamd(ServerSocketChannel server, int most) {
     this.server = server;
     this.most = most;
-    Thread.ofVirtual().name("clamd").start(this::accept);
+    this.acceptor = Thread.ofVirtual().name("clamd").unstarted(this::accept);
+    acceptor.start();
   }
 
   /**
@@ -172,6 +174,8 @@ public final class ScriptedClamd implements Closeable {
       Path path =
           isFile ? ((UnixDomainSocketAddress) server.getLocalAddress()).getPath() : Path.of("");
       server.close();
+      // The socket is not gone before the thread that waits at it.
+      acceptor.join();
       for (SocketChannel connection : connections) {
         connection.close();
       }
@@ -180,6 +184,8 @@ public final class ScriptedClamd implements Closeable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 }

@@ -314,7 +314,7 @@ final class WrongLedgersTest {
   }
 
   private static @Nullable Object dropsNoFile(Call call) throws Throwable {
-    return call.port() instanceof FileAssembly && call.is("drop") ? null : call.proceed();
+    return call.port() instanceof FileAssembly && call.is("detach") ? null : call.proceed();
   }
 
   private static boolean isEvents(Call call, String name) {

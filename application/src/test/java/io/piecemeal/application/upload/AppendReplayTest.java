@@ -13,7 +13,6 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
-import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.testkit.PatternedInputStream;
 import java.time.Duration;
 import java.util.Arrays;
@@ -108,14 +107,6 @@ final class AppendReplayTest {
         .isEqualTo(new Appended(complete, Novelty.REPLAYED, bytes(1), Optional.empty()));
     assertThat(complete).isInstanceOf(CompleteFile.class);
     assertThat(scene.content(file)).isEqualTo(WHOLE + "!");
-  }
-
-  @Test
-  void aReplayOfTheLastChunkThatDidNotSaySoLeavesTheFileOpen() {
-    Appended appended = scene.append(file, TestBody.of("three").at(8).last());
-
-    assertThat(appended.novelty()).isEqualTo(Novelty.REPLAYED);
-    assertThat(appended.file()).isInstanceOf(UploadSession.class);
   }
 
   @Test
