@@ -47,7 +47,9 @@ address=${LIMITED#http://}
 for n in {10..40}; do eval "exec $n<>/dev/tcp/${address/:/\/}"; done
 call "$LIMITED/limits"
 
-# A disk without room, and a database that is gone.
+# A disk without room, and a database that says nothing: with one that is gone, a service that runs it ends.
 call "$FULL/uploads" -d '{"filename": "a.txt"}'
-kill -KILL "$(head -1 "$(find "$FULL_DATA/postgres" -name postmaster.pid)")"
+postmaster=$(head -1 "$(find "$FULL_DATA/postgres" -name postmaster.pid)")
+kill -STOP "$postmaster"
+pkill -STOP -P "$postmaster"
 call "$FULL/files"

@@ -12,7 +12,7 @@ const base = new URL('.', location.href);
 const RETRY = { patienceMs: 3000 };
 
 /**
- * @typedef {import('./index.js').PiecemealFile & {declared_size?: number}} StoredFile
+ * @typedef {import('./index.js').PiecemealFile} StoredFile
  * @typedef {{offset: number, size: number, crc32c: string, created_at: string, sha256?: string}} Chunk
  * @typedef {import('./index.js').Ticket & {curl: string}} Ticket
  * @typedef {{file_id: string, filename: string, url: string, expires_at: string, curl: string}} Download

@@ -30,7 +30,7 @@ final class Prometheus implements AutoCloseable {
 
   /** What is 0 while all is well; its name has to be known. */
   private static final Pattern MAY_BE_ZERO =
-      Pattern.compile(".*(?:_read_only|_pending|collection_held| == .*)");
+      Pattern.compile(".*(?:_read_only|_failing|_pending|collection_held| == .*)");
 
   private final Child child;
   private final String queries;
