@@ -57,11 +57,20 @@ final class ClientGenerators {
 
   /** Runs a generator from npm. */
   void npx(String target, String command) throws IOException {
-    isInTheGuide("npx " + command);
+    npx(target, "", command);
+  }
+
+  /**
+   * Runs a generator from npm.
+   *
+   * @param packages what the guide has npx fetch, which is installed here
+   */
+  void npx(String target, String packages, String command) throws IOException {
+    isInTheGuide("npx " + packages + command);
     start(target);
     List<String> words = new ArrayList<>(List.of(command.split(" ")));
     words.set(0, "node_modules/.bin/" + words.getFirst());
-    packages.newerScript(Map.of(), words.toArray(String[]::new)).requireSuccess();
+    this.packages.newerScript(Map.of(), words.toArray(String[]::new)).requireSuccess();
   }
 
   private void isInTheGuide(String command) {

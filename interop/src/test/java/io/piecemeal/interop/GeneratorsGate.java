@@ -54,7 +54,10 @@ class GeneratorsGate {
     generators.openapiGenerator("typescript-fetch");
     generators.npx(
         "openapi-typescript.ts", "openapi-typescript openapi.yaml -o openapi-typescript.ts");
-    generators.npx("hey-api", "openapi-ts -i openapi.yaml -o hey-api");
+    generators.npx(
+        "hey-api",
+        "-p typescript@5 -p @hey-api/openapi-ts@0.99 ",
+        "openapi-ts -i openapi.yaml -o hey-api");
     generators.npx("orval", "orval --input openapi.yaml --output orval/api.ts --client fetch");
     generators.checkTypes();
     generators.typeScript("upload-fetch", service.environment());
