@@ -3,12 +3,12 @@ package io.piecemeal.application.audit;
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.in.ManageOwners;
 import io.piecemeal.application.port.in.ManageScans;
-import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScanFiles;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.AuditEvent;
 import io.piecemeal.application.port.out.AuditEvent.Action;
 import io.piecemeal.application.port.out.AuditTrail;
+import io.piecemeal.application.scan.WatchedScans;
 import io.piecemeal.domain.access.ApiKey;
 import io.piecemeal.domain.access.KeyId;
 import io.piecemeal.domain.access.KeyTerms;
@@ -32,6 +32,12 @@ public final class AuditedUpkeep {
 
   private void record(Action action, Optional<Owner> owner, Optional<String> subject) {
     trail.record(new AuditEvent(action, owner, Optional.empty(), subject, AuditEvent.DONE));
+  }
+
+  private void change(Action action, Owner owner, Runnable call) {
+    trail.requireWorking();
+    call.run();
+    record(action, Optional.of(owner), Optional.empty());
   }
 
   /** A key that is revoked is recorded without its owner, which is not looked up. */
@@ -91,30 +97,22 @@ public final class AuditedUpkeep {
 
       @Override
       public void setQuota(Owner owner, Quota quota) {
-        trail.requireWorking();
-        inner.setQuota(owner, quota);
-        record(Action.QUOTA_SET, Optional.of(owner), Optional.empty());
+        change(Action.QUOTA_SET, owner, () -> inner.setQuota(owner, quota));
       }
 
       @Override
       public void resetQuota(Owner owner) {
-        trail.requireWorking();
-        inner.resetQuota(owner);
-        record(Action.QUOTA_RESET, Optional.of(owner), Optional.empty());
+        change(Action.QUOTA_RESET, owner, () -> inner.resetQuota(owner));
       }
 
       @Override
       public void setScan(Owner owner, ScanPolicy policy) {
-        trail.requireWorking();
-        inner.setScan(owner, policy);
-        record(Action.SCAN_POLICY_SET, Optional.of(owner), Optional.empty());
+        change(Action.SCAN_POLICY_SET, owner, () -> inner.setScan(owner, policy));
       }
 
       @Override
       public void resetScan(Owner owner) {
-        trail.requireWorking();
-        inner.resetScan(owner);
-        record(Action.SCAN_POLICY_RESET, Optional.of(owner), Optional.empty());
+        change(Action.SCAN_POLICY_RESET, owner, () -> inner.resetScan(owner));
       }
     };
   }
@@ -151,40 +149,15 @@ public final class AuditedUpkeep {
 
   /** A file in quarantine is recorded, whether that can be or not: it has to be kept back. */
   public ScanFiles verdicts(ScanFiles inner) {
-    return new ScanFiles() {
-      @Override
-      public List<Task> take(int most) {
-        return inner.take(most).stream().<Task>map(task -> new AuditedTask(task)).toList();
-      }
-
-      @Override
-      public void hold() {
-        inner.hold();
-      }
-    };
-  }
-
-  private final class AuditedTask implements ScanFiles.Task {
-
-    private final ScanFiles.Task task;
-
-    AuditedTask(ScanFiles.Task task) {
-      this.task = task;
-    }
-
-    @Override
-    public CompleteFile file() {
-      return task.file();
-    }
-
-    @Override
-    public ScanFiles.Outcome run(Pace pace) {
-      ScanFiles.Outcome outcome = task.run(pace);
-      if (outcome instanceof ScanFiles.Outcome.Quarantined) {
-        record(Action.FILE_QUARANTINED, file());
-      }
-      return outcome;
-    }
+    return new WatchedScans(
+        inner,
+        (task, pace) -> {
+          ScanFiles.Outcome outcome = task.run(pace);
+          if (outcome instanceof ScanFiles.Outcome.Quarantined) {
+            record(Action.FILE_QUARANTINED, task.file());
+          }
+          return outcome;
+        });
   }
 
   public WatchHighWater highWater(WatchHighWater inner) {

@@ -3,11 +3,9 @@ package io.piecemeal.bootstrap.sight;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.micronaut.context.annotation.Requires;
-import io.piecemeal.application.port.in.Pace;
 import io.piecemeal.application.port.in.ScanFiles;
-import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.application.scan.WatchedScans;
 import jakarta.inject.Singleton;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /** Times the scans of this node, by what came of them. */
@@ -36,47 +34,22 @@ public final class ScanCounts {
 
   /** The same, timed. */
   public ScanFiles watch(ScanFiles scans) {
-    return new ScanFiles() {
-      @Override
-      public List<Task> take(int most) {
-        return scans.take(most).stream().<Task>map(task -> new Timed(task)).toList();
-      }
-
-      @Override
-      public void hold() {
-        scans.hold();
-      }
-    };
+    return new WatchedScans(
+        scans,
+        (task, pace) -> {
+          long start = System.nanoTime();
+          ScanFiles.Outcome outcome = task.run(pace);
+          timer(outcome).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
+          return outcome;
+        });
   }
 
-  private final class Timed implements ScanFiles.Task {
-
-    private final ScanFiles.Task task;
-
-    Timed(ScanFiles.Task task) {
-      this.task = task;
-    }
-
-    @Override
-    public CompleteFile file() {
-      return task.file();
-    }
-
-    @Override
-    public ScanFiles.Outcome run(Pace pace) {
-      long start = System.nanoTime();
-      ScanFiles.Outcome outcome = task.run(pace);
-      timer(outcome).record(System.nanoTime() - start, TimeUnit.NANOSECONDS);
-      return outcome;
-    }
-
-    private Timer timer(ScanFiles.Outcome outcome) {
-      return switch (outcome) {
-        case ScanFiles.Outcome.Passed some -> passed;
-        case ScanFiles.Outcome.Quarantined some -> quarantined;
-        case ScanFiles.Outcome.Postponed some -> postponed;
-        case ScanFiles.Outcome.Overtaken some -> overtaken;
-      };
-    }
+  private Timer timer(ScanFiles.Outcome outcome) {
+    return switch (outcome) {
+      case ScanFiles.Outcome.Passed some -> passed;
+      case ScanFiles.Outcome.Quarantined some -> quarantined;
+      case ScanFiles.Outcome.Postponed some -> postponed;
+      case ScanFiles.Outcome.Overtaken some -> overtaken;
+    };
   }
 }

@@ -10,7 +10,6 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.UserPrincipal;
 import java.util.List;
 
@@ -19,8 +18,6 @@ import java.util.List;
  * every file, and have the service write where it should not.
  */
 final class DataDirectory {
-
-  private static final Path SELF = Path.of("/proc/self");
 
   /** The directories of objects, each with directories of its own. */
   private static final List<String> OURS = List.of("objects", "segments", "probe", "read-cache");
@@ -58,17 +55,8 @@ final class DataDirectory {
   static void requireOurs(Path directory) throws IOException {
     Path root = directory.toRealPath();
     if (Files.getFileAttributeView(root, PosixFileAttributeView.class) != null) {
-      new DataDirectory(user(root)).check(root);
+      new DataDirectory(Owned.user(root)).check(root);
     }
-  }
-
-  private static UserPrincipal user(Path directory) throws IOException {
-    return Files.isDirectory(SELF)
-        ? Files.getOwner(SELF)
-        : directory
-            .getFileSystem()
-            .getUserPrincipalLookupService()
-            .lookupPrincipalByName(System.getProperty("user.name"));
   }
 
   private void check(Path root) throws IOException {
@@ -114,8 +102,7 @@ final class DataDirectory {
           "%s belongs to %s, and the service runs as %s: use a directory of its own, or chown it"
               .formatted(directory, found.owner().getName(), user.getName()));
     }
-    if (found.permissions().contains(PosixFilePermission.GROUP_WRITE)
-        || found.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+    if (Owned.mayBeWrittenByOthers(found)) {
       throw new StartupException(
           "%1$s may be written by other users: chmod go-w '%1$s', or use a directory below it"
               .formatted(directory));

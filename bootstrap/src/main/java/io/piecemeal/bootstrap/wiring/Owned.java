@@ -7,8 +7,9 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFileAttributes;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipal;
 
-/** Whether code may be taken from a place: whoever can write there runs as the service. */
+/** Who can write a file or a folder. Code is taken only from where nobody else can put any. */
 final class Owned {
 
   private static final Path SELF = Path.of("/proc/self");
@@ -29,22 +30,31 @@ final class Owned {
     }
     PosixFileAttributes found = view.readAttributes();
     String owner = found.owner().getName();
-    if (!owner.equals(ROOT) && !owner.equals(user())) {
+    String user = user(path).getName();
+    if (!owner.equals(ROOT) && !owner.equals(user)) {
       throw new StartupException(
           "%s belongs to %s, and what is in it would run as %s: chown it"
-              .formatted(path, owner, user()));
+              .formatted(path, owner, user));
     }
-    if (found.permissions().contains(PosixFilePermission.GROUP_WRITE)
-        || found.permissions().contains(PosixFilePermission.OTHERS_WRITE)) {
+    if (mayBeWrittenByOthers(found)) {
       throw new StartupException(
           "%1$s may be written by other users, and what is in it would run as %2$s: chmod go-w '%1$s'"
-              .formatted(path, user()));
+              .formatted(path, user));
     }
   }
 
-  private static String user() throws IOException {
+  /** Whom this process runs as, as the file system of a path calls them. */
+  static UserPrincipal user(Path path) throws IOException {
     return Files.isDirectory(SELF)
-        ? Files.getOwner(SELF).getName()
-        : System.getProperty("user.name");
+        ? Files.getOwner(SELF)
+        : path.getFileSystem()
+            .getUserPrincipalLookupService()
+            .lookupPrincipalByName(System.getProperty("user.name"));
+  }
+
+  /** Whether anybody can write it besides its owner. */
+  static boolean mayBeWrittenByOthers(PosixFileAttributes attributes) {
+    return attributes.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        || attributes.permissions().contains(PosixFilePermission.OTHERS_WRITE);
   }
 }

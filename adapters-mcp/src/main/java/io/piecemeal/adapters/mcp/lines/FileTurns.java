@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Lets one call with lines of a file in after the other: some agents make several at a time, each
- * of which would take what the others do for a change by somebody else. Calls on other nodes are
- * that.
+ * Runs the calls with lines of one file one after the other. Some agents make several at a time,
+ * and each call would be refused because another one changed the file. Calls on other nodes do not
+ * wait for these.
  */
 final class FileTurns {
 

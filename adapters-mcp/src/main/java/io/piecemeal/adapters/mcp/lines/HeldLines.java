@@ -94,8 +94,8 @@ public final class HeldLines {
   }
 
   /**
-   * Has no line of the file be valid any more: whoever rewinds it, even from nothing to nothing, is
-   * to begin anew.
+   * Marks the lines that are held of a file as outdated. A rewind does that, also one that takes no
+   * bytes away, since its caller begins again.
    */
   public synchronized void outdate(Owner owner, FileId file) {
     held.replaceAll(

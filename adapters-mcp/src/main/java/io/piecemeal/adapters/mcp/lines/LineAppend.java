@@ -100,7 +100,7 @@ public final class LineAppend {
     }
   }
 
-  /** Empty if somebody else changed the file meanwhile. */
+  /** Empty if another call changed the file meanwhile, which is then looked up again. */
   private Optional<Result> tryAppend(
       HeldLines.Key key,
       LinePlaces places,

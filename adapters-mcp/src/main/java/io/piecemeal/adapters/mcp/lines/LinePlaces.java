@@ -27,7 +27,7 @@ record LinePlaces(StoredFile file, ByteCount base) {
     return (int) Math.min(lines, Integer.MAX_VALUE - 1) + 1;
   }
 
-  /** Where the line belongs: behind those before it, each of which is full. */
+  /** The offset of a line: all lines before it have their full length. */
   ByteCount start(int number) {
     return base.plus(new ByteCount((number - 1L) * TypedLine.BYTES));
   }

@@ -140,7 +140,7 @@ public final class FileResources {
     }
   }
 
-  /** No file is looked for: the same is wrong with it whoever owns the file. */
+  /** Refuses an address that cannot be read, without a look-up: it tells nothing of the file. */
   private static RuntimeException noAddress(String uri) {
     return FileAddress.hasId(uri)
         ? error(
