@@ -2,6 +2,11 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.domain.access.KeyLabel;
+import io.piecemeal.domain.access.KeyTerms;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
@@ -10,6 +15,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -92,6 +99,30 @@ class GarbageCollectionTest {
     assertThat(gc("release").output()).contains("does not know are removed");
     assertThat(gc("run", "--delete").output()).containsPattern("removed +1 objects");
     assertThat(orphan).doesNotExist();
+  }
+
+  @Test
+  void collectionIsHeldAndReleasedThroughAServiceThatRuns() throws Exception {
+    KeyTerms terms =
+        new KeyTerms(new Owner("operator"), KeyLabel.NONE, Set.of(Scope.ADMIN), Optional.empty());
+    String key = service.bean(ManageKeys.class).create(terms).token().reveal();
+    String url = "--url=http://127.0.0.1:" + service.port();
+
+    assertThat(through(key, "gc", "status", url).output()).containsPattern("collection +on");
+    assertThat(through(key, "gc", url, "hold").output()).containsPattern("collection +held");
+    assertThat(gc("status").output()).containsPattern("collection +held");
+    assertThat(through(key, "gc", "release", url).output())
+        .containsPattern("collection +on")
+        .contains("does not know are removed");
+    assertThat(gc("status").output()).containsPattern("collection +on");
+
+    CommandProcess.Result run = through(key, "gc", "run", "--delete", url);
+    assertThat(run.exitCode()).as("%s", run).isEqualTo(2);
+    assertThat(run.errors()).contains("leave out --url (PIECEMEAL_URL)");
+  }
+
+  private static CommandProcess.Result through(String key, String... arguments) throws Exception {
+    return new CommandProcess(List.of(arguments), Map.of("PIECEMEAL_ADMIN_KEY", key)).run();
   }
 
   /** What a crash between the writing of an object and its commit leaves. */

@@ -40,6 +40,7 @@ class HelpTest {
         "keys revoke",
         "gc status",
         "gc run",
+        "gc hold",
         "gc release",
         "scrub",
       })
@@ -65,7 +66,7 @@ class HelpTest {
     if (command.equals("gc run")) {
       expected.add("PIECEMEAL_COLLECT_AGE");
     }
-    if (command.startsWith("keys ")) {
+    if (command.startsWith("keys ") || command.startsWith("gc ")) {
       expected.addAll(List.of("PIECEMEAL_ADMIN_KEY", "PIECEMEAL_URL"));
     }
     assertThat(variables(help.output())).isEqualTo(expected);

@@ -37,7 +37,7 @@ record AdminApi(URI url, String key) {
       return Setting.read("--url", url.strip(), ServiceUrl::parse)
           .map(service -> new AdminApi(service, adminKey(service)));
     } catch (IllegalArgumentException e) {
-      throw new StartupException(e.getMessage() + "; see piecemeal keys --help", e);
+      throw new StartupException(e.getMessage() + "; see --help of the command", e);
     }
   }
 

@@ -7,7 +7,9 @@ import io.piecemeal.application.port.in.CollectOrphans.Tally;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.in.WatchHighWater.Marks;
 import io.piecemeal.application.port.in.WatchHighWater.Standing;
+import io.piecemeal.bootstrap.cli.MarksTarget.Step;
 import io.piecemeal.bootstrap.jobs.GcMessages;
+import io.piecemeal.bootstrap.settings.Setting;
 import io.piecemeal.bootstrap.settings.SettingConverters;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StoreOptions;
@@ -21,6 +23,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** Shows and removes objects that are part of no file. */
@@ -28,8 +31,21 @@ import picocli.CommandLine.Spec;
     name = "gc",
     description = "Show and remove objects that are part of no file.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "status | run | release")
+    synopsisSubcommandLabel = "status | run | hold | release")
 public final class GcCommand implements Runnable {
+
+  private static final String URL = "--url";
+
+  /** Taken before the name of what to do as well as behind it. */
+  @Option(
+      names = URL,
+      scope = ScopeType.INHERIT,
+      paramLabel = "URL",
+      description =
+          "A service that runs, such as https://files.example.org, to ask it and not the database,"
+              + " for all but run; PIECEMEAL_ADMIN_KEY has to hold a key with the scope admin"
+              + " (PIECEMEAL_URL)")
+  private String url = "";
 
   @SuppressWarnings("NullAway.Init")
   @Spec
@@ -37,15 +53,16 @@ public final class GcCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "Say what to do: status, run or release");
+    throw new ParameterException(
+        spec.commandLine(), "Say what to do: status, run, hold or release");
   }
 
   @Command(
       name = "status",
       description = "Show whether collection is held, and why.",
       mixinStandardHelpOptions = true)
-  void status(@Mixin StoreOptions options) {
-    printMarks(OneShotContext.on(options, context -> highWater(context).compare()));
+  void status(@Mixin MarksTarget target) {
+    printMarks(target.after(url, Step.COMPARE));
   }
 
   @Command(
@@ -61,6 +78,13 @@ public final class GcCommand implements Runnable {
               description = "How old they have to be (PIECEMEAL_COLLECT_AGE, default 1h)")
           Optional<Duration> age,
       @Mixin StoreOptions options) {
+    if (!url.isBlank()) {
+      throw new ParameterException(
+          spec.commandLine(),
+          "A service removes orphans by itself (PIECEMEAL_COLLECT_INTERVAL); gc run works beside it,"
+              + " on its database and files: leave out "
+              + Setting.name(URL));
+    }
     List<String> more =
         age.map(time -> List.of("--collect-age=" + SettingConverters.text(time))).orElse(List.of());
     return OneShotContext.on(options, more, context -> delete ? collect(context) : count(context));
@@ -96,23 +120,24 @@ public final class GcCommand implements Runnable {
   }
 
   @Command(
+      name = "hold",
+      description = "Remove no bytes any more, on all nodes, until release.",
+      mixinStandardHelpOptions = true)
+  void hold(@Mixin MarksTarget target) {
+    printMarks(target.after(url, Step.HOLD));
+  }
+
+  @Command(
       name = "release",
       description = "Let collection go on although the database is older than the files.",
       mixinStandardHelpOptions = true)
-  void release(@Mixin StoreOptions options) {
-    OneShotContext.on(
-        options,
-        context -> {
-          Marks before = highWater(context).compare();
-          printMarks(before);
-          printMarks(highWater(context).release());
-          if (before.standing() == Standing.HELD) {
-            out()
-                .println(
-                    "From now on files and objects that this database does not know are removed.");
-          }
-          return before;
-        });
+  void release(@Mixin MarksTarget target) {
+    Marks before = target.after(url, Step.COMPARE);
+    printMarks(before);
+    printMarks(target.after(url, Step.RELEASE));
+    if (before.standing() == Standing.HELD) {
+      out().println("From now on files and objects that this database does not know are removed.");
+    }
   }
 
   private static CollectOrphans collector(ApplicationContext context) {
