@@ -21,6 +21,7 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.text.ListCursor;
+import io.piecemeal.http.server.text.WireNames;
 import io.piecemeal.mcp.protocol.rpc.RpcError;
 import io.piecemeal.mcp.protocol.rpc.RpcRejected;
 import jakarta.inject.Singleton;
@@ -45,6 +46,9 @@ public final class FileResources {
 
   /** In {@code _meta} of some bytes: which they are. */
   static final String RANGE = "io.piecemeal/range";
+
+  /** In {@code _meta} of a file and of its bytes: whether more bytes may follow. */
+  static final String STATUS = "io.piecemeal/status";
 
   /** What is read at once. */
   static final ByteCount MAX_SIZE = new ByteCount(256 << 10);
@@ -106,6 +110,7 @@ public final class FileResources {
     entry.put("name", file.name().value());
     entry.put("mimeType", file.contentType().value());
     entry.put("size", file.size().value());
+    entry.put("_meta", Map.of(STATUS, WireNames.of(file)));
     return entry;
   }
 

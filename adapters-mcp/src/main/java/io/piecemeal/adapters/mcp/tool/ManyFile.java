@@ -30,7 +30,8 @@ record ManyFile(FileName name, ContentType type, Optional<byte[]> bytes, Sha256 
       new Parameter.Text("text", OPTIONAL, "The whole text; it is stored in UTF-8.");
 
   private static final Parameter.Text BASE64 =
-      new Parameter.Text("base64", OPTIONAL, "The bytes in Base64, in the place of text.");
+      new Parameter.Text(
+          "base64", OPTIONAL, "The bytes in Base64 or base64url, in the place of text.");
 
   static final List<Parameter> PARAMETERS =
       List.of(
@@ -63,7 +64,7 @@ record ManyFile(FileName name, ContentType type, Optional<byte[]> bytes, Sha256 
     if (text.isPresent()) {
       bytes = DecodedBytes.of("text", text.get(), Encoding.UTF8);
     } else if (base64.isPresent()) {
-      bytes = DecodedBytes.of("base64", base64.get(), Encoding.BASE64);
+      bytes = DecodedBytes.of("base64", base64.get(), alphabet(base64.get()));
     }
     if (bytes == null) {
       return new ManyFile(
@@ -81,6 +82,13 @@ record ManyFile(FileName name, ContentType type, Optional<byte[]> bytes, Sha256 
           new Refusal.ChecksumMismatch(stated.get(), actual, Optional.empty()));
     }
     return new ManyFile(name, type, Optional.of(bytes), actual);
+  }
+
+  /** Two characters tell which it is; a text that mixes them is neither, and refused. */
+  private static Encoding alphabet(String base64) {
+    return base64.indexOf('-') < 0 && base64.indexOf('_') < 0
+        ? Encoding.BASE64
+        : Encoding.BASE64URL;
   }
 
   /** What was sent is not for logs. */

@@ -36,6 +36,23 @@ class McpResourcesTest {
     return McpCalls.objects(calls.ask("resources/read", Map.of("uri", uri)), "contents").getFirst();
   }
 
+  /** What a model reads of an upload that goes on must not pass for the file. */
+  @Test
+  void anUploadIsToldFromACompleteFile() {
+    String id = calls.create();
+    String uri =
+        uri(calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVsbG8sIHdvcmxk"));
+    assertStatus(uri, "uploading");
+    calls.facts("upload_complete", "file_id", id, "size", 12);
+    assertStatus(uri, "complete");
+  }
+
+  private void assertStatus(String uri, String status) {
+    assertThat(List.of(entries().getFirst(), read(uri), read(uri + "?offset=7")))
+        .extracting(found -> McpCalls.object(found, "_meta").get("io.piecemeal/status"))
+        .containsOnly(status);
+  }
+
   @Test
   void fileThatIsNotThereIsAnError() {
     String foreign = uri(calls.facts("upload_text", "filename", "a", "text", "hello"));
@@ -89,7 +106,11 @@ class McpResourcesTest {
         .containsEntry("uri", uri)
         .containsEntry(
             "_meta",
-            Map.of("io.piecemeal/range", Map.of("offset", offset, "length", length, "size", 6L)));
+            Map.of(
+                "io.piecemeal/status",
+                "complete",
+                "io.piecemeal/range",
+                Map.of("offset", offset, "length", length, "size", 6L)));
   }
 
   @Test

@@ -17,6 +17,9 @@ class McpUploadManyTest {
   private static final Map<String, Object> HELLO =
       Map.of("filename", "hello.txt", "text", "hello", "sha256", HELLO_SHA256);
 
+  private static final String FB_FF_SHA256 =
+      "db8fed54159afe40ace5b49d702259fd88c9c4009307181824487baab5c6bdea";
+
   private static final Map<String, Object> BINARY = Map.of("filename", "b.bin", "base64", "AP8=");
 
   private static final Map<String, Object> WRONG =
@@ -45,6 +48,29 @@ class McpUploadManyTest {
     assertThat(files(answer).getFirst()).containsEntry("sha256", HELLO_SHA256);
     assertThat(calls.facts("file_read", "file_id", files(answer).getLast().get("file_id")))
         .containsEntry("data", "AP8=");
+  }
+
+  /** Programs print either alphabet, and two characters tell which it is. */
+  @Test
+  void base64urlIsReadToo() {
+    List<Map<String, Object>> stored =
+        files(
+            calls.facts(
+                "upload_many",
+                "files",
+                List.of(
+                    Map.of("filename", "url", "base64", "-_8"),
+                    Map.of("filename", "padded", "base64", "-_8="),
+                    Map.of("filename", "plain", "base64", "+/8="))));
+    assertThat(stored).extracting(file -> file.get("sha256")).hasSize(3).containsOnly(FB_FF_SHA256);
+
+    assertThat(
+            text(
+                calls.error(
+                    "upload_many",
+                    "files",
+                    List.of(Map.of("filename", "mixed", "base64", "-_8/")))))
+        .contains("'+' and '/' are of base64");
   }
 
   @Test
