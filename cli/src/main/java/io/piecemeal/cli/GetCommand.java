@@ -2,10 +2,12 @@ package io.piecemeal.cli;
 
 import io.piecemeal.client.Existing;
 import io.piecemeal.client.IncompleteException;
+import io.piecemeal.client.LocalFileException;
 import io.piecemeal.client.PiecemealClient;
 import io.piecemeal.client.StoredFile;
 import java.io.File;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -103,6 +105,13 @@ final class GetCommand implements Callable<Integer> {
           id,
           e,
           "wait with `piecemeal watch %s`, or take what is there with --partial".formatted(id));
+    } catch (LocalFileException e) {
+      report.failed(
+          id,
+          e,
+          e.getCause() instanceof FileAlreadyExistsException
+              ? "replace it with --force, or give another place with --output"
+              : "");
     } catch (RuntimeException e) {
       report.failed(id, e);
     }

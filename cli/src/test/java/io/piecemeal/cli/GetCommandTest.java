@@ -109,6 +109,17 @@ class GetCommandTest {
   }
 
   @Test
+  void fileThatIsThereStaysUnlessReplacingItIsAskedFor() throws IOException {
+    complete();
+    Path there = Files.writeString(folder.resolve("f.txt"), "mine");
+    assertThat(get(ID, "-o", folder.toString())).isEqualTo(ExitCode.LOCAL);
+    assertThat(text(errors)).contains("there is a file already", "--force", "--output");
+    assertThat(there).hasContent("mine");
+    assertThat(get(ID, "--force", "-o", folder.toString())).as(text(errors)).isZero();
+    assertThat(there).hasContent("abc");
+  }
+
+  @Test
   void nameThatIsNoTextIsRefused() throws IOException {
     complete();
     assertThat(get(ID, "-o", folder + "/\ufffd.bin")).isEqualTo(ExitCode.LOCAL);

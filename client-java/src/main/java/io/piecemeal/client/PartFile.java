@@ -15,7 +15,6 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The bytes of a download until all of them are there, beside the file that they become. A later
@@ -51,7 +50,7 @@ final class PartFile implements AutoCloseable {
       throw new LocalFileException("no name for a file: " + target, null);
     }
     if (existing == Existing.KEEP && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw there(target, null);
+      throw there(target, new FileAlreadyExistsException(target.toString()));
     }
     Path path = target.resolveSibling("." + file.id() + ".part");
     Path used = path.toAbsolutePath().normalize();
@@ -163,7 +162,7 @@ final class PartFile implements AutoCloseable {
     return new LocalFileException("another download writes to " + path, null);
   }
 
-  private static LocalFileException there(Path target, @Nullable IOException e) {
+  private static LocalFileException there(Path target, FileAlreadyExistsException e) {
     return new LocalFileException("there is a file already: " + target, e);
   }
 

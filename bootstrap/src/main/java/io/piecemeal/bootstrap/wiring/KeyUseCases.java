@@ -18,6 +18,7 @@ import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.http.server.problem.SignOn;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import io.piecemeal.oidc.IssuerUnavailable;
 import io.piecemeal.oidc.SignOnDirectory;
 import io.piecemeal.oidc.SignOnEndpoints;
@@ -47,8 +48,10 @@ final class KeyUseCases {
   private static void attempt(Runnable work) {
     try {
       work.run();
+    } catch (StorageFailure e) {
+      StorageFailureLog.add("when a key was used was not written down", e);
     } catch (RuntimeException e) {
-      LOG.info("when a key was used was not written down", e);
+      LOG.error("when a key was used was not written down", e);
     }
   }
 

@@ -35,6 +35,9 @@ final class AuditFile {
   private long knownSize;
   private Object knownFile = "";
 
+  /** Said once, and not at each line that is written meanwhile. */
+  private boolean overfull;
+
   /**
    * @param full bytes at which a new file is begun
    */
@@ -80,8 +83,12 @@ final class AuditFile {
   private void beginAnother() {
     try {
       Files.move(path, path.resolveSibling(path.getFileName() + "." + known.sequence()));
+      overfull = false;
     } catch (IOException e) {
-      LOG.warn("the audit trail is full and cannot be renamed; it grows until it can", e);
+      if (!overfull) {
+        LOG.warn("the audit trail is full and cannot be renamed, so it grows until it can: {}", e);
+      }
+      overfull = true;
     }
   }
 

@@ -224,8 +224,7 @@ public final class ReadCache implements AutoCloseable {
     if (!failing.getAndSet(true)) {
       LOG.log(
           Level.WARNING,
-          () -> "%s keeps nothing, and reads go to the store".formatted(directory),
-          e);
+          () -> "%s keeps nothing, and reads go to the store: %s".formatted(directory, e));
     }
   }
 
