@@ -23,6 +23,7 @@ record AlertFaults(Alarms alarms, ExecutorService threads, HttpClient http, Set<
 
   static final Alarms.Provocation NOTHING = () -> {};
   static final int SHORT = 100;
+  static final String SCANS_WAIT = "PiecemealScansWait";
 
   /** Larger than what is kept in the database, and than what shares a file with others. */
   private static final int LARGE = 2 << 20;
@@ -70,6 +71,14 @@ record AlertFaults(Alarms alarms, ExecutorService threads, HttpClient http, Set<
     // As it is after a restore from a backup.
     abused.sql("UPDATE high_water SET mark = mark - 1");
     fires("PiecemealCollectionHeld", abused, NOTHING);
+  }
+
+  /** Nothing listens where its scanner should; what is complete is looked at by nobody. */
+  void completeUnscanned(Watched unscanned) throws Exception {
+    requireCalm(SCANS_WAIT, unscanned);
+    String file = unscanned.opened();
+    assertThat(unscanned.append(file, SHORT)).isInstanceOf(Answer.Done.class);
+    assertThat(unscanned.complete(file, SHORT)).isInstanceOf(Answer.Done.class);
   }
 
   /** Its database ends. */

@@ -100,7 +100,8 @@ class AlertsGate {
             EmbeddedPostgres.startOnLoopback(folder.path().resolve("other"), FreePort::find));
     Watched healthy = start("healthy", well.path(), database);
     Watched abused = start("abused", small.path(), database, "--quota-sessions", "8");
-    Watched orphaned = start("orphaned", well.path(), other);
+    Watched orphaned =
+        start("orphaned", well.path(), other, "--scanner", "tcp://127.0.0.1:" + FreePort.find());
     Watched unsynced = start("unsynced", above.path(), database);
     Watched cut = start("cut", lost.path(), database);
     Map<String, String> services = new LinkedHashMap<>();
@@ -117,8 +118,10 @@ class AlertsGate {
     Filler filler = folder.own(new Filler(small.path()));
     String filling = "PiecemealDiskFillsUp";
     faults.requireCalm(filling, abused);
+    faults.completeUnscanned(orphaned);
     keepDoing(() -> filler.take(FILLED_AT_ONCE));
     faults.failToSync(unsynced, below);
+    faults.fires(AlertFaults.SCANS_WAIT, orphaned, AlertFaults.NOTHING);
     faults.loseTheDatabase(orphaned, other);
     faults.loseTheDisk(cut, lost);
     faults.abuse(abused);

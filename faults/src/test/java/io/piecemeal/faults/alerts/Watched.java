@@ -91,6 +91,13 @@ record Watched(String name, Path data, EmbeddedPostgres database, Target target)
     }
   }
 
+  /** Completes a file whose chunks have that length. */
+  Answer complete(String id, long size) {
+    try (Caller caller = new Caller(target.port())) {
+      return new FileCalls(caller).complete(id, size);
+    }
+  }
+
   /** Reads a file's bytes. */
   byte[] read(String id) throws IOException {
     try (Caller caller = new Caller(target.port())) {
