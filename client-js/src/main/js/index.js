@@ -24,6 +24,9 @@ export {indexedDbStore, memoryStore, storageStore} from './state.js';
  * @property {string} content_type
  * @property {number | null} [declared_size] as it was said at the opening
  * @property {string | null} sha256 once it is complete
+ * @property {{state: 'scanning' | 'passed' | 'quarantined' | 'released', finding?: string}} [scan] of a file that is scanned
+ *   before it is given out
+ * @property {string} [detected_type] what the first bytes of a scanned file look like
  * @property {{state: string, offset: number, total: number | null, received: number, expires_at: string}} [ticket]
  */
 

@@ -3,6 +3,7 @@
 import { mayTryAgain } from './api.js';
 import { View, announce, ask, copyable, download, html, icon, iconOf, looked, meter, nothing, reason, svg } from './view.js';
 import * as format from './format.js';
+import { isReadable, isScanned, scanNote, stateBadge } from './scan.js';
 import './preview.js';
 import './share-card.js';
 import './ticket-dialog.js';
@@ -14,6 +15,7 @@ const WAIT_SECONDS = 30;
 const MAP = 1000;
 /** What is told of a file while somebody looks at it. @type {Record<string, string>} */
 const TOLD = {
+  'file.passed': 'Scan passed', 'file.quarantined': 'Quarantined', 'file.released': 'Released by an operator',
   'file.rewound': 'Cut back', 'file.deleted': 'Deleted', 'file.expired': 'Expired', 'file.damaged': 'Found damaged', 'ticket.used': 'Link used',
 };
 
@@ -91,10 +93,8 @@ class FileView extends View {
           this.chunks = page.data;
           this.moreChunks = page.has_more;
         }
-        if (file.status === 'complete') {
-          if (before) announce(`${file.filename} is complete.`);
-          return;
-        }
+        if (file.status === 'complete' && before?.status === 'uploading') announce(`${file.filename} is complete.`);
+        if (file.status === 'complete' && !isScanned(file)) return;
       } catch (e) {
         if (signal.aborted) return;
         this.problem = reason(e);
@@ -199,6 +199,7 @@ class FileView extends View {
       <dl class="facts">
         <div><dt>Size</dt><dd title=${format.exactSize(file.size)}>${format.size(file.size)}</dd></div>
         <div><dt>Type</dt><dd>${file.content_type}</dd></div>
+        ${file.detected_type && file.detected_type !== file.content_type.split(';')[0] ? html`<div><dt>Looks like</dt><dd>${file.detected_type}</dd></div>` : nothing}
         <div><dt>Opened</dt><dd>${format.day(file.created_at)}</dd></div>
         <div><dt>Changed</dt><dd>${format.day(file.updated_at)}</dd></div>
         <div><dt>Expires</dt><dd>${format.fromNow(file.expires_at)}, ${format.day(file.expires_at)}</dd></div>
@@ -221,17 +222,18 @@ class FileView extends View {
     return html`
       ${this.problem ? html`<p class="problem card" role="alert">${this.problem}</p>` : nothing}
       ${this.progress(file)}
+      ${file.status === 'complete' && !isReadable(file) ? scanNote(file) : nothing}
       <div class="buttons">
-        ${file.status === 'complete' ? html`<button type="button" class="primary" @click=${() => this.save()}>${icon('download')} Download</button>` : nothing}
+        ${isReadable(file) ? html`<button type="button" class="primary" @click=${() => this.save()}>${icon('download')} Download</button>` : nothing}
         ${file.status === 'uploading' && this.may('write') && file.size > 0
           ? html`<button type="button" @click=${() => this.complete()}>${icon('check')} Complete it as it is</button>` : nothing}
         ${this.may('delete') ? html`<button type="button" @click=${() => this.discard()}>${icon('trash')} Delete</button>` : nothing}
       </div>
       <div class="columns">
-        <div>${file.status === 'complete' ? html`<section class="card" aria-labelledby="preview-title"><h2 id="preview-title">Preview</h2>
+        <div>${isReadable(file) ? html`<section class="card" aria-labelledby="preview-title"><h2 id="preview-title">Preview</h2>
             <pm-preview .api=${this.api} .file=${file}></pm-preview></section>` : nothing}
           ${this.ledger(file)}</div>
-        <div>${this.facts(file)}${this.ticketCard(file)}${file.status === 'complete'
+        <div>${this.facts(file)}${this.ticketCard(file)}${isReadable(file)
           ? html`<pm-share .api=${this.api} .file=${file} .may=${this.may}></pm-share>` : nothing}${this.events(file)}</div>
       </div>
       <pm-ticket .api=${this.api} .files=${this.files}></pm-ticket>`;
@@ -243,7 +245,7 @@ class FileView extends View {
     return html`
       <a class="back" href="#/files">${icon('back')} All files</a>
       <div class="title">${iconOf(file?.content_type ?? '')}<h1 tabindex="-1">${file?.filename ?? (this.problem ? 'No such file' : 'File')}</h1>
-        ${file?.status === 'complete' ? html`<span class="badge">Complete</span>` : nothing}</div>
+        ${file?.status === 'complete' ? stateBadge(file) : nothing}</div>
       ${file ? this.all(file) : this.problem ? html`<div class="empty" role="alert"><p>${this.problem}</p></div>` : html`<p class="hint">Loading…</p>`}`;
   }
 }

@@ -3,6 +3,7 @@
 import { hasPicker, picked } from './chosen.js';
 import { View, announce, ask, download, html, icon, iconOf, meter, nothing, reason } from './view.js';
 import * as format from './format.js';
+import { isReadable, stateBadge } from './scan.js';
 import './ticket-dialog.js';
 
 /** @typedef {import('./api.js').StoredFile} StoredFile */
@@ -102,11 +103,11 @@ class FilesView extends View {
       ${iconOf(file.content_type)}
       <a class="name" href="#/files/${file.file_id}">${file.filename}</a>
       <span class="size">${format.size(file.size)}</span>
-      <span class="state ${file.status === 'complete' ? 'over' : ''}">${file.status === 'complete' ? html`<span class="badge">Complete</span>` : this.progress(file)}</span>
+      <span class="state ${file.status === 'complete' ? 'over' : ''}">${file.status === 'complete' ? stateBadge(file) : this.progress(file)}</span>
       <span class="when" title=${format.day(file.updated_at)}>${format.fromNow(file.updated_at)}</span>
       <span class="expires" title="Expires ${format.day(file.expires_at)}">expires ${format.fromNow(file.expires_at)}</span>
       <span class="acts">
-        ${this.may('read') && file.status === 'complete' ? html`<button type="button" class="quiet small" title="Download"
+        ${this.may('read') && isReadable(file) ? html`<button type="button" class="quiet small" title="Download"
           aria-label="Download ${file.filename}" @click=${() => this.save(file)}>${icon('download')}</button>` : nothing}
         ${this.may('delete') ? html`<button type="button" class="quiet small" title="Delete" aria-label="Delete ${file.filename}"
           @click=${() => this.discard(file)}>${icon('trash')}</button>` : nothing}

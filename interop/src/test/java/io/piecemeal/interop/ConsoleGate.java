@@ -56,6 +56,17 @@ class ConsoleGate {
     }
   }
 
+  /** The scanner begins to listen in the middle. */
+  @Test
+  void whatIsNotGivenOutIsNotOffered() throws Exception {
+    int scanner = FreePort.find();
+    try (PackagedService service =
+        PackagedService.startForAdmins(work, "--scanner=tcp://127.0.0.1:" + scanner)) {
+      inBrowser(
+          service, "scanned.mjs", Map.of("PIECEMEAL_TEST_SCANNER", Integer.toString(scanner)));
+    }
+  }
+
   @Test
   void itsModulesHaveTheTypesThatTheySay() throws Exception {
     NodePackages packages = NodePackages.installed(HOME, "console");
