@@ -1,5 +1,6 @@
 package io.piecemeal.bootstrap.wiring;
 
+import io.micronaut.json.JsonMapper;
 import io.piecemeal.adapters.http.HttpApi;
 import io.piecemeal.adapters.openai.error.AnthropicErrors;
 import io.piecemeal.adapters.openai.error.OpenAiErrors;
@@ -9,7 +10,8 @@ import io.piecemeal.http.server.netty.CorsRule;
 import io.piecemeal.http.server.netty.ListeningSockets;
 import io.piecemeal.http.server.netty.PortRole;
 import io.piecemeal.http.server.netty.RequestChecks;
-import io.piecemeal.http.server.problem.ErrorForm;
+import io.piecemeal.http.server.problem.ErrorForms;
+import io.piecemeal.http.server.problem.ProblemAnswers;
 import io.piecemeal.http.server.starting.StartingAnswers;
 import io.piecemeal.http.server.starting.StartingServer;
 import io.piecemeal.http.server.tls.TlsPair;
@@ -32,8 +34,8 @@ final class StartupWatch implements AutoCloseable {
   private static final Duration QUICK = Duration.ofSeconds(1);
 
   /** Dialects whose clients know no problem+json, or want more than that. */
-  private static final List<ErrorForm> FORMS =
-      List.of(new OpenAiErrors(), new AnthropicErrors(), new TusErrors());
+  private static final ErrorForms FORMS =
+      new ErrorForms(List.of(new OpenAiErrors(), new AnthropicErrors(), new TusErrors()));
 
   private final Settings.Server server;
   private final Optional<TlsPair> tls;
@@ -99,7 +101,7 @@ final class StartupWatch implements AutoCloseable {
               new StartingAnswers(
                   new RequestChecks(server.allowedHosts(), server.pages(), HttpApi.PATHS),
                   new CorsRule(server.pages()),
-                  FORMS,
+                  new ProblemAnswers(JsonMapper.createDefault(), FORMS),
                   role)));
     } catch (GeneralSecurityException e) {
       // The service itself will fail at this too, and then says what to do.

@@ -1,6 +1,7 @@
 package io.piecemeal.http.server.problem;
 
 import io.micronaut.http.HttpStatus;
+import io.netty.handler.codec.http.HttpRequest;
 import java.util.Map;
 
 /**
@@ -16,7 +17,13 @@ public interface ErrorForm {
   Said say(Problem problem, Call call);
 
   /** What the problem was the answer to. */
-  record Call(String method, String path, String requestId) {}
+  record Call(String method, String path, String requestId) {
+
+    /** Of a request that is none of the framework's. */
+    public static Call of(HttpRequest request, String requestId) {
+      return new Call(request.method().name(), request.uri().replaceFirst("[?#].*", ""), requestId);
+    }
+  }
 
   /**
    * An error in the form of a dialect.

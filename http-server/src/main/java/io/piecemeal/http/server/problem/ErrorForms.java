@@ -14,11 +14,11 @@ import java.util.Optional;
 /** Lets each dialect say the errors of its paths in its own form. */
 @ServerFilter("/**")
 @Order(Ordered.HIGHEST_PRECEDENCE)
-final class ErrorForms {
+public final class ErrorForms {
 
   private final List<ErrorForm> forms;
 
-  ErrorForms(List<ErrorForm> forms) {
+  public ErrorForms(List<ErrorForm> forms) {
     this.forms = forms;
   }
 
