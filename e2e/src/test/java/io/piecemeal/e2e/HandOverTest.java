@@ -32,7 +32,10 @@ class HandOverTest {
     TUS,
     IETF,
     OPENAI,
+    GEMINI,
     MCP;
+
+    private static final String GEMINI_UPLOADS = "/gemini/upload/v1beta/files";
 
     /** Begins a file, with so many bytes; gives its id. */
     String begin(int bytes) {
@@ -61,6 +64,23 @@ class HandOverTest {
         case OPENAI -> {
           String id = openAi().substring("upload_".length());
           part(id, first);
+          yield id;
+        }
+        case GEMINI -> {
+          String id =
+              id(
+                  raw(
+                      "POST",
+                      GEMINI_UPLOADS,
+                      Bytes.utf8("{}"),
+                      "X-Goog-Upload-Protocol",
+                      "resumable",
+                      "X-Goog-Upload-Command",
+                      "start"),
+                  "X-Goog-Upload-URL");
+          if (bytes > 0) {
+            gemini(id, "upload", 0, first);
+          }
           yield id;
         }
         case MCP -> {
@@ -140,6 +160,14 @@ class HandOverTest {
                     "/uploads/upload_" + id + "/complete",
                     Json.of("part_ids", List.of(part(id, WHOLE))))
                 .is(200);
+        case GEMINI -> {
+          int received =
+              Integer.parseInt(
+                  gemini(id, "query", 0, new byte[0])
+                      .firstValue("X-Goog-Upload-Size-Received")
+                      .orElseThrow());
+          gemini(id, "upload, finalize", received, rest(received));
+        }
         case MCP -> {
           McpCaller agent = McpCaller.alice();
           int size =
@@ -150,6 +178,17 @@ class HandOverTest {
           agent.facts("upload_complete", "file_id", id, "size", WHOLE.length);
         }
       }
+    }
+
+    private static HttpHeaders gemini(String id, String command, int offset, byte[] bytes) {
+      return raw(
+          "POST",
+          GEMINI_UPLOADS + "/" + id,
+          bytes,
+          "X-Goog-Upload-Command",
+          command,
+          "X-Goog-Upload-Offset",
+          Integer.toString(offset));
     }
 
     private static byte[] rest(int offset) {
@@ -183,7 +222,11 @@ class HandOverTest {
     }
 
     private static String id(HttpHeaders created) {
-      String location = created.firstValue("Location").orElseThrow();
+      return id(created, "Location");
+    }
+
+    private static String id(HttpHeaders created, String field) {
+      String location = created.firstValue(field).orElseThrow();
       return location.substring(location.lastIndexOf('/') + 1);
     }
   }

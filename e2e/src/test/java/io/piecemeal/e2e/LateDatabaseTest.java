@@ -116,6 +116,11 @@ class LateDatabaseTest {
     assertThat(Json.read(Bytes.utf8(anthropic.body())).get("error"))
         .asInstanceOf(InstanceOfAssertFactories.MAP)
         .containsEntry("type", "overloaded_error");
+    HttpResponse<String> gemini = get("/gemini/v1beta/files");
+    assertThat(gemini.statusCode()).isEqualTo(503);
+    assertThat(Json.read(Bytes.utf8(gemini.body())).get("error"))
+        .asInstanceOf(InstanceOfAssertFactories.MAP)
+        .containsEntry("status", "UNAVAILABLE");
     HttpResponse<String> tus = get("/tus/x");
     assertThat(tus.statusCode()).isEqualTo(503);
     assertThat(tus.headers().allValues("Tus-Resumable")).containsExactly("1.0.0");

@@ -9,7 +9,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The libraries of OpenAI and Anthropic, unchanged, store files and send uploads of parts. */
+/**
+ * The libraries of OpenAI, Anthropic and Gemini, unchanged, store files and send uploads of parts.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ModelsGate {
 
@@ -41,6 +43,11 @@ class ModelsGate {
   @Test
   void theLibraryOfAnthropicForNode() {
     packages.script("anthropic.mjs", service.environment()).requireSuccess();
+  }
+
+  @Test
+  void theLibraryOfGeminiForNode() {
+    packages.script("gemini.mjs", service.environment()).requireSuccess();
   }
 
   @Test

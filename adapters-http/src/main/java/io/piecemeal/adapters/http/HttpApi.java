@@ -19,7 +19,7 @@ public final class HttpApi {
           "/console/",
           "/content",
           "/openapi.yaml",
-          List.of("/tus", "/rufh"),
+          List.of("/tus", "/rufh", "/gemini/upload"),
           "/rufh");
 
   @Singleton

@@ -3,6 +3,7 @@ package io.piecemeal.bootstrap.wiring;
 import io.micronaut.json.JsonMapper;
 import io.piecemeal.adapters.http.HttpApi;
 import io.piecemeal.adapters.openai.error.AnthropicErrors;
+import io.piecemeal.adapters.openai.error.GeminiErrors;
 import io.piecemeal.adapters.openai.error.OpenAiErrors;
 import io.piecemeal.adapters.tus.TusErrors;
 import io.piecemeal.bootstrap.settings.Settings;
@@ -35,7 +36,8 @@ final class StartupWatch implements AutoCloseable {
 
   /** Dialects whose clients know no problem+json, or want more than that. */
   private static final ErrorForms FORMS =
-      new ErrorForms(List.of(new OpenAiErrors(), new AnthropicErrors(), new TusErrors()));
+      new ErrorForms(
+          List.of(new OpenAiErrors(), new AnthropicErrors(), new GeminiErrors(), new TusErrors()));
 
   private final Settings.Server server;
   private final Optional<TlsPair> tls;

@@ -86,13 +86,18 @@ public final class Query {
    * @param usual how many are given where nothing is asked for
    */
   public int limit(int asked, int given, int usual) {
-    Optional<String> text = text("limit");
+    return limit("limit", asked, given, usual);
+  }
+
+  /** The same by another name. */
+  public int limit(String name, int asked, int given, int usual) {
+    Optional<String> text = text(name);
     if (text.isEmpty()) {
       return Math.min(usual, given);
     }
     long limit = Digits.parse(text.get()).orElse(0);
     if (limit < 1 || limit > asked) {
-      throw RequestRejected.invalidField("limit", "it is not an integer from 1 to " + asked);
+      throw RequestRejected.invalidField(name, "it is not an integer from 1 to " + asked);
     }
     return (int) Math.min(limit, given);
   }

@@ -13,6 +13,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.openai.body.JsonObject;
 import io.piecemeal.adapters.openai.file.FileNotes;
 import io.piecemeal.adapters.openai.file.FormUploads;
 import io.piecemeal.adapters.openai.file.Ids;

@@ -14,6 +14,7 @@ class ErrorsTest {
 
   private final ErrorForm openAi = new OpenAiErrors();
   private final ErrorForm anthropic = new AnthropicErrors();
+  private final ErrorForm gemini = new GeminiErrors();
 
   private static Said say(ErrorForm form, ProblemKind kind, String method, String path) {
     Problem problem = Problem.of(kind, "A sentence.").with("field", "purpose").with("limit", 7);
@@ -23,7 +24,7 @@ class ErrorsTest {
   @ParameterizedTest
   @EnumSource
   void noProblemIsAConflict(ProblemKind kind) {
-    for (ErrorForm form : new ErrorForm[] {openAi, anthropic}) {
+    for (ErrorForm form : new ErrorForm[] {openAi, anthropic, gemini}) {
       int status = say(form, kind, "POST", "/files").status().getCode();
       assertThat(status).isNotIn(409, 410, 422);
       assertThat(status / 100).isEqualTo(kind.status().getCode() / 100);
@@ -60,7 +61,18 @@ class ErrorsTest {
   }
 
   @Test
+  void geminiSaysGooglesNames() {
+    assertThat(say(gemini, ProblemKind.GONE, "GET", "/files/a").body())
+        .hasToString(
+            "{error={code=404, message=A sentence., status=NOT_FOUND,"
+                + " details=[{@type=type.googleapis.com/google.rpc.ErrorInfo, reason=GONE,"
+                + " domain=piecemeal, metadata={limit=7, field=purpose, request_id=id}}]}}");
+  }
+
+  @Test
   void eachSpeaksForItsPathsAlone() {
+    assertThat(gemini.speaks("/gemini/upload/v1beta/files")).isTrue();
+    assertThat(gemini.speaks("/geminix")).isFalse();
     assertThat(openAi.speaks("/openai/v1/files")).isTrue();
     assertThat(openAi.speaks("/openaix")).isFalse();
     assertThat(openAi.speaks("/files")).isFalse();

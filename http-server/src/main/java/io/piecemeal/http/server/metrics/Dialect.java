@@ -17,5 +17,7 @@ public enum Dialect {
   /** {@code /openai/v1}: files of forms, and parts of uploads. */
   OPENAI,
   /** {@code /anthropic/v1}: files of forms. */
-  ANTHROPIC
+  ANTHROPIC,
+  /** {@code /gemini}: as much of a file as one request brings. */
+  GEMINI
 }

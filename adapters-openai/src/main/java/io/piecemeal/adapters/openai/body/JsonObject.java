@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.openai.upload;
+package io.piecemeal.adapters.openai.body;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -23,7 +23,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A short body that may have an object within the object. Read strictly, as all bodies are. */
-final class JsonObject {
+public final class JsonObject {
 
   private static final int MAX_BYTES = 64 << 10;
   private static final int MAX_TOKENS = 1000;
@@ -53,7 +53,7 @@ final class JsonObject {
    * @param known the names that its members may have
    * @throws RequestRejected if it is not one JSON object, or has other members
    */
-  static JsonObject read(InputStream body, Set<String> known) throws IOException {
+  public static JsonObject read(InputStream body, Set<String> known) throws IOException {
     byte[] bytes = body.readNBytes(MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new RequestRejected(BodyProblems.tooLarge(new ByteCount(MAX_BYTES)));
@@ -119,16 +119,16 @@ final class JsonObject {
   }
 
   /** A text, if it is given: an empty one is not. */
-  Optional<String> text(String name) {
+  public Optional<String> text(String name) {
     return given(name, String.class, "a string").filter(text -> !text.isEmpty());
   }
 
-  String requireText(String name) {
+  public String requireText(String name) {
     return text(name).orElseThrow(() -> Members.missingField(named(name)));
   }
 
   /** An integer of 0 or more, if it is given. */
-  Optional<Long> count(String name) {
+  public Optional<Long> count(String name) {
     Optional<Long> number = given(name, Long.class, "an integer of 0 or more");
     if (number.filter(some -> some < 0).isPresent()) {
       throw fault(name, "an integer of 0 or more");
@@ -136,13 +136,13 @@ final class JsonObject {
     return number;
   }
 
-  long requireCount(String name) {
+  public long requireCount(String name) {
     return count(name).orElseThrow(() -> Members.missingField(named(name)));
   }
 
   /** An object within this one; one without members if it is not given. */
   @SuppressWarnings("unchecked")
-  JsonObject object(String name, Set<String> known) {
+  public JsonObject object(String name, Set<String> known) {
     Map<String, Object> members = given(name, Map.class, "an object").orElse(Map.of());
     return new JsonObject(name, members).requireKnown(known);
   }

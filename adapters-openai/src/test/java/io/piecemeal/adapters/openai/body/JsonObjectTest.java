@@ -1,4 +1,4 @@
-package io.piecemeal.adapters.openai.upload;
+package io.piecemeal.adapters.openai.body;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
