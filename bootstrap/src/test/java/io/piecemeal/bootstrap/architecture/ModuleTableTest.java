@@ -71,4 +71,12 @@ final class ModuleTableTest {
         .map((MatchResult match) -> match.group(1))
         .toList();
   }
+
+  /** A reader learns no more of our words than that. */
+  @Test
+  void theGlossaryHasAtMost25Words() throws IOException {
+    assertThat(Files.readAllLines(PROJECT.resolve("docs/glossary.md")))
+        .filteredOn(line -> line.startsWith("| **"))
+        .hasSizeBetween(1, 25);
+  }
 }
