@@ -20,12 +20,13 @@ import java.util.Optional;
 public interface ScanQueue {
 
   /**
-   * Takes up files in reach that wait for a scan and are due, the longest due first; none that is
-   * known to be damaged. The same file is not given out again before the lease is over.
+   * Takes up files in reach that wait for a scan and are due, of more than the limit those that are
+   * due longest; none that is known to be damaged. The same file is not given out again before the
+   * lease is over.
    *
    * @param lease after which another node may take the file, if it was not held for longer
    * @param limit the most files to take up, at least 1
-   * @return past what others are taking up at the same moment
+   * @return in any order, and past what others are taking up at the same moment
    */
   List<Waiting> take(Duration lease, int limit);
 
