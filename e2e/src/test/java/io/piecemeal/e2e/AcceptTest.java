@@ -70,6 +70,19 @@ class AcceptTest {
     alice.send(alice.request("/uploads/" + id, "Accept", accept).DELETE()).is(204);
   }
 
+  /** A stream never ends, which a client that can do with JSON may not expect. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "application/json, text/event-stream",
+        "application/json, text/event-stream;q=0.1",
+        "text/event-stream;q=0.1, */*"
+      })
+  void eventsAreJsonUnlessAStreamIsPreferred(String accept) {
+    assertThat(Caller.alice().get("/events", "Accept", accept).is(200).header("Content-Type"))
+        .contains("application/json");
+  }
+
   @Test
   void typeThatIsExcludedIsNotChosen() {
     Caller alice = Caller.alice();

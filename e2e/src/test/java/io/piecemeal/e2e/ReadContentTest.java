@@ -26,6 +26,7 @@ class ReadContentTest {
   @Test
   void headTellsTheSameAsGetWithoutTheBytes() {
     String id = alice.openWith(Bytes.utf8("hello"));
+    alice.post("/uploads/" + id + "/complete", "{}").is(200);
     Answer get = alice.content(id).is(200);
     Answer head = alice.head("/files/" + id + "/content").is(200);
     assertThat(head.bytes()).isEmpty();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 class TicketTransferTest {
 
   private static final int CHUNK = 5 << 20;
+  private static final String MD5_OF_NOTHING = "Content-MD5: 1B2M2Y8AsgTpgAmY7PhCfg==";
   private static final Duration SOON = Duration.ofMinutes(2);
 
   private final Caller alice = Caller.alice();
@@ -51,6 +52,40 @@ class TicketTransferTest {
     sending.join().isProblem(404, "not-found");
     assertThat(alice.find(id).number("size")).isEqualTo(CHUNK);
     assertThat(alice.find(id).json()).doesNotContainKey("ticket");
+  }
+
+  /** The holder of a ticket has no other way to say what the bytes have to be. */
+  @Test
+  void bytesThatAreNotAsTheHeadStatesUseNoTicketUp() {
+    BodyPublisher hello = BodyPublishers.ofByteArray(Bytes.utf8("hello"));
+    for (String wrong :
+        new String[] {"Content-Digest: sha-256=:%s=:".formatted("A".repeat(43)), MD5_OF_NOTHING}) {
+      String[] field = wrong.split(": ", 2);
+      send(ticket, hello, field).isProblem(422, "checksum-mismatch");
+      assertThat(alice.find(id).number("size")).isZero();
+    }
+    send(ticket, hello, "Content-MD5", "short").isProblem(400, "bad-request");
+    send(
+            ticket,
+            hello,
+            "Content-Digest",
+            "sha-256=:LPJNul+wow4m6DsqxbninhsWHlwfp0JecwQzYpOLmCQ=:",
+            "Content-MD5",
+            "XUFAKrxLKna5cZ2REBfFkg==")
+        .is(200)
+        .has("received", 5);
+  }
+
+  @Test
+  void aFormTypeIsRefusedWithTheTypeToSend() {
+    Answer refused =
+        send(
+            ticket,
+            BodyPublishers.ofByteArray(Bytes.utf8("hello")),
+            "Content-Type",
+            "application/x-www-form-urlencoded");
+    refused.isProblem(415, "unsupported-media-type");
+    assertThat(refused.text("detail")).contains("Content-Type: application/octet-stream");
   }
 
   @Test

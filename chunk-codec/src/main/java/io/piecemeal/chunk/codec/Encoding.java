@@ -11,7 +11,7 @@ public enum Encoding {
   BASE64("base64"),
   /** RFC 4648 section 5, padding optional; skips what {@link #BASE64} skips. */
   BASE64URL("base64url"),
-  /** RFC 4648 section 8, two digits a byte, either case. */
+  /** RFC 4648 section 8, two digits a byte, either case; CR and LF between bytes are skipped. */
   HEX("hex"),
   /** The text itself, in UTF-8. */
   UTF8("utf8");

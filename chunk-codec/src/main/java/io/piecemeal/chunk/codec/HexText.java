@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** RFC 4648 section 8, either case, nothing between the digits. */
+/**
+ * RFC 4648 section 8, either case. CR and LF between two bytes are skipped: programs that print
+ * hexadecimal digits break the lines.
+ */
 final class HexText implements TextDecoder {
 
   private static final byte[] DIGITS = new byte[256];
@@ -81,6 +84,9 @@ final class HexText implements TextDecoder {
 
   private void step(byte unit, long position) {
     int digit = digit(unit);
+    if (high == NONE && (unit == '\r' || unit == '\n')) {
+      return;
+    }
     if (digit < 0) {
       throw fault(position, TextFault.NO_HEX_DIGIT);
     }

@@ -84,7 +84,12 @@ class ChunkTextTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"0g, 1, NO_HEX_DIGIT", "abc, 3, HALF_BYTE", "'00 0', 2, NO_HEX_DIGIT"})
+  @CsvSource({
+    "0g, 1, NO_HEX_DIGIT",
+    "abc, 3, HALF_BYTE",
+    "'00 0', 2, NO_HEX_DIGIT",
+    "'a\nb', 1, NO_HEX_DIGIT"
+  })
   void wrongHexIsRefusedWhereItBegins(String text, long position, TextFault fault) {
     assertRefused(Encoding.HEX, text, position, fault);
   }

@@ -70,11 +70,17 @@ final class NaiveDecoding {
   }
 
   private static byte[] hex(String text) {
+    StringBuilder digits = new StringBuilder();
     for (int at = 0; at < text.length(); at++) {
-      require(HexFormat.isHexDigit(text.charAt(at)), Encoding.HEX, at);
+      char unit = text.charAt(at);
+      boolean lineEnd = digits.length() % 2 == 0 && (unit == '\r' || unit == '\n');
+      require(lineEnd || HexFormat.isHexDigit(unit), Encoding.HEX, at);
+      if (!lineEnd) {
+        digits.append(unit);
+      }
     }
-    require(text.length() % 2 == 0, Encoding.HEX, text.length());
-    return HexFormat.of().parseHex(text);
+    require(digits.length() % 2 == 0, Encoding.HEX, text.length());
+    return HexFormat.of().parseHex(digits);
   }
 
   private static void require(boolean valid, Encoding encoding, int position) {

@@ -22,7 +22,9 @@ import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventReading;
 import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.problem.RequestRejected;
+import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Comparator;
 import java.util.Optional;
 
 /** What has happened to the caller's files. */
@@ -72,9 +74,21 @@ final class EventsController {
             QueryValues.wait(wait)));
   }
 
+  /** Whether a stream is named, and JSON is neither named as well nor preferred. */
   private static boolean asksForStream(HttpRequest<?> request) {
+    BigDecimal stream = weight(request, MediaType.TEXT_EVENT_STREAM);
+    BigDecimal json = weight(request, MediaType.APPLICATION_JSON);
+    BigDecimal any = weight(request, MediaType.ALL);
+    return stream.compareTo(json) > 0 && stream.compareTo(any) >= 0;
+  }
+
+  /** Of a type, or range of types, as it is named; 0 where it is not. */
+  private static BigDecimal weight(HttpRequest<?> request, String type) {
     return request.accept().stream()
-        .anyMatch(type -> type.getName().equals(MediaType.TEXT_EVENT_STREAM));
+        .filter(accepted -> accepted.getName().equals(type))
+        .map(MediaType::getQualityAsNumber)
+        .max(Comparator.naturalOrder())
+        .orElse(BigDecimal.ZERO);
   }
 
   private Optional<EventCursor> cursor(Owner owner, String name, Optional<String> text) {

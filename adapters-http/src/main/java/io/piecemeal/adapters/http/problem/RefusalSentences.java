@@ -34,7 +34,8 @@ final class RefusalSentences {
       case Refusal.EmptyChunk r -> "Send at least one byte in 'data'.";
       case Refusal.ChunkTooLarge r -> "Send chunks of at most %s.".formatted(bytes(r.limit()));
       case Refusal.FileTooLarge r -> "This file has at most %s.".formatted(bytes(r.limit()));
-      case Refusal.BadFilename r -> "The filename is refused: %s.".formatted(r.reason());
+      case Refusal.BadFilename r ->
+          "The filename is refused: %s. Send a name alone, without folders.".formatted(r.reason());
       case Refusal.InvalidField r -> "'%s' is refused: %s.".formatted(r.field(), r.reason());
       case Refusal.ChecksumMismatch r -> "The received bytes have another digest; nothing changed.";
       case Refusal.SizeMismatch r ->

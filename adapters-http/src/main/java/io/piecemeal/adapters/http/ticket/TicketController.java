@@ -30,6 +30,7 @@ import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.request.AwaitedBody;
+import io.piecemeal.http.server.request.DigestedBody;
 import java.io.IOException;
 import java.io.InputStream;
 
@@ -96,7 +97,8 @@ final class TicketController {
           Owner owner = find.find(ticket).ticket().owner();
           SentRange range =
               SentRange.of(headers.findFirst(HttpHeaders.CONTENT_RANGE), headers.contentLength());
-          try (CountedStream content = new CountedStream(AwaitedBody.of(request))) {
+          InputStream body = DigestedBody.of(headers, AwaitedBody.of(request));
+          try (CountedStream content = new CountedStream(body)) {
             return answer(
                 uploads.receive(
                     Dialect.TICKET,
@@ -127,7 +129,8 @@ final class TicketController {
       throw new RequestRejected(
           Problem.of(
               ProblemKind.UNSUPPORTED_MEDIA_TYPE,
-              "This is a form, not the file. Send the bytes themselves: curl -T FILE"
+              "This type is that of a form, which would be stored as the file. Send the bytes"
+                  + " themselves, with 'Content-Type: application/octet-stream': curl -T FILE does"
                   + " (neither -F nor -d)."));
     }
   }

@@ -26,6 +26,7 @@ import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.call.FileJson;
 import io.piecemeal.http.server.interim.InterimAnswers;
 import io.piecemeal.http.server.request.AwaitedBody;
+import io.piecemeal.http.server.request.DigestField;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;

@@ -11,6 +11,7 @@ import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.form.DispositionName;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.request.DigestField;
 import io.piecemeal.http.server.text.StructuredFields;
 import java.util.Optional;
 

@@ -7,6 +7,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpRequest;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.http.server.problem.RequestRejected;
+import io.piecemeal.http.server.request.DigestField;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -47,7 +47,8 @@ public final class BodyCaps {
 
   /**
    * The most that the body of such a request may have. What is sent to a secret path or a stream
-   * are the bytes of a file; of all others, all but multipart bodies hold JSON.
+   * are the bytes of a file; of all others, all but multipart bodies hold JSON. Where a form is
+   * taken, a body of another type is refused for its type, however long it is.
    *
    * @param target the path, with or without a query
    */
@@ -56,6 +57,7 @@ public final class BodyCaps {
       return raw;
     }
     return MediaType.MULTIPART_FORM_DATA.equalsIgnoreCase(String.valueOf(mediaType))
+            || paths.takesForm(target)
         ? multipart
         : json;
   }

@@ -76,9 +76,9 @@ public final class ContentAnswers {
 
   private static MutableHttpResponse<?> validated(
       MutableHttpResponse<?> response, Validators validators) {
+    validators.httpDate().ifPresent(date -> response.header(HttpHeaders.LAST_MODIFIED, date));
     return response
         .header(HttpHeaders.ETAG, validators.entityTag())
-        .header(HttpHeaders.LAST_MODIFIED, validators.httpDate())
         .header(HttpHeaders.CACHE_CONTROL, "private, no-cache, no-transform");
   }
 

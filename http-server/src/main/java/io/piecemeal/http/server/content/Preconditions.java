@@ -31,10 +31,7 @@ public final class Preconditions {
     if (match.isPresent()) {
       return current.isIn(match.get(), Comparison.STRONG);
     }
-    return header(HttpHeaders.IF_UNMODIFIED_SINCE)
-        .flatMap(HttpDates::read)
-        .map(since -> !current.lastModified().isAfter(since))
-        .orElse(true);
+    return isUnmodifiedSince(HttpHeaders.IF_UNMODIFIED_SINCE).orElse(true);
   }
 
   private boolean isUnchanged() {
@@ -42,10 +39,14 @@ public final class Preconditions {
     if (noneMatch.isPresent()) {
       return current.isIn(noneMatch.get(), Comparison.WEAK);
     }
-    return header(HttpHeaders.IF_MODIFIED_SINCE)
+    return isUnmodifiedSince(HttpHeaders.IF_MODIFIED_SINCE).orElse(false);
+  }
+
+  /** Empty where there is no such header, or the content has no date. */
+  private Optional<Boolean> isUnmodifiedSince(String name) {
+    return header(name)
         .flatMap(HttpDates::read)
-        .map(since -> !current.lastModified().isAfter(since))
-        .orElse(false);
+        .flatMap(since -> current.lastModified().map(date -> !date.isAfter(since)));
   }
 
   /** The Range header, if there is one and If-Range lets it count. */
@@ -64,9 +65,11 @@ public final class Preconditions {
   }
 
   private boolean holdsAsDate(String text) {
-    Instant soonestStrong = current.lastModified().plusSeconds(2);
-    return HttpDates.read(text).filter(current.lastModified()::equals).isPresent()
-        && soonestStrong.isBefore(Instant.now());
+    return current
+        .lastModified()
+        .filter(date -> HttpDates.read(text).filter(date::equals).isPresent())
+        .filter(date -> date.plusSeconds(2).isBefore(Instant.now()))
+        .isPresent();
   }
 
   private Optional<String> header(String name) {

@@ -1,8 +1,11 @@
 package io.piecemeal.http.server.content;
 
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,9 +13,10 @@ import java.util.regex.Pattern;
  * What tells one content of a file from another (RFC 9110 section 8.8).
  *
  * @param entityTag strong: a revision of a file with a given size is always the same bytes
- * @param lastModified in whole seconds
+ * @param lastModified in whole seconds; empty as long as the content changes, which it may do twice
+ *     within one, and a date would tell the two apart for nobody
  */
-public record Validators(String entityTag, Instant lastModified) {
+public record Validators(String entityTag, Optional<Instant> lastModified) {
 
   private static final Pattern TAG = Pattern.compile("\\s*(W/)?(\"[^\"]*\")\\s*(?:,|$)");
 
@@ -20,12 +24,16 @@ public record Validators(String entityTag, Instant lastModified) {
   public static Validators of(StoredFile file) {
     return new Validators(
         "\"%d-%d\"".formatted(file.revision(), file.size().value()),
-        file.updatedAt().truncatedTo(ChronoUnit.SECONDS));
+        switch (file) {
+          case UploadSession open -> Optional.empty();
+          case CompleteFile complete ->
+              Optional.of(complete.updatedAt().truncatedTo(ChronoUnit.SECONDS));
+        });
   }
 
   /** {@code lastModified} as HTTP writes dates. */
-  public String httpDate() {
-    return HttpDates.write(lastModified);
+  public Optional<String> httpDate() {
+    return lastModified.map(HttpDates::write);
   }
 
   /** Whether a list of tags has this one; weak ones count where {@code comparison} says so. */

@@ -14,8 +14,9 @@ final class FormProblems {
 
   static RequestRejected noBoundary() {
     return malformed(
-        "Let your client set the Content-Type: it has to name the form's boundary once, with 1 to 70"
-            + " of the characters that RFC 2046 allows.");
+        "Send the file as a form, as in: curl -F file=@NAME, and let your client set the Content-Type:"
+            + " it has to name the form's boundary once, with 1 to 70 of the characters that RFC 2046"
+            + " allows.");
   }
 
   static RequestRejected notThisBoundary() {
@@ -29,7 +30,8 @@ final class FormProblems {
   }
 
   static RequestRejected malformedDelimiter() {
-    return malformed("On the line of a delimiter there may be nothing else.");
+    return malformed(
+        "On the line of a delimiter there may be nothing else, and lines end in CR and LF.");
   }
 
   static RequestRejected somethingBehind() {

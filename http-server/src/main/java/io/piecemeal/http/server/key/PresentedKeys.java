@@ -26,7 +26,8 @@ public final class PresentedKeys {
    * @param from who presented it, if that is known
    */
   public Optional<Caller> caller(String token, @Nullable SocketAddress from) {
-    Optional<Caller> caller = authenticate.authenticate(token);
+    // There may be several blanks behind the scheme (RFC 9110 section 11.4).
+    Optional<Caller> caller = authenticate.authenticate(token.strip());
     if (caller.isEmpty()) {
       refused.add(token, from);
     }

@@ -30,7 +30,8 @@ final class Framing {
           default ->
               Problem.of(
                   ProblemKind.BAD_REQUEST,
-                  "The request line, a header or the length of the body is malformed.");
+                  "The request line, a header or the length of the body is malformed. A key that was read from"
+                      + " a file may have the end of its line, CR or LF, behind it.");
         });
   }
 

@@ -28,7 +28,8 @@ public final class RequestChecks {
                 pages.served(), allowedHosts, List.of(paths.secrets(), paths.assets())),
             SingleFields::unambiguous,
             SingleFields::expectation,
-            SingleFields::unconditional);
+            SingleFields::unconditional,
+            request -> SingleFields.unplaced(request, paths.secrets()));
   }
 
   /**

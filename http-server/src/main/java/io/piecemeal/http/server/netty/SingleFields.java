@@ -43,6 +43,20 @@ final class SingleFields {
             + " changed. Send 'offset', 'if_size' or 'size' in the body, or no condition.");
   }
 
+  /**
+   * Who sends a range believes that the bytes go there (RFC 9110 section 14.5).
+   *
+   * @param placed prefix of the paths where it counts
+   */
+  static Optional<Problem> unplaced(HttpRequest request, String placed) {
+    return RequestCheck.badIf(
+        !request.uri().startsWith(placed)
+            && CHANGING.contains(request.method())
+            && request.headers().contains(HttpHeaderNames.CONTENT_RANGE),
+        "'Content-Range' counts at the URL of a ticket only; nothing was changed. Send 'offset' in"
+            + " the body, or no range.");
+  }
+
   /** RFC 9110 section 10.1.1. */
   static Optional<Problem> expectation(HttpRequest request) {
     String expected = request.headers().get(HttpHeaderNames.EXPECT);

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class PreconditionsTest {
 
   private static final Validators CURRENT =
-      new Validators("\"1-10\"", Instant.parse("2026-04-13T05:32:04Z"));
+      new Validators("\"1-10\"", Optional.of(Instant.parse("2026-04-13T05:32:04Z")));
 
   @ParameterizedTest
   @CsvSource(
