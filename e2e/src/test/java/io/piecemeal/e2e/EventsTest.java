@@ -2,15 +2,6 @@ package io.piecemeal.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.BufferedReader;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -94,7 +85,9 @@ class EventsTest {
     String start = latest(alice);
     String first = alice.openWith(Bytes.utf8("x"));
     String cursor;
-    try (Stream stream = Stream.open("?after=" + start, Optional.empty())) {
+    try (EventSource stream =
+        EventSource.open(
+            TestService.port(), TestService.ALICE, "?after=" + start, Optional.empty())) {
       assertThat(stream.next("event: ")).isEqualTo("file.created");
       assertThat(stream.next("data: ")).contains(first);
       String second = alice.openWith(Bytes.utf8("y"));
@@ -102,80 +95,51 @@ class EventsTest {
       assertThat(stream.next("data: ")).contains(second);
     }
     String third = alice.openWith(Bytes.utf8("z"));
-    try (Stream stream = Stream.open("", Optional.of(cursor))) {
+    try (EventSource stream =
+        EventSource.open(TestService.port(), TestService.ALICE, "", Optional.of(cursor))) {
       assertThat(stream.next("data: ")).contains(third);
     }
   }
 
   @Test
   void aStreamFromALostCursorIsRefused() throws Exception {
-    try (Stream stream = Stream.open("?after=1.fffzzzz", Optional.empty())) {
-      assertThat(stream.status).isEqualTo(410);
+    try (EventSource stream =
+        EventSource.open(
+            TestService.port(), TestService.ALICE, "?after=1.fffzzzz", Optional.empty())) {
+      assertThat(stream.status()).isEqualTo(410);
     }
-    try (Stream stream = Stream.open("?limit=5", Optional.empty())) {
-      assertThat(stream.status).isEqualTo(422);
+    try (EventSource stream =
+        EventSource.open(TestService.port(), TestService.ALICE, "?limit=5", Optional.empty())) {
+      assertThat(stream.status()).isEqualTo(422);
     }
   }
 
   /** What is broken off gives its place back. */
   @Test
   void streamsOfAnOwnerAreBounded() throws Exception {
-    List<Stream> open = new ArrayList<>();
+    List<EventSource> open = new ArrayList<>();
     int status = 200;
     while (status == 200 && open.size() < 100) {
-      Stream next = Stream.open("?after=latest", Optional.empty());
-      status = next.status;
+      EventSource next =
+          EventSource.open(
+              TestService.port(), TestService.ALICE, "?after=latest", Optional.empty());
+      status = next.status();
       open.add(next);
     }
     assertThat(status).isEqualTo(503);
     assertThat(open.size()).isLessThanOrEqualTo(17);
-    for (Stream stream : open) {
+    for (EventSource stream : open) {
       stream.close();
     }
     Await.until(
         "a place is free",
         Duration.ofMinutes(2),
         () -> {
-          try (Stream stream = Stream.open("?after=latest", Optional.empty())) {
-            return stream.status == 200;
+          try (EventSource stream =
+              EventSource.open(
+                  TestService.port(), TestService.ALICE, "?after=latest", Optional.empty())) {
+            return stream.status() == 200;
           }
         });
-  }
-
-  private record Stream(HttpClient client, int status, BufferedReader lines, InputStream body)
-      implements AutoCloseable {
-
-    static Stream open(String query, Optional<String> lastId) throws Exception {
-      HttpClient client = HttpClient.newHttpClient();
-      HttpRequest.Builder request =
-          HttpRequest.newBuilder(
-                  URI.create("http://127.0.0.1:" + TestService.port() + "/events" + query))
-              .timeout(Duration.ofMinutes(1))
-              .header("Authorization", "Bearer " + TestService.ALICE)
-              .header("Accept", "text/event-stream");
-      lastId.ifPresent(id -> request.header("Last-Event-ID", id));
-      HttpResponse<InputStream> response =
-          client.send(request.build(), HttpResponse.BodyHandlers.ofInputStream());
-      return new Stream(
-          client,
-          response.statusCode(),
-          new BufferedReader(new InputStreamReader(response.body(), StandardCharsets.UTF_8)),
-          response.body());
-    }
-
-    String next(String start) throws Exception {
-      String line = lines.readLine();
-      while (line != null && !line.startsWith(start)) {
-        line = lines.readLine();
-      }
-      assertThat(line).as("the stream ended").isNotNull();
-      return line.substring(start.length());
-    }
-
-    @Override
-    public void close() throws IOException {
-      body.close();
-      client.shutdownNow();
-    }
   }
 }

@@ -7,6 +7,7 @@ import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventReading;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -17,6 +18,9 @@ import java.util.Optional;
 public final class ReadEventsService implements ReadEvents {
 
   static final Duration INTERVAL = Duration.ofMillis(500);
+
+  /** Before a failure is told: who waits on for all that does not look without a pause. */
+  static final Duration AFTER_FAILURE = Duration.ofSeconds(2);
 
   /** At most so many look-ups by waiting in each interval. */
   static final int MOST_WAITING = 128;
@@ -60,6 +64,17 @@ public final class ReadEventsService implements ReadEvents {
 
     @Override
     public Optional<EventReading> await(Optional<EventCursor> after, int limit, Duration atMost) {
+      try {
+        return look(after, limit, atMost);
+      } catch (StorageFailure e) {
+        if (pause.goOnAfter(AFTER_FAILURE)) {
+          throw e;
+        }
+        return Optional.empty();
+      }
+    }
+
+    private Optional<EventReading> look(Optional<EventCursor> after, int limit, Duration atMost) {
       Duration left = atMost;
       EventReading found = events.read(owner, after, limit);
       while (isEmpty(found) && left.isPositive()) {

@@ -4,23 +4,29 @@ import static io.piecemeal.application.scene.Refusals.assertRefused;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.ReadEvents.Watch;
+import io.piecemeal.application.port.out.EventLog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventReading;
 import io.piecemeal.domain.event.FileEvent;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.testkit.InMemoryFileLedger;
 import io.piecemeal.testkit.Samples;
 import io.piecemeal.testkit.TestClock;
+import java.io.IOException;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 final class ReadEventsTest {
@@ -145,5 +151,42 @@ final class ReadEventsTest {
         new Refusal.TooManyWaiting(ReadEventsService.MOST_WAITING_OF_ONE_OWNER),
         () -> events.watch(ALICE));
     open.forEach(Watch::close);
+  }
+
+  /** The pause is for who waits on: the log is not asked without end while it is away. */
+  @Test
+  void aLogThatCannotBeReadIsToldAfterAPauseAndTheWatchGoesOn() {
+    EventCursor seen = events.latest(ALICE);
+    AtomicBoolean away = new AtomicBoolean(true);
+    EventLog log =
+        (EventLog)
+            Proxy.newProxyInstance(
+                EventLog.class.getClassLoader(),
+                new Class<?>[] {EventLog.class},
+                (_, method, arguments) -> {
+                  if (away.get()) {
+                    throw new StorageFailure.Unavailable("away", new IOException("away"));
+                  }
+                  return method.invoke(ledger.events(), arguments);
+                });
+    ReadEventsService service =
+        new ReadEventsService(
+            log,
+            time -> {
+              pauses.add(time);
+              return !stopping;
+            });
+    try (Watch watch = service.watch(ALICE)) {
+      assertThatThrownBy(() -> watch.await(Optional.of(seen), 10, LONG))
+          .isInstanceOf(StorageFailure.Unavailable.class);
+      assertThat(pauses).containsExactly(ReadEventsService.AFTER_FAILURE);
+      stopping = true;
+      assertThat(watch.await(Optional.of(seen), 10, LONG)).isEmpty();
+      stopping = false;
+      away.set(false);
+      FileId file = opened(ALICE);
+      assertThat(files(watch.await(Optional.of(seen), 10, LONG).orElseThrow()))
+          .containsExactly(file);
+    }
   }
 }

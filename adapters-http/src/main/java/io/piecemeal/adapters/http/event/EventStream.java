@@ -5,6 +5,8 @@ import io.piecemeal.application.port.in.ReadEvents.Watch;
 import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventReading;
 import io.piecemeal.domain.event.FileEvent;
+import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +17,8 @@ import java.util.function.LongSupplier;
 /**
  * Server-sent events, made as they are read: a read holds its thread until there is an event, or it
  * is time for a comment that shows that the connection lives. Ends when the service stops, when
- * events were missed, and after {@link #LIFETIME}, so that the caller comes back with its key.
+ * events were missed, and after {@link #LIFETIME}, so that the caller comes back with its key; not
+ * while the database is away.
  */
 final class EventStream extends InputStream {
 
@@ -75,7 +78,14 @@ final class EventStream extends InputStream {
       over = true;
       return "";
     }
-    Optional<EventReading> found = watch.await(after, PAGE, HEARTBEAT);
+    Optional<EventReading> found;
+    try {
+      found = watch.await(after, PAGE, HEARTBEAT);
+    } catch (StorageFailure e) {
+      // A browser that comes back meanwhile would be refused, and not come back again.
+      StorageFailureLog.add("events cannot be read; streams of them go on", e);
+      return ALIVE;
+    }
     if (found.isPresent() && found.get() instanceof EventReading.Events page) {
       after = Optional.of(page.next());
       return page.events().isEmpty() ? ALIVE : spelled(page);

@@ -40,6 +40,8 @@ public interface ReadEvents {
      * thread, but no connection of the database.
      *
      * @return empty if the service is about to stop
+     * @throws StorageFailure if the log cannot be read, after a pause of two seconds; the watch
+     *     goes on
      */
     Optional<EventReading> await(Optional<EventCursor> after, int limit, Duration atMost);
 

@@ -106,7 +106,7 @@ public final class DigestedBody extends FilterInputStream {
           if (!each.expected.equals(ByteBuffer.wrap(each.actual.digest()))) {
             throw new RequestRejected(
                 Problem.of(
-                    ProblemKind.CHECKSUM_MISMATCH,
+                    ProblemKind.BAD_REQUEST,
                     "The received bytes have another digest than %s states; the last of them were not stored."
                         .formatted(field)));
           }
