@@ -4,6 +4,7 @@ import io.micronaut.json.JsonMapper;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -51,7 +52,12 @@ public final class KeyOutput {
     if (key.containsKey("revoked_at")) {
       return "revoked " + key.get("revoked_at");
     }
-    return key.containsKey("expires_at") ? "until " + key.get("expires_at") : "active";
+    Object expiry = key.get("expires_at");
+    if (expiry == null) {
+      return "active";
+    }
+    boolean over = Instant.parse(expiry.toString()).isBefore(Instant.now());
+    return (over ? "expired " : "until ") + expiry;
   }
 
   private static String text(Object value) {

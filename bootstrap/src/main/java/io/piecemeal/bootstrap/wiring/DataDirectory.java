@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap.wiring;
 
 import io.piecemeal.bootstrap.jobs.Ballast;
+import io.piecemeal.bootstrap.settings.Setting;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StartupException;
 import java.io.IOException;
@@ -31,10 +32,15 @@ final class DataDirectory {
   /**
    * Gets the directory ready for a start, where it is there.
    *
-   * @throws StartupException if it may be written by others
+   * @throws StartupException if it may be written by others, or is no directory
    */
   static void prepare(Settings settings) {
     Path directory = settings.dataDirectory();
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new StartupException(
+          "%s is no directory: name another one with %s"
+              .formatted(directory, Setting.name("--data-dir")));
+    }
     if (!Files.isDirectory(directory)) {
       return;
     }

@@ -1,9 +1,11 @@
 package io.piecemeal.adapters.persistence.disk;
 
 import io.piecemeal.domain.storage.ObjectKey;
+import io.piecemeal.domain.storage.StorageFailure;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +14,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
@@ -108,6 +111,23 @@ record DiskLayout(Path root) {
 
   SegmentFiles segments() {
     return new SegmentFiles(root.resolve("segments"));
+  }
+
+  /**
+   * Finds out whether this process may use the directories of objects: a probe is in none of them.
+   *
+   * @throws StorageFailure.Unavailable if it may not, or one is not there
+   */
+  void requireUsable() {
+    for (Path directory : List.of(objects(), segments().root())) {
+      if (!Files.isReadable(directory)
+          || !Files.isWritable(directory)
+          || !Files.isExecutable(directory)) {
+        throw new StorageFailure.Unavailable(
+            "this process may not read and write " + directory,
+            new AccessDeniedException(directory.toString()));
+      }
+    }
   }
 
   Path newProbe() {

@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 
-/** Finds out whether a disk keeps what is written to it. */
+/** Finds out whether a disk keeps what is written to it, and the objects may be used. */
 record DiskProbe(DiskLayout layout, FileObjects objects) {
 
   private static final byte[] BYTES = "piecemeal".getBytes(StandardCharsets.UTF_8);
@@ -20,6 +20,7 @@ record DiskProbe(DiskLayout layout, FileObjects objects) {
    * @throws StorageFailure if it does not
    */
   void run() {
+    layout.requireUsable();
     Path path = layout.newProbe();
     objects.finish(ObjectFile.create(path, objects.syncing()), ByteBuffer.wrap(BYTES));
     try {

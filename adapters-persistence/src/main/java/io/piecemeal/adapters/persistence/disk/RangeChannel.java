@@ -66,13 +66,19 @@ final class RangeChannel implements ReadableByteChannel {
   }
 
   /**
-   * @throws StorageFailure.Damaged if there is no such file, or a link instead, which leads to what
-   *     is none of ours
+   * @throws StorageFailure.Damaged if there is no such file where the others are, or a link
+   *     instead, which leads to what is none of ours
+   * @throws StorageFailure.Unavailable if the others are not there either, as where a disk is not
+   *     mounted: that damages no file
    */
   static FileChannel channel(Path file) {
     try {
       return FileChannel.open(file, StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS);
     } catch (NoSuchFileException e) {
+      Path all = DiskLayout.directoryOf(DiskLayout.directoryOf(file));
+      if (!Files.isDirectory(all)) {
+        throw new StorageFailure.Unavailable("%s is not there".formatted(all), e);
+      }
       throw new StorageFailure.Damaged("object %s is not there".formatted(file.getFileName()), e);
     } catch (IOException e) {
       if (Files.isSymbolicLink(file)) {

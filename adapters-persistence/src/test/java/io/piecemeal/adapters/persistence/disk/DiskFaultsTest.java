@@ -53,6 +53,24 @@ final class DiskFaultsTest {
     assertThat(syncing.attempts()).isEqualTo(1);
   }
 
+  /** A disk that is not mounted damages no file; one file that is missing is damaged. */
+  @Test
+  void objectsThatAreAllAwayAreUnavailableAndOneThatIsAwayIsDamaged() throws IOException {
+    ObjectKey key = write();
+    ByteRange start = new ByteRange(ByteCount.ZERO, Samples.bytes(1));
+    Path all = root.resolve("objects");
+    Path elsewhere = root.resolve("elsewhere");
+    Files.move(all, elsewhere);
+    assertThatThrownBy(() -> store.open(key, start))
+        .isInstanceOf(StorageFailure.Unavailable.class)
+        .hasMessageContaining(all + " is not there");
+    Files.move(elsewhere, all);
+    store.open(key, start).close();
+
+    Files.delete(onlyObject());
+    assertThatThrownBy(() -> store.open(key, start)).isInstanceOf(StorageFailure.Damaged.class);
+  }
+
   @Test
   void aDirectoryThatCannotBeSyncedIsUnavailableAndItsFileNotThere() throws IOException {
     syncing.failForDirectories(new IOException("Input/output error"));

@@ -1,14 +1,21 @@
 package io.piecemeal.adapters.persistence.disk;
 
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
 import io.piecemeal.application.port.out.StoreHealth;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.testkit.StoreHealthContract;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class DiskStoreHealthTest extends StoreHealthContract {
 
@@ -56,6 +63,20 @@ final class DiskStoreHealthTest extends StoreHealthContract {
   @Override
   protected List<String> leftovers() throws IOException {
     return fixture.leftovers();
+  }
+
+  /** The probe has a directory of its own, so that this takes more than to write into it. */
+  @ParameterizedTest
+  @ValueSource(strings = {"objects", "segments"})
+  void aStoreWhoseObjectsAreAwayIsNotWell(String name) throws IOException {
+    DiskChunkStore store = DiskFixture.on(directory.resolve("store"), new FaultySyncing());
+    assertThatCode(store::probe).doesNotThrowAnyException();
+    Path there = directory.resolve("store").resolve(name);
+    Files.move(there, directory.resolve("elsewhere"));
+
+    assertThatThrownBy(store::probe)
+        .isInstanceOf(StorageFailure.Unavailable.class)
+        .hasMessageContaining(there.toString());
   }
 
   /** Loses what is written for a probe, and says that it has it. */

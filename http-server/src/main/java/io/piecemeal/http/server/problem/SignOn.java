@@ -165,6 +165,7 @@ public final class SignOn {
     return issuer.isPresent()
         ? "This key or token is not valid here: it was mistyped or revoked, has expired, or is for"
             + " another service. "
-        : "This API key is not valid here: it was mistyped or revoked, or is another service's. ";
+        : "This API key is not valid here: it was mistyped or revoked, has expired, or is another"
+            + " service's. ";
   }
 }

@@ -27,7 +27,9 @@ final class StorageProblems {
           "Nothing was changed; this node is read-only until it is restarted. Send the same"
               + " request again: another node may take it.";
       case StorageFailure.OutcomeUnknown f ->
-          "Read the file's size before you send this again, or send it with 'offset'.";
+          "It may have happened. A completion, a deletion, a chunk with 'offset' and an opening with"
+              + " 'Idempotency-Key' may be sent again as they are; before you send another chunk,"
+              + " read the file's size, and before another opening, list your files.";
       case StorageFailure.Damaged f -> "The operator of the service has to look at this file.";
     };
   }
