@@ -28,6 +28,8 @@ import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuil
 import org.apache.hc.client5.http.impl.routing.DefaultRoutePlanner;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.HeaderElements;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.io.SocketConfig;
 import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
@@ -159,6 +161,8 @@ public final class OutboundClient implements AutoCloseable {
   private Fetched send(HttpUriRequestBase request, Map<String, String> fields, Duration total)
       throws OutboundException {
     fields.forEach(request::setHeader);
+    // The other end need not wait for another request, nor be told of an error where none comes.
+    request.setHeader(HttpHeaders.CONNECTION, HeaderElements.CLOSE);
     Future<?> end = endAfter(total, request);
     Future<?> late = endAfter(patience, request);
     try {

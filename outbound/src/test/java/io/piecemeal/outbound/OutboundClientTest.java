@@ -117,6 +117,7 @@ final class OutboundClientTest {
       assertThat(lookUps).hasValue(1);
       assertThat(server.lines)
           .contains("POST /hook?a=b HTTP/1.1", "webhook-id: 7", "Content-Length: 2")
+          .containsOnlyOnce("Connection: close")
           .contains("Host: hooks.test:" + server.socket.getLocalPort())
           .noneMatch(line -> line.startsWith("Authorization") || line.startsWith("User-Agent"));
     }
