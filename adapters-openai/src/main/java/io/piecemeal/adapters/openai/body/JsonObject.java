@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
+import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.problem.BodyProblems;
@@ -134,6 +135,17 @@ public final class JsonObject {
       throw fault(name, "an integer of 0 or more");
     }
     return number;
+  }
+
+  /** The same, or its digits in quotes, as Google's clients write numbers of 64 bits. */
+  public Optional<Long> countOrDigits(String name) {
+    if (!(values.get(name) instanceof String)) {
+      return count(name);
+    }
+    return text(name)
+        .map(
+            digits ->
+                Digits.parse(digits).orElseThrow(() -> fault(name, "an integer of 0 or more")));
   }
 
   public long requireCount(String name) {

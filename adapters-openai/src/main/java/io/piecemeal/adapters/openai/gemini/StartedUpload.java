@@ -2,7 +2,6 @@ package io.piecemeal.adapters.openai.gemini;
 
 import io.piecemeal.adapters.openai.body.JsonObject;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
-import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.ContentType;
@@ -33,7 +32,7 @@ record StartedUpload(FileName name, ContentType type, Optional<ByteCount> size) 
       throw RequestRejected.invalidField(
           "file[name]", "names are given by the service; leave it out");
     }
-    Optional<ByteCount> size = file.text("sizeBytes").map(StartedUpload::size);
+    Optional<ByteCount> size = file.countOrDigits("sizeBytes").map(ByteCount::new);
     if (size.isPresent() && commands.size().isPresent() && !size.equals(commands.size())) {
       throw RequestRejected.invalidField(
           "file[sizeBytes]", "it is another size than that of the fields");
@@ -45,15 +44,6 @@ record StartedUpload(FileName name, ContentType type, Optional<ByteCount> size) 
             .map(ContentType::of)
             .orElse(ContentType.OCTET_STREAM),
         commands.size().or(() -> size));
-  }
-
-  private static ByteCount size(String text) {
-    return new ByteCount(
-        Digits.parse(text)
-            .orElseThrow(
-                () ->
-                    RequestRejected.invalidField(
-                        "file[sizeBytes]", "it is not a number of bytes")));
   }
 
   OpenCommand command(Owner owner) {

@@ -63,4 +63,14 @@ class JsonObjectTest {
       org.assertj.core.api.ThrowableAssert.ThrowingCallable call, String code) {
     assertThatThrownBy(call).isInstanceOf(RequestRejected.class).hasMessage(code);
   }
+
+  @Test
+  void aCountMayStandInQuotesWhereItIsSo() throws IOException {
+    JsonObject object = read("{\"a\":5,\"b\":\"6\",\"c\":\"x\"}");
+
+    assertThat(object.countOrDigits("a")).contains(5L);
+    assertThat(object.countOrDigits("b")).contains(6L);
+    assertThat(object.countOrDigits("d")).isEmpty();
+    assertThatThrownBy(() -> object.countOrDigits("c")).isInstanceOf(RequestRejected.class);
+  }
 }
