@@ -13,6 +13,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Server-sent events, made as they are read: a read holds its thread until there is an event, or it
@@ -27,6 +29,7 @@ final class EventStream extends InputStream {
 
   static final Duration LIFETIME = Duration.ofMinutes(15);
 
+  private static final Logger LOG = LoggerFactory.getLogger(EventStream.class);
   private static final int PAGE = 100;
   private static final String HELLO = "retry: 2000\n: events\n\n";
   private static final String ALIVE = ":\n\n";
@@ -60,7 +63,7 @@ final class EventStream extends InputStream {
   @Override
   public int read(byte[] target, int offset, int length) throws IOException {
     if (sent == text.length && !over) {
-      text = next().getBytes(StandardCharsets.UTF_8);
+      text = nextOrEnd().getBytes(StandardCharsets.UTF_8);
       sent = 0;
     }
     if (sent == text.length) {
@@ -70,6 +73,17 @@ final class EventStream extends InputStream {
     System.arraycopy(text, sent, target, offset, count);
     sent += count;
     return count;
+  }
+
+  /** The framework would leave the connection open, and silent, on any other exception. */
+  private String nextOrEnd() throws IOException {
+    try {
+      return next();
+    } catch (RuntimeException e) {
+      LOG.error("a stream of events ends, since it failed unexpectedly", e);
+      over = true;
+      return "";
+    }
   }
 
   /** What is there to be sent; nothing, once it is over. */
