@@ -13,7 +13,9 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.LongSupplier;
 
@@ -30,6 +32,9 @@ public final class CheckHealthService implements CheckHealth {
 
   private static final Duration ONE_LINE_IN = Duration.ofSeconds(10);
   private static final int KINDS = 20;
+
+  /** By what was asked. */
+  private final Map<String, Verdict> last = new ConcurrentHashMap<>();
 
   private final RareLines lines = new RareLines(ONE_LINE_IN, KINDS);
   private final LongSupplier nanos;
@@ -92,6 +97,15 @@ public final class CheckHealthService implements CheckHealth {
   }
 
   private Verdict verdict(String name, Runnable probe) {
+    Verdict found = ask(name, probe);
+    Verdict before = last.put(name, found);
+    if (found == Verdict.UP && before != null && before != Verdict.UP) {
+      LOG.log(Level.INFO, name + " answers again");
+    }
+    return found;
+  }
+
+  private Verdict ask(String name, Runnable probe) {
     try {
       probe.run();
       return Verdict.UP;

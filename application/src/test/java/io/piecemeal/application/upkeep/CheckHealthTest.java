@@ -19,6 +19,7 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.logging.Handler;
@@ -221,7 +222,36 @@ final class CheckHealthTest {
     assertLogged("storage is read-only until the process is restarted", () -> check(() -> {}));
   }
 
-  private static void assertLogged(String message, Runnable check) {
+  /** An outage has an end in the log, and a start that went well has none. */
+  @Test
+  void whatAnswersAgainIsLoggedOnce() {
+    AtomicBoolean away = new AtomicBoolean();
+    CheckHealthService service =
+        service(
+            () -> {
+              if (away.get()) {
+                away();
+              }
+            });
+    service.check();
+    away.set(true);
+    nanos.addAndGet(SharedProbe.VALIDITY.toNanos());
+    service.check();
+    away.set(false);
+
+    assertThat(
+            logged(
+                () -> {
+                  for (int i = 0; i < 2; i++) {
+                    nanos.addAndGet(SharedProbe.VALIDITY.toNanos());
+                    service.check();
+                  }
+                }))
+        .extracting(LogRecord::getMessage)
+        .containsExactly("database answers again");
+  }
+
+  private static List<LogRecord> logged(Runnable check) {
     List<LogRecord> records = new CopyOnWriteArrayList<>();
     Handler handler = recording(records);
     LOGGER.addHandler(handler);
@@ -230,8 +260,11 @@ final class CheckHealthTest {
     } finally {
       LOGGER.removeHandler(handler);
     }
+    return records;
+  }
 
-    assertThat(records)
+  private static void assertLogged(String message, Runnable check) {
+    assertThat(logged(check))
         .singleElement()
         .satisfies(
             entry -> {
