@@ -14,9 +14,8 @@ final class FormProblems {
 
   static RequestRejected noBoundary() {
     return malformed(
-        "Send the file as a form, as in: curl -F file=@NAME, and let your client set the Content-Type:"
-            + " it has to name the form's boundary once, with 1 to 70 of the characters that RFC 2046"
-            + " allows.");
+        "Let your client set the Content-Type of the form, as in: curl -F 'file=@path'. It has to name"
+            + " the form's boundary once, with 1 to 70 of the characters that RFC 2046 allows.");
   }
 
   static RequestRejected notThisBoundary() {
