@@ -36,13 +36,13 @@ final class DataDirectory {
    */
   static void prepare(Settings settings) {
     Path directory = settings.dataDirectory();
-    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    if (!Files.isDirectory(directory)) {
       throw new StartupException(
           "%s is no directory: name another one with %s"
               .formatted(directory, Setting.name("--data-dir")));
-    }
-    if (!Files.isDirectory(directory)) {
-      return;
     }
     try {
       requireOurs(directory);

@@ -23,7 +23,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Map;
 
-/** Uploads in pieces, each of which says where it begins. */
+/** Receives uploads in pieces. Each request names the offset of its piece. */
 @Controller(GeminiUploadsController.PATH)
 @Secured(SecurityRule.IS_AUTHENTICATED)
 @ExecuteOn(TaskExecutors.BLOCKING)

@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * A body whose head states its digest: Content-Digest by SHA-256 (RFC 9530), or Content-MD5. Its
- * last bytes are not given out if it has another one.
+ * A body whose head states its digest: Content-Digest by SHA-256 (RFC 9530), or Content-MD5. If the
+ * body has another one, reading fails: before the last bytes where the head states the length, else
+ * at the end.
  */
 public final class DigestedBody extends FilterInputStream {
 
