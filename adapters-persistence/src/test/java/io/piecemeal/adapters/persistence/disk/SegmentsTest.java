@@ -127,6 +127,35 @@ final class SegmentsTest {
     assertThat(read(objects, third, LENGTH)).hasSize(LENGTH);
   }
 
+  /** Its open file would still take bytes, that nobody could read. */
+  @Test
+  void nothingIsAddedToASegmentWhoseDirectoryWasMovedAwayUntilItIsBack() throws IOException {
+    write(1);
+    Path writer = DiskLayout.directoryOf(segments().getFirst());
+    Path away = writer.resolveSibling("away");
+    Files.move(writer, away);
+
+    assertThatThrownBy(() -> write(1)).isInstanceOf(StorageFailure.Unavailable.class);
+
+    Files.move(away, writer);
+    ObjectKey key = write(1).getFirst();
+    assertThat(read(objects, key, LENGTH)).isEqualTo(PatternedInputStream.bytes(LENGTH));
+  }
+
+  @Test
+  void nothingIsAddedToASegmentInWhosePlaceThereIsAnotherFile() throws IOException {
+    write(1);
+    Path segment = segments().getFirst();
+    Files.move(segment, segment.resolveSibling("aside"));
+    Files.createFile(segment);
+
+    assertThatThrownBy(() -> write(1)).isInstanceOf(StorageFailure.Unavailable.class);
+
+    assertThat(segment).isEmptyFile();
+    ObjectKey key = write(1).getFirst();
+    assertThat(read(objects, key, LENGTH)).isEqualTo(PatternedInputStream.bytes(LENGTH));
+  }
+
   @Test
   void anotherNodeReadsAndDeletesButSparesTheSegmentThatIsWritten() throws IOException {
     ObjectKey key = write(1).getFirst();
