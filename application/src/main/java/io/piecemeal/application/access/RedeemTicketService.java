@@ -6,6 +6,7 @@ import io.piecemeal.application.port.in.RedeemTicket;
 import io.piecemeal.application.upload.AppendChunkService;
 import io.piecemeal.application.upload.CompleteUploadService;
 import io.piecemeal.application.upload.PiecedStream;
+import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
@@ -64,9 +65,8 @@ public final class RedeemTicketService implements RedeemTicket {
     try (RunningTransfer transfer = admitted.transfer()) {
       PiecedStream content = new PiecedStream(transfer.watch(command.content()));
       appendAll(content, admitted, command.length());
-      switch (command.extent()) {
-        case ALL_THE_REST -> finish(admitted);
-        case MORE_WILL_FOLLOW -> {}
+      if (command.extent() == Extent.ALL_THE_REST) {
+        return finish(admitted, command.token());
       }
     }
     return tickets.findInAnyState(command.token());
@@ -158,8 +158,11 @@ public final class RedeemTicketService implements RedeemTicket {
     return stored > 0 ? Math.min(chunk, stored) : chunk;
   }
 
-  /** In this order: what breaks off between the two is done when the content is sent again. */
-  private void finish(Admitted admitted) {
+  /**
+   * In this order: what breaks off before the last step is done when the content is sent again, and
+   * nothing that could fail comes after it, since the ticket is refused from then on.
+   */
+  private FoundTicket finish(Admitted admitted, TicketToken token) {
     StoredFile file = admitted.transfer().file();
     if (admitted.total().isPresent()) {
       file.requireSize(admitted.total().get());
@@ -170,6 +173,9 @@ public final class RedeemTicketService implements RedeemTicket {
         case LEAVES_OPEN -> {}
       }
     }
+    FoundTicket found = tickets.findInAnyState(token);
     admitted.transfer().useUp();
+    Ticket used = found.ticket().used();
+    return new FoundTicket(used, found.file().with(Optional.of(used)));
   }
 }

@@ -33,6 +33,7 @@ final class RunningTransfer implements AutoCloseable {
   private final TicketToken token;
   private final TicketTransfer transfer;
   private final InstantSource clock;
+  private boolean used;
 
   RunningTransfer(
       IssuedTickets issued,
@@ -76,13 +77,17 @@ final class RunningTransfer implements AutoCloseable {
     throw new UploadRejected(new Refusal.TicketBusy(now.ticket().file(), RETRY_AFTER));
   }
 
-  /** Marks the ticket as used. */
+  /** Marks the ticket as used, which ends the transfer. */
   void useUp() {
     tickets.use(transfer.ticket());
+    used = true;
   }
 
   @Override
   public void close() {
-    tickets.renew(transfer, Duration.ZERO);
+    // A lease that is over needs no step more, which could fail after all was done.
+    if (!used) {
+      tickets.renew(transfer, Duration.ZERO);
+    }
   }
 }

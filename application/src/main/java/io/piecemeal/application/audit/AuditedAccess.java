@@ -6,6 +6,7 @@ import io.piecemeal.application.audit.Recorder.Asked;
 import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.Authorize;
+import io.piecemeal.application.port.in.FindTicket;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
 import io.piecemeal.application.port.in.IssueDownload;
 import io.piecemeal.application.port.in.IssueTicket;
@@ -27,6 +28,7 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 
@@ -42,6 +44,7 @@ public final class AuditedAccess {
   private final Recorder recorder;
   private final LongSupplier nanoTime;
   private final RareLines refusedKeys = new RareLines(ONE_LINE_IN, KINDS);
+  private final RareLines refusedTickets = new RareLines(ONE_LINE_IN, KINDS);
 
   /**
    * @param nanoTime a clock that only goes forward
@@ -140,14 +143,19 @@ public final class AuditedAccess {
                 DONE));
         return content;
       } catch (UploadRejected e) {
-        Code code = Explanation.of(e.refusal()).code();
-        recorder.record(
-            new AuditEvent(
-                Action.CONTENT_READ,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(name(token)),
-                Recorder.word(code)));
+        refused(Action.CONTENT_READ, token, e);
+        throw e;
+      }
+    };
+  }
+
+  /** Records tickets that are refused, whatever they are presented for. */
+  public FindTicket find(FindTicket inner) {
+    return token -> {
+      try {
+        return inner.find(token);
+      } catch (UploadRejected e) {
+        refused(Action.TICKET_PRESENTED, token, e);
         throw e;
       }
     };
@@ -167,17 +175,23 @@ public final class AuditedAccess {
         }
         return found;
       } catch (UploadRejected e) {
-        Code code = Explanation.of(e.refusal()).code();
-        recorder.record(
-            new AuditEvent(
-                Action.TICKET_USED,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(name(command.token())),
-                Recorder.word(code)));
+        refused(Action.TICKET_USED, command.token(), e);
         throw e;
       }
     };
+  }
+
+  /** Records a refused ticket once a second: anybody can make up as many as there are lines. */
+  private void refused(Action action, TicketToken token, UploadRejected rejected) {
+    Code code = Explanation.of(rejected.refusal()).code();
+    String name = name(token);
+    // Those that do not exist are one kind, since their names are as many as somebody likes.
+    Object ticket = code.kind() == Code.Kind.ABSENT ? code : name;
+    if (refusedTickets.admit(List.of(action, ticket), nanoTime.getAsLong()).isPresent()) {
+      recorder.record(
+          new AuditEvent(
+              action, Optional.empty(), Optional.empty(), Optional.of(name), Recorder.word(code)));
+    }
   }
 
   private void record(Action action, TicketToken token, FoundTicket found) {

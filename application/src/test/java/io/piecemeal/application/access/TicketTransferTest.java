@@ -12,8 +12,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
+import io.piecemeal.application.port.in.RedeemTicket;
 import io.piecemeal.application.port.in.RedeemTicket.Extent;
 import io.piecemeal.application.port.in.RedeemTicket.RedeemCommand;
+import io.piecemeal.application.port.out.Tickets;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.application.scene.TestBody;
 import io.piecemeal.domain.access.TicketToken;
@@ -32,7 +34,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
+import java.lang.reflect.Proxy;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 /** What a transfer does to its ticket and its file, and what happens to it meanwhile. */
@@ -169,6 +173,46 @@ final class TicketTransferTest {
     redeem(content);
 
     assertThat(scene.content(file)).isEqualTo("0123abcdefgh");
+  }
+
+  /** The ticket is refused from then on, so that its holder could not find out by sending again. */
+  @Test
+  void nothingIsAskedOfTheLedgerAfterTheTicketWasUsedUp() throws IOException {
+    AtomicInteger stepsAfterUse = new AtomicInteger(-1);
+    Tickets counted = countedAfterUse(scene.rows, stepsAfterUse);
+    IssuedTickets issued =
+        new IssuedTickets(scene.ledger, counted, scene.store, scene.ids, Scene.TICKET_LIFETIME);
+    RedeemTicket redeem =
+        new RedeemTicketService(
+            issued, scene.appendChunk, scene.completeUpload, Limits.DEFAULT, scene.clock);
+
+    FoundTicket found =
+        redeem.redeem(
+            new RedeemCommand(
+                token,
+                Optional.empty(),
+                Optional.of(bytes(4)),
+                Optional.empty(),
+                Extent.ALL_THE_REST,
+                stream("abcd")));
+
+    assertThat(stepsAfterUse).hasValue(0);
+    assertThat(found.ticket()).isEqualTo(ticketOf(file));
+    assertThat(found.ticket().state()).isEqualTo(Ticket.State.USED);
+    assertThat(found.file()).isEqualTo(scene.now(file)).isInstanceOf(CompleteFile.class);
+  }
+
+  /** Counts the steps from the one on that marks a ticket as used. */
+  private static Tickets countedAfterUse(Tickets inner, AtomicInteger steps) {
+    return (Tickets)
+        Proxy.newProxyInstance(
+            Tickets.class.getClassLoader(),
+            new Class<?>[] {Tickets.class},
+            (_, method, arguments) -> {
+              boolean uses = method.getName().equals("use");
+              steps.updateAndGet(before -> uses ? 0 : before < 0 ? before : before + 1);
+              return method.invoke(inner, arguments);
+            });
   }
 
   @Test

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.access.IssuedDownloads;
+import io.piecemeal.application.port.in.FindTicket;
 import io.piecemeal.application.port.in.ReadByTicket;
 import io.piecemeal.application.port.in.RedeemTicket;
 import io.piecemeal.application.port.in.RedeemTicket.Extent;
@@ -27,6 +28,7 @@ import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.testkit.InMemoryAuditTrail;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,8 @@ final class AuditedTicketsTest {
   private final Scene scene = new Scene();
   private final StoredFile file = scene.open();
   private final InMemoryAuditTrail trail = new InMemoryAuditTrail();
-  private final AuditedAccess audited = new AuditedAccess(trail, () -> 0);
+  private long nanos;
+  private final AuditedAccess audited = new AuditedAccess(trail, () -> nanos);
   private final RedeemTicket redeem = audited.redeem(scene.redeemTicket);
   private final IssuedDownloads downloads =
       new IssuedDownloads(
@@ -119,6 +122,40 @@ final class AuditedTicketsTest {
     assertThat(refused.owner()).isEmpty();
     assertThat(refused.subject()).isEqualTo(trail.written().getFirst().subject());
     assertThat(scene.now(file).ticket()).isEmpty();
+  }
+
+  @Test
+  void aTicketThatIsRefusedBeforeItsBytesAreLookedAtIsWrittenDownOnceASecond() {
+    TicketToken token = issue(COMPLETES_FILE);
+    FindTicket find = audited.find(scene.tickets);
+    assertThat(find.find(token).file().id()).isEqualTo(file.id());
+    scene.tickets.revoke(ALICE, file.id());
+
+    presentTwice(find, token);
+    nanos = Duration.ofSeconds(1).toNanos();
+    presentTwice(find, token);
+
+    assertThat(actions())
+        .containsExactly(Action.TICKET_ISSUED, Action.TICKET_PRESENTED, Action.TICKET_PRESENTED);
+    assertThat(trail.written().getLast().outcome()).isEqualTo("not-found");
+    assertThat(trail.written().getLast().subject()).isEqualTo(trail.written().getFirst().subject());
+  }
+
+  private static void presentTwice(FindTicket find, TicketToken token) {
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(() -> find.find(token)).isInstanceOf(UploadRejected.class);
+    }
+  }
+
+  /** Anybody can make tickets up, without a key: they must not fill the disk. */
+  @Test
+  void ticketsThatDoNotExistAreWrittenDownOnceASecondHoweverManyArePresented() {
+    for (int i = 0; i < 10; i++) {
+      TicketToken unknown = scene.ids.nextTicketToken();
+      assertThatThrownBy(() -> read.open(unknown)).isInstanceOf(UploadRejected.class);
+    }
+
+    assertThat(actions()).containsExactly(Action.CONTENT_READ);
   }
 
   @Test

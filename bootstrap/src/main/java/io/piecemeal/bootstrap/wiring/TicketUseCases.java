@@ -39,10 +39,15 @@ import java.time.InstantSource;
 final class TicketUseCases {
 
   @Singleton
-  @Bean(typed = {IssuedTickets.class, FindTicket.class})
+  @Bean(typed = IssuedTickets.class)
   IssuedTickets issuedTickets(
       FileCatalog catalog, Tickets tickets, StoreHealth store, Ids ids, Settings settings) {
     return new IssuedTickets(catalog, tickets, store, ids, settings.ticketLifetime());
+  }
+
+  @Singleton
+  FindTicket findTicket(IssuedTickets tickets, AuditedAccess audit) {
+    return audit.find(tickets);
   }
 
   @Singleton

@@ -115,6 +115,12 @@ public record Ticket(
     }
   }
 
+  /** The ticket after all that its holder had to send was sent. */
+  public Ticket used() {
+    return new Ticket(
+        owner, file, offset, received, total, expiresAt, State.USED, completion, Transfer.IDLE);
+  }
+
   /** Whether its holder has more to send, so that the file must not be completed without it. */
   boolean hasMoreFor(ByteCount size) {
     boolean announcedMore =

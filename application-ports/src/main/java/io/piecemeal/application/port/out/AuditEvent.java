@@ -35,6 +35,7 @@ public record AuditEvent(
     FILE_DELETED,
     FILE_FOUND,
     CONTENT_READ,
+    TICKET_PRESENTED,
     TICKET_ISSUED,
     TICKET_USED,
     TICKET_REVOKED,
