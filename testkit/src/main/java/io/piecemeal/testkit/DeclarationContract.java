@@ -2,6 +2,7 @@ package io.piecemeal.testkit;
 
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.RETENTION;
+import static io.piecemeal.testkit.Samples.append;
 import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -45,6 +46,48 @@ interface DeclarationContract extends PartsScene {
     assertSuperseded(assembly().declare(seen.declare(bytes(5), Limits.DEFAULT)));
 
     assertUnchanged(current);
+  }
+
+  /** It may be too long for it, or the last one. */
+  @Test
+  default void nothingIsAppendedToASessionWhoseSizeWasDeclaredMeanwhile() {
+    UploadSession seen = filled(ALICE, 3);
+    StoredFile declared = committed(assembly().declare(seen.declare(bytes(5), Limits.DEFAULT)));
+
+    assertSuperseded(files().append(append(seen, Samples.chunk(4))));
+
+    assertUnchanged(declared);
+  }
+
+  @Test
+  default void aSessionWhoseSizeWasDeclaredMeanwhileIsNotCompleted() {
+    UploadSession seen = filled(ALICE, 3);
+    StoredFile declared = committed(assembly().declare(seen.declare(bytes(5), Limits.DEFAULT)));
+
+    assertSuperseded(complete(seen, digest(9)));
+
+    assertUnchanged(declared);
+  }
+
+  @Test
+  default void aSessionWhoseSizeWasDeclaredMeanwhileIsNotCutBack() {
+    UploadSession seen = filled(ALICE, 3);
+    StoredFile declared = committed(assembly().declare(seen.declare(bytes(5), Limits.DEFAULT)));
+
+    assertSuperseded(files().rewind(seen, bytes(0)));
+
+    assertUnchanged(declared);
+  }
+
+  @Test
+  default void noPartsAreJoinedToASessionWhoseSizeWasDeclaredMeanwhile() {
+    UploadSession seen = filled(ALICE, 3);
+    CompleteFile part = part(seen.id(), 4);
+    StoredFile declared = committed(assembly().declare(seen.declare(bytes(5), Limits.DEFAULT)));
+
+    assertSuperseded(assembly().join(joining(seen, part)));
+
+    assertUnchanged(declared);
   }
 
   @Test

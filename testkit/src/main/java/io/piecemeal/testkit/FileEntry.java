@@ -109,6 +109,11 @@ final class FileEntry {
   }
 
   boolean isAsSeen(StoredFile seen, Instant now) {
+    return hasContentOf(seen, now) && file.declared().size().equals(seen.declared().size());
+  }
+
+  /** Whether it is open and as it was seen, but for what was declared. */
+  boolean hasContentOf(StoredFile seen, Instant now) {
     return isLive(now)
         && file instanceof UploadSession
         && file.size().equals(seen.size())

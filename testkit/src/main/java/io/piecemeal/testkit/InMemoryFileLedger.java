@@ -181,10 +181,13 @@ public final class InMemoryFileLedger
 
   @Override
   public synchronized Commit declare(UploadSession next) {
-    return change(
-        next,
-        entry -> entry.file().declared().size().isEmpty(),
-        entry -> entry.declare(next, state.now()));
+    Optional<FileEntry> found =
+        state
+            .entry(next.id())
+            .filter(entry -> entry.hasContentOf(next, state.now()))
+            .filter(entry -> entry.file().declared().size().isEmpty());
+    found.ifPresent(entry -> entry.declare(next, state.now()));
+    return commit(found);
   }
 
   @Override

@@ -14,16 +14,16 @@ import java.util.Set;
  */
 final class ObjectFile implements AutoCloseable {
 
-  private final Path path;
+  private final PlaceOfFile place;
   private final FileChannel channel;
   private final Syncing syncing;
   private final WriteBehind behind;
 
-  ObjectFile(Path path, FileChannel channel, Syncing syncing) {
-    this.path = path;
+  ObjectFile(PlaceOfFile place, FileChannel channel, Syncing syncing) {
+    this.place = place;
     this.channel = channel;
     this.syncing = syncing;
-    this.behind = new WriteBehind(path, syncing);
+    this.behind = new WriteBehind(place.path(), syncing);
   }
 
   /** Fails where there is such a file already, and leaves that alone. */
@@ -34,9 +34,18 @@ final class ObjectFile implements AutoCloseable {
               path,
               Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE),
               DiskLayout.FILE_MODE);
-      return new ObjectFile(path, channel, syncing);
+      return new ObjectFile(place(path, channel), channel, syncing);
     } catch (IOException e) {
       throw DiskFailures.translated("object %s not created".formatted(path.getFileName()), e);
+    }
+  }
+
+  private static PlaceOfFile place(Path path, FileChannel channel) throws IOException {
+    try {
+      return PlaceOfFile.of(path);
+    } catch (IOException e) {
+      Cleanup.after(e, channel::close);
+      throw e;
     }
   }
 
@@ -47,20 +56,22 @@ final class ObjectFile implements AutoCloseable {
         behind.wrote(channel.write(bytes));
       }
     } catch (IOException e) {
-      throw DiskFailures.translated("object %s not written".formatted(path.getFileName()), e);
+      throw DiskFailures.translated("object %s not written".formatted(path().getFileName()), e);
     }
   }
 
   Path path() {
-    return path;
+    return place.path();
   }
 
+  /** Makes the bytes durable; fails also where readers no longer find them. */
   void sync() {
     try {
       behind.await();
       syncing.file(channel);
+      place.requireSame();
     } catch (IOException e) {
-      throw DiskFailures.translated("object %s not synced".formatted(path.getFileName()), e);
+      throw DiskFailures.translated("object %s not synced".formatted(path().getFileName()), e);
     }
   }
 
@@ -69,7 +80,7 @@ final class ObjectFile implements AutoCloseable {
     try (channel) {
       behind.await();
     } catch (IOException e) {
-      throw DiskFailures.translated("object %s not closed".formatted(path.getFileName()), e);
+      throw DiskFailures.translated("object %s not closed".formatted(path().getFileName()), e);
     }
   }
 }

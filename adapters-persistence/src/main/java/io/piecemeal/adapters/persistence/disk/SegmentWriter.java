@@ -3,15 +3,10 @@ package io.piecemeal.adapters.persistence.disk;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 
 /** Adds records to one new segment. For one thread at a time; of no use after a failure. */
@@ -20,18 +15,18 @@ final class SegmentWriter implements AutoCloseable {
   private final Path path;
   private final int number;
   private final FileChannel channel;
-  private final Object identity;
+  private final PlaceOfFile place;
   private final Syncing syncing;
   private final ByteBuffer headers =
       ByteBuffer.allocateDirect(SegmentLog.RECORDS_AT_ONCE * RecordHeader.SIZE);
   private int end;
 
   private SegmentWriter(
-      Path path, int number, FileChannel channel, Object identity, Syncing syncing) {
+      Path path, int number, FileChannel channel, PlaceOfFile place, Syncing syncing) {
     this.path = path;
     this.number = number;
     this.channel = channel;
-    this.identity = identity;
+    this.place = place;
     this.syncing = syncing;
   }
 
@@ -44,7 +39,7 @@ final class SegmentWriter implements AutoCloseable {
             DiskLayout.FILE_MODE);
     try {
       syncing.directory(writer);
-      return new SegmentWriter(path, number, channel, identity(path), syncing);
+      return new SegmentWriter(path, number, channel, PlaceOfFile.of(path), syncing);
     } catch (IOException e) {
       Cleanup.after(e, channel::close);
       throw e;
@@ -71,33 +66,16 @@ final class SegmentWriter implements AutoCloseable {
    * @throws IOException also if the segment is no longer where its readers look for it
    */
   List<Integer> append(List<NewRecord> records) throws IOException {
-    requireInPlace();
     int start = end;
     try {
       List<Integer> positions = write(records);
       syncing.file(channel);
+      place.requireSame();
       return positions;
     } catch (IOException e) {
       takeBack(start, e);
       throw e;
     }
-  }
-
-  /**
-   * An open file takes bytes wherever it is: where its directory was moved away, or another file
-   * system was mounted over it, they would be acknowledged and nobody could read them.
-   */
-  private void requireInPlace() throws IOException {
-    if (!identity(path).equals(identity)) {
-      throw new NoSuchFileException(path.toString(), null, "another file stands in its place");
-    }
-  }
-
-  /** The file system and the file in it that a path leads to. */
-  private static Object identity(Path path) throws IOException {
-    return Objects.requireNonNull(
-        Files.readAttributes(path, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS).fileKey(),
-        "POSIX file systems have file keys");
   }
 
   private List<Integer> write(List<NewRecord> records) throws IOException {

@@ -82,7 +82,7 @@ final class AppendStatement {
         size = size + ?, chunks = chunks + 1,
         state = ?, sha256 = ?, compact_at = CASE WHEN ? AND (chunks > 0 OR ?) THEN now() END,
         updated_at = now(), expires_at = %1$s, expiry_hour = %2$s%5$s
-      WHERE shard = ? AND file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now() %6$s
+      WHERE shard = ? AND file_id = ? AND %8$s AND state = 'uploading' AND expires_at > now() %6$s
       RETURNING file.shard, %3$s
     ), part AS (
       INSERT INTO chunk (shard, object_key, file_id, chunk_offset, length, crc32c, sha256, created_at, bytes)
@@ -98,7 +98,8 @@ final class AppendStatement {
             FileRow.columns("changed"),
             change,
             condition,
-            counted);
+            counted,
+            FileRow.AS_SEEN);
   }
 
   /** The file with the chunk; empty if it no longer is the one that was seen. */
@@ -138,7 +139,7 @@ final class AppendStatement {
     if (append.by().isPresent()) {
       parameters.bytes(append.chunk().length());
     }
-    parameters.file(seen.id()).bytes(seen.size()).number(seen.revision());
+    parameters.file(seen.id()).asSeen(seen);
     if (append.by().isPresent()) {
       TicketTransfer transfer = append.by().get();
       parameters.digest(transfer.ticket().token()).number(transfer.number());

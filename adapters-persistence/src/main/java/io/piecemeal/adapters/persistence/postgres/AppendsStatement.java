@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.persistence.postgres;
 
 import io.piecemeal.application.port.out.Append;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Usage;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What {@link AppendStatement} does, for several chunks. Where two of them want to be the end of
@@ -30,10 +32,10 @@ final class AppendsStatement {
           last_sha256 = decode(nullif(part.sha256, ''), 'hex'),
           size = file.size + part.length, chunks = file.chunks + 1,
           updated_at = now(), expires_at = %1$s, expiry_hour = %2$s
-        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS part (
-          shard, file_id, revision, %3$s, since_last_chunk, since_creation, bytes)
+        FROM unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) AS part (
+          shard, file_id, revision, declared_size, %3$s, since_last_chunk, since_creation, bytes)
         WHERE file.shard = part.shard AND file.file_id = part.file_id AND file.size = part.chunk_offset AND file.revision = part.revision
-          AND file.%4$s AND file.expires_at > now()
+          AND file.declared_size IS NOT DISTINCT FROM part.declared_size AND file.%4$s AND file.expires_at > now()
         RETURNING file.shard, file.file_id, file.owner, file.size, file.last_key, file.last_length, file.last_crc32c,
           file.last_sha256, file.updated_at, file.expires_at, part.bytes, %6$s
       ), entered AS (
@@ -91,12 +93,17 @@ final class AppendsStatement {
     parameters
         .shards(appends.stream().map(append -> append.seen().id().shard()))
         .array("text", appends.stream().map(append -> append.seen().id().value()).toArray())
-        .array("bigint", appends.stream().map(append -> append.seen().revision()).toArray());
+        .array("bigint", appends.stream().map(append -> append.seen().revision()).toArray())
+        .array("bigint", appends.stream().map(AppendsStatement::declaredSize).toArray());
     chunks(appends).bindAll(parameters);
     parameters
         .durations(appends.stream().map(append -> append.retention().sinceLastChunk()))
         .durations(appends.stream().map(append -> append.retention().sinceCreation()))
         .contents(appends.stream().map(Append::inline));
+  }
+
+  private static @Nullable Long declaredSize(Append append) {
+    return append.seen().declared().size().map(ByteCount::value).orElse(null);
   }
 
   private static ChunkArrays chunks(List<Append> appends) {

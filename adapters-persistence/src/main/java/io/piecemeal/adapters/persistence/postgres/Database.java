@@ -95,6 +95,11 @@ final class Database {
     return change(what, new Statement<>(sql, binder, reader));
   }
 
+  /** The same for a method of a repository. */
+  <T> T change(String what, Supplier<T> change) {
+    return alone(what, _ -> change.get(), SqlFailures::ofChange);
+  }
+
   /** Runs a statement that changes something. */
   <T> List<T> change(String what, Statement<T> statement) {
     return alone(what, statement::on, SqlFailures::ofChange);

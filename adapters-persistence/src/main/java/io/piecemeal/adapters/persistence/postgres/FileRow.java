@@ -36,6 +36,13 @@ final class FileRow {
    */
   static final String UPLOADING = "state NOT IN ('complete', 'deleted', 'emptied')";
 
+  /**
+   * What of a session decides about its next step: where its content ends, which content that is,
+   * and how large it may become. Takes {@link Parameters#asSeen}.
+   */
+  static final String AS_SEEN =
+      "size = ? AND revision = ? AND declared_size IS NOT DISTINCT FROM ?";
+
   private static final List<String> NAMES =
       List.of(
           "file_id",

@@ -26,14 +26,15 @@ record JoinStatements(Database database) {
       UPDATE file SET
         last_key = ?, last_length = ?, last_crc32c = ?, last_sha256 = ?, size = ?, chunks = ?,
         updated_at = now(), expires_at = %1$s, expiry_hour = %2$s
-      WHERE shard = ? AND file_id = ? AND size = ? AND revision = ? AND %3$s AND expires_at > now()
+      WHERE shard = ? AND file_id = ? AND %5$s AND %3$s AND expires_at > now()
       RETURNING %4$s
       """
           .formatted(
               Times.expiry("created_at"),
               Times.hour(Times.expiry("created_at")),
               FileRow.UPLOADING,
-              FileRow.COLUMNS);
+              FileRow.COLUMNS,
+              FileRow.AS_SEEN);
 
   /** Their chunks are moved by the next statement, so nothing is left of them to retire. */
   private static final String TAKE_PARTS =
@@ -90,8 +91,7 @@ record JoinStatements(Database database) {
               .retention(join.retention())
               .retention(join.retention())
               .file(next.id())
-              .bytes(join.seen().size())
-              .number(join.seen().revision());
+              .asSeen(join.seen());
         },
         FileRow::read);
   }

@@ -12,6 +12,7 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.SessionTerms;
+import io.piecemeal.domain.upload.StoredFile;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -82,6 +83,11 @@ final class Parameters {
     }
     statement.setNull(++index, Types.BIGINT);
     return this;
+  }
+
+  /** What {@link FileRow#AS_SEEN} takes. */
+  Parameters asSeen(StoredFile file) throws SQLException {
+    return bytes(file.size()).number(file.revision()).bytes(file.declared().size());
   }
 
   /** Without its shard. */

@@ -41,7 +41,8 @@ final class PostgresApiKeys implements ApiKeys {
 
   @Override
   public ApiKey add(ApiKey key) {
-    return ask(
+    return database
+        .change(
             "add key %s".formatted(key.id()),
             () ->
                 rows.insert(
@@ -52,7 +53,8 @@ final class PostgresApiKeys implements ApiKeys {
                     key.tokenHash().hex(),
                     kept(key.createdAt()),
                     key.expiresAt().map(PostgresApiKeys::kept).orElse(null)))
-        .getFirst();
+        .getFirst()
+        .toKey();
   }
 
   /** The driver would round up. */

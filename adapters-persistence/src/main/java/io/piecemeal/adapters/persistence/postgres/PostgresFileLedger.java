@@ -27,7 +27,7 @@ final class PostgresFileLedger implements FileLedger {
         UPDATE file SET state = 'complete', sha256 = ?, updated_at = now(), %s,
           compact_at = CASE WHEN chunks > 1 OR EXISTS (
             SELECT 1 FROM chunk WHERE chunk.shard = file.shard AND chunk.file_id = file.file_id AND bytes IS NOT NULL) THEN now() END
-        WHERE shard = ? AND file_id = ? AND size = ? AND revision = ? AND state = 'uploading' AND expires_at > now()
+        WHERE shard = ? AND file_id = ? AND %s AND state = 'uploading' AND expires_at > now()
           AND NOT %s
         RETURNING file.shard, %s
       ), %s
@@ -35,6 +35,7 @@ final class PostgresFileLedger implements FileLedger {
       """
           .formatted(
               ScanRow.ASKED,
+              FileRow.AS_SEEN,
               TicketRow.announcedMoreThan("file.size"),
               FileRow.COLUMNS,
               RecordedEvents.of(EventType.FILE_COMPLETED),
@@ -99,8 +100,7 @@ final class PostgresFileLedger implements FileLedger {
                 parameters ->
                     ScanRow.asks(parameters.digest(next.sha256()), next.scan())
                         .file(next.id())
-                        .bytes(next.size())
-                        .number(next.revision()),
+                        .asSeen(next),
                 FileRow::read));
   }
 

@@ -31,6 +31,7 @@ final class RewindStatement {
           ticket_received = greatest(least(file.ticket_received, target.size - file.ticket_offset), 0)
         FROM target CROSS JOIN cut LEFT JOIN kept ON true
         WHERE file.shard = target.shard AND file.file_id = target.file_id AND file.size = ? AND file.revision = ?
+          AND file.declared_size IS NOT DISTINCT FROM ?
           AND file.%3$s AND file.expires_at > now()
           AND target.size = coalesce(kept.chunk_offset + kept.length, 0)
         RETURNING file.shard, %1$s
@@ -59,8 +60,7 @@ final class RewindStatement {
         .change(
             "rewind file %s from %s to %s".formatted(seen.id(), seen.size(), size),
             REWIND,
-            parameters ->
-                parameters.file(seen.id()).bytes(size).bytes(seen.size()).number(seen.revision()),
+            parameters -> parameters.file(seen.id()).bytes(size).asSeen(seen),
             FileRow::read);
   }
 }

@@ -53,6 +53,23 @@ final class DiskFaultsTest {
     assertThat(syncing.attempts()).isEqualTo(1);
   }
 
+  /** Its open file is synced where it is, which is where no reader looks. */
+  @Test
+  void anObjectIsNotKeptOverWhoseDirectoryAnotherWasMountedWhileItWasWritten() {
+    Path all = root.resolve("objects");
+
+    assertThatThrownBy(
+            () ->
+                ObjectWriting.write(
+                    store,
+                    sink -> {
+                      new PatternedInputStream(LARGE).transferTo(sink);
+                      Files.move(all, root.resolve("below"));
+                      DiskLayout.prepare(root, syncing);
+                    }))
+        .isInstanceOf(StorageFailure.Unavailable.class);
+  }
+
   /** A disk that is not mounted damages no file; one file that is missing is damaged. */
   @Test
   void objectsThatAreAllAwayAreUnavailableAndOneThatIsAwayIsDamaged() throws IOException {
@@ -132,7 +149,8 @@ final class DiskFaultsTest {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.isWritable(full), "this system has no /dev/full");
     try (ObjectFile file =
-        new ObjectFile(full, FileChannel.open(full, StandardOpenOption.WRITE), syncing)) {
+        new ObjectFile(
+            PlaceOfFile.of(full), FileChannel.open(full, StandardOpenOption.WRITE), syncing)) {
       ByteBuffer bytes = ByteBuffer.allocate(100);
 
       assertThatThrownBy(() -> file.write(bytes)).isInstanceOf(StorageFailure.NoSpace.class);

@@ -13,6 +13,7 @@ import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.Samples;
 import java.util.List;
@@ -85,6 +86,11 @@ final class AppendsStatementTest {
     POSTGRES.files().delete(ALICE, deleted.id());
     StoredFile complete = opened();
     POSTGRES.files().complete(complete.requireOpen().complete(Samples.digest(1)));
+    StoredFile declared = opened();
+    POSTGRES
+        .persistence()
+        .assembly()
+        .declare(declared.requireOpen().declare(Samples.bytes(3), Limits.DEFAULT));
     StoredFile fine = opened();
     ChunkObject chunk = Samples.chunk(7);
 
@@ -94,7 +100,8 @@ final class AppendsStatementTest {
                 append(late, Samples.chunk(2)),
                 append(deleted, Samples.chunk(3)),
                 append(fine, chunk),
-                append(complete, Samples.chunk(4))));
+                append(complete, Samples.chunk(4)),
+                append(declared, Samples.chunk(6))));
 
     assertThat(files).containsOnlyKeys(chunk.key());
   }

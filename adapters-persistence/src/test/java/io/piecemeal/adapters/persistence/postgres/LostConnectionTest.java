@@ -6,10 +6,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.adapters.persistence.TestPersistence;
+import io.piecemeal.application.port.out.ApiKeys;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Lookup;
+import io.piecemeal.domain.access.ApiKey;
+import io.piecemeal.domain.access.KeyId;
+import io.piecemeal.domain.access.KeyTerms;
 import io.piecemeal.domain.storage.ChunkObject;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.StoredFile;
@@ -19,6 +23,8 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -115,6 +121,24 @@ final class LostConnectionTest {
     assertThat(ledger.append(append(seen, chunk))).isInstanceOf(Commit.Committed.class);
 
     assertThat(POSTGRES.resolver().resolve(chunk.key())).isEqualTo(CommitStatus.LIVE);
+  }
+
+  /** Its secret is shown once, so that a key which is there after all is of no use to anybody. */
+  @Test
+  void aKeyWhoseAnswerIsLostMayBeThere() {
+    ApiKeys keys = faulty.ports().apiKeys();
+    ApiKey key =
+        ApiKey.made(
+            new KeyId("lostanswer00"),
+            KeyTerms.of(ALICE),
+            Samples.digest(1),
+            Instant.EPOCH,
+            Optional.empty());
+    pool.failAfter(new SQLException("read timed out", "08006"));
+
+    assertThatThrownBy(() -> keys.add(key)).isInstanceOf(StorageFailure.OutcomeUnknown.class);
+
+    assertThat(keys.find(key.id())).isPresent();
   }
 
   @Test

@@ -41,6 +41,7 @@ final class YoungDatabasePlanTest {
                 p.array("smallint", each(0))
                     .array("text", each("a"))
                     .array("bigint", each(0L))
+                    .array("bigint", each(9L))
                     .array("uuid", each(UUID.randomUUID()))
                     .array("bigint", each(0L))
                     .array("bigint", each(1L))
@@ -58,7 +59,7 @@ final class YoungDatabasePlanTest {
     String plan =
         POSTGRES.explain(
             RewindStatement.REWIND,
-            p -> p.shard(Samples.SHARD).text("a").number(0L).number(0L).number(0L));
+            p -> p.shard(Samples.SHARD).text("a").number(0L).number(0L).number(0L).number(9L));
 
     assertThat(plan).contains(" on file ").doesNotContain("file_by_age");
   }

@@ -10,7 +10,8 @@ import java.util.Optional;
 
 /**
  * Shows what owners have, and says what each may have. An owner is one who has a file, or a quota
- * or a scan policy of its own. All methods throw {@link StorageFailure.Unavailable}.
+ * or a scan policy of its own. All methods throw {@link StorageFailure.Unavailable} if they surely
+ * changed nothing and {@link StorageFailure.OutcomeUnknown} if they may have.
  */
 public interface ManageOwners {
   /** All owners in the order of their names, without what would have to be counted. */

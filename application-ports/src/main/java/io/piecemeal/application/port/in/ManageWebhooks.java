@@ -14,7 +14,8 @@ import java.util.Optional;
 
 /**
  * Makes, shows, changes and removes the webhooks of an owner, who sees no others. All methods throw
- * {@link StorageFailure.Unavailable}.
+ * {@link StorageFailure.Unavailable} if they surely changed nothing and {@link
+ * StorageFailure.OutcomeUnknown} if they may have.
  */
 public interface ManageWebhooks {
 

@@ -9,7 +9,9 @@ import java.util.Optional;
 
 /**
  * Keeps API keys, by their hashes, and times in microseconds. All methods throw {@link
- * StorageFailure.Unavailable}; what they changed is durable when they return.
+ * StorageFailure.Unavailable} where they do not answer; what they changed is durable when they
+ * return. All but {@link #add} may be called again then; that one throws {@link
+ * StorageFailure.OutcomeUnknown} if the key may be there.
  */
 public interface ApiKeys {
   /** Enters a key under an id that no other has; gives it as it is kept. */

@@ -10,7 +10,8 @@ import java.util.Optional;
 /**
  * The events of files, which the ledger records in the step that changes the file: there is an
  * event if and only if the change was made. A part of another file has none. All methods throw
- * {@link StorageFailure.Unavailable}.
+ * {@link StorageFailure.Unavailable} if they surely changed nothing and {@link
+ * StorageFailure.OutcomeUnknown} if they may have.
  */
 public interface EventLog {
 

@@ -40,8 +40,9 @@ public interface FileAssembly {
    * expiry as an append does.
    *
    * @return {@link Commit.Superseded}, with nothing changed, if the session is no longer uploading
-   *     with the content that was seen, or one of the parts is not a complete part of the same
-   *     owner that can be reached, with the content that was seen, of this file or of none
+   *     with the content and the declared size that were seen, or one of the parts is not a
+   *     complete part of the same owner that can be reached, with the content that was seen, of
+   *     this file or of none
    * @throws StorageFailure.OutcomeUnknown after which the same call may be made again: it is
    *     superseded if the first one was made
    */

@@ -60,7 +60,7 @@ public interface FileLedger {
 
   /**
    * Makes {@code append.chunk()} the end of the file, if the file still is uploading, not expired,
-   * and has the size and revision that the append expects. Moves its expiry.
+   * and has the size, revision and declared size that the append expects. Moves its expiry.
    *
    * <p>Bytes that the append brings {@linkplain Append#inline inline} become durable in the same
    * step, and are read by {@link InlineObjects}.
@@ -84,8 +84,8 @@ public interface FileLedger {
    * Makes the file complete, under the same conditions as an {@link #append} that does. Moves its
    * expiry no further.
    *
-   * @param next what a session becomes, but for its times; it has the size and the revision that
-   *     the session must still have
+   * @param next what a session becomes, but for its times; it has the size, the revision and the
+   *     declared size that the session must still have
    */
   Commit complete(CompleteFile next);
 

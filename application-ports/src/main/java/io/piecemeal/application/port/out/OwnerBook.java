@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * What owners have, and the quotas that some of them have of their own. All methods throw {@link
- * StorageFailure.Unavailable}; what they changed is durable when they return.
+ * StorageFailure.Unavailable} if they surely changed nothing and {@link
+ * StorageFailure.OutcomeUnknown} if they may have; what they changed is durable when they return.
  */
 public interface OwnerBook {
   /** The bytes that are charged to each owner, as a quota counts them; none with 0. */

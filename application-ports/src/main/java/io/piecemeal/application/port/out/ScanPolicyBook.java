@@ -7,7 +7,8 @@ import java.util.List;
 
 /**
  * The scan policies that some owners have of their own. All methods throw {@link
- * StorageFailure.Unavailable}; what they changed is durable when they return.
+ * StorageFailure.Unavailable} if they surely changed nothing and {@link
+ * StorageFailure.OutcomeUnknown} if they may have; what they changed is durable when they return.
  */
 public interface ScanPolicyBook {
 

@@ -13,7 +13,8 @@ import java.util.Optional;
 
 /**
  * The webhooks of owners, as they manage them. Nobody sees those of another owner: for everybody
- * else there are none of these ids. All methods throw {@link StorageFailure.Unavailable}; what they
+ * else there are none of these ids. All methods throw {@link StorageFailure.Unavailable} if they
+ * surely changed nothing and {@link StorageFailure.OutcomeUnknown} if they may have; what they
  * changed is durable when they return.
  */
 public interface WebhookBook {

@@ -8,7 +8,8 @@ import java.util.List;
 
 /**
  * Which node delivers to which webhook: one at a time, for as long as it holds a turn. All methods
- * throw {@link StorageFailure.Unavailable}.
+ * throw {@link StorageFailure.Unavailable} if they surely changed nothing and {@link
+ * StorageFailure.OutcomeUnknown} if they may have.
  */
 public interface WebhookTurns {
 
