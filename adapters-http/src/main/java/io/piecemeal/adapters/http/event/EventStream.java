@@ -6,6 +6,7 @@ import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventReading;
 import io.piecemeal.domain.event.FileEvent;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.problem.StorageFailureLog;
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,6 +14,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,20 +36,23 @@ final class EventStream extends InputStream {
   private static final String HELLO = "retry: 2000\n: events\n\n";
   private static final String ALIVE = ":\n\n";
 
-  private final Watch watch;
+  private final Supplier<Watch> begin;
   private final JsonMapper json;
   private final LongSupplier nanoTime;
   private final long end;
   private Optional<EventCursor> after;
   private byte[] text = HELLO.getBytes(StandardCharsets.UTF_8);
   private int sent;
-  private boolean over;
+  private volatile boolean over;
+  private Optional<Watch> begun = Optional.empty();
 
   /**
-   * @param watch is closed with the stream
+   * @param begin is asked with the first read, and what it gives is closed with the stream: one
+   *     that the framework cannot begin to send, since its caller has left, is never closed
    */
-  EventStream(Watch watch, Optional<EventCursor> after, JsonMapper json, LongSupplier nanoTime) {
-    this.watch = watch;
+  EventStream(
+      Supplier<Watch> begin, Optional<EventCursor> after, JsonMapper json, LongSupplier nanoTime) {
+    this.begin = begin;
     this.after = after;
     this.json = json;
     this.nanoTime = nanoTime;
@@ -94,7 +99,7 @@ final class EventStream extends InputStream {
     }
     Optional<EventReading> found;
     try {
-      found = watch.await(after, PAGE, HEARTBEAT);
+      found = watch().flatMap(watch -> watch.await(after, PAGE, HEARTBEAT));
     } catch (StorageFailure e) {
       // A browser that comes back meanwhile would be refused, and not come back again.
       StorageFailureLog.add("events cannot be read; streams of them go on", e);
@@ -106,6 +111,19 @@ final class EventStream extends InputStream {
     }
     over = true;
     return "";
+  }
+
+  /** Empty if the stream was closed, or others were faster to take the last place. */
+  private synchronized Optional<Watch> watch() {
+    if (begun.isEmpty() && !over) {
+      try {
+        begun = Optional.of(begin.get());
+      } catch (UploadRejected _) {
+        // Its caller comes back, and is told.
+        return Optional.empty();
+      }
+    }
+    return begun;
   }
 
   private String spelled(EventReading.Events page) throws IOException {
@@ -129,8 +147,8 @@ final class EventStream extends InputStream {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     over = true;
-    watch.close();
+    begun.ifPresent(Watch::close);
   }
 }

@@ -128,7 +128,10 @@ final class EventsController {
 
   private HttpResponse<?> stream(Owner owner, Optional<EventCursor> after) {
     found(events.read(owner, after, 1));
-    return HttpResponse.ok(new EventStream(events.watch(owner), after, json, System::nanoTime))
+    // Refuses where there is no place; the stream takes its own when it is read.
+    events.watch(owner).close();
+    return HttpResponse.ok(
+            new EventStream(() -> events.watch(owner), after, json, System::nanoTime))
         .contentType(MediaType.TEXT_EVENT_STREAM_TYPE)
         .header(HttpHeaders.CACHE_CONTROL, "no-store")
         // nginx would hold events back until it has some kilobytes of them

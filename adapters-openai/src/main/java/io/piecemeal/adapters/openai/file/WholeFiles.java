@@ -28,6 +28,9 @@ import java.util.function.Predicate;
 @Singleton
 public final class WholeFiles {
 
+  /** Few look-ups, however few of the files are wanted. */
+  private static final int PAGE = 200;
+
   private final FindFile find;
   private final ListFiles list;
   private final DeleteFile delete;
@@ -95,7 +98,10 @@ public final class WholeFiles {
     Optional<FileQuery.Position> from = after;
     FilePage page;
     do {
-      page = list.list(owner, new FileQuery(limit, from, Optional.of(Status.COMPLETE), order));
+      page =
+          list.list(
+              owner,
+              new FileQuery(Math.max(limit, PAGE), from, Optional.of(Status.COMPLETE), order));
       page.files().stream().filter(wanted).forEach(found::add);
       from = page.files().stream().reduce((_, last) -> last).map(FileQuery.Position::of);
     } while (page.continuation() == Continuation.MORE && found.size() <= limit);

@@ -6,6 +6,8 @@ import io.micronaut.http.HttpRequest;
 import io.piecemeal.http.server.content.Preconditions.Verdict;
 import java.time.Instant;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -45,6 +47,16 @@ class PreconditionsTest {
   void decideWhetherThereIsAnAnswer(String header, String value, Verdict expected) {
     assertThat(preconditions(HttpRequest.GET("/").header(header, value)).verdict())
         .isEqualTo(expected);
+  }
+
+  /** A search that begins again at each blank would take minutes. */
+  @Test
+  @Timeout(60)
+  void aListOfTagsIsReadInTimeInProportionToItsLength() {
+    String tags = "\"a\"" + " ".repeat(400_000) + "x";
+    assertThat(CURRENT.isIn(tags, Validators.Comparison.WEAK)).isFalse();
+    assertThat(CURRENT.isIn("\"a\" ,".repeat(100_000) + "\"1-10\"", Validators.Comparison.WEAK))
+        .isTrue();
   }
 
   @ParameterizedTest
