@@ -175,6 +175,35 @@ class TusTest {
     assertThat(patch(upload, 5, "", "Upload-Length", "6").statusCode()).isEqualTo(400);
   }
 
+  /** It could not be taken back: the upload would be complete without its last bytes. */
+  @Test
+  void aLengthIsNotDeclaredByARequestWhoseBytesGoBeyondIt() {
+    String upload = create("Upload-Defer-Length", "1");
+    patch(upload, 0, "abc");
+
+    assertThat(patch(upload, 3, "de", "Upload-Length", "3").statusCode()).isEqualTo(413);
+    assertThat(patch(upload, 3, "de", "Upload-Length", "4").statusCode()).isEqualTo(413);
+
+    alice.find(id(upload)).has("status", "uploading").has("size", 3);
+    assertThat(patch(upload, 3, "de", "Upload-Length", "5").statusCode()).isEqualTo(204);
+    alice.find(id(upload)).has("status", "complete");
+  }
+
+  /** Who appends by another dialect may have seen the upload before its length was told. */
+  @Test
+  void aLengthThatIsDeclaredCountsForEveryDialectAtOnce() {
+    String upload = create("Upload-Defer-Length", "1");
+    patch(upload, 0, "abc");
+    alice.append(id(upload), "de".getBytes(UTF_8)).is(200);
+
+    assertThat(patch(upload, 5, "", "Upload-Length", "6").statusCode()).isEqualTo(204);
+
+    alice.append(id(upload), "fgh".getBytes(UTF_8)).isProblem(413, "file-too-large");
+    alice.find(id(upload)).has("status", "uploading").has("size", 5);
+    alice.append(id(upload), "f".getBytes(UTF_8)).is(200);
+    alice.find(id(upload)).has("status", "complete").has("size", 6);
+  }
+
   @Test
   void bytesMayComeWithTheCreation() {
     HttpResponse<String> created =

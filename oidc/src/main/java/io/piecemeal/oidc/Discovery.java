@@ -11,6 +11,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jose4j.json.JsonUtil;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -100,12 +104,27 @@ final class Discovery {
             .timeout(PATIENCE)
             .header("Accept", "application/json")
             .build();
-    HttpResponse<String> response =
-        client.send(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
+    HttpResponse<String> response = answer(request);
     if (response.statusCode() != OK) {
       throw new IOException("%s was answered with %d".formatted(target, response.statusCode()));
     }
     return response.body();
+  }
+
+  /** Within the patience for all of it: the client's own timeout ends with the head. */
+  private HttpResponse<String> answer(HttpRequest request)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<String>> answer =
+        client.sendAsync(request, BodyHandlers.limiting(BodyHandlers.ofString(), MAX_BYTES));
+    try {
+      return answer.get(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new IOException("%s was not answered within %s".formatted(request.uri(), PATIENCE), e);
+    } catch (ExecutionException e) {
+      throw new IOException("%s was not answered".formatted(request.uri()), e.getCause());
+    } finally {
+      answer.cancel(true);
+    }
   }
 
   /** Who can change what is said on the way makes keys, and so tokens. */

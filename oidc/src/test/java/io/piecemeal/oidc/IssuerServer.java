@@ -32,6 +32,7 @@ final class IssuerServer implements AutoCloseable {
   private volatile String name = "";
   private final Map<String, String> more = new ConcurrentHashMap<>();
   private volatile int status = 200;
+  private volatile boolean stalls;
 
   IssuerServer() throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -42,6 +43,11 @@ final class IssuerServer implements AutoCloseable {
           String answer = exchange.getRequestURI().getPath().equals("/keys") ? keys() : metadata();
           byte[] body = answer.getBytes(StandardCharsets.UTF_8);
           exchange.sendResponseHeaders(status, body.length);
+          if (stalls) {
+            exchange.getResponseBody().write(body, 0, 1);
+            exchange.getResponseBody().flush();
+            return;
+          }
           exchange.getResponseBody().write(body);
           exchange.close();
         });
@@ -79,6 +85,11 @@ final class IssuerServer implements AutoCloseable {
 
   void answer(int other) {
     status = other;
+  }
+
+  /** Sends one byte of each body from now on, and nothing after it. */
+  void stall() {
+    stalls = true;
   }
 
   /** How often its keys were read. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -59,6 +60,14 @@ class SignOnDirectoryTest {
     SignOnEndpoints known = directory.find();
     issuer.answer(500);
     assertThat(directory.find()).isEqualTo(known);
+  }
+
+  /** Else all who hold its tokens would wait with it, for ever. */
+  @Test
+  @Timeout(60)
+  void issuerThatStallsInTheMiddleOfItsAnswerIsUnavailable() {
+    issuer.stall();
+    assertThatThrownBy(directory::find).isInstanceOf(IssuerUnavailable.class);
   }
 
   @Test

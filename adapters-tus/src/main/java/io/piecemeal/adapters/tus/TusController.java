@@ -46,14 +46,21 @@ final class TusController {
 
   private final TusUploads uploads;
   private final FinalUploads finals;
+  private final FilledUploads filled;
   private final FindFile find;
   private final DeleteFile delete;
   private final Limits limits;
 
   TusController(
-      TusUploads uploads, FinalUploads finals, FindFile find, DeleteFile delete, Limits limits) {
+      TusUploads uploads,
+      FinalUploads finals,
+      FilledUploads filled,
+      FindFile find,
+      DeleteFile delete,
+      Limits limits) {
     this.uploads = uploads;
     this.finals = finals;
+    this.filled = filled;
     this.find = find;
     this.delete = delete;
     this.limits = limits;
@@ -101,14 +108,14 @@ final class TusController {
 
   /**
    * Also answers HEAD, which has no other answer than GET here. Waits for nothing, unless a join of
-   * parts was left to do. A final upload has no offset before it has its bytes.
+   * parts or the completion was left to do. A final upload has no offset before it has its bytes.
    */
   @Get("/{fileId}")
   HttpResponse<?> look(Authentication caller, String fileId, HttpRequest<?> request)
       throws IOException {
     UploadHead.of(request).requireNoOtherVersion();
     StoredFile found = find.find(Callers.owner(caller), Callers.fileId(fileId));
-    StoredFile file = TusProblems.translate(() -> finals.settled(found));
+    StoredFile file = TusProblems.translate(() -> filled.settled(finals.settled(found)));
     MutableHttpResponse<?> answer =
         HttpResponse.noContent().header(HttpHeaders.CACHE_CONTROL, "no-store");
     if (!FinalUploads.isWaiting(file)) {

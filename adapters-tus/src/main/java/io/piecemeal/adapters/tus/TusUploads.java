@@ -36,6 +36,7 @@ final class TusUploads {
   private final AppendStream append;
   private final DeclareSize declare;
   private final FinalUploads finals;
+  private final FilledUploads filled;
   private final DeleteFile delete;
   private final GuardedUploads uploads;
 
@@ -45,6 +46,7 @@ final class TusUploads {
       AppendStream append,
       DeclareSize declare,
       FinalUploads finals,
+      FilledUploads filled,
       DeleteFile delete,
       GuardedUploads uploads) {
     this.open = open;
@@ -52,6 +54,7 @@ final class TusUploads {
     this.append = append;
     this.declare = declare;
     this.finals = finals;
+    this.filled = filled;
     this.delete = delete;
     this.uploads = uploads;
   }
@@ -67,7 +70,7 @@ final class TusUploads {
     Optional<ByteCount> length = announcedLength(head);
     if (head.hasBody()) {
       head.requireBytes();
-      requireRoom(length, head);
+      requireRoom(length, ByteCount.ZERO, head);
     }
     InputStream bytes = head.checked(content);
     OpenCommand command = command(owner, terms, length);
@@ -82,10 +85,11 @@ final class TusUploads {
         file -> Result.kept(file.size()));
   }
 
-  /** Here, so that nothing is opened for a body that cannot be taken. */
-  private static void requireRoom(Optional<ByteCount> length, UploadHead head) {
-    if (length.isPresent() && !head.bodyLength().orElse(ByteCount.ZERO).isAtMost(length.get())) {
-      throw new UploadRejected(new Refusal.FileTooLarge(length.get(), ByteCount.ZERO));
+  /** Beforehand, so that nothing is opened or declared for a body that cannot be taken. */
+  private static void requireRoom(Optional<ByteCount> length, ByteCount offset, UploadHead head) {
+    ByteCount end = offset.plus(head.bodyLength().orElse(ByteCount.ZERO));
+    if (length.isPresent() && !end.isAtMost(length.get())) {
+      throw new UploadRejected(new Refusal.FileTooLarge(length.get(), offset));
     }
   }
 
@@ -151,6 +155,7 @@ final class TusUploads {
     // Before anything is changed, as a checksum of another kind is refused.
     InputStream bytes = head.checked(content);
     Optional<ByteCount> length = head.count(Tus.LENGTH);
+    requireRoom(length, offset, head);
     StoredFile sent =
         uploads.receive(
             Dialect.TUS,
@@ -162,8 +167,9 @@ final class TusUploads {
               return send(declared, offset, head, paced);
             },
             after -> Result.kept(after.size().minus(offset)));
-    finals.partSent(sent);
-    return sent;
+    StoredFile settled = filled.settled(sent);
+    finals.partSent(settled);
+    return settled;
   }
 
   private StoredFile send(StoredFile file, ByteCount offset, UploadHead head, InputStream content)

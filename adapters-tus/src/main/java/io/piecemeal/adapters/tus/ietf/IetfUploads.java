@@ -89,6 +89,10 @@ final class IetfUploads {
       requireWhole(seen.declared().size().or(() -> length), end, seen);
     }
     Optional<ByteCount> told = length.or(() -> completes ? end : Optional.empty());
+    if (told.isPresent() && end.isPresent() && !end.get().isAtMost(told.get())) {
+      // Before the length is declared, which could not be taken back.
+      throw new UploadRejected(new Refusal.FileTooLarge(told.get(), offset));
+    }
     StoredFile after =
         request.hasBody() ? sendInSlot(seen, told, offset, sent) : declared(seen, told);
     return completes ? bodies.completed(after) : after;
