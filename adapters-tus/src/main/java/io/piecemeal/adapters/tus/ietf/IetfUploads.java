@@ -73,10 +73,21 @@ final class IetfUploads {
   private StoredFile repeated(
       CompleteFile file, ByteCount offset, boolean completes, InputStream content)
       throws IOException {
-    if (completes && stored.isRepeatedBy(file, offset, content)) {
+    if (completes && isRepeated(file, offset, content)) {
       return file;
     }
     throw new UploadRejected(new Refusal.UploadComplete(file.id(), file.size()));
+  }
+
+  /** In a slot and at a rate, like what is stored: the file is read beside the body. */
+  private boolean isRepeated(CompleteFile file, ByteCount offset, InputStream content)
+      throws IOException {
+    return uploads.receive(
+        Dialect.IETF,
+        file.owner(),
+        content,
+        paced -> stored.isRepeatedBy(file, offset, paced),
+        _ -> Result.kept(ByteCount.ZERO));
   }
 
   private StoredFile append(UploadSession seen, ByteCount offset, boolean completes, Sent sent)

@@ -71,7 +71,7 @@ final class JsonBody {
    * NotScalar} for all else.
    */
   static Map<String, Object> read(InputStream body, Length length) throws IOException {
-    byte[] bytes = body.readNBytes(length.bytes + 1);
+    byte[] bytes = ShortBodies.read(body, length.bytes + 1);
     if (bytes.length > length.bytes) {
       throw new RequestRejected(BodyProblems.tooLarge(new ByteCount(length.bytes)));
     }
