@@ -3,20 +3,25 @@ package io.piecemeal.adapters.openai.upload;
 import io.piecemeal.application.port.in.ReadContent.Content;
 import io.piecemeal.application.port.in.ReadToCompare;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.OwnerShares;
+import io.piecemeal.domain.access.OwnerShares.Attempt;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -26,10 +31,25 @@ final class Md5Check {
 
   private static final int BLOCK = 64 << 10;
 
+  /** How long a caller waits for its turn; the same as for the service's own digests. */
+  private static final Duration PATIENCE = Duration.ofSeconds(10);
+
   private final ReadToCompare read;
 
+  /** Who sends the same wrong digest again and again has all bytes read as often. */
+  private final OwnerShares turns;
+
+  private final Duration patience;
+
+  @Inject
   Md5Check(ReadToCompare read) {
+    this(read, new OwnerShares(2L * Runtime.getRuntime().availableProcessors()), PATIENCE);
+  }
+
+  Md5Check(ReadToCompare read, OwnerShares turns, Duration patience) {
     this.read = read;
+    this.turns = turns;
+    this.patience = patience;
   }
 
   /**
@@ -37,8 +57,28 @@ final class Md5Check {
    *
    * @param hex the digest that they must have together
    * @throws RequestRejected if they have another, or one of them is not there
+   * @throws UploadRejected with {@code DigestsUnderWay}
    */
   void require(Owner owner, List<FileId> files, String hex) {
+    try (Attempt.Taken _ = turn(owner)) {
+      requireInTurn(owner, files, hex);
+    }
+  }
+
+  private Attempt.Taken turn(Owner owner) {
+    try {
+      return switch (turns.take(owner, 1, patience)) {
+        case Attempt.Taken taken -> taken;
+        case Attempt.Refused refused ->
+            throw new UploadRejected(new Refusal.DigestsUnderWay(refused.share(), refused.limit()));
+      };
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageFailure.Unavailable("interrupted while waiting to read parts", e);
+    }
+  }
+
+  private void requireInTurn(Owner owner, List<FileId> files, String hex) {
     MessageDigest digest = md5();
     try {
       for (FileId file : files) {
