@@ -45,15 +45,22 @@ public final class ClamdScanner implements ContentScanner {
   @Override
   public Verdict scan(InputStream content) throws IOException {
     try (ClamdConnection connection = ClamdConnection.open(address, patience.connect())) {
-      if (connection.send(ByteBuffer.wrap(COMMAND), patience.send())) {
-        send(content, connection);
+      boolean whole =
+          connection.send(ByteBuffer.wrap(COMMAND), patience.send()) && send(content, connection);
+      Verdict verdict = Answers.verdict(connection.receive(patience.answer()));
+      if (!whole && verdict instanceof Verdict.Clean) {
+        throw new IOException("the scanner found nothing before it had all bytes");
       }
-      return Answers.verdict(connection.receive(patience.answer()));
+      return verdict;
     }
   }
 
-  /** Ends early where the daemon has said something. */
-  private void send(InputStream content, ClamdConnection connection) throws IOException {
+  /**
+   * Ends early where the daemon has said something.
+   *
+   * @return whether all was sent
+   */
+  private boolean send(InputStream content, ClamdConnection connection) throws IOException {
     byte[] chunk = new byte[Integer.BYTES + CHUNK];
     int count;
     boolean goesOn;
@@ -64,7 +71,8 @@ public final class ClamdScanner implements ContentScanner {
     } while (goesOn && count == CHUNK);
     if (goesOn && count > 0) {
       Arrays.fill(chunk, 0, Integer.BYTES, (byte) 0);
-      connection.send(ByteBuffer.wrap(chunk, 0, Integer.BYTES), patience.send());
+      return connection.send(ByteBuffer.wrap(chunk, 0, Integer.BYTES), patience.send());
     }
+    return goesOn;
   }
 }

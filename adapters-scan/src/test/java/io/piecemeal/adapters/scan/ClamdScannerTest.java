@@ -13,11 +13,18 @@ import io.piecemeal.testkit.ScriptedClamd.Manner;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class ClamdScannerTest extends ContentScannerContract {
@@ -70,6 +77,45 @@ final class ClamdScannerTest extends ContentScannerContract {
       assertThat(scanner.scan(new ByteArrayInputStream(new byte[4 * MOST])))
           .isInstanceOf(Verdict.Declined.class);
       assertThat(local.scans()).isEqualTo(3);
+    }
+  }
+
+  /** A proxy in front of it may; what was not looked at must not pass. */
+  @Test
+  @Timeout(120)
+  void nothingIsCleanThatWasNotSentToItsEnd() throws IOException {
+    byte[] early = "stream: OK\0".getBytes(StandardCharsets.US_ASCII);
+    try (ServerSocket hasty = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread daemon =
+          Thread.startVirtualThread(
+              () -> {
+                try (Socket connection = hasty.accept()) {
+                  connection.getOutputStream().write(early);
+                  connection.getInputStream().transferTo(OutputStream.nullOutputStream());
+                } catch (IOException e) {
+                  throw new UncheckedIOException(e);
+                }
+              });
+      ContentScanner scanner =
+          new ClamdScanner(
+              new ClamdAddress.Tcp("127.0.0.1", hasty.getLocalPort()), Patience.DEFAULT);
+      InputStream endless =
+          new InputStream() {
+            @Override
+            public int read() {
+              return 0;
+            }
+
+            @Override
+            public int read(byte[] target, int offset, int length) {
+              return length;
+            }
+          };
+
+      assertThatThrownBy(() -> scanner.scan(endless))
+          .isInstanceOf(IOException.class)
+          .hasMessageContaining("before it had all bytes");
+      daemon.interrupt();
     }
   }
 

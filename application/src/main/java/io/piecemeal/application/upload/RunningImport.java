@@ -196,7 +196,9 @@ final class RunningImport {
     if (more && reached.equals(largest())) {
       throw tooLarge();
     }
-    if (!more && !content.isBroken()) {
+    // The byte that completes the file is its last, also where the source breaks off behind it.
+    boolean completes = file.declared().size().filter(reached::equals).isPresent();
+    if (completes || (!more && !content.isBroken())) {
       requireDigest();
     }
   }
