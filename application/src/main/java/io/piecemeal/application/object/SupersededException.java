@@ -3,10 +3,13 @@ package io.piecemeal.application.object;
 import io.piecemeal.domain.upload.FileId;
 import java.io.IOException;
 
-/** The file that was being read is no longer the one that was seen: it was rewound or deleted. */
+/**
+ * The file that was being read is no longer the one that was seen: it was rewound, compacted or
+ * deleted.
+ */
 public final class SupersededException extends IOException {
 
   public SupersededException(FileId file) {
-    super("file " + file + " was rewound or deleted while it was read");
+    super("file " + file + " was rewound, compacted or deleted while it was read");
   }
 }

@@ -41,7 +41,7 @@ final class BrokenReadTest {
 
       assertThatIOException()
           .isThrownBy(in::readAllBytes)
-          .withMessage("file %s was rewound or deleted while it was read", file.id());
+          .withMessage("file %s was rewound, compacted or deleted while it was read", file.id());
     }
   }
 

@@ -100,12 +100,26 @@ final class ListingTest {
     StoredFile one = scene.complete(scene.filled("one"));
     scene.complete(scene.filled("two"));
     scene.filled("open");
-    FindByDigestService find = new FindByDigestService(scene.rows);
+    FindByDigestService find = new FindByDigestService(scene.rows, scene.clock);
     Set<Sha256> digests = Set.of(Scene.sha256("one"), Scene.sha256("open"));
 
     assertThat(find.find(ALICE, digests)).isEqualTo(List.of(one));
     assertThat(find.find(ALICE, Set.of())).isEmpty();
     assertThat(find.find(BOB, digests)).isEmpty();
+  }
+
+  /** Who is told that a file is there does not send it again. */
+  @Test
+  void aFileThatIsNearerToItsEndThanToItsBeginningIsNotFoundByItsDigest() {
+    StoredFile file = scene.complete(scene.filled("one"));
+    FindByDigestService find = new FindByDigestService(scene.rows, scene.clock);
+    Duration life = Duration.between(file.createdAt(), file.expiresAt());
+
+    scene.clock.advance(life.dividedBy(2).minusSeconds(1));
+    assertThat(find.find(ALICE, Set.of(Scene.sha256("one")))).isEqualTo(List.of(file));
+
+    scene.clock.advance(Duration.ofSeconds(2));
+    assertThat(find.find(ALICE, Set.of(Scene.sha256("one")))).isEmpty();
   }
 
   private List<Chunk> chunks(StoredFile file, long from, int limit) {

@@ -61,6 +61,7 @@ import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.ScanPolicies;
 import io.piecemeal.http.server.guard.RequestGuards;
 import jakarta.inject.Singleton;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 
@@ -203,7 +204,7 @@ final class UseCases {
 
   @Singleton
   FindByDigest findByDigest(FileCatalog catalog) {
-    return new FindByDigestService(catalog);
+    return new FindByDigestService(catalog, InstantSource.system());
   }
 
   @Singleton

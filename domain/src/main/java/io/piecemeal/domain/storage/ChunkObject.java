@@ -3,7 +3,8 @@ package io.piecemeal.domain.storage;
 import java.util.Optional;
 
 /**
- * A durable object and what is known of its bytes, before and after it became part of a file.
+ * An object and what is known of its bytes, before and after it became part of a file. It is
+ * durable as soon as it is part of one.
  *
  * @param length at least 1
  * @param sha256 present only if a caller asked for it: it costs as much as everything else together

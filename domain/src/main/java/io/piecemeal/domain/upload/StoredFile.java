@@ -98,7 +98,7 @@ public sealed interface StoredFile permits UploadSession, CompleteFile {
   }
 
   /**
-   * Decides about a chunk that was received whole and lies ready in a durable object.
+   * Decides about a chunk that was received whole and is staged, so that it can be kept or dropped.
    *
    * @throws UploadRejected with {@link Refusal.UploadComplete}, {@link Refusal.AwaitsParts}, {@link
    *     Refusal.OffsetMismatch}, {@link Refusal.FileTooLarge}, {@link Refusal.SizeMismatch} or

@@ -5,6 +5,7 @@ import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.http.server.text.Times;
 import io.piecemeal.mcp.protocol.schema.OutputSchema;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -102,6 +103,7 @@ final class FileResult {
             file -> {
               members.put("file_id", file.id().value());
               members.put("size", file.size().value());
+              members.put("expires_at", Times.rfc3339(file.expiresAt()));
               if (file instanceof CompleteFile complete) {
                 members.put("sha256", complete.sha256().hex());
               }
@@ -117,6 +119,7 @@ final class FileResult {
         .always("status", "string", "stored, exists, missing, refused or not_stored.")
         .sometimes("file_id", "string", "Names the file in every other tool.")
         .sometimes("size", "integer", "Its bytes.")
+        .sometimes("expires_at", "string", "When the file is deleted (RFC 3339, UTC).")
         .sometimes("sha256", "string", "SHA-256 of the whole file, 64 hex digits.")
         .sometimes("error", "string", "Why it was refused.");
   }

@@ -9,6 +9,10 @@ import java.util.List;
 /** Tells which of an owner's complete files have certain bytes. */
 public interface FindByDigest {
 
-  /** Of each digest the youngest file that has it, in any order; none for one that no file has. */
+  /**
+   * Of each digest the youngest file that has it, in any order; none for one that no file has. A
+   * file counts as long as it lives on for at least the time that it has lived, since its caller
+   * relies on it as on a new one, and if it is not in quarantine.
+   */
   List<CompleteFile> find(Owner owner, Collection<Sha256> digests);
 }

@@ -18,9 +18,8 @@ import java.util.List;
  * answer was lost.
  *
  * <p>Every method is one atomic step, durable when it returns. Times are those of the ledger's own
- * clock, which all nodes share, in microseconds. A method that changes something throws {@link
- * StorageFailure.Unavailable} if it surely changed nothing and {@link
- * StorageFailure.OutcomeUnknown} if it may have; one that only reads throws the former. A transient
+ * clock, which all nodes share, in microseconds. Each throws {@link StorageFailure.Unavailable} if
+ * it surely changed nothing and {@link StorageFailure.OutcomeUnknown} if it may have. A transient
  * conflict with other transactions is tried again inside the adapter.
  *
  * <p>A file and its chunks are in one shard: a change that brings a chunk with a key of another
