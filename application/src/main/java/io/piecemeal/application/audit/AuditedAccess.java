@@ -185,7 +185,7 @@ public final class AuditedAccess {
   private void refused(Action action, TicketToken token, UploadRejected rejected) {
     Code code = Explanation.of(rejected.refusal()).code();
     String name = name(token);
-    // Those that do not exist are one kind, since their names are as many as somebody likes.
+    // Unknown tickets share one limit: a caller can make up any number of them.
     Object ticket = code.kind() == Code.Kind.ABSENT ? code : name;
     if (refusedTickets.admit(List.of(action, ticket), nanoTime.getAsLong()).isPresent()) {
       recorder.record(
