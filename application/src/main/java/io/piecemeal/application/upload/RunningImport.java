@@ -15,6 +15,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.SourceTrouble;
@@ -132,15 +133,26 @@ final class RunningImport {
     while (pieces.hasMore()) {
       appendPiece(pieces, content);
     }
-    try {
-      content.throwIfBroken();
-    } catch (IOException e) {
-      throw new SourceFailure(SourceTrouble.BROKEN_OFF, e);
+    if (!isKnownWhole()) {
+      requireUnbroken(content);
     }
     if (!file.size().isAtMost(read)) {
       throw failed(SourceTrouble.SHORTER);
     }
     requireDigest();
+  }
+
+  /** Nothing can follow these bytes, and their digest tells more than the end of the stream. */
+  private boolean isKnownWhole() {
+    return command.sha256().isPresent() && file instanceof CompleteFile && file.size().equals(read);
+  }
+
+  private static void requireUnbroken(BrokenOffStream content) throws SourceFailure {
+    try {
+      content.throwIfBroken();
+    } catch (IOException e) {
+      throw new SourceFailure(SourceTrouble.BROKEN_OFF, e);
+    }
   }
 
   private InputStream digested(InputStream bytes) {

@@ -329,6 +329,18 @@ final class ImportFileTest {
   }
 
   @Test
+  void aSourceThatAlwaysBreaksOffBehindTheLastByteHasGivenTheWholeFile() throws IOException {
+    put(TEXT, VERSION);
+    source.breakAfter(14, 14, 14, 14, 14);
+
+    StoredFile file =
+        send(scene.openDeclaring(14), Optional.of(Scene.sha256(TEXT)), Optional.empty());
+
+    assertThat(file).isInstanceOf(CompleteFile.class);
+    assertThat(source.requests).hasSize(1);
+  }
+
+  @Test
   void aDigestIsAlsoThatOfNothing() throws IOException {
     put("", VERSION);
     StoredFile file = scene.open();
