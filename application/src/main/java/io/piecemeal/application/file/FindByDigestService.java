@@ -5,6 +5,7 @@ import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.Scan;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,10 +18,15 @@ public final class FindByDigestService implements FindByDigest {
 
   private final FileCatalog catalog;
   private final InstantSource clock;
+  private final Retention retention;
 
-  public FindByDigestService(FileCatalog catalog, InstantSource clock) {
+  /**
+   * @param retention that of a new file
+   */
+  public FindByDigestService(FileCatalog catalog, InstantSource clock, Retention retention) {
     this.catalog = catalog;
     this.clock = clock;
+    this.retention = retention;
   }
 
   @Override
@@ -34,9 +40,10 @@ public final class FindByDigestService implements FindByDigest {
         .toList();
   }
 
-  private static boolean lasts(CompleteFile file, Instant now) {
-    Duration lived = Duration.between(file.createdAt(), now);
-    return Duration.between(now, file.expiresAt()).compareTo(lived) >= 0;
+  /** By what a new file would have: one may have been given a short life of its own. */
+  private boolean lasts(CompleteFile file, Instant now) {
+    Duration left = Duration.between(now, file.expiresAt());
+    return left.multipliedBy(2).compareTo(retention.sinceLastChunk()) >= 0;
   }
 
   private static boolean isQuarantined(CompleteFile file) {

@@ -4,17 +4,27 @@ import static io.piecemeal.application.scene.Refusals.assertRefused;
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.bytes;
+import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
+import io.piecemeal.application.port.in.StoreFile.StoreCommand;
+import io.piecemeal.application.port.in.StoreFile.Trailer;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
+import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Scan;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.testkit.Samples;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -100,7 +110,7 @@ final class ListingTest {
     StoredFile one = scene.complete(scene.filled("one"));
     scene.complete(scene.filled("two"));
     scene.filled("open");
-    FindByDigestService find = new FindByDigestService(scene.rows, scene.clock);
+    FindByDigestService find = new FindByDigestService(scene.rows, scene.clock, Samples.RETENTION);
     Set<Sha256> digests = Set.of(Scene.sha256("one"), Scene.sha256("open"));
 
     assertThat(find.find(ALICE, digests)).isEqualTo(List.of(one));
@@ -110,9 +120,9 @@ final class ListingTest {
 
   /** Who is told that a file is there does not send it again. */
   @Test
-  void aFileThatIsNearerToItsEndThanToItsBeginningIsNotFoundByItsDigest() {
+  void aFileThatLivesOnForLessThanHalfTheLifeOfANewOneIsNotFoundByItsDigest() {
     StoredFile file = scene.complete(scene.filled("one"));
-    FindByDigestService find = new FindByDigestService(scene.rows, scene.clock);
+    FindByDigestService find = new FindByDigestService(scene.rows, scene.clock, Samples.RETENTION);
     Duration life = Duration.between(file.createdAt(), file.expiresAt());
 
     scene.clock.advance(life.dividedBy(2).minusSeconds(1));
@@ -120,6 +130,51 @@ final class ListingTest {
 
     scene.clock.advance(Duration.ofSeconds(2));
     assertThat(find.find(ALICE, Set.of(Scene.sha256("one")))).isEmpty();
+  }
+
+  /** Its uploader may have chosen so; who looks for its bytes knows nothing of that. */
+  @Test
+  void aFileThatWasGivenAShortLifeIsNotFoundByItsDigestHoweverYoungItIs() throws IOException {
+    storeFor(Duration.ofMinutes(29), "one");
+
+    assertThat(byDigest("one")).isEmpty();
+  }
+
+  @Test
+  void aFileThatWasGivenALongLifeIsFoundByItsDigestUntilItsEndIsNear() throws IOException {
+    StoredFile file = storeFor(Duration.ofHours(3), "one");
+
+    scene.clock.advance(Duration.ofHours(2));
+
+    assertThat(byDigest("one")).isEqualTo(List.of(file));
+  }
+
+  private StoredFile storeFor(Duration lifetime, String text) throws IOException {
+    return scene.storeFile.store(
+        new StoreCommand(
+            ALICE,
+            Scene.NAME,
+            ContentType.OCTET_STREAM,
+            SessionTerms.NONE,
+            new ByteArrayInputStream(text.getBytes(US_ASCII)),
+            () -> new Trailer(Optional.empty(), Optional.of(lifetime))));
+  }
+
+  @Test
+  void aFileInQuarantineIsNotFoundByItsDigest() {
+    StoredFile file = scene.complete(scene.filled("one"));
+    scene.rows.scans().again(file.id());
+    assertThat(byDigest("one")).hasSize(1);
+
+    var waiting = scene.rows.scans().take(Duration.ofSeconds(30), 1).getFirst();
+    scene.rows.scans().decide(waiting, Scan.quarantined("Eicar", Optional.empty()));
+
+    assertThat(byDigest("one")).isEmpty();
+  }
+
+  private List<CompleteFile> byDigest(String text) {
+    return new FindByDigestService(scene.rows, scene.clock, Samples.RETENTION)
+        .find(ALICE, Set.of(Scene.sha256(text)));
   }
 
   private List<Chunk> chunks(StoredFile file, long from, int limit) {

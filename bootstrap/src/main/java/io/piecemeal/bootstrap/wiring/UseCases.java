@@ -203,8 +203,8 @@ final class UseCases {
   }
 
   @Singleton
-  FindByDigest findByDigest(FileCatalog catalog) {
-    return new FindByDigestService(catalog, InstantSource.system());
+  FindByDigest findByDigest(FileCatalog catalog, Retention retention) {
+    return new FindByDigestService(catalog, InstantSource.system(), retention);
   }
 
   @Singleton

@@ -71,8 +71,9 @@ final class UploadMany implements Tool {
           {"files":[{"filename":"a.md","text":"# A"},{"filename":"b.png","base64":"iVBORw0...",\
           "sha256":"9f86..."}]}. Give each its text, or base64 that a program made, and sha256 if a \
           program computed it.
-          What you have stored already, under whatever name, is not stored again as long as \
-          more of its life is left than has passed: its status is exists, with the file_id there is. A file with sha256 alone is only looked for, and \
+          What you have stored already, under whatever name, is not stored again as long as it \
+          stays at least half as long as a new file would: its status is exists, with the file_id \
+          there is. A file with sha256 alone is only looked for, and \
           missing if you do not have it: call again with its bytes. So the same call can be made \
           again after an answer got lost.
           With mode all nothing stays if one file is refused; with mode each the refused ones have \

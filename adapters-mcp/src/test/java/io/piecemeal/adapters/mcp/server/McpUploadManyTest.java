@@ -89,6 +89,31 @@ class McpUploadManyTest {
     assertThat(there()).isEqualTo(2);
   }
 
+  /** Whether it is still there when it is needed is up to the caller. */
+  @Test
+  void eachFileThatIsThereTellsWhenItExpires() {
+    Map<String, Object> stored =
+        files(calls.facts("upload_many", "files", List.of(HELLO))).getFirst();
+    Map<String, Object> existing =
+        files(calls.facts("upload_many", "files", List.of(HELLO))).getFirst();
+
+    Object expiry = McpCalls.require(stored, "expires_at");
+    assertThat(existing).containsEntry("status", "exists").containsEntry("expires_at", expiry);
+    assertThat(files(calls.facts("file_list")).getFirst()).containsEntry("expires_at", expiry);
+  }
+
+  @Test
+  void whatIsAboutToExpireIsStoredAnew() {
+    Object first =
+        files(calls.facts("upload_many", "files", List.of(HELLO))).getFirst().get("file_id");
+    calls.parts.clock.advance(Samples.RETENTION.sinceLastChunk().minusMinutes(1));
+
+    Map<String, Object> answer = calls.facts("upload_many", "files", List.of(HELLO));
+
+    assertThat(answer).containsEntry("stored", 1L).containsEntry("existing", 0L);
+    assertThat(files(answer).getFirst().get("file_id")).isNotEqualTo(first);
+  }
+
   @Test
   void anotherOwnersFilesAreNotThere() {
     calls.facts("upload_many", "files", List.of(HELLO));

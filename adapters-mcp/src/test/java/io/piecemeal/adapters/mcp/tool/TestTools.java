@@ -145,7 +145,12 @@ public final class TestTools {
             new UploadCreate(open, open, facts),
             new UploadAppend(append, lines, slots, facts, counts),
             new UploadText(open, open, append, complete, delete, slots, limits, facts, counts),
-            new UploadMany(store, delete, new FindByDigestService(rows, clock), slots, counts),
+            new UploadMany(
+                store,
+                delete,
+                new FindByDigestService(rows, clock, Samples.RETENTION),
+                slots,
+                counts),
             new UploadTicket(tickets, new UploadAuthorization(urls), facts),
             new UploadFromPerson(
                 open,

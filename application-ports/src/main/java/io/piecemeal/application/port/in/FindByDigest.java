@@ -11,8 +11,9 @@ public interface FindByDigest {
 
   /**
    * Of each digest the youngest file that has it, in any order; none for one that no file has. A
-   * file counts as long as it lives on for at least the time that it has lived, since its caller
-   * relies on it as on a new one, and if it is not in quarantine.
+   * file counts if it lives on for at least half the time that a new one would, since its caller
+   * relies on it as on a new one, and if it is not in quarantine. One that waits for its scan
+   * counts: so would a new one wait.
    */
   List<CompleteFile> find(Owner owner, Collection<Sha256> digests);
 }
