@@ -137,7 +137,7 @@ public final class PiecemealService implements AutoCloseable {
     BackgroundWork work = context.getBean(BackgroundWork.class);
     work.stop();
     context.getBean(Readiness.class).startStopping();
-    LockSupport.parkNanos(settings.server().drainDelay().toNanos());
+    letLoadBalancersSee();
     context.getBean(Waits.class).end();
     drain();
     breakOff();
@@ -147,6 +147,17 @@ public final class PiecemealService implements AutoCloseable {
     context.close();
     database.close();
     LOG.info("stopped");
+  }
+
+  /** Not one park alone: that one may end at once, by what its thread waited for earlier. */
+  private void letLoadBalancersSee() {
+    long start = System.nanoTime();
+    long delay = settings.server().drainDelay().toNanos();
+    for (long left = delay;
+        left > 0 && !Thread.currentThread().isInterrupted();
+        left = delay - (System.nanoTime() - start)) {
+      LockSupport.parkNanos(left);
+    }
   }
 
   /** Waits for requests alone: background work has its own bound. */

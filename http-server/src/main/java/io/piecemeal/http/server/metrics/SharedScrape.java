@@ -43,11 +43,20 @@ final class SharedScrape {
 
   private void make() {
     if (made) {
-      LockSupport.parkNanos(ended + RESTS * (ended - begun) - nanos.getAsLong());
+      rest(ended + RESTS * (ended - begun));
     }
     begun = nanos.getAsLong();
     text = scrape.get().getBytes(StandardCharsets.UTF_8);
     ended = nanos.getAsLong();
     made = true;
+  }
+
+  /** Parked threads may wake before their time; an interrupted one is wanted back. */
+  private void rest(long end) {
+    for (long left = end - nanos.getAsLong();
+        left > 0 && !Thread.currentThread().isInterrupted();
+        left = end - nanos.getAsLong()) {
+      LockSupport.parkNanos(left);
+    }
   }
 }
