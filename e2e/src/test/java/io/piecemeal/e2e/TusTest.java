@@ -374,6 +374,23 @@ class TusTest {
     return create("Upload-Concat", "final;" + String.join(" ", parts));
   }
 
+  /** As a client does whose connection broke before the answer came. */
+  @Test
+  void aFinalUploadThatIsCreatedAgainIsTheSame() {
+    String one = partial(3);
+    String two = partial(4);
+    patch(one, 0, "one");
+    String whole = finalOf(one, two);
+    assertThat(finalOf(one, two)).isEqualTo(whole);
+    assertThat(patch(two, 0, "two!").statusCode()).isEqualTo(204);
+
+    assertThat(finalOf(one, two)).isEqualTo(whole);
+
+    assertThat(alice.bytes(id(whole))).asString(UTF_8).isEqualTo("onetwo!");
+    HttpResponse<String> other = tus("POST", "/tus", "", "Upload-Concat", "final;" + two);
+    assertThat(other.statusCode()).isEqualTo(400);
+  }
+
   @Test
   void aFinalUploadWaitsForItsPartsAndIsMadeWithTheLastOfThem() {
     String one = partial(3);

@@ -8,7 +8,6 @@ import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.port.out.EventLog;
-import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.Join;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventCursor;
@@ -203,10 +202,10 @@ public abstract class EventLogContract extends LedgerSuite {
             .join(
                 new Join(
                     whole, List.of(last), whole.join(List.of(last), Limits.DEFAULT), RETENTION)));
-    ledger().assembly().detach(ALICE, whole.id(), FileAssembly.Fate.GONE);
+    committed(ledger().files().delete(ALICE, whole.id()));
     deletionQueue().expire(MANY);
 
-    assertThat(types(ALICE)).containsExactly(EventType.FILE_CREATED);
+    assertThat(types(ALICE)).containsExactly(EventType.FILE_CREATED, EventType.FILE_DELETED);
   }
 
   @Test

@@ -98,7 +98,7 @@ public abstract class FileAssemblyContract extends LedgerSuite
         () -> away.join(joining(seen, part)),
         () -> away.parts(ALICE, seen.id(), Optional.empty(), 1),
         () -> away.joined(ALICE, seen.id()),
-        () -> away.detach(ALICE, seen.id(), FileAssembly.Fate.GONE));
+        () -> away.joinedTo(ALICE, part.id()));
   }
 
   @Test

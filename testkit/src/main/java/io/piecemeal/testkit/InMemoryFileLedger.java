@@ -219,11 +219,8 @@ public final class InMemoryFileLedger
   }
 
   @Override
-  public synchronized void detach(Owner owner, FileId whole, Fate fate) {
-    switch (fate) {
-      case GONE -> state.dropParts(owner, whole);
-      case FREE -> state.freeParts(owner, whole);
-    }
+  public synchronized Optional<FileId> joinedTo(Owner owner, FileId part) {
+    return state.joinedTo(owner, part);
   }
 
   private static boolean allows(FileEntry entry, Append append) {
@@ -249,6 +246,7 @@ public final class InMemoryFileLedger
     Optional<FileEntry> found = state.liveEntry(owner, file);
     found.ifPresent(
         entry -> {
+          state.detachParts(entry.file());
           entry.putOutOfReach(state.now());
           state.events().record(EventType.FILE_DELETED, entry.file());
         });

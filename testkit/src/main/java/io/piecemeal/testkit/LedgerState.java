@@ -250,19 +250,14 @@ final class LedgerState {
         .toList();
   }
 
-  void dropParts(Owner owner, FileId whole) {
-    partsOf(owner, whole).map(StoredFile::id).toList().forEach(id -> putOutOfReach(id));
-  }
-
-  void freeParts(Owner owner, FileId whole) {
-    partsOf(owner, whole)
-        .map(StoredFile::id)
-        .toList()
-        .forEach(id -> entry(id).orElseThrow().becomePartOf(Optional.empty()));
-  }
-
-  private void putOutOfReach(FileId file) {
-    entry(file).orElseThrow().putOutOfReach(now());
+  /** Those that were there before their file stay. */
+  void detachParts(StoredFile whole) {
+    List<FileEntry> parts =
+        partsOf(whole.owner(), whole.id()).map(part -> entry(part.id()).orElseThrow()).toList();
+    switch (whole.terms().role()) {
+      case Role.OfParts _ -> parts.forEach(part -> part.becomePartOf(Optional.empty()));
+      case Role.Whole _, Role.Part _ -> parts.forEach(part -> part.putOutOfReach(now()));
+    }
   }
 
   private Stream<StoredFile> partsOf(Owner owner, FileId whole) {
@@ -318,6 +313,13 @@ final class LedgerState {
         .filter(
             id -> entry(id).orElseThrow().goneSince(now()).get().plus(REMEMBERED).isAfter(now()))
         .toList();
+  }
+
+  Optional<FileId> joinedTo(Owner owner, FileId part) {
+    return files.values().stream()
+        .filter(entry -> entry.file().owner().equals(owner) && joined(entry).contains(part))
+        .map(entry -> entry.file().id())
+        .findFirst();
   }
 
   private static Status status(StoredFile file) {

@@ -7,11 +7,12 @@ import static io.piecemeal.testkit.Samples.bytes;
 import static io.piecemeal.testkit.Samples.digest;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.piecemeal.application.port.out.FileAssembly;
+import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Role;
+import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import java.time.Duration;
@@ -19,6 +20,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 
 /** The parts of a file: listed, remembered, dropped. */
@@ -94,9 +97,23 @@ interface PartsContract extends PartsScene {
     assertThat(assembly().joined(ALICE, seen.id())).containsExactly(second.id(), first.id());
     assertThat(assembly().joined(BOB, seen.id())).isEmpty();
     assertThat(assembly().joined(ALICE, opened(ALICE).id())).isEmpty();
+    assertThat(assembly().joinedTo(ALICE, second.id())).contains(seen.id());
+    assertThat(assembly().joinedTo(BOB, second.id())).isEmpty();
 
     letTimePass(Duration.ofHours(24));
     assertThat(assembly().joined(ALICE, seen.id())).isEmpty();
+    assertThat(assembly().joinedTo(ALICE, second.id())).isEmpty();
+  }
+
+  @Test
+  default void aPartOfAFileIsNotJoinedToItYet() {
+    UploadSession seen = opened(ALICE).requireOpen();
+    CompleteFile part = part(seen.id(), 1);
+    assertThat(assembly().joinedTo(ALICE, part.id())).isEmpty();
+
+    committed(files().delete(ALICE, seen.id()));
+    assertGone(part);
+    assertThat(assembly().joinedTo(ALICE, part.id())).isEmpty();
   }
 
   @Test
@@ -155,26 +172,26 @@ interface PartsContract extends PartsScene {
   }
 
   @Test
-  default void droppedPartsAreOutOfReachAndNoOtherFile() {
+  default void partsOfADeletedFileAreOutOfReachAndNoOtherFile() {
     UploadSession seen = filled(ALICE, 1);
     CompleteFile part = part(seen.id(), 2);
     CompleteFile other = part(opened(ALICE).id(), 3);
     CompleteFile ofBob = part(BOB, Optional.of(seen.id()), 3);
 
-    assembly().detach(ALICE, seen.id(), FileAssembly.Fate.GONE);
+    committed(files().delete(ALICE, seen.id()));
 
     assertGone(part);
-    assertUnchanged(seen);
     assertUnchanged(other);
     assertUnchanged(ofBob);
     while (deletionQueue().killKeys(100) > 0) {}
     assertThat(deletionQueue().claim(Duration.ZERO, 10))
-        .containsExactly(part.lastChunk().orElseThrow().key());
+        .containsExactlyInAnyOrder(
+            seen.lastChunk().orElseThrow().key(), part.lastChunk().orElseThrow().key());
   }
 
   @Test
-  default void freedPartsBecomeThoseOfAnotherFile() {
-    UploadSession first = opened(ALICE).requireOpen();
+  default void partsOfADeletedFileThatIsMadeOfThemBecomeThoseOfAnother() {
+    StoredFile first = ofParts();
     CompleteFile complete = part(ALICE, Optional.empty(), 1);
     StoredFile open = entered(files().open(Samples.newPart(ALICE, Optional.empty())));
     CompleteFile other = part(opened(ALICE).id(), 3);
@@ -182,8 +199,9 @@ interface PartsContract extends PartsScene {
     List<FileId> names = List.of(complete.id(), open.id());
     assertThat(assembly().claim(ALICE, first.id(), names)).isTrue();
 
-    assembly().detach(ALICE, first.id(), FileAssembly.Fate.FREE);
-    assembly().detach(ALICE, first.id(), FileAssembly.Fate.FREE);
+    assertSuperseded(files().delete(BOB, first.id()));
+    assertThat(assembly().parts(ALICE, first.id(), Optional.empty(), 10)).hasSize(2);
+    committed(files().delete(ALICE, first.id()));
 
     assertUnchanged(complete);
     assertUnchanged(open);
@@ -196,14 +214,38 @@ interface PartsContract extends PartsScene {
   }
 
   @Test
-  default void partsThatWereJoinedAreNotFreed() {
-    UploadSession seen = opened(ALICE).requireOpen();
+  default void partsThatWereJoinedToADeletedFileAreNotFreed() {
+    StoredFile seen = ofParts();
     CompleteFile part = part(seen.id(), 2);
-    joined(seen, part);
+    committed(assembly().join(joining(seen, part)));
 
-    assembly().detach(ALICE, seen.id(), FileAssembly.Fate.FREE);
+    committed(files().delete(ALICE, seen.id()));
 
     assertThat(assembly().joined(ALICE, seen.id())).containsExactly(part.id());
     assertGone(part);
+  }
+
+  /** Whose bytes became part of nothing that is there would be lost. */
+  @RepeatedTest(5)
+  default void aPartIsFreeOrJoinedWhereItsFileIsDeletedAtThatMoment() {
+    StoredFile whole = ofParts();
+    CompleteFile part = part(whole.id(), 2);
+
+    List<Commit> commits =
+        Race.run(
+            List.<Callable<Commit>>of(
+                () -> assembly().join(joining(whole, part)),
+                () -> files().delete(ALICE, whole.id())));
+
+    assertThat(commits.getLast()).isInstanceOf(Commit.Committed.class);
+    switch (commits.getFirst()) {
+      case Commit.Committed _ -> assertGone(part);
+      case Commit.Superseded _ ->
+          assertThat(assembly().claim(ALICE, opened(ALICE).id(), List.of(part.id()))).isTrue();
+    }
+  }
+
+  private StoredFile ofParts() {
+    return entered(files().open(Samples.newFile(ALICE, SessionTerms.NONE.ofParts())));
   }
 }

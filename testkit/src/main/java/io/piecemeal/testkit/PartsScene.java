@@ -36,7 +36,7 @@ interface PartsScene extends LedgerContract {
   }
 
   default Join joining(StoredFile seen, CompleteFile... parts) {
-    UploadSession session = seen.requireOpen();
+    UploadSession session = (UploadSession) seen;
     List<CompleteFile> all = Arrays.asList(parts);
     return new Join(session, all, session.join(all, Limits.DEFAULT), RETENTION);
   }

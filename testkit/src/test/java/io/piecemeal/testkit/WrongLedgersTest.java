@@ -7,7 +7,6 @@ import io.piecemeal.application.port.out.Append;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.CommitResolver.CommitStatus;
 import io.piecemeal.application.port.out.EventLog;
-import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.Join;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.application.port.out.NewFile;
@@ -136,7 +135,7 @@ final class WrongLedgersTest {
                 call.is("parts")
                     ? partsOf(call).stream().filter(CompleteFile.class::isInstance).toList()
                     : call.proceed()),
-    DROPPED_FOR_NOBODY(() -> WrongLedgersTest::dropsNoFile),
+    PARTS_LEFT_BY_THEIR_FILE(PartsLeft::new),
     EVENTS_OF_EVERYBODY(() -> WrongLedgersTest::eventsOfEverybody),
     EVENTS_FROM_THE_START_EACH_TIME(
         () -> call -> isEvents(call, "read") ? call.with(1, Optional.empty()) : call.proceed()),
@@ -183,6 +182,25 @@ final class WrongLedgersTest {
 
   private static LedgerFixture wrong() {
     return new WrongLedger(new InMemoryLedgerFixture(), mistake.get());
+  }
+
+  /** Deletes a file alone. */
+  private static final class PartsLeft implements Mistake {
+    private final Map<FileId, StoredFile> left = new ConcurrentHashMap<>();
+
+    @Override
+    public @Nullable Object on(Call call) throws Throwable {
+      if (call.is("delete")) {
+        Owner owner = call.argument(0, Owner.class);
+        FileId whole = call.argument(1, FileId.class);
+        for (StoredFile part :
+            call.right().assembly().parts(owner, whole, Optional.empty(), Integer.MAX_VALUE)) {
+          left.put(part.id(), part);
+        }
+      }
+      StoredFile part = call.is("find") ? left.get(call.argument(1, FileId.class)) : null;
+      return part == null ? call.proceed() : new Lookup.Live(part);
+    }
   }
 
   /** As a collation does that a database was set up with. */
@@ -311,10 +329,6 @@ final class WrongLedgersTest {
 
   private static @Nullable Object joinedOfAnybody(Call call) throws Throwable {
     return call.is("joined") ? call.with(0, Samples.ALICE) : call.proceed();
-  }
-
-  private static @Nullable Object dropsNoFile(Call call) throws Throwable {
-    return call.port() instanceof FileAssembly && call.is("detach") ? null : call.proceed();
   }
 
   private static boolean isEvents(Call call, String name) {

@@ -51,7 +51,8 @@ final class FinalUploads {
   }
 
   /**
-   * Opens one, and joins its parts if all of them are complete.
+   * Opens one, and joins its parts if all of them are complete. The same request again gives the
+   * same upload.
    *
    * @param called the host that the request was sent to
    */
@@ -63,7 +64,17 @@ final class FinalUploads {
     } catch (StorageFailure _) {
       // It is there and has its parts: who asks for it finds out what became of it.
       return whole;
+    } catch (UploadRejected e) {
+      return withParts(whole, e);
     }
+  }
+
+  /** Nor is it refused for the turn that its digest waits for, which it gets when asked for. */
+  private static StoredFile withParts(StoredFile whole, UploadRejected e) {
+    if (e.refusal() instanceof Refusal.DigestsUnderWay) {
+      return whole;
+    }
+    throw e;
   }
 
   /** A partial upload took bytes, which may have been the last that a final one waits for. */

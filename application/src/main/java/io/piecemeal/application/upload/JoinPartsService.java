@@ -35,6 +35,7 @@ public final class JoinPartsService implements JoinParts {
 
   private final FileLookup files;
   private final NamedParts parts;
+  private final RepeatedOpening repeated;
   private final FileAssembly assembly;
   private final OpenUploadService open;
   private final DeleteFile delete;
@@ -54,6 +55,7 @@ public final class JoinPartsService implements JoinParts {
       CompleteUploadService complete) {
     this.files = new FileLookup(catalog);
     this.parts = new NamedParts(catalog, assembly);
+    this.repeated = new RepeatedOpening(catalog, assembly, parts);
     this.assembly = assembly;
     this.open = open;
     this.delete = delete;
@@ -141,10 +143,19 @@ public final class JoinPartsService implements JoinParts {
     return joined.get();
   }
 
-  /** Whether the same call was made before; asked only where the file is not as it expects. */
+  /**
+   * Whether the same call was made before; asked only where the file is not as it expects. Other
+   * parts may have been joined before these.
+   */
   private boolean wasJoined(JoinCommand command, StoredFile file) {
     boolean asExpected = file instanceof UploadSession && file.size().equals(command.end());
-    return !asExpected && assembly.joined(command.owner(), command.file()).equals(command.parts());
+    return !asExpected
+        && endsWith(assembly.joined(command.owner(), command.file()), command.parts());
+  }
+
+  private static boolean endsWith(List<FileId> joined, List<FileId> last) {
+    int before = joined.size() - last.size();
+    return before >= 0 && joined.subList(before, joined.size()).equals(last);
   }
 
   /** Empty if the file or a part was changed by someone else meanwhile. */
@@ -174,8 +185,14 @@ public final class JoinPartsService implements JoinParts {
 
   @Override
   public StoredFile openFor(OpenCommand file, List<FileId> names) {
+    OpenCommand command = ofParts(file);
+    Optional<StoredFile> before = repeated.find(command, names);
+    return before.isPresent() ? before.get() : openNew(command, names);
+  }
+
+  private StoredFile openNew(OpenCommand file, List<FileId> names) {
     requireRoom(parts.named(file.owner(), names));
-    StoredFile opened = open.openBeside(ofParts(file), names.getFirst());
+    StoredFile opened = open.openBeside(file, names.getFirst());
     try {
       claim(session(opened), names);
       return opened;

@@ -50,7 +50,7 @@ record NamedParts(FileCatalog catalog, FileAssembly assembly) {
     requireOnce(names);
     Map<FileId, StoredFile> known = new HashMap<>();
     if (names.size() > 1) {
-      partsOf(owner, whole).forEach(part -> known.put(part.id(), part));
+      of(owner, whole).forEach(part -> known.put(part.id(), part));
     }
     List<CompleteFile> parts = new ArrayList<>();
     for (FileId name : names) {
@@ -69,7 +69,8 @@ record NamedParts(FileCatalog catalog, FileAssembly assembly) {
     }
   }
 
-  private List<StoredFile> partsOf(Owner owner, FileId whole) {
+  /** All that can be reached and are not joined. */
+  List<StoredFile> of(Owner owner, FileId whole) {
     List<StoredFile> parts = new ArrayList<>();
     List<StoredFile> page = assembly.parts(owner, whole, Optional.empty(), PAGE);
     parts.addAll(page);

@@ -142,9 +142,9 @@ final class RunningImport {
     requireDigest();
   }
 
-  /** Nothing can follow these bytes, and their digest tells more than the end of the stream. */
+  /** Nothing can follow the bytes of a complete file, whatever its source says behind them. */
   private boolean isKnownWhole() {
-    return command.sha256().isPresent() && file instanceof CompleteFile && file.size().equals(read);
+    return file instanceof CompleteFile && file.size().equals(read);
   }
 
   private static void requireUnbroken(BrokenOffStream content) throws SourceFailure {

@@ -102,7 +102,7 @@ public final class Scene {
   public final CompleteUploadService completeUpload =
       new CompleteUploadService(ledger, ledger, digests);
   public final RewindUploadService rewindUpload = new RewindUploadService(ledger, ledger);
-  public final DeleteFileService deleteFile = new DeleteFileService(ledger, ledger, rows);
+  public final DeleteFileService deleteFile = new DeleteFileService(ledger, ledger);
   public final ReadContentService readContent =
       new ReadContentService(ledger, bytes, damages, ScanPolicies.NOBODY);
   public final ListChunksService listChunks = new ListChunksService(ledger);

@@ -36,6 +36,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 final class ImportFileTest {
 
@@ -328,13 +329,15 @@ final class ImportFileTest {
     assertAnotherDigestIsRefused();
   }
 
-  @Test
-  void aSourceThatAlwaysBreaksOffBehindTheLastByteHasGivenTheWholeFile() throws IOException {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void aSourceThatAlwaysBreaksOffBehindTheLastByteHasGivenTheWholeFile(boolean digested)
+      throws IOException {
     put(TEXT, VERSION);
     source.breakAfter(14, 14, 14, 14, 14);
+    Optional<Sha256> digest = Optional.of(Scene.sha256(TEXT)).filter(_ -> digested);
 
-    StoredFile file =
-        send(scene.openDeclaring(14), Optional.of(Scene.sha256(TEXT)), Optional.empty());
+    StoredFile file = send(scene.openDeclaring(14), digest, Optional.empty());
 
     assertThat(file).isInstanceOf(CompleteFile.class);
     assertThat(source.requests).hasSize(1);

@@ -23,6 +23,7 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
@@ -48,6 +49,9 @@ final class JoinPartsTest {
 
   private static final OpenCommand OPEN_FILE =
       new OpenCommand(ALICE, Scene.NAME, ContentType.OCTET_STREAM, Declaration.NONE);
+
+  private static final OpenCommand OTHER_FILE =
+      new OpenCommand(ALICE, new FileName("other.txt"), ContentType.OCTET_STREAM, Declaration.NONE);
 
   private static final OpenCommand OPEN_PART =
       new OpenCommand(
@@ -123,6 +127,18 @@ final class JoinPartsTest {
     StoredFile complete = scene.complete(joined);
     assertThat(join(file, one, two)).isEqualTo(complete);
     assertRefused(() -> join(file, two, one), new Refusal.UploadComplete(file.id(), bytes(6)));
+  }
+
+  @Test
+  void theSameCallAgainBehindPartsThatWereJoinedBeforeChangesNothing() throws IOException {
+    StoredFile file = scene.open();
+    FileId one = part(file, "one");
+    FileId two = part(file, "two");
+    StoredFile half = join(file, one);
+    StoredFile joined = join(file, half.size(), two);
+
+    assertThat(join(file, half.size(), two)).isEqualTo(joined);
+    assertRefused(() -> join(file, one), new Refusal.OffsetMismatch(file.id(), bytes(0), bytes(6)));
   }
 
   @Test
@@ -291,6 +307,47 @@ final class JoinPartsTest {
         () -> assemble(file, one.id(), two.id()), new Refusal.UploadComplete(file.id(), bytes(6)));
   }
 
+  /** As by a caller who had no answer, in each of the moments at which that may have been. */
+  @Test
+  void theSameOpeningAgainGivesTheFileThatItOpened() throws IOException {
+    StoredFile one = scene.complete(scene.append(openPart(), "one").file());
+    StoredFile two = openPart();
+    List<FileId> parts = List.of(one.id(), two.id());
+    StoredFile file = scene.joinParts.openFor(OPEN_FILE, parts);
+
+    assertThat(scene.joinParts.openFor(OPEN_FILE, parts)).isEqualTo(file);
+    scene.complete(scene.append(two, "two").file());
+    assertThat(scene.joinParts.openFor(OPEN_FILE, parts)).isEqualTo(file);
+    StoredFile complete = assemble(file, one.id(), two.id());
+    assertThat(scene.joinParts.openFor(OPEN_FILE, parts)).isEqualTo(complete);
+  }
+
+  @Test
+  void anotherOpeningOfTheSamePartsIsNotTakenForTheSame() throws IOException {
+    StoredFile one = openPart();
+    StoredFile two = openPart();
+    scene.joinParts.openFor(OPEN_FILE, List.of(one.id(), two.id()));
+    Refusal refusal = new Refusal.NotAPart(one.id(), Reason.OF_ANOTHER);
+
+    assertRefused(() -> scene.joinParts.openFor(OPEN_FILE, List.of(one.id())), refusal);
+    assertRefused(() -> scene.joinParts.openFor(OTHER_FILE, List.of(one.id(), two.id())), refusal);
+  }
+
+  @Test
+  void partsOfADeletedFileAreOpenedForAnother() throws IOException {
+    StoredFile one = scene.complete(scene.append(openPart(), "one").file());
+    StoredFile file = scene.joinParts.openFor(OPEN_FILE, List.of(one.id()));
+    scene.delete(file);
+
+    StoredFile other = scene.joinParts.openFor(OPEN_FILE, List.of(one.id()));
+
+    assertThat(scene.content(assemble(other, one.id()))).isEqualTo("one");
+    scene.delete(other);
+    assertRefused(
+        () -> scene.joinParts.openFor(OPEN_FILE, List.of(one.id())),
+        new Refusal.NotAPart(one.id(), Reason.ABSENT));
+  }
+
   @Test
   void aFileThatWaitsForItsPartsTakesNothingElseFromAnybody() throws IOException {
     StoredFile one = scene.complete(scene.append(openPart(), "one").file());
@@ -338,7 +395,7 @@ final class JoinPartsTest {
     scene.joinParts.openFor(OPEN_FILE, List.of(one.id()));
 
     assertRefused(
-        () -> scene.joinParts.openFor(OPEN_FILE, List.of(one.id())),
+        () -> scene.joinParts.openFor(OTHER_FILE, List.of(one.id())),
         new Refusal.NotAPart(one.id(), Reason.OF_ANOTHER));
     assertThat(scene.rows.list(ALICE, ALL)).hasSize(1);
   }

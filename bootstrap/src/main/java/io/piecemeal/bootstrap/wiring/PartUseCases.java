@@ -58,7 +58,7 @@ final class PartUseCases {
       FileDigests digests,
       CompleteUploadService complete,
       AuditedParts audit) {
-    DeleteFile delete = new DeleteFileService(catalog, ledger, assembly);
+    DeleteFile delete = new DeleteFileService(catalog, ledger);
     return audit.join(
         new JoinPartsService(
             catalog, assembly, open, delete, limits, retention, digests, complete));
@@ -87,7 +87,7 @@ final class PartUseCases {
       Retention retention,
       FileDigests digests,
       AuditedParts audit) {
-    DeleteFile delete = new DeleteFileService(catalog, ledger, assembly);
+    DeleteFile delete = new DeleteFileService(catalog, ledger);
     return audit.append(
         new AppendStreamService(
             catalog,

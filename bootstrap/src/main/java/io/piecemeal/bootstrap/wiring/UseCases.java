@@ -36,7 +36,6 @@ import io.piecemeal.application.port.in.RewindUpload;
 import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.application.port.out.ChunkStore;
 import io.piecemeal.application.port.out.CommitResolver;
-import io.piecemeal.application.port.out.FileAssembly;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
 import io.piecemeal.application.port.out.Ids;
@@ -233,9 +232,8 @@ final class UseCases {
   }
 
   @Singleton
-  DeleteFile deleteFile(
-      FileCatalog catalog, FileLedger ledger, FileAssembly assembly, AuditedFiles audit) {
-    return audit.delete(new DeleteFileService(catalog, ledger, assembly));
+  DeleteFile deleteFile(FileCatalog catalog, FileLedger ledger, AuditedFiles audit) {
+    return audit.delete(new DeleteFileService(catalog, ledger));
   }
 
   @Singleton

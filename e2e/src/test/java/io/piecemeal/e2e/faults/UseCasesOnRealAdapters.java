@@ -96,7 +96,7 @@ record UseCasesOnRealAdapters(
             bytes,
             new DamageRegister(ledger.conditions(), highWater),
             ScanPolicies.NOBODY),
-        new DeleteFileService(ledger.catalog(), ledger.files(), ledger.assembly()),
+        new DeleteFileService(ledger.catalog(), ledger.files()),
         new SweepFilesService(
             highWater,
             ledger.deletionQueue(),

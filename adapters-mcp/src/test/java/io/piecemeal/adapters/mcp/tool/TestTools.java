@@ -127,7 +127,7 @@ public final class TestTools {
             limits,
             Samples.RETENTION);
     rewind = new RewindUploadService(ledger, ledger);
-    var delete = new DeleteFileService(ledger, ledger, rows);
+    var delete = new DeleteFileService(ledger, ledger);
     UploadBulkhead slots =
         new UploadBulkhead(
             new RequestGuards(OptionalInt.empty(), 10, ByteCount.ZERO, Duration.ofMinutes(1)));

@@ -56,19 +56,12 @@ final class PostgresFileAssembly implements FileAssembly {
       """
           .formatted(Times.INTERVAL);
 
-  private static final String DROP =
+  private static final String JOINED_TO =
       """
-      UPDATE file SET state = CASE WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END, gone_since = now()
-      WHERE shard = ? AND part_of = ? AND owner = ? AND gone_since IS NULL AND expires_at > now()
-      RETURNING file_id
-      """;
-
-  private static final String FREE =
+      SELECT part_of FROM file
+      WHERE shard = ? AND file_id = ? AND owner = ? AND part_offset IS NOT NULL AND gone_since > now() - %s
       """
-      UPDATE file SET part_of = NULL
-      WHERE shard = ? AND part_of = ? AND owner = ? AND gone_since IS NULL AND expires_at > now()
-      RETURNING file_id
-      """;
+          .formatted(Times.INTERVAL);
 
   private final Database database;
   private final JoinStatements join;
@@ -160,17 +153,16 @@ final class PostgresFileAssembly implements FileAssembly {
   }
 
   @Override
-  public void detach(Owner owner, FileId whole, Fate fate) {
-    database
+  public Optional<FileId> joinedTo(Owner owner, FileId part) {
+    return database
         .of(owner)
-        .change(
-            "take the parts of file %s away from it".formatted(whole),
-            switch (fate) {
-              case GONE -> DROP;
-              case FREE -> FREE;
-            },
-            parameters -> parameters.file(whole).owner(owner),
-            row -> 1);
+        .ask(
+            "find what part %s was joined to".formatted(part),
+            JOINED_TO,
+            parameters -> parameters.file(part).owner(owner).duration(REMEMBERED),
+            row -> new FileId(row.text("part_of")))
+        .stream()
+        .findFirst();
   }
 
   private static Commit commit(Optional<StoredFile> changed) {

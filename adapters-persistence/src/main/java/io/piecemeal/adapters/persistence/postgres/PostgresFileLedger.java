@@ -41,18 +41,30 @@ final class PostgresFileLedger implements FileLedger {
               RecordedEvents.of(EventType.FILE_COMPLETED),
               FileRow.columns("changed"));
 
+  /** Takes the file, its owner, and the file again. */
   static final String DELETE =
       """
       WITH changed AS (
         UPDATE file SET state = CASE WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END, gone_since = now()
         WHERE shard = ? AND file_id = ? AND owner = ? AND %s
         RETURNING file.shard, %s
+      ), whole AS (
+        SELECT shard, owner, %s AS of_parts FROM changed
+      ), detached AS (
+        UPDATE file SET
+          part_of = CASE WHEN of_parts THEN NULL ELSE part_of END,
+          state = CASE WHEN of_parts THEN state WHEN chunks = 0 THEN 'emptied' ELSE 'deleted' END,
+          gone_since = CASE WHEN of_parts THEN NULL ELSE now() END
+        FROM whole
+        WHERE file.shard = ? AND part_of = ? AND file.shard = whole.shard AND file.owner = whole.owner
+          AND gone_since IS NULL AND expires_at > now()
       ), %s
       SELECT %s FROM changed
       """
           .formatted(
               FileRow.LIVE,
               FileRow.COLUMNS,
+              RoleInDialect.IS_OF_PARTS,
               RecordedEvents.of(EventType.FILE_DELETED),
               FileRow.columns("changed"));
 
@@ -117,7 +129,7 @@ final class PostgresFileLedger implements FileLedger {
             .change(
                 "delete file %s".formatted(file),
                 DELETE,
-                parameters -> parameters.file(file).owner(owner),
+                parameters -> parameters.file(file).owner(owner).file(file),
                 FileRow::read));
   }
 

@@ -15,6 +15,9 @@ record RoleInDialect(Optional<String> dialect, Optional<String> text) {
 
   private static final String OF_PARTS = "parts";
 
+  /** The condition of {@link #isOfParts}. */
+  static final String IS_OF_PARTS = "coalesce(metadata_dialect LIKE '%" + OF_PARTS + "', false)";
+
   static RoleInDialect of(SessionTerms terms) {
     Optional<String> dialect = terms.metadata().map(Metadata::dialect);
     Optional<String> text = terms.metadata().map(Metadata::text);

@@ -127,7 +127,7 @@ final class PostgresEventLogTest extends EventLogContract {
 
   private static void deleteOn(Connection connection, StoredFile file) throws SQLException {
     try (var statement = connection.prepareStatement(PostgresFileLedger.DELETE)) {
-      new Parameters(statement).file(file.id()).owner(ALICE);
+      new Parameters(statement).file(file.id()).owner(ALICE).file(file.id());
       statement.execute();
     }
   }

@@ -9,7 +9,8 @@ public interface DeleteFile {
 
   /**
    * From its return on the file is {@code Gone}, as are its parts that are not joined; their bytes
-   * are removed later.
+   * are removed later. Parts that were there before their file, which was opened for them, are free
+   * again.
    *
    * @throws UploadRejected with {@code NotFound} or {@code Gone}
    */

@@ -60,6 +60,9 @@ public interface JoinParts {
    * are joined. The caller calls {@link #assemble} once all are complete. Each part says which file
    * it is part of, so that any node that completes one can do that.
    *
+   * <p>The same call again opens nothing, and gives the file as it is then: until it is deleted or
+   * expires, at most 24 hours after its parts were joined.
+   *
    * @throws UploadRejected with {@code NotAPart} for the first part that is not there, named twice,
    *     no part, or one of another file; with {@code FileTooLarge} if the parts are larger together
    *     than a file may be, as far as is known; or as {@link OpenUpload#open}

@@ -60,14 +60,6 @@ public interface FileAssembly {
   /** The parts that were joined to a file within the last 24 hours, in their order in it. */
   List<FileId> joined(Owner owner, FileId whole);
 
-  /** Takes a file's parts away from it, all that can be reached; none that was joined to it. */
-  void detach(Owner owner, FileId whole, Fate fate);
-
-  /** What becomes of parts whose file is deleted. */
-  enum Fate {
-    /** They are out of reach, too. */
-    GONE,
-    /** They are parts of no file, as before they were claimed, and may become those of another. */
-    FREE
-  }
+  /** The file that a part was joined to, within the last 24 hours. */
+  Optional<FileId> joinedTo(Owner owner, FileId part);
 }

@@ -8,6 +8,7 @@ import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.IdempotencyKey;
+import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.domain.upload.UploadSession;
 import java.util.List;
@@ -97,6 +98,12 @@ public interface FileLedger {
    */
   Commit rewind(UploadSession seen, ByteCount size);
 
-  /** Puts a file out of everybody's reach; {@code Superseded} if it is not there. */
+  /**
+   * Puts a file out of everybody's reach, and its parts with it. Those of a file that is
+   * {@linkplain Role.OfParts made of parts} were there before it: they stay, are parts of none
+   * again, and may become those of another. Parts that were joined to the file are its bytes.
+   *
+   * @return {@link Commit.Superseded}, with nothing changed, if the file cannot be reached
+   */
   Commit delete(Owner owner, FileId file);
 }
