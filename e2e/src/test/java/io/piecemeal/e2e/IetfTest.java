@@ -4,6 +4,11 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.in.ManageKeys;
+import io.piecemeal.domain.access.KeyLabel;
+import io.piecemeal.domain.access.KeyTerms;
+import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.e2e.HttpSocket.Came;
 import java.io.IOException;
 import java.time.Duration;
@@ -11,6 +16,8 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -403,6 +410,33 @@ class IetfTest {
       assertThat(patch(Revision.V8, upload, Long.parseLong(offset), "y", "?0").status())
           .isEqualTo(204);
     }
+  }
+
+  @Test
+  void whoMayOnlyReadEndsNoAppend() throws Exception {
+    String upload = create(Revision.V8);
+    KeyTerms terms =
+        new KeyTerms(
+            new Owner("alice"),
+            KeyLabel.NONE,
+            Set.of(Scope.READ),
+            Optional.of(Duration.ofHours(1)));
+    String reader = TestService.service().bean(ManageKeys.class).create(terms).token().reveal();
+    try (HttpSocket sender = new HttpSocket(TestService.port());
+        HttpSocket other = new HttpSocket(TestService.port())) {
+      beginAppend(sender, upload, "70000");
+      sender.send("x".repeat(30_000));
+
+      Came looked =
+          other
+              .head(
+                  "HEAD", upload, "Authorization", "Bearer " + reader, INTEROP, Revision.V8.number)
+              .answer();
+      assertThat(looked.status()).isEqualTo(204);
+      sender.send("x".repeat(40_000));
+      assertThat(sender.answer().status()).isEqualTo(204);
+    }
+    assertThat(look(Revision.V8, upload).field("Upload-Offset")).isEqualTo("70000");
   }
 
   @Test

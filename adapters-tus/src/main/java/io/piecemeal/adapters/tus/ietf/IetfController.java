@@ -25,6 +25,7 @@ import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.call.FileJson;
 import io.piecemeal.http.server.interim.InterimAnswers;
+import io.piecemeal.http.server.key.KnownCallers;
 import io.piecemeal.http.server.request.AwaitedBody;
 import io.piecemeal.http.server.request.DigestField;
 import java.io.IOException;
@@ -84,7 +85,7 @@ final class IetfController {
   @Get("/{fileId}")
   HttpResponse<?> look(Authentication caller, HttpHeaders headers, String fileId) {
     Interop interop = Interop.of(headers);
-    StoredFile file = uploads.look(Callers.owner(caller), Callers.fileId(fileId));
+    StoredFile file = uploads.look(KnownCallers.of(caller), Callers.fileId(fileId));
     MutableHttpResponse<?> answer =
         HttpResponse.noContent().header(HttpHeaders.CACHE_CONTROL, "no-store");
     length(file).ifPresent(length -> answer.header(Ietf.LENGTH, length.toString()));

@@ -5,7 +5,9 @@ import io.piecemeal.application.port.in.DeclareSize;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.ReadToCompare;
+import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.CompleteFile;
@@ -144,11 +146,17 @@ final class IetfUploads {
             .formatted(length.get(), end.get()));
   }
 
-  /** The state that counts from now on: no append of this node comes in between. */
-  StoredFile look(Owner owner, FileId id) {
-    find.find(owner, id);
+  /**
+   * The state of an upload. To who may send bytes, it is the one that counts from now on: no append
+   * of this node comes in between. Who may only read ends nobody's append.
+   */
+  StoredFile look(Caller caller, FileId id) {
+    StoredFile file = find.find(caller.owner(), id);
+    if (!caller.scopes().contains(Scope.WRITE)) {
+      return file;
+    }
     underWay.end(id);
-    return find.find(owner, id);
+    return find.find(caller.owner(), id);
   }
 
   void cancel(Owner owner, FileId id) {
