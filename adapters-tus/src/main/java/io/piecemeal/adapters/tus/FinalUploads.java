@@ -71,10 +71,10 @@ final class FinalUploads {
 
   /** Nor is it refused for the turn that its digest waits for, which it gets when asked for. */
   private static StoredFile withParts(StoredFile whole, UploadRejected e) {
-    if (e.refusal() instanceof Refusal.DigestsUnderWay) {
-      return whole;
-    }
-    throw e;
+    return switch (e.refusal()) {
+      case Refusal.DigestsUnderWay _, Refusal.AllTurnsTaken _ -> whole;
+      default -> throw e;
+    };
   }
 
   /** A partial upload took bytes, which may have been the last that a final one waits for. */

@@ -66,7 +66,7 @@ public final class FileDigests {
    * The digest of the whole file as it was seen.
    *
    * @throws SupersededException if the file is no longer the one that was seen
-   * @throws UploadRejected with {@code DigestsUnderWay}
+   * @throws UploadRejected with {@code DigestsUnderWay} or {@code AllTurnsTaken}
    */
   public Sha256 of(StoredFile file) throws IOException {
     return Sha256.of(running(file).digest());
@@ -84,7 +84,7 @@ public final class FileDigests {
    * Takes one turn, however many they are.
    *
    * @throws SupersededException if one of them is no longer the one that was seen
-   * @throws UploadRejected with {@code DigestsUnderWay}
+   * @throws UploadRejected with {@code DigestsUnderWay} or {@code AllTurnsTaken}
    */
   public MessageDigest joined(StoredFile file, List<CompleteFile> others) throws IOException {
     MessageDigest digest = running(file);
@@ -134,7 +134,7 @@ public final class FileDigests {
       return switch (turns.take(file.owner(), 1, patience)) {
         case Attempt.Taken taken -> taken;
         case Attempt.Refused refused ->
-            throw new UploadRejected(new Refusal.DigestsUnderWay(refused.share(), refused.limit()));
+            throw new UploadRejected(Refusal.DigestsUnderWay.of(refused));
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

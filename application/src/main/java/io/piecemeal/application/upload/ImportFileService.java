@@ -81,8 +81,7 @@ public final class ImportFileService implements ImportFile {
   private Attempt.Taken turn(Owner owner) {
     return switch (turns.take(owner, 1)) {
       case Attempt.Taken taken -> taken;
-      case Attempt.Refused refused ->
-          throw new UploadRejected(new Refusal.ImportsUnderWay(refused.share(), refused.limit()));
+      case Attempt.Refused refused -> throw new UploadRejected(Refusal.ImportsUnderWay.of(refused));
     };
   }
 }

@@ -3,6 +3,7 @@ package io.piecemeal.application.file;
 import static io.piecemeal.application.scene.Refusals.assertRefused;
 import static io.piecemeal.application.scene.Scene.sha256;
 import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.BOB;
 import static io.piecemeal.testkit.Samples.digestOf;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -89,6 +90,17 @@ final class FileDigestsTest {
     }
     assertThat(digests.of(many)).isEqualTo(sha256("x".repeat(65)));
     assertThat(turns.take(ALICE, 1)).isInstanceOf(Attempt.Taken.class);
+  }
+
+  @Test
+  void ownerWhoHasNoneOfTheTurnsIsToldThatAllAreTaken() throws Exception {
+    FileDigests digests = new FileDigests(scene.bytes, turns, Duration.ZERO);
+    StoredFile many = chunks(65);
+    try (Attempt.Taken _ = (Attempt.Taken) turns.take(BOB, 2)) {
+      assertRefused(
+          new Refusal.AllTurnsTaken(Refusal.AllTurnsTaken.Turns.DIGESTS, 2),
+          () -> digests.of(many));
+    }
   }
 
   @Test

@@ -100,6 +100,13 @@ public record Explanation(
               .with(OWNER_SHARE, r.share())
               .with(SHARED_LIMIT, r.limit())
               .after(SOON);
+      case Refusal.AllTurnsTaken r ->
+          of(Code.UNAVAILABLE, new SendAgain())
+              .after(
+                  switch (r.turns()) {
+                    case DIGESTS -> SOON;
+                    case IMPORTS -> IMPORT_ENDS;
+                  });
       case Refusal.ImportFailed r -> importFailed(r);
       case Refusal.ImportDiffers r ->
           of(Code.CHECKSUM_MISMATCH, fromTheStart(r.file(), r.currentSize()))

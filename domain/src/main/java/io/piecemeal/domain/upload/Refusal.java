@@ -1,5 +1,6 @@
 package io.piecemeal.domain.upload;
 
+import io.piecemeal.domain.access.OwnerShares.Attempt;
 import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
@@ -137,7 +138,31 @@ public sealed interface Refusal {
    * @param share how many this owner may have
    * @param limit how many all owners may have together
    */
-  record DigestsUnderWay(long share, long limit) implements Refusal {}
+  record DigestsUnderWay(long share, long limit) implements Refusal {
+
+    /** What an owner is told who got no turn. */
+    public static Refusal of(Attempt.Refused refused) {
+      return switch (refused.reason()) {
+        case OWN_SHARE -> new DigestsUnderWay(refused.share(), refused.limit());
+        case ALL_TAKEN -> new AllTurnsTaken(AllTurnsTaken.Turns.DIGESTS, refused.limit());
+      };
+    }
+  }
+
+  /**
+   * Others have all turns that there are, and this owner has none; the same request may succeed in
+   * a moment.
+   *
+   * @param limit how many all owners may have together
+   */
+  record AllTurnsTaken(Turns turns, long limit) implements Refusal {
+
+    /** What they are for. */
+    public enum Turns {
+      DIGESTS,
+      IMPORTS
+    }
+  }
 
   /** The idempotency key belongs to another request of the same owner. */
   record IdempotencyKeyReused() implements Refusal {}
@@ -164,5 +189,14 @@ public sealed interface Refusal {
    * @param share how many this owner may have
    * @param limit how many all owners may have together
    */
-  record ImportsUnderWay(long share, long limit) implements Refusal {}
+  record ImportsUnderWay(long share, long limit) implements Refusal {
+
+    /** What an owner is told who got no turn. */
+    public static Refusal of(Attempt.Refused refused) {
+      return switch (refused.reason()) {
+        case OWN_SHARE -> new ImportsUnderWay(refused.share(), refused.limit());
+        case ALL_TAKEN -> new AllTurnsTaken(AllTurnsTaken.Turns.IMPORTS, refused.limit());
+      };
+    }
+  }
 }

@@ -189,6 +189,18 @@ final class ExplanationTest {
             "SendAgain[]",
             "PT5S"),
         new Row(
+            new Refusal.AllTurnsTaken(Refusal.AllTurnsTaken.Turns.DIGESTS, 4),
+            "UNAVAILABLE",
+            "",
+            "SendAgain[]",
+            "PT1S"),
+        new Row(
+            new Refusal.AllTurnsTaken(Refusal.AllTurnsTaken.Turns.IMPORTS, 4),
+            "UNAVAILABLE",
+            "",
+            "SendAgain[]",
+            "PT5S"),
+        new Row(
             new Refusal.DigestsUnderWay(2, 4),
             "RATE_LIMITED",
             "OWNER_SHARE=2 SHARED_LIMIT=4",

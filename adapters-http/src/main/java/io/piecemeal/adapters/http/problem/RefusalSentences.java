@@ -67,6 +67,15 @@ final class RefusalSentences {
           "Use a key with the scope '%s'.".formatted(r.needed().wireName());
       case Refusal.DigestsUnderWay r ->
           ShareProblems.sentence("files read for their digests", r.share(), r.limit());
+      case Refusal.AllTurnsTaken r ->
+          switch (r.turns()) {
+            case DIGESTS ->
+                "%d files are being read for their digests, which is as many as may be; send the same request again in 1 s."
+                    .formatted(r.limit());
+            case IMPORTS ->
+                "%d imports are under way, which is as many as may be; send the same request again when one has ended."
+                    .formatted(r.limit());
+          };
       case Refusal.ImportFailed r -> importFailed(r);
       case Refusal.ImportDiffers r ->
           "The source has another digest; its last bytes were not appended, and the file has %s. Correct 'sha256' or 'url', and rewind the file before you import it anew."

@@ -82,6 +82,13 @@ final class RefusalAdvice {
       case Refusal.DigestsUnderWay r ->
           "%d of your files are being completed already, which is your share of %d; make the same call again in a second."
               .formatted(r.share(), r.limit());
+      case Refusal.AllTurnsTaken r ->
+          switch (r.turns()) {
+            case DIGESTS ->
+                "the server completes as many files as it can at a time; make the same call again in a second.";
+            case IMPORTS ->
+                "the server runs as many imports as it can at a time; make the same call again in a few seconds.";
+          };
       case Refusal.ImportFailed r -> importFailed(r);
       case Refusal.ImportDiffers r ->
           "what the URL gives has the digest %s and not the sha256 %s; its last bytes were not appended, and the server has %s. Call again with the right url or sha256, after upload_rewind to 0 if there are bytes."

@@ -87,6 +87,8 @@ class McpToolErrorsTest {
         new Refusal.TicketOpen(FILE, THREE, TICKET),
         new Refusal.TooManyWaiting(5),
         new Refusal.DigestsUnderWay(1, 2),
+        new Refusal.AllTurnsTaken(Refusal.AllTurnsTaken.Turns.DIGESTS, 2),
+        new Refusal.AllTurnsTaken(Refusal.AllTurnsTaken.Turns.IMPORTS, 2),
         new Refusal.ImportFailed(FILE, ByteCount.ZERO, SourceTrouble.UNREACHABLE),
         new Refusal.ImportFailed(FILE, THREE, SourceTrouble.BROKEN_OFF),
         new Refusal.ImportFailed(FILE, THREE, SourceTrouble.ABSENT),

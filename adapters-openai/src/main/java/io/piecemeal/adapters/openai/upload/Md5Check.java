@@ -57,7 +57,7 @@ final class Md5Check {
    *
    * @param hex the digest that they must have together
    * @throws RequestRejected if they have another, or one of them is not there
-   * @throws UploadRejected with {@code DigestsUnderWay}
+   * @throws UploadRejected with {@code DigestsUnderWay} or {@code AllTurnsTaken}
    */
   void require(Owner owner, List<FileId> files, String hex) {
     try (Attempt.Taken _ = turn(owner)) {
@@ -70,7 +70,7 @@ final class Md5Check {
       return switch (turns.take(owner, 1, patience)) {
         case Attempt.Taken taken -> taken;
         case Attempt.Refused refused ->
-            throw new UploadRejected(new Refusal.DigestsUnderWay(refused.share(), refused.limit()));
+            throw new UploadRejected(Refusal.DigestsUnderWay.of(refused));
       };
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

@@ -16,8 +16,8 @@ public interface CompleteUpload {
    * a complete file again gives the same answer.
    *
    * @throws UploadRejected with {@code SizeMismatch}, {@code ChecksumMismatch}, {@code TicketOpen},
-   *     {@code AwaitsParts} or {@code DigestsUnderWay}, after which the session is open as before;
-   *     or with {@code NotFound} or {@code Gone}
+   *     {@code AwaitsParts}, {@code DigestsUnderWay} or {@code AllTurnsTaken}, after which the
+   *     session is open as before; or with {@code NotFound} or {@code Gone}
    */
   StoredFile complete(CompleteCommand command);
 

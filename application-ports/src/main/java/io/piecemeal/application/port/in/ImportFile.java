@@ -25,9 +25,10 @@ public interface ImportFile {
    * @param observer is told how far it is
    * @return the file with all bytes of the source and no others
    * @throws UploadRejected with {@code InvalidField} for a URL that is not to be fetched; with
-   *     {@code ImportsUnderWay}; with {@code ImportFailed}, whatever came before that being part of
-   *     the file; with {@code ImportDiffers}; with {@code BytesDiffer} if the file begins otherwise
-   *     than the source; with {@code FileTooLarge}; or as {@link AppendChunk#append}
+   *     {@code ImportsUnderWay} or {@code AllTurnsTaken}; with {@code ImportFailed}, whatever came
+   *     before that being part of the file; with {@code ImportDiffers}; with {@code BytesDiffer} if
+   *     the file begins otherwise than the source; with {@code FileTooLarge}; or as {@link
+   *     AppendChunk#append}
    * @throws IOException if bytes of the file could not be read to compare them
    * @throws StorageFailure if a chunk could not be stored; those before it are
    */

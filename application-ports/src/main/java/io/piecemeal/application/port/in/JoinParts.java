@@ -35,8 +35,8 @@ public interface JoinParts {
    *
    * @param sha256 the digest that the file has to have, beside one that was declared
    * @throws UploadRejected as {@link #join}; with {@code PartsMismatch} also for the declared size;
-   *     with {@code ChecksumMismatch}, {@code TicketOpen} or {@code DigestsUnderWay}; nothing was
-   *     joined then, unless someone else changed the file meanwhile
+   *     with {@code ChecksumMismatch}, {@code TicketOpen}, {@code DigestsUnderWay} or {@code
+   *     AllTurnsTaken}; nothing was joined then, unless someone else changed the file meanwhile
    * @throws StorageFailure if nobody knows whether the parts were joined, or the file completed;
    *     the same call may be made again
    */
@@ -47,8 +47,8 @@ public interface JoinParts {
    * in which they were named, and completes it. The same call again changes nothing, for 24 hours,
    * and gives the file.
    *
-   * @throws UploadRejected as {@link #join}; with {@code DigestsUnderWay}, after which the parts
-   *     are joined
+   * @throws UploadRejected as {@link #join}; with {@code DigestsUnderWay} or {@code AllTurnsTaken},
+   *     after which the parts are joined
    * @throws StorageFailure as {@link #complete}
    */
   StoredFile assemble(JoinCommand command);
