@@ -25,7 +25,7 @@ final class OutsideWorldRule {
         .should()
         .accessTargetWhere(
             describe(
-                "it reads clock, randomness or environment",
+                "it is clock, randomness, environment, files, network or a wait",
                 (JavaAccess<?> access) -> readsTheWorld(access.getTarget())));
   }
 

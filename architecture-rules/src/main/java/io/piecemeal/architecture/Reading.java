@@ -1,7 +1,18 @@
 package io.piecemeal.architecture;
 
 import com.tngtech.archunit.core.domain.AccessTarget;
+import java.io.File;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.FileReader;
+import java.io.FileWriter;
+import java.io.RandomAccessFile;
 import java.lang.reflect.Member;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.FileChannel;
+import java.nio.channels.ServerSocketChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.Charset;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,11 +29,15 @@ import java.util.SplittableRandom;
 import java.util.TimeZone;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** A way to get at clock, randomness or environment: these members of that class. */
+/**
+ * A way to get at clock, randomness, environment, files or network, or to wait: these members of
+ * that class.
+ */
 record Reading(Class<?> owner, Set<String> members) {
 
   private static final String CONSTRUCTOR = "<init>";
@@ -52,7 +67,20 @@ record Reading(Class<?> owner, Set<String> members) {
           by(ZoneId.class, "systemDefault"),
           by(TimeZone.class, "getDefault"),
           by(Locale.class, "getDefault"),
-          by(Charset.class, "defaultCharset"));
+          by(Charset.class, "defaultCharset"),
+          by(File.class, CONSTRUCTOR),
+          by(FileInputStream.class, CONSTRUCTOR),
+          by(FileOutputStream.class, CONSTRUCTOR),
+          by(FileReader.class, CONSTRUCTOR),
+          by(FileWriter.class, CONSTRUCTOR),
+          by(RandomAccessFile.class, CONSTRUCTOR),
+          by(FileChannel.class, "open"),
+          by(AsynchronousFileChannel.class, "open"),
+          by(SocketChannel.class, "open"),
+          by(ServerSocketChannel.class, "open"),
+          by(DatagramChannel.class, "open"),
+          by(Thread.class, "sleep"),
+          by(TimeUnit.class, "sleep"));
 
   /** A misspelled member would forbid nothing. */
   Reading {

@@ -91,7 +91,10 @@ record Fixture(String name, HexagonRule broken, List<String> culprits) {
             "java.util.UUID.randomUUID()",
             "java.lang.System.getenv",
             "java.lang.System.getProperty",
-            "java.time.ZoneId.systemDefault()"),
+            "java.time.ZoneId.systemDefault()",
+            "java.io.FileInputStream.<init>",
+            "java.nio.channels.SocketChannel.open",
+            "java.lang.Thread.sleep"),
         breaking("strayplaces", EVERY_CLASS_HAS_A_PLACE, "mail.Sender", "jobs.Sweeper"));
   }
 

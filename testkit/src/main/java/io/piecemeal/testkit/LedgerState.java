@@ -16,6 +16,7 @@ import io.piecemeal.domain.upload.FileContent;
 import io.piecemeal.domain.upload.FileHeader;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.Role;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
@@ -38,7 +39,6 @@ import java.util.stream.Stream;
 /** The content of {@link InMemoryFileLedger}, which guards it with its lock. */
 final class LedgerState {
 
-  private static final Duration REMEMBERED = Duration.ofHours(24);
   private static final Comparator<FileQuery.Position> OLDEST_FIRST =
       Comparator.comparing(FileQuery.Position::createdAt)
           .thenComparing(position -> position.file().value());
@@ -115,7 +115,7 @@ final class LedgerState {
     if (goneSince.isEmpty()) {
       return damaged.contains(file) ? new Lookup.Damaged(stored) : new Lookup.Live(stored);
     }
-    boolean remembered = goneSince.get().plus(REMEMBERED).isAfter(now());
+    boolean remembered = goneSince.get().plus(Retention.GONE_IS_KNOWN).isAfter(now());
     return remembered ? new Lookup.Gone(stored.size()) : new Lookup.Missing();
   }
 
@@ -311,7 +311,13 @@ final class LedgerState {
     return whole.joinedParts().stream()
         .filter(id -> entry(id).flatMap(part -> part.goneSince(now())).isPresent())
         .filter(
-            id -> entry(id).orElseThrow().goneSince(now()).get().plus(REMEMBERED).isAfter(now()))
+            id ->
+                entry(id)
+                    .orElseThrow()
+                    .goneSince(now())
+                    .get()
+                    .plus(Retention.GONE_IS_KNOWN)
+                    .isAfter(now()))
         .toList();
   }
 

@@ -124,7 +124,7 @@ public final class DeliverWebhooksService implements DeliverWebhooks {
         case Delivery.Accepted accepted -> accepted(event);
         case Delivery.Failed failed -> Optional.of(failed(failed));
         case Delivery.Gone gone ->
-            Optional.of(new Ending.GivenUp("The receiver answered 410: it takes no more events."));
+            Optional.of(new Ending.GivenUp("The receiver says that it takes no more events."));
       };
     }
 

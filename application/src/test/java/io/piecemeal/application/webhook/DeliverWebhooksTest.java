@@ -231,7 +231,7 @@ final class DeliverWebhooksTest {
     round();
 
     assertThat(now().standing().offSince()).isPresent();
-    assertThat(now().standing().reason().orElseThrow()).contains("410");
+    assertThat(now().standing().reason().orElseThrow()).contains("takes no more events");
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.piecemeal.bootstrap.settings;
 import io.piecemeal.application.upkeep.CompactFilesService;
 import io.piecemeal.application.upkeep.SweepFilesService;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Retention;
 import java.time.Duration;
 import java.util.Optional;
 import picocli.CommandLine.Option;
@@ -11,9 +12,6 @@ import picocli.CommandLine.Option;
 final class UpkeepOptions {
 
   private static final int SWEPT_AT_ONCE = 500;
-
-  /** A file that is gone is answered as such for a day. */
-  private static final Duration REMEMBERED = Duration.ofHours(24);
 
   /** A disk writes chunks of this size about as fast as larger ones. */
   private static final ByteCount LARGE_CHUNK = new ByteCount(1L << 20);
@@ -75,7 +73,7 @@ final class UpkeepOptions {
   private Duration eventRetention = Duration.ofDays(7);
 
   SweepFilesService.Policy sweeping() {
-    return new SweepFilesService.Policy(deleteDelay, REMEMBERED, SWEPT_AT_ONCE);
+    return new SweepFilesService.Policy(deleteDelay, Retention.GONE_IS_KNOWN, SWEPT_AT_ONCE);
   }
 
   Optional<CompactFilesService.Policy> compacting() {

@@ -14,6 +14,9 @@ public record Retention(Duration sinceLastChunk, Duration sinceCreation) {
   /** 24 hours after the last chunk, at most 7 days. */
   public static final Retention DEFAULT = new Retention(Duration.ofHours(24), Duration.ofDays(7));
 
+  /** How long it is known of a file that it was there. */
+  public static final Duration GONE_IS_KNOWN = Duration.ofHours(24);
+
   /** What refusals call the time that a file shall live. */
   public static final String LIFETIME = "lifetime";
 

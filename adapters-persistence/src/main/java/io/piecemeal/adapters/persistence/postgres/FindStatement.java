@@ -3,15 +3,12 @@ package io.piecemeal.adapters.persistence.postgres;
 import io.piecemeal.application.port.out.Lookup;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
 import java.sql.SQLException;
-import java.time.Duration;
 
 /** Looks a file up, also one that went out of reach not long ago. */
 record FindStatement(Database database) {
-
-  /** How long {@link Lookup.Gone} is the answer. */
-  private static final Duration REMEMBERED = Duration.ofHours(24);
 
   private static final String FIND =
       """
@@ -28,7 +25,7 @@ record FindStatement(Database database) {
         .ask(
             "find file %s".formatted(file),
             FIND,
-            parameters -> parameters.duration(REMEMBERED).file(file).owner(owner),
+            parameters -> parameters.duration(Retention.GONE_IS_KNOWN).file(file).owner(owner),
             FindStatement::lookup)
         .stream()
         .findFirst()

@@ -7,16 +7,14 @@ import io.piecemeal.application.port.out.Join;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
 /** Parts, and what becomes of them. A file and its parts are in one shard. */
 final class PostgresFileAssembly implements FileAssembly {
-
-  private static final Duration REMEMBERED = Duration.ofHours(24);
 
   private static final String DECLARE =
       """
@@ -148,7 +146,7 @@ final class PostgresFileAssembly implements FileAssembly {
         .ask(
             "find what file %s was joined from".formatted(whole),
             JOINED,
-            parameters -> parameters.file(whole).owner(owner).duration(REMEMBERED),
+            parameters -> parameters.file(whole).owner(owner).duration(Retention.GONE_IS_KNOWN),
             row -> new FileId(row.text("file_id")));
   }
 
@@ -159,7 +157,7 @@ final class PostgresFileAssembly implements FileAssembly {
         .ask(
             "find what part %s was joined to".formatted(part),
             JOINED_TO,
-            parameters -> parameters.file(part).owner(owner).duration(REMEMBERED),
+            parameters -> parameters.file(part).owner(owner).duration(Retention.GONE_IS_KNOWN),
             row -> new FileId(row.text("part_of")))
         .stream()
         .findFirst();

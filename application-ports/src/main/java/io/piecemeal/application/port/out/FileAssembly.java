@@ -4,6 +4,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
+import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import java.util.List;
@@ -57,9 +58,12 @@ public interface FileAssembly {
    */
   List<StoredFile> parts(Owner owner, FileId whole, Optional<FileQuery.Position> after, int limit);
 
-  /** The parts that were joined to a file within the last 24 hours, in their order in it. */
+  /**
+   * The parts that were joined to a file, in their order in it; each for {@link
+   * Retention#GONE_IS_KNOWN}.
+   */
   List<FileId> joined(Owner owner, FileId whole);
 
-  /** The file that a part was joined to, within the last 24 hours. */
+  /** The file that a part was joined to, for {@link Retention#GONE_IS_KNOWN}. */
   Optional<FileId> joinedTo(Owner owner, FileId part);
 }

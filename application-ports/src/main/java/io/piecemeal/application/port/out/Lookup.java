@@ -1,6 +1,7 @@
 package io.piecemeal.application.port.out;
 
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
 
 /** What the ledger knows of an id. */
@@ -14,7 +15,7 @@ public sealed interface Lookup {
    */
   record Damaged(StoredFile file) implements Lookup {}
 
-  /** It expired or was deleted within the last 24 hours. */
+  /** It expired or was deleted within the last {@link Retention#GONE_IS_KNOWN}. */
   record Gone(ByteCount lastSize) implements Lookup {}
 
   /** There never was such a file of this owner, or it is gone for longer. */
