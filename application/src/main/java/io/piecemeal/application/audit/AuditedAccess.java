@@ -190,7 +190,7 @@ public final class AuditedAccess {
     if (refusedTickets.admit(List.of(action, ticket), nanoTime.getAsLong()).isPresent()) {
       recorder.record(
           new AuditEvent(
-              action, Optional.empty(), Optional.empty(), Optional.of(name), Recorder.word(code)));
+              action, Optional.empty(), Optional.empty(), Optional.of(name), code.word()));
     }
   }
 

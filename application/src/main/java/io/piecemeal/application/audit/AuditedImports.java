@@ -37,10 +37,10 @@ public final class AuditedImports implements ImportFile {
     try {
       file = inner.importInto(command, observer);
     } catch (UploadRejected e) {
-      recorder.record(asked.event(Recorder.word(Explanation.of(e.refusal()).code())));
+      recorder.record(asked.event(Explanation.of(e.refusal()).code().word()));
       throw e;
     } catch (StorageFailure.OutcomeUnknown e) {
-      recorder.record(asked.event(Recorder.word(Code.OUTCOME_UNKNOWN)));
+      recorder.record(asked.event(Code.OUTCOME_UNKNOWN.word()));
       throw e;
     }
     recorder.record(asked.event(DONE));

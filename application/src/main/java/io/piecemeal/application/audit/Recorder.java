@@ -9,7 +9,6 @@ import io.piecemeal.domain.refusal.Explanation;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.UploadRejected;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -64,7 +63,7 @@ final class Recorder {
     try {
       result = look(asked, call);
     } catch (StorageFailure.OutcomeUnknown e) {
-      record(asked.event(word(Code.OUTCOME_UNKNOWN)));
+      record(asked.event(Code.OUTCOME_UNKNOWN.word()));
       throw e;
     }
     done.accept(result);
@@ -90,7 +89,7 @@ final class Recorder {
   void refused(Asked asked, UploadRejected rejected) {
     Code code = Explanation.of(rejected.refusal()).code();
     if (code.kind() == Code.Kind.ABSENT || code.kind() == Code.Kind.FORBIDDEN) {
-      record(asked.event(word(code)));
+      record(asked.event(code.word()));
     }
   }
 
@@ -100,9 +99,5 @@ final class Recorder {
 
   void record(AuditEvent event) {
     trail.record(event);
-  }
-
-  static String word(Code code) {
-    return code.name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 }

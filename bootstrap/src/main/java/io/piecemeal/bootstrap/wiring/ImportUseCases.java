@@ -23,7 +23,6 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.Locale;
 
 /** Fetches files for callers, where the operator named hosts for that. */
 @Factory
@@ -90,8 +89,7 @@ final class ImportUseCases {
         outcome = "done";
         return file;
       } catch (UploadRejected e) {
-        outcome =
-            Explanation.of(e.refusal()).code().name().toLowerCase(Locale.ROOT).replace('_', '-');
+        outcome = Explanation.of(e.refusal()).code().word();
         throw e;
       } finally {
         sample.stop(

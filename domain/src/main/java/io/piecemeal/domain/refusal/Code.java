@@ -1,5 +1,7 @@
 package io.piecemeal.domain.refusal;
 
+import java.util.Locale;
+
 /** What programs tell a refusal or a failure by. A code never changes its meaning. */
 public enum Code {
   NOT_FOUND(Kind.ABSENT, Retry.FUTILE),
@@ -41,6 +43,11 @@ public enum Code {
   Code(Kind kind, Retry retry) {
     this.kind = kind;
     this.retry = retry;
+  }
+
+  /** How it is written: in kebab case. */
+  public String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** The class of status that a dialect with statuses answers with. */

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.openai.error;
 
 import io.micronaut.http.HttpStatus;
+import io.piecemeal.domain.refusal.Code;
 import io.piecemeal.http.server.problem.ErrorForm;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
@@ -39,7 +40,7 @@ final class Statuses {
     boolean again =
         problem.kind() == ProblemKind.OUTCOME_UNKNOWN
             ? !makesFile
-            : problem.kind().retry() == ProblemKind.Retry.MAY_SUCCEED;
+            : problem.kind().retry() == Code.Retry.MAY_SUCCEED;
     return Map.of("x-should-retry", Boolean.toString(again));
   }
 

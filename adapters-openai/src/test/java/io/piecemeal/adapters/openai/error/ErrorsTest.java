@@ -2,6 +2,7 @@ package io.piecemeal.adapters.openai.error;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.domain.refusal.Code;
 import io.piecemeal.http.server.problem.ErrorForm;
 import io.piecemeal.http.server.problem.ErrorForm.Said;
 import io.piecemeal.http.server.problem.Problem;
@@ -34,7 +35,7 @@ class ErrorsTest {
   @ParameterizedTest
   @EnumSource
   void onlyWhatMaySucceedIsSentAgain(ProblemKind kind) {
-    boolean again = kind.retry() == ProblemKind.Retry.MAY_SUCCEED;
+    boolean again = kind.retry() == Code.Retry.MAY_SUCCEED;
     assertThat(say(openAi, kind, "POST", "/openai/v1/files").headers())
         .containsEntry("x-should-retry", Boolean.toString(again));
   }

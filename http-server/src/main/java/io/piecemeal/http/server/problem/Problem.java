@@ -1,5 +1,6 @@
 package io.piecemeal.http.server.problem;
 
+import io.piecemeal.domain.refusal.Code;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -22,7 +23,7 @@ public final class Problem {
     members.put("detail", detail);
     members.put("message", detail);
     members.put("code", kind.code());
-    members.put("retryable", kind.retry() == ProblemKind.Retry.MAY_SUCCEED);
+    members.put("retryable", kind.retry() == Code.Retry.MAY_SUCCEED);
   }
 
   /**

@@ -2,7 +2,9 @@ package io.piecemeal.http.server.problem;
 
 import io.micronaut.http.HttpStatus;
 import io.piecemeal.domain.refusal.Code;
+import io.piecemeal.domain.refusal.Code.Retry;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** The kinds of problems that callers may program against: each has one code and one status. */
 public enum ProblemKind {
@@ -95,19 +97,13 @@ public enum ProblemKind {
     return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
-  /** Whether the very same request may succeed later. */
+  /** What becomes of sending the very same request once more: what the core says, if it does. */
   public Retry retry() {
-    return switch (status) {
-      case REQUEST_TIMEOUT, FAILED_DEPENDENCY, TOO_MANY_REQUESTS, INSUFFICIENT_STORAGE ->
-          Retry.MAY_SUCCEED;
-      case SERVICE_UNAVAILABLE -> this == OUTCOME_UNKNOWN ? Retry.FUTILE : Retry.MAY_SUCCEED;
-      default -> this == TICKET_BUSY || this == SCANNING ? Retry.MAY_SUCCEED : Retry.FUTILE;
-    };
-  }
-
-  /** What becomes of sending the same request once more. */
-  public enum Retry {
-    MAY_SUCCEED,
-    FUTILE
+    Retry own = this == REQUEST_TIMEOUT ? Retry.MAY_SUCCEED : Retry.FUTILE;
+    return Stream.of(Code.values())
+        .filter(code -> code.name().equals(name()))
+        .findFirst()
+        .map(Code::retry)
+        .orElse(own);
   }
 }

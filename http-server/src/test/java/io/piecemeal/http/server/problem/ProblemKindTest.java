@@ -32,6 +32,12 @@ class ProblemKindTest {
   @ParameterizedTest
   @EnumSource
   void aRetryHelpsWhereTheCoreSaysSo(Code code) {
-    assertThat(ProblemKind.of(code).retry().name()).isEqualTo(code.retry().name());
+    assertThat(ProblemKind.of(code).retry()).isEqualTo(code.retry());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aKindIsWrittenAsItsCode(Code code) {
+    assertThat(ProblemKind.of(code).code()).isEqualTo(code.word());
   }
 }
