@@ -41,14 +41,21 @@ public final class Overloaded extends RequestRejected {
                   ProblemKind.UNAVAILABLE,
                   "Other bodies take all memory for them; send the same request again in 1 s.")
               .header(HttpHeaders.RETRY_AFTER, "1");
-      case Overload.RateExceeded o ->
-          Problem.of(
-                  ProblemKind.RATE_LIMITED,
-                  "At most %d requests a minute; send this one again in %d s."
-                      .formatted(o.limit(), o.seconds()))
-              .with("max_requests_per_minute", o.limit())
-              .with("retry_after_seconds", o.seconds())
-              .header(HttpHeaders.RETRY_AFTER, Long.toString(o.seconds()));
+      case Overload.RateExceeded o -> rateExceeded(o);
     };
+  }
+
+  /** Has the fields that other answers get behind the request, which has not come that far. */
+  private static Problem rateExceeded(Overload.RateExceeded overload) {
+    Problem problem =
+        Problem.of(
+                ProblemKind.RATE_LIMITED,
+                "At most %d requests a minute; send this one again in %d s."
+                    .formatted(overload.limit(), overload.seconds()))
+            .with("max_requests_per_minute", overload.limit())
+            .with("retry_after_seconds", overload.seconds())
+            .header(HttpHeaders.RETRY_AFTER, Long.toString(overload.seconds()));
+    OwnerRates.fields(overload.limit(), 0, overload.seconds()).forEach(problem::header);
+    return problem;
   }
 }

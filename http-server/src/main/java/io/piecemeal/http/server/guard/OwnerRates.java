@@ -35,6 +35,14 @@ public final class OwnerRates {
     return new Limited(limit, bucket.tryConsumeAndReturnRemaining(1));
   }
 
+  static Map<String, String> fields(long limit, long left, long seconds) {
+    return Map.of(
+        "RateLimit-Policy",
+        "\"owner\";q=%d;w=%d".formatted(limit, WINDOW.toSeconds()),
+        "RateLimit",
+        "\"owner\";r=%d;t=%d".formatted(left, seconds));
+  }
+
   private Bucket newBucket() {
     return Bucket.builder()
         .addLimit(bandwidth -> bandwidth.capacity(limit).refillGreedy(limit, WINDOW))
@@ -75,11 +83,7 @@ public final class OwnerRates {
 
     @Override
     public Map<String, String> headers() {
-      return Map.of(
-          "RateLimit-Policy",
-          "\"owner\";q=%d;w=%d".formatted(limit, WINDOW.toSeconds()),
-          "RateLimit",
-          "\"owner\";r=%d;t=%d".formatted(probe.getRemainingTokens(), seconds()));
+      return fields(limit, probe.getRemainingTokens(), seconds());
     }
 
     /** Until a request is possible again, rounded up; 0 if one is possible now. */
