@@ -186,8 +186,7 @@ public final class JoinPartsService implements JoinParts {
   @Override
   public StoredFile openFor(OpenCommand file, List<FileId> names) {
     OpenCommand command = ofParts(file);
-    Optional<StoredFile> before = repeated.find(command, names);
-    return before.isPresent() ? before.get() : openNew(command, names);
+    return repeated.find(command, names).orElseGet(() -> openNew(command, names));
   }
 
   private StoredFile openNew(OpenCommand file, List<FileId> names) {
