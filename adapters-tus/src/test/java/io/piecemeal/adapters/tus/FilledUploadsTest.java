@@ -31,7 +31,7 @@ final class FilledUploadsTest {
 
   private final FilledUploads filled = new FilledUploads(this::complete);
 
-  private StoredFile complete(CompleteCommand command) {
+  private StoredFile complete(CompleteCommand command, CompleteUpload.Observer observer) {
     completed.add(command);
     return committed(ledger.complete(uploaded.complete(Samples.digest(1))));
   }
@@ -75,9 +75,9 @@ final class FilledUploadsTest {
     List<StoredFile> meanwhile = new ArrayList<>();
     List<FilledUploads> self = new ArrayList<>();
     CompleteUpload slow =
-        command -> {
+        (command, observer) -> {
           meanwhile.add(self.getFirst().settled(uploaded));
-          return complete(command);
+          return complete(command, observer);
         };
     self.add(new FilledUploads(slow));
 
@@ -89,7 +89,7 @@ final class FilledUploadsTest {
   @Test
   void oneWhoseCompletionWasRefusedIsTriedAgain() {
     CompleteUpload busy =
-        command -> {
+        (_, _) -> {
           throw new UploadRejected(new Refusal.DigestsUnderWay(1, 2));
         };
     FilledUploads refused = new FilledUploads(busy);

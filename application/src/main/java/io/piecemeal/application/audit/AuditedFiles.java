@@ -93,10 +93,10 @@ public final class AuditedFiles {
   }
 
   public CompleteUpload complete(CompleteUpload inner) {
-    return command ->
+    return (command, observer) ->
         recorder.change(
             asked(Action.FILE_COMPLETED, command.owner(), command.file()),
-            () -> inner.complete(command));
+            () -> inner.complete(command, observer));
   }
 
   public RewindUpload rewind(RewindUpload inner) {

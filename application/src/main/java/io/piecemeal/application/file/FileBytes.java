@@ -15,11 +15,12 @@ import java.nio.channels.Channels;
 import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** Reads files across the chunks that they consist of. */
 public final class FileBytes {
 
-  private static final int COMPARED_AT_ONCE = 64 << 10;
+  private static final int READ_AT_ONCE = 64 << 10;
 
   private final FileCatalog catalog;
   private final ChunkStore store;
@@ -45,11 +46,18 @@ public final class FileBytes {
   /**
    * Gives the bytes of the whole file as it was seen to a digest.
    *
+   * @param read is told after each block how many bytes of the file the digest has
    * @throws SupersededException if the file is no longer the one that was seen
    */
-  void update(MessageDigest digest, StoredFile file) throws IOException {
+  void update(MessageDigest digest, StoredFile file, Consumer<ByteCount> read) throws IOException {
+    byte[] block = new byte[READ_AT_ONCE];
     try (InputStream in = open(file, new ByteRange(ByteCount.ZERO, file.size()))) {
-      in.transferTo(new DigestingSink(digest));
+      ByteCount done = ByteCount.ZERO;
+      for (int count = in.read(block); count >= 0; count = in.read(block)) {
+        digest.update(block, 0, count);
+        done = done.plus(new ByteCount(count));
+        read.accept(done);
+      }
     }
   }
 
@@ -74,8 +82,8 @@ public final class FileBytes {
   }
 
   private static boolean equal(InputStream one, InputStream other) throws IOException {
-    byte[] left = new byte[COMPARED_AT_ONCE];
-    byte[] right = new byte[COMPARED_AT_ONCE];
+    byte[] left = new byte[READ_AT_ONCE];
+    byte[] right = new byte[READ_AT_ONCE];
     int count;
     do {
       count = one.readNBytes(left, 0, left.length);

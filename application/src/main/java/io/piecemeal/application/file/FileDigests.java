@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * Finds the digests of files by reading them, once for each state of a file: id, revision and size
@@ -69,7 +70,16 @@ public final class FileDigests {
    * @throws UploadRejected with {@code DigestsUnderWay} or {@code AllTurnsTaken}
    */
   public Sha256 of(StoredFile file) throws IOException {
-    return Sha256.of(running(file).digest());
+    return of(file, _ -> {});
+  }
+
+  /**
+   * The same.
+   *
+   * @param read is told how many bytes of the file were read, if it has to be read
+   */
+  public Sha256 of(StoredFile file, Consumer<ByteCount> read) throws IOException {
+    return Sha256.of(running(file, read).digest());
   }
 
   /** The same of the file with one more chunk behind it. */
@@ -101,7 +111,7 @@ public final class FileDigests {
 
   private void update(MessageDigest digest, List<CompleteFile> files) throws IOException {
     for (CompleteFile file : files) {
-      bytes.update(digest, file);
+      bytes.update(digest, file, _ -> {});
     }
   }
 
@@ -114,18 +124,22 @@ public final class FileDigests {
 
   /** For the caller alone to go on with. */
   private MessageDigest running(StoredFile file) throws IOException {
-    Optional<MessageDigest> before = find(file);
-    return before.isPresent() ? before.get() : read(file);
+    return running(file, _ -> {});
   }
 
-  private MessageDigest read(StoredFile file) throws IOException {
+  private MessageDigest running(StoredFile file, Consumer<ByteCount> read) throws IOException {
+    Optional<MessageDigest> before = find(file);
+    return before.isPresent() ? before.get() : read(file, read);
+  }
+
+  private MessageDigest read(StoredFile file, Consumer<ByteCount> read) throws IOException {
     if (file.size().isAtMost(SHORT) && file.chunks() <= FEW_CHUNKS) {
-      return readNow(file);
+      return readNow(file, read);
     }
     try (Attempt.Taken _ = turn(file)) {
       // Who had the turn before may have read this very file.
       Optional<MessageDigest> meanwhile = find(file);
-      return meanwhile.isPresent() ? meanwhile.get() : readNow(file);
+      return meanwhile.isPresent() ? meanwhile.get() : readNow(file, read);
     }
   }
 
@@ -142,9 +156,9 @@ public final class FileDigests {
     }
   }
 
-  private MessageDigest readNow(StoredFile file) throws IOException {
+  private MessageDigest readNow(StoredFile file, Consumer<ByteCount> read) throws IOException {
     MessageDigest digest = Digests.sha256();
-    bytes.update(digest, file);
+    bytes.update(digest, file, read);
     remember(file, digest);
     return digest;
   }

@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 /** Reads a file back to know its digest, then completes it if nothing changed meanwhile. */
 public final class CompleteUploadService implements CompleteUpload {
 
+  private static final Observer UNHEARD = (read, size) -> {};
+
   private final FileLookup files;
   private final FileLedger ledger;
   private final FileDigests digests;
@@ -30,9 +32,10 @@ public final class CompleteUploadService implements CompleteUpload {
   }
 
   @Override
-  public StoredFile complete(CompleteCommand command) {
+  public StoredFile complete(CompleteCommand command, Observer observer) {
     return complete(
         command,
+        observer,
         session -> {
           session.requireParts();
           session.requireNothingOnItsWay();
@@ -41,22 +44,23 @@ public final class CompleteUploadService implements CompleteUpload {
 
   /** Completes a file after the parts that it was opened for were joined to it. */
   StoredFile completeJoined(CompleteCommand command) {
-    return complete(command, UploadSession::requireNothingOnItsWay);
+    return complete(command, UNHEARD, UploadSession::requireNothingOnItsWay);
   }
 
   /** Completes a file after a ticket's transfer has sent all of it. */
   public void completeAsSent(CompleteCommand command) {
-    complete(command, UploadSession::requireParts);
+    complete(command, UNHEARD, UploadSession::requireParts);
   }
 
-  private StoredFile complete(CompleteCommand command, Consumer<UploadSession> rule) {
+  private StoredFile complete(
+      CompleteCommand command, Observer observer, Consumer<UploadSession> rule) {
     Optional<StoredFile> completed = Optional.empty();
     while (completed.isEmpty()) {
       StoredFile file = files.find(command.owner(), command.file());
       completed =
           switch (file) {
             case CompleteFile complete -> Optional.of(asExpected(complete, command));
-            case UploadSession session -> tryComplete(session, command, rule);
+            case UploadSession session -> tryComplete(session, command, observer, rule);
           };
     }
     return completed.get();
@@ -71,11 +75,14 @@ public final class CompleteUploadService implements CompleteUpload {
 
   /** Empty if the file was changed by someone else meanwhile. */
   private Optional<StoredFile> tryComplete(
-      UploadSession session, CompleteCommand command, Consumer<UploadSession> rule) {
+      UploadSession session,
+      CompleteCommand command,
+      Observer observer,
+      Consumer<UploadSession> rule) {
     rule.accept(session);
     session.requireCompletable(command.size());
     try {
-      Sha256 actual = digests.of(session);
+      Sha256 actual = digests.of(session, read -> observer.reached(read, session.size()));
       CompleteFile next = session.complete(actual);
       command.sha256().ifPresent(expected -> session.requireDigest(expected, actual));
       return commit(next);

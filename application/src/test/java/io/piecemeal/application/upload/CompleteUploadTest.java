@@ -19,6 +19,8 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -56,6 +58,23 @@ final class CompleteUploadTest {
     scene.looks.beforeFind(2, Assertions::fail);
 
     assertThat(scene.complete(file)).isInstanceOf(CompleteFile.class);
+  }
+
+  @Test
+  void whoWantsToKnowIsToldHowFarTheFileIsRead() {
+    int size = 300_000;
+    StoredFile large = scene.filled("x".repeat(size - 1), "y");
+    List<Long> reached = new ArrayList<>();
+
+    scene.completeUpload.complete(
+        new CompleteCommand(ALICE, large.id(), Optional.empty(), Optional.empty()),
+        (read, whole) -> {
+          assertThat(whole).isEqualTo(bytes(size));
+          reached.add(read.value());
+        });
+
+    assertThat(reached).hasSizeGreaterThan(3).isSorted().doesNotHaveDuplicates();
+    assertThat(reached.getLast()).isEqualTo(size);
   }
 
   @Test

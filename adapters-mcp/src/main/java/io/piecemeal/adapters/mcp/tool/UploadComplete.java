@@ -5,6 +5,7 @@ import static io.piecemeal.adapters.mcp.argument.Parameter.Presence.REQUIRED;
 import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
+import io.piecemeal.adapters.mcp.progress.Progress;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.domain.access.Owner;
@@ -51,12 +52,14 @@ final class UploadComplete implements Tool {
 
   @Override
   public Map<String, Object> call(Owner owner, Arguments arguments) {
+    CompleteCommand command =
+        new CompleteCommand(
+            owner,
+            arguments.fileId(CommonParameters.FILE_ID),
+            Optional.of(arguments.count(SIZE)),
+            arguments.findSha256(CommonParameters.SHA256));
+    Progress progress = Progress.current();
     return facts.of(
-        complete.complete(
-            new CompleteCommand(
-                owner,
-                arguments.fileId(CommonParameters.FILE_ID),
-                Optional.of(arguments.count(SIZE)),
-                arguments.findSha256(CommonParameters.SHA256))));
+        complete.complete(command, (read, size) -> progress.reached(read, Optional.of(size))));
   }
 }

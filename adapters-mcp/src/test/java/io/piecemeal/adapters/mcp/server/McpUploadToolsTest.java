@@ -2,9 +2,11 @@ package io.piecemeal.adapters.mcp.server;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.adapters.mcp.progress.Progress;
 import io.piecemeal.adapters.mcp.tool.TestTools;
 import io.piecemeal.testkit.Samples;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -78,6 +80,19 @@ class McpUploadToolsTest {
     assertThat(calls.facts("file_read", "file_id", id))
         .containsEntry("data", "hello, w\u00f6rld")
         .containsEntry("eof", true);
+  }
+
+  @Test
+  void completionTellsHowFarTheFileIsRead() {
+    String id = calls.create();
+    calls.facts("upload_append", "file_id", id, "offset", 0, "data", "aGVs");
+    List<String> reached = new ArrayList<>();
+
+    Progress.during(
+        (done, total) -> reached.add(done + " of " + total.orElseThrow()),
+        () -> calls.facts("upload_complete", "file_id", id, "size", 3));
+
+    assertThat(reached).containsExactly("3 of 3");
   }
 
   @Test

@@ -13,13 +13,33 @@ public interface CompleteUpload {
 
   /**
    * Reads the whole file to find its digest, then completes it if it is still the same. Completing
-   * a complete file again gives the same answer.
+   * a complete file again gives the same answer. Holds the calling thread for as long as that
+   * takes.
    *
+   * @param observer is told how far the file is read
    * @throws UploadRejected with {@code SizeMismatch}, {@code ChecksumMismatch}, {@code TicketOpen},
    *     {@code AwaitsParts}, {@code DigestsUnderWay} or {@code AllTurnsTaken}, after which the
    *     session is open as before; or with {@code NotFound} or {@code Gone}
    */
-  StoredFile complete(CompleteCommand command);
+  StoredFile complete(CompleteCommand command, Observer observer);
+
+  /** The same, with nobody who wants to know how far it is. */
+  default StoredFile complete(CompleteCommand command) {
+    return complete(command, (read, size) -> {});
+  }
+
+  /** Who wants to know how far the reading of a file is. */
+  @FunctionalInterface
+  interface Observer {
+
+    /**
+     * Some more was read. Is called on the thread that completes the file.
+     *
+     * @param read how much of it; less than before where the file was changed and is read again
+     * @param size of the file
+     */
+    void reached(ByteCount read, ByteCount size);
+  }
 
   /** The file, and what it must be. */
   record CompleteCommand(
