@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The text of {@code data} on its way to the sink. With its encoding declared before it, it is
  * decoded and judged as it is read. Otherwise it waits in the source for the end of the body, or,
- * once it is longer than may wait there, as {@link UndeclaredText}.
+ * where it is longer than may wait there, as {@link UndeclaredText}.
  */
 final class DataMember implements StringText {
 
@@ -78,22 +78,21 @@ final class DataMember implements StringText {
       decodeKept(decoder);
       return;
     }
-    UndeclaredText text = undeclared;
-    if (text == null) {
-      text = new UndeclaredText(buffers, sink, output);
-      undeclared = text;
-    }
+    UndeclaredText text = undeclaredText();
+    undeclared = text;
     text.add(source.bytes(), 0, source.kept());
     source.dropKept();
+  }
+
+  private UndeclaredText undeclaredText() {
+    UndeclaredText text = undeclared;
+    return text != null ? text : new UndeclaredText(buffers, sink, output);
   }
 
   /** Spares the search for the string's end: Base64 has no character that is special in JSON. */
   private void decodeUnseen() throws IOException {
     int decoded = 1;
-    while ((decoder != null || undeclared != null)
-        && decoded > 0
-        && source.kept() == 0
-        && source.require(UNSEEN) >= UNSEEN) {
+    while (decoded > 0 && source.kept() == 0 && source.require(UNSEEN) >= UNSEEN) {
       decoded = decodeUnseen(source.bytes(), source.position(), source.limit());
       source.advance(decoded);
     }
@@ -103,7 +102,12 @@ final class DataMember implements StringText {
     if (decoder != null) {
       return decoder.decodeUnseen(body, from, to);
     }
-    return undeclared != null ? undeclared.decodeUnseen(body, from, to) : 0;
+    UndeclaredText text = undeclaredText();
+    int decoded = text.decodeUnseen(body, from, to);
+    if (decoded > 0) {
+      undeclared = text;
+    }
+    return decoded;
   }
 
   private void decodeKept(TextDecoder known) throws IOException {

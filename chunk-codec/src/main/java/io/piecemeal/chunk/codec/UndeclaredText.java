@@ -40,9 +40,8 @@ final class UndeclaredText {
       endTrial();
       draft();
       undecoded = true;
-    } else if (letters == 0 && isHex(text, from, to)) {
-      // In Base64 it would be more bytes, perhaps too many.
-      draft();
+    } else {
+      draftHex(text, from, to);
     }
     if (undecoded) {
       target.write(text, from, to - from);
@@ -54,6 +53,7 @@ final class UndeclaredText {
 
   /** Decodes what it can of a body's bytes, as {@link TextDecoder#decodeUnseen} does. */
   int decodeUnseen(byte[] body, int from, int to) throws IOException {
+    draftHex(body, from, Math.min(to, from + Base64Text.PIECE));
     int decoded = undecoded ? 0 : trial.decodeUnseen(body, from, to);
     letters += decoded;
     return decoded;
@@ -83,6 +83,13 @@ final class UndeclaredText {
       at++;
     }
     return at == to;
+  }
+
+  /** What begins with hexadecimal digits alone would be more bytes in Base64, perhaps too many. */
+  private void draftHex(byte[] text, int from, int to) throws IOException {
+    if (letters == 0 && isHex(text, from, to)) {
+      draft();
+    }
   }
 
   private static boolean isHex(byte[] text, int from, int to) {
