@@ -97,7 +97,7 @@ final class TusUploads {
       throws IOException {
     StoredFile opened = open.open(command);
     try {
-      return send(opened, ByteCount.ZERO, head, bytes);
+      return send(opened.owner(), opened.id(), ByteCount.ZERO, head, bytes);
     } catch (IOException | RuntimeException e) {
       // Its client learns the place of an upload with the answer only, which it does not get.
       FailedCall.takeBack(delete, opened, e);
@@ -147,37 +147,48 @@ final class TusUploads {
     ByteCount offset =
         head.count(Tus.OFFSET)
             .orElseThrow(() -> Refusals.badField(Tus.OFFSET, "send where the bytes begin"));
-    StoredFile file = find.find(owner, id);
-    if (Terms.of(file).isFinal()) {
-      throw Refusals.of(ProblemKind.FORBIDDEN, "A final upload takes no bytes.");
-    }
-    file.requireEnd(offset);
     // Before anything is changed, as a checksum of another kind is refused.
     InputStream bytes = head.checked(content);
     Optional<ByteCount> length = head.count(Tus.LENGTH);
     requireRoom(length, offset, head);
-    StoredFile sent =
-        uploads.receive(
-            Dialect.TUS,
-            owner,
-            bytes,
-            paced -> {
-              StoredFile declared =
-                  length.map(told -> declare.declare(owner, id, told)).orElse(file);
-              return send(declared, offset, head, paced);
-            },
-            after -> Result.kept(after.size().minus(offset)));
-    StoredFile settled = filled.settled(sent);
-    finals.partSent(settled);
-    return settled;
+    if (length.isPresent()) {
+      // Before the length is declared, which could not be taken back.
+      find.find(owner, id).requireEnd(offset);
+    }
+    try {
+      StoredFile sent =
+          uploads.receive(
+              Dialect.TUS,
+              owner,
+              bytes,
+              paced -> {
+                length.ifPresent(told -> declare.declare(owner, id, told));
+                return send(owner, id, offset, head, paced);
+              },
+              after -> Result.kept(after.size().minus(offset)));
+      StoredFile settled = filled.settled(sent);
+      finals.partSent(settled);
+      return settled;
+    } catch (UploadRejected e) {
+      requireNoFinal(owner, id);
+      throw e;
+    }
   }
 
-  private StoredFile send(StoredFile file, ByteCount offset, UploadHead head, InputStream content)
+  /** The rules refuse its bytes for reasons that are none in tus, which has one. */
+  private void requireNoFinal(Owner owner, FileId id) {
+    if (Terms.of(find.find(owner, id)).isFinal()) {
+      throw Refusals.of(ProblemKind.FORBIDDEN, "A final upload takes no bytes.");
+    }
+  }
+
+  private StoredFile send(
+      Owner owner, FileId id, ByteCount offset, UploadHead head, InputStream content)
       throws IOException {
     return append.append(
         new StreamCommand(
-            file.owner(),
-            file.id(),
+            owner,
+            id,
             offset,
             head.bodyLength(),
             head.hasChecksum() ? Extent.ALL_OR_NOTHING : Extent.AS_FAR_AS_IT_COMES,

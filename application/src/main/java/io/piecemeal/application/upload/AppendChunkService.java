@@ -21,6 +21,7 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.StoredFile;
+import io.piecemeal.domain.upload.UploadSession;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -144,12 +145,20 @@ public final class AppendChunkService implements AppendChunk {
   private Snapshot snapshot(AppendCommand command) {
     Owner owner = command.owner();
     FileId file = command.file();
-    return command
-        .announced()
-        .filter(length -> length.isAtMost(SHORT))
-        .flatMap(length -> recent.find(owner, file))
+    return recent(owner, file, command.announced())
         .map(past -> new Snapshot(past, Source.MEMORY))
         .orElseGet(() -> new Snapshot(files.find(owner, file), Source.LEDGER));
+  }
+
+  /**
+   * A session as this process left it, where the bytes announced are few: they come before anybody
+   * could be told that it takes none. Good for an append alone, whose commit compares.
+   */
+  Optional<StoredFile> recent(Owner owner, FileId file, Optional<ByteCount> announced) {
+    return announced
+        .filter(length -> !length.isZero() && length.isAtMost(SHORT))
+        .flatMap(length -> recent.find(owner, file))
+        .filter(past -> past instanceof UploadSession);
   }
 
   private Appended place(

@@ -3,6 +3,7 @@ package io.piecemeal.application.upload;
 import io.piecemeal.application.file.FileLookup;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendStream;
+import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.JoinParts;
@@ -50,7 +51,7 @@ public final class AppendStreamService implements AppendStream {
 
   @Override
   public StoredFile append(StreamCommand command) throws IOException {
-    StoredFile file = files.find(command.owner(), command.file());
+    StoredFile file = seen(command);
     file.requireEnd(command.offset());
     command
         .announced()
@@ -59,6 +60,14 @@ public final class AppendStreamService implements AppendStream {
       case AS_FAR_AS_IT_COMES -> appendPieces(file, command);
       case ALL_OR_NOTHING -> appendWhole(file, command);
     };
+  }
+
+  /** Looked up, unless this process left it where a short stream is to go on. */
+  private StoredFile seen(StreamCommand command) {
+    return append
+        .recent(command.owner(), command.file(), command.announced())
+        .filter(past -> past.size().equals(command.offset()))
+        .orElseGet(() -> files.find(command.owner(), command.file()));
   }
 
   private StoredFile appendPieces(StoredFile seen, StreamCommand command) throws IOException {
@@ -82,7 +91,7 @@ public final class AppendStreamService implements AppendStream {
       PiecedStream pieces, BrokenOffStream content, ByteCount most, StoredFile file, Ending ending)
       throws IOException {
     Appended appended =
-        append.append(
+        appended(
             file,
             sink -> {
               pieces.copyPiece(most, sink);
@@ -99,6 +108,19 @@ public final class AppendStreamService implements AppendStream {
           throw new UploadRejected(
               new Refusal.OffsetMismatch(file.id(), file.size(), appended.file().size()));
     };
+  }
+
+  /** A stream is sent for the end of the file, so what is there already is another append's. */
+  private Appended appended(StoredFile file, ChunkBody piece) throws IOException {
+    try {
+      return append.append(file, piece);
+    } catch (UploadRejected e) {
+      if (e.refusal() instanceof Refusal.BytesDiffer differ) {
+        throw new UploadRejected(
+            new Refusal.OffsetMismatch(file.id(), file.size(), differ.currentSize()));
+      }
+      throw e;
+    }
   }
 
   private StoredFile appendWhole(StoredFile seen, StreamCommand command) throws IOException {

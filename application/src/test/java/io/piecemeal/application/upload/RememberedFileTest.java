@@ -12,11 +12,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendChunk.Novelty;
+import io.piecemeal.application.port.in.AppendStream.Ending;
+import io.piecemeal.application.port.in.AppendStream.Extent;
+import io.piecemeal.application.port.in.AppendStream.StreamCommand;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.application.scene.TestBody;
+import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -53,6 +60,55 @@ final class RememberedFileTest {
     scene.looks.beforeFind(0, () -> {});
     assertThat(after).isEqualTo(scene.now(file));
     assertThat(scene.content(file)).isEqualTo("one two");
+  }
+
+  @Test
+  void norIsItForAShortStreamThatGoesOnThere() throws IOException {
+    scene.looks.beforeFind(1, RememberedFileTest::lookedUp);
+
+    StoredFile after = stream(4, Optional.of(bytes(3)));
+
+    scene.looks.beforeFind(0, () -> {});
+    assertThat(after).isEqualTo(scene.now(file));
+    assertThat(scene.content(file)).isEqualTo("one two");
+  }
+
+  /** One without bytes is never committed, so nothing would tell what became of the file. */
+  @Test
+  void itIsForStreamsThatAreEmptyOrOfUnknownLengthOrGoOnElsewhere() {
+    scene.delete(file);
+    Refusal gone = new Refusal.Gone(file.id(), bytes(4));
+
+    assertRefused(gone, () -> stream(4, Optional.of(bytes(0))));
+    assertRefused(gone, () -> stream(4, Optional.empty()));
+    assertRefused(gone, () -> stream(3, Optional.of(bytes(3))));
+    assertRefused(gone, () -> stream(4, Optional.of(bytes(3))));
+    assertThat(scene.objects.keys()).hasSize(1);
+  }
+
+  @Test
+  void aStreamMayGoOnWhereAnotherNodeLeftTheFile() throws Exception {
+    append(elsewhere, "and ");
+
+    assertRefused(
+        new Refusal.OffsetMismatch(file.id(), bytes(4), bytes(8)),
+        () -> stream(4, Optional.of(bytes(3))));
+    stream(8, Optional.of(bytes(3)));
+
+    assertThat(scene.content(file)).isEqualTo("one and two");
+  }
+
+  private StoredFile stream(long offset, Optional<ByteCount> announced) throws IOException {
+    return scene.appendStream.append(
+        new StreamCommand(
+            ALICE,
+            file.id(),
+            bytes(offset),
+            announced,
+            Extent.AS_FAR_AS_IT_COMES,
+            Ending.LEAVES_OPEN,
+            new ByteArrayInputStream("two".getBytes(StandardCharsets.US_ASCII)),
+            _ -> {}));
   }
 
   private static void lookedUp() {
