@@ -83,7 +83,8 @@ final class CreatedUploads {
     Interop interop = sent.request().interop();
     Announcements announcements = new Announcements(sent.answers(), interop, ByteCount.ZERO);
     long arrival = underWay.arrive();
-    try (AppendsUnderWay.Append _ = underWay.begin(file.id(), arrival, sent.answers()::cut)) {
+    try (AppendsUnderWay.Append _ =
+        underWay.begin(file.owner(), file.id(), arrival, sent.answers()::cut)) {
       announcements.created(file, limit);
       StoredFile after = bodies.append(file, ByteCount.ZERO, digest, sent, announcements);
       return completes ? bodies.completed(after) : after;

@@ -62,8 +62,7 @@ final class IetfUploads {
             .count(Ietf.OFFSET)
             .orElseThrow(() -> Refusals.badField(Ietf.OFFSET, "send where the bytes begin"));
     boolean completes = request.completes();
-    find.find(owner, id);
-    try (AppendsUnderWay.Append _ = underWay.begin(id, arrival, sent.answers()::cut)) {
+    try (AppendsUnderWay.Append _ = underWay.begin(owner, id, arrival, sent.answers()::cut)) {
       return switch (find.find(owner, id)) {
         case CompleteFile file -> repeated(file, offset, completes, sent.content());
         case UploadSession file -> append(file, offset, completes, sent);
@@ -151,16 +150,14 @@ final class IetfUploads {
    * of this node comes in between. Who may only read ends nobody's append.
    */
   StoredFile look(Caller caller, FileId id) {
-    StoredFile file = find.find(caller.owner(), id);
-    if (!caller.scopes().contains(Scope.WRITE)) {
-      return file;
+    if (caller.scopes().contains(Scope.WRITE)) {
+      underWay.end(caller.owner(), id);
     }
-    underWay.end(id);
     return find.find(caller.owner(), id);
   }
 
   void cancel(Owner owner, FileId id) {
     delete.delete(owner, id);
-    underWay.end(id);
+    underWay.end(owner, id);
   }
 }

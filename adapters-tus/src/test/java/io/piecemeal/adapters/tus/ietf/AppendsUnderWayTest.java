@@ -1,5 +1,7 @@
 package io.piecemeal.adapters.tus.ietf;
 
+import static io.piecemeal.testkit.Samples.ALICE;
+import static io.piecemeal.testkit.Samples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -20,7 +22,8 @@ class AppendsUnderWayTest {
 
   @Test
   void laterOneEndsTheOneBeforeAndWaitsForIt() throws Exception {
-    AppendsUnderWay.Append older = underWay.begin(FILE, underWay.arrive(), cuts::incrementAndGet);
+    AppendsUnderWay.Append older =
+        underWay.begin(ALICE, FILE, underWay.arrive(), cuts::incrementAndGet);
     long arrival = underWay.arrive();
     Thread ending =
         Thread.ofVirtual()
@@ -32,7 +35,7 @@ class AppendsUnderWayTest {
                   older.close();
                 });
 
-    try (AppendsUnderWay.Append _ = underWay.begin(FILE, arrival, () -> {})) {
+    try (AppendsUnderWay.Append _ = underWay.begin(ALICE, FILE, arrival, () -> {})) {
       assertThat(cuts).hasValue(1);
       assertThat(ending.join(Duration.ofSeconds(30))).isTrue();
     }
@@ -43,9 +46,9 @@ class AppendsUnderWayTest {
     long older = underWay.arrive();
     AtomicInteger laterCuts = new AtomicInteger();
     try (AppendsUnderWay.Append _ =
-        underWay.begin(FILE, underWay.arrive(), laterCuts::incrementAndGet)) {
+        underWay.begin(ALICE, FILE, underWay.arrive(), laterCuts::incrementAndGet)) {
 
-      assertThatThrownBy(() -> underWay.begin(FILE, older, cuts::incrementAndGet))
+      assertThatThrownBy(() -> underWay.begin(ALICE, FILE, older, cuts::incrementAndGet))
           .isInstanceOf(IOException.class)
           .hasMessageContaining("later request");
 
@@ -56,8 +59,21 @@ class AppendsUnderWayTest {
 
   @Test
   void anotherUploadIsLeftAlone() throws Exception {
-    try (AppendsUnderWay.Append _ = underWay.begin(FILE, underWay.arrive(), cuts::incrementAndGet);
-        AppendsUnderWay.Append _ = underWay.begin(OTHER, underWay.arrive(), () -> {})) {
+    try (AppendsUnderWay.Append _ =
+            underWay.begin(ALICE, FILE, underWay.arrive(), cuts::incrementAndGet);
+        AppendsUnderWay.Append _ = underWay.begin(ALICE, OTHER, underWay.arrive(), () -> {})) {
+      assertThat(cuts).hasValue(0);
+    }
+  }
+
+  /** Who has no file of this name still may name it. */
+  @Test
+  void anotherOwnerEndsNothing() throws Exception {
+    try (AppendsUnderWay.Append _ =
+        underWay.begin(ALICE, FILE, underWay.arrive(), cuts::incrementAndGet)) {
+      underWay.begin(BOB, FILE, underWay.arrive(), () -> {}).close();
+      underWay.end(BOB, FILE);
+
       assertThat(cuts).hasValue(0);
     }
   }
@@ -65,9 +81,9 @@ class AppendsUnderWayTest {
   @Test
   void olderOneMayBeginOnceTheLaterOneHasEnded() throws Exception {
     long older = underWay.arrive();
-    underWay.begin(FILE, underWay.arrive(), () -> {}).close();
+    underWay.begin(ALICE, FILE, underWay.arrive(), () -> {}).close();
 
-    underWay.begin(FILE, older, cuts::incrementAndGet).close();
+    underWay.begin(ALICE, FILE, older, cuts::incrementAndGet).close();
 
     assertThat(cuts).hasValue(0);
   }
