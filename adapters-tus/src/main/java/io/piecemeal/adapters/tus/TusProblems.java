@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.tus;
 
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.problem.ProblemKind;
@@ -38,7 +39,7 @@ final class TusProblems {
               Tus.CONCAT,
               "%s is not there, not partial, of another final upload or named twice"
                   .formatted(r.part()));
-      case Refusal.InvalidField r when r.field().equals("metadata") ->
+      case Refusal.InvalidField r when r.input() == Input.METADATA ->
           Refusals.badField(Tus.METADATA, "it " + r.reason());
       default -> e;
     };

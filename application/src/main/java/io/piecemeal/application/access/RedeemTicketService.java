@@ -10,6 +10,7 @@ import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
@@ -114,7 +115,7 @@ public final class RedeemTicketService implements RedeemTicket {
       long left = length.map(ByteCount::value).orElse(Long.MAX_VALUE) - content.copied().value();
       if (left == 0) {
         throw new UploadRejected(
-            new Refusal.InvalidField("length", "the content is longer than that"));
+            new Refusal.InvalidField(Input.LENGTH, "the content is longer than that"));
       }
       file = appendPiece(content, admitted, left, file);
     }

@@ -9,6 +9,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.access.OwnerShares;
 import io.piecemeal.domain.access.OwnerShares.Attempt;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
@@ -58,7 +59,7 @@ public final class ImportFileService implements ImportFile {
   public StoredFile importInto(ImportCommand command, Observer observer) throws IOException {
     Optional<String> refusal = source.refusal(command.url());
     if (refusal.isPresent()) {
-      throw new UploadRejected(new Refusal.InvalidField("url", refusal.get()));
+      throw new UploadRejected(new Refusal.InvalidField(Input.URL, refusal.get()));
     }
     StoredFile file = files.find(command.owner(), command.file());
     if (isThere(command, file)) {

@@ -21,6 +21,7 @@ import io.piecemeal.application.scene.TestBody;
 import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
@@ -426,7 +427,7 @@ final class TicketTransferTest {
             stream("abc"));
 
     assertRefused(
-        new Refusal.InvalidField("length", "the content is longer than that"),
+        new Refusal.InvalidField(Input.LENGTH, "the content is longer than that"),
         () -> redeem(command));
   }
 

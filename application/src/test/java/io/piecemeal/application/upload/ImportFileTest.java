@@ -18,6 +18,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.SourceTrouble;
@@ -473,7 +474,7 @@ final class ImportFileTest {
     ImportCommand elsewhere =
         new ImportCommand(ALICE, file.id(), "https://x/", Optional.empty(), Optional.empty());
     assertThat(refusalOf(() -> imports.importInto(elsewhere)))
-        .isEqualTo(new Refusal.InvalidField("url", "there is nothing but one file"));
+        .isEqualTo(new Refusal.InvalidField(Input.URL, "there is nothing but one file"));
     assertThat(source.requests).isEmpty();
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.application.scene.TestBody;
 import io.piecemeal.domain.upload.ChunkTerms;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
@@ -38,13 +39,13 @@ final class RefusedBodyTest {
   @Test
   void aRefusalByTheBodyPassesThrough() {
     assertRefused(
-        new Refusal.InvalidField("data", "not Base64"),
+        new Refusal.InvalidField(Input.DATA, "not Base64"),
         () ->
             scene.append(
                 file,
                 sink -> {
                   sink.write('t');
-                  throw new UploadRejected(new Refusal.InvalidField("data", "not Base64"));
+                  throw new UploadRejected(new Refusal.InvalidField(Input.DATA, "not Base64"));
                 }));
   }
 

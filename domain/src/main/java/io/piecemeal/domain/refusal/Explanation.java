@@ -7,6 +7,7 @@ import io.piecemeal.domain.refusal.NextStep.*;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Usage;
 import java.time.Duration;
@@ -46,7 +47,7 @@ public record Explanation(
       case Refusal.SizeChanged r ->
           of(Code.OFFSET_MISMATCH, new Look(r.file()))
               .with(END, r.currentSize())
-              .with(ARGUMENT, "if_size");
+              .with(ARGUMENT, Input.IF_SIZE);
       case Refusal.UploadComplete r ->
           of(Code.UPLOAD_COMPLETE, new Read(r.file())).with(END, r.currentSize());
       case Refusal.FileIncomplete r ->
@@ -54,27 +55,27 @@ public record Explanation(
       case Refusal.BeingScanned r -> of(Code.SCANNING, new SendAgain()).after(SOON);
       case Refusal.Quarantined r ->
           of(Code.QUARANTINED, new AskOperator()).with(FINDING, r.finding());
-      case Refusal.EmptyChunk r -> correct(Code.EMPTY_CHUNK, "data");
+      case Refusal.EmptyChunk r -> correct(Code.EMPTY_CHUNK, Input.DATA);
       case Refusal.ChunkTooLarge r ->
           of(Code.CHUNK_TOO_LARGE, new SendSmallerChunks()).with(MAX_CHUNK_BYTES, r.limit());
       case Refusal.FileTooLarge r ->
           of(Code.FILE_TOO_LARGE, new StayBelowLimit())
               .with(MAX_FILE_BYTES, r.limit())
               .with(END, r.currentSize());
-      case Refusal.BadFilename r -> correct(Code.BAD_FILENAME, "filename");
-      case Refusal.InvalidField r -> correct(Code.INVALID_FIELD, r.field());
+      case Refusal.BadFilename r -> correct(Code.BAD_FILENAME, Input.FILENAME);
+      case Refusal.InvalidField r -> correct(Code.INVALID_FIELD, r.input());
       case Refusal.ChecksumMismatch r -> checksumMismatch(r);
       case Refusal.SizeMismatch r ->
           of(Code.SIZE_MISMATCH, towardsTheSize(r))
               .with(END, r.currentSize())
               .with(EXPECTED_SIZE, r.expected());
       case Refusal.PartsMismatch r ->
-          correct(Code.SIZE_MISMATCH, "parts").with(EXPECTED_SIZE, r.expected());
+          correct(Code.SIZE_MISMATCH, Input.PARTS).with(EXPECTED_SIZE, r.expected());
       case Refusal.NotAChunkBoundary r ->
           of(Code.NOT_A_CHUNK_BOUNDARY, new CutAtBoundary(r.file(), r.nearestBelow()))
-              .with(ARGUMENT, "to_size")
+              .with(ARGUMENT, Input.TO_SIZE)
               .with(NEAREST_BOUNDARY, r.nearestBelow());
-      case Refusal.NotAPart r -> correct(Code.INVALID_FIELD, "parts");
+      case Refusal.NotAPart r -> correct(Code.INVALID_FIELD, Input.PARTS);
       case Refusal.AwaitsParts r ->
           of(Code.AWAITS_PARTS, new Look(r.file())).with(END, r.currentSize());
       case Refusal.RewindForbidden r ->
@@ -119,7 +120,7 @@ public record Explanation(
               .with(SHARED_LIMIT, r.limit())
               .after(IMPORT_ENDS);
       case Refusal.IdempotencyKeyReused r ->
-          correct(Code.IDEMPOTENCY_KEY_REUSED, "Idempotency-Key");
+          correct(Code.IDEMPOTENCY_KEY_REUSED, Input.IDEMPOTENCY_KEY);
     };
   }
 
@@ -196,16 +197,16 @@ public record Explanation(
           ENDLESS,
           REDIRECTED_TOO_OFTEN,
           REDIRECTED_ASIDE ->
-          new Correct("url");
+          new Correct(Input.URL);
     };
   }
 
   private static NextStep fromTheStart(FileId file, ByteCount size) {
-    return size.isZero() ? new Correct("url") : new StartOver(file, size);
+    return size.isZero() ? new Correct(Input.URL) : new StartOver(file, size);
   }
 
-  private static Explanation correct(Code code, String field) {
-    return of(code, new Correct(field)).with(FIELD, field);
+  private static Explanation correct(Code code, Input input) {
+    return of(code, new Correct(input)).with(FIELD, input);
   }
 
   private static Explanation of(Code code, NextStep next) {

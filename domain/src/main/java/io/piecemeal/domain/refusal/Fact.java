@@ -3,7 +3,8 @@ package io.piecemeal.domain.refusal;
 /**
  * Something that a caller may need to go on. Holds no secret and no bytes of a file.
  *
- * @param value a {@link Long}, a {@link String}, a {@link Boolean} or, for {@link Name#TICKET}, a
+ * @param value a {@link Long}, a {@link String}, a {@link Boolean}; for {@link Name#FIELD} and
+ *     {@link Name#ARGUMENT} an {@link io.piecemeal.domain.upload.Input}; for {@link Name#TICKET} a
  *     {@link io.piecemeal.domain.upload.Ticket}
  */
 public record Fact(Name name, Object value) {
@@ -18,7 +19,7 @@ public record Fact(Name name, Object value) {
     LAST_SIZE,
     /** True: the file has other bytes there than the request. */
     BYTES_DIFFER,
-    /** The field that has to have another value, by the name that the caller gave it. */
+    /** The input that has to have another value. */
     FIELD,
     /** The same, where nothing is wrong with the value but that it does not fit the file. */
     ARGUMENT,

@@ -2,6 +2,7 @@ package io.piecemeal.domain.refusal;
 
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Input;
 
 /** What a caller can do next. A dialect spells it as a call of its own, where it has one. */
 public sealed interface NextStep {
@@ -46,7 +47,7 @@ public sealed interface NextStep {
   record ImportAgain(FileId file) implements NextStep {}
 
   /** Send the same request with another value for this field. */
-  record Correct(String field) implements NextStep {}
+  record Correct(Input input) implements NextStep {}
 
   /** Send the same bytes in smaller chunks. */
   record SendSmallerChunks() implements NextStep {}

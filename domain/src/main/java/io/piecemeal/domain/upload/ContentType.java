@@ -32,7 +32,7 @@ public record ContentType(String value) {
     if (value.length() > MAX_LENGTH || !SYNTAX.matcher(value).matches()) {
       throw new UploadRejected(
           new Refusal.InvalidField(
-              "content_type", "it is not a media type of at most 127 characters"));
+              Input.CONTENT_TYPE, "it is not a media type of at most 127 characters"));
     }
   }
 
@@ -46,7 +46,7 @@ public record ContentType(String value) {
     if (WEIGHT.matcher(declared).find()) {
       throw new UploadRejected(
           new Refusal.InvalidField(
-              "content_type", "'q' is a weight in 'Accept' and no parameter of a media type"));
+              Input.CONTENT_TYPE, "'q' is a weight in 'Accept' and no parameter of a media type"));
     }
     return type;
   }

@@ -18,7 +18,7 @@ public record IdempotencyKey(String value) {
     if (!SYNTAX.matcher(value).matches()) {
       throw new UploadRejected(
           new Refusal.InvalidField(
-              "Idempotency-Key", "it is not 1 to 255 characters of visible ASCII"));
+              Input.IDEMPOTENCY_KEY, "it is not 1 to 255 characters of visible ASCII"));
     }
   }
 

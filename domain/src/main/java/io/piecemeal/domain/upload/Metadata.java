@@ -23,10 +23,11 @@ public record Metadata(String dialect, String text) {
     }
     if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
       throw new UploadRejected(
-          new Refusal.InvalidField("metadata", "is longer than %d bytes".formatted(MOST_BYTES)));
+          new Refusal.InvalidField(
+              Input.METADATA, "is longer than %d bytes".formatted(MOST_BYTES)));
     }
     if (text.indexOf('\0') >= 0) {
-      throw new UploadRejected(new Refusal.InvalidField("metadata", "contains a NUL"));
+      throw new UploadRejected(new Refusal.InvalidField(Input.METADATA, "contains a NUL"));
     }
   }
 }

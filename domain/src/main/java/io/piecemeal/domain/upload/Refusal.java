@@ -63,7 +63,8 @@ public sealed interface Refusal {
 
   record BadFilename(String reason) implements Refusal {}
 
-  record InvalidField(String field, String reason) implements Refusal {}
+  /** What was given is none, or out of bounds. */
+  record InvalidField(Input input, String reason) implements Refusal {}
 
   /** The bytes are not the ones that the caller meant to send. */
   record ChecksumMismatch(Sha256 expected, Sha256 actual, Optional<ByteCount> currentSize)

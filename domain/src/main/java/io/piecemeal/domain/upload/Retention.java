@@ -17,9 +17,6 @@ public record Retention(Duration sinceLastChunk, Duration sinceCreation) {
   /** How long it is known of a file that it was there. */
   public static final Duration GONE_IS_KNOWN = Duration.ofHours(24);
 
-  /** What refusals call the time that a file shall live. */
-  public static final String LIFETIME = "lifetime";
-
   public Retention {
     if (!sinceLastChunk.isPositive() || sinceCreation.compareTo(sinceLastChunk) < 0) {
       throw new IllegalArgumentException(
@@ -32,14 +29,14 @@ public record Retention(Duration sinceLastChunk, Duration sinceCreation) {
    * That of a file whose owner says how long it shall live: this long after its creation, whatever
    * is appended meanwhile.
    *
-   * @throws UploadRejected with {@link Refusal.InvalidField} for {@code lifetime} if it is not
-   *     positive, or longer than any file lives
+   * @throws UploadRejected with {@link Refusal.InvalidField} for {@link Input#LIFETIME} if it is
+   *     not positive, or longer than any file lives
    */
   public Retention lasting(Duration lifetime) {
     if (!lifetime.isPositive() || lifetime.compareTo(sinceCreation) > 0) {
       throw new UploadRejected(
           new Refusal.InvalidField(
-              LIFETIME,
+              Input.LIFETIME,
               "files live 1 to %d seconds here, not %d"
                   .formatted(sinceCreation.toSeconds(), lifetime.toSeconds())));
     }

@@ -8,6 +8,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.SourceTrouble;
@@ -62,14 +63,14 @@ final class ExplanationTest {
         row(offsetMismatch(), "OFFSET_MISMATCH", "END=10", "GoOn[file=FILE, size=10]"),
         row(differ(Status.UPLOADING), "OFFSET_MISMATCH", DIFFER, "StartOver[file=FILE, size=10]"),
         row(differ(Status.COMPLETE), "OFFSET_MISMATCH", DIFFER, "Begin[]"),
-        row(sizeChanged(), "OFFSET_MISMATCH", "END=10 ARGUMENT=if_size", "Look[file=FILE]"),
+        row(sizeChanged(), "OFFSET_MISMATCH", "END=10 ARGUMENT=IF_SIZE", "Look[file=FILE]"),
         row(new Refusal.UploadComplete(FILE, TEN), "UPLOAD_COMPLETE", "END=10", "Read[file=FILE]"),
         row(incomplete(), "FILE_INCOMPLETE", "END=10", "GoOn[file=FILE, size=10]"),
-        row(new Refusal.EmptyChunk(), "EMPTY_CHUNK", "FIELD=data", "Correct[field=data]"),
+        row(new Refusal.EmptyChunk(), "EMPTY_CHUNK", "FIELD=DATA", "Correct[input=DATA]"),
         row(chunkTooLarge(), "CHUNK_TOO_LARGE", "MAX_CHUNK_BYTES=10", "SendSmallerChunks[]"),
         row(fileTooLarge(), "FILE_TOO_LARGE", "MAX_FILE_BYTES=10 END=6", "StayBelowLimit[]"),
-        row(badName(), "BAD_FILENAME", "FIELD=filename", "Correct[field=filename]"),
-        row(badField(), "INVALID_FIELD", "FIELD=size", "Correct[field=size]"),
+        row(badName(), "BAD_FILENAME", "FIELD=FILENAME", "Correct[input=FILENAME]"),
+        row(badField(), "INVALID_FIELD", "FIELD=CONTENT_TYPE", "Correct[input=CONTENT_TYPE]"),
         row(checksum(Optional.empty()), "CHECKSUM_MISMATCH", DIGESTS, "SendAgain[]"),
         row(checksum(Optional.of(TEN)), "CHECKSUM_MISMATCH", DIGESTS + " SIZE=10", "Compare[]"),
         row(
@@ -85,18 +86,18 @@ final class ExplanationTest {
         row(
             new Refusal.NotAChunkBoundary(FILE, TEN, SIX),
             "NOT_A_CHUNK_BOUNDARY",
-            "ARGUMENT=to_size NEAREST_BOUNDARY=6",
+            "ARGUMENT=TO_SIZE NEAREST_BOUNDARY=6",
             "CutAtBoundary[file=FILE, boundary=6]"),
         row(
             new Refusal.PartsMismatch(FILE, TEN, SIX),
             "SIZE_MISMATCH",
-            "FIELD=parts EXPECTED_SIZE=10",
-            "Correct[field=parts]"),
+            "FIELD=PARTS EXPECTED_SIZE=10",
+            "Correct[input=PARTS]"),
         row(
             new Refusal.NotAPart(FILE, Refusal.NotAPart.Reason.ABSENT),
             "INVALID_FIELD",
-            "FIELD=parts",
-            "Correct[field=parts]"),
+            "FIELD=PARTS",
+            "Correct[input=PARTS]"),
         row(new Refusal.AwaitsParts(FILE, TEN), "AWAITS_PARTS", "END=10", "Look[file=FILE]"),
         row(
             new Refusal.RewindForbidden(FILE, TEN),
@@ -130,8 +131,8 @@ final class ExplanationTest {
         row(
             new Refusal.IdempotencyKeyReused(),
             "IDEMPOTENCY_KEY_REUSED",
-            "FIELD=Idempotency-Key",
-            "Correct[field=Idempotency-Key]"),
+            "FIELD=IDEMPOTENCY_KEY",
+            "Correct[input=IDEMPOTENCY_KEY]"),
         new Row(
             new Refusal.TicketBusy(FILE, Duration.ofSeconds(7)),
             "TICKET_BUSY",
@@ -161,7 +162,7 @@ final class ExplanationTest {
             importFailed(SourceTrouble.ABSENT, TEN),
             "SOURCE_UNSUITABLE",
             "SIZE=10",
-            "Correct[field=url]"),
+            "Correct[input=URL]"),
         row(
             importFailed(SourceTrouble.OVERTAKEN, TEN),
             "SOURCE_UNSUITABLE",
@@ -181,7 +182,7 @@ final class ExplanationTest {
             new Refusal.ImportDiffers(FILE, ByteCount.ZERO, ZEROS, EFFS),
             "CHECKSUM_MISMATCH",
             DIGESTS + " SIZE=0",
-            "Correct[field=url]"),
+            "Correct[input=URL]"),
         new Row(
             new Refusal.ImportsUnderWay(2, 4),
             "RATE_LIMITED",
@@ -241,7 +242,7 @@ final class ExplanationTest {
   }
 
   private static Refusal badField() {
-    return new Refusal.InvalidField("size", "why");
+    return new Refusal.InvalidField(Input.CONTENT_TYPE, "why");
   }
 
   private static Refusal checksum(Optional<ByteCount> size) {

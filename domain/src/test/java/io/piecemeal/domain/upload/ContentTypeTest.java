@@ -10,7 +10,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ContentTypeTest {
 
   private static final Refusal NO_MEDIA_TYPE =
-      new Refusal.InvalidField("content_type", "it is not a media type of at most 127 characters");
+      new Refusal.InvalidField(
+          Input.CONTENT_TYPE, "it is not a media type of at most 127 characters");
 
   @ParameterizedTest
   @ValueSource(
@@ -61,7 +62,7 @@ final class ContentTypeTest {
   void aWeightIsNoPartOfTheTypeOfANewFile(String text) {
     assertRefused(
         new Refusal.InvalidField(
-            "content_type", "'q' is a weight in 'Accept' and no parameter of a media type"),
+            Input.CONTENT_TYPE, "'q' is a weight in 'Accept' and no parameter of a media type"),
         () -> ContentType.of(text));
     assertThat(new ContentType(text).value()).as("of an old file").isEqualTo(text);
   }

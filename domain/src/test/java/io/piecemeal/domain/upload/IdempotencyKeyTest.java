@@ -22,7 +22,7 @@ final class IdempotencyKeyTest {
         List.of("", "k".repeat(256), " ", "a b", "a\t", "a\n", "\u0000", "\u007f", "é", "𝄞")) {
       assertRefused(
           new Refusal.InvalidField(
-              "Idempotency-Key", "it is not 1 to 255 characters of visible ASCII"),
+              Input.IDEMPOTENCY_KEY, "it is not 1 to 255 characters of visible ASCII"),
           () -> new IdempotencyKey(text));
     }
   }

@@ -75,7 +75,7 @@ final class RetentionTest {
                   assertThat(rejected.refusal())
                       .isEqualTo(
                           new Refusal.InvalidField(
-                              "lifetime",
+                              Input.LIFETIME,
                               "files live 1 to 604800 seconds here, not " + none.toSeconds())));
     }
   }

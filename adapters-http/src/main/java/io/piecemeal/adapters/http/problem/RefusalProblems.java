@@ -7,6 +7,7 @@ import io.piecemeal.domain.refusal.Explanation;
 import io.piecemeal.domain.refusal.Fact;
 import io.piecemeal.domain.refusal.NextStep;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadRejected;
@@ -57,7 +58,7 @@ public final class RefusalProblems {
       case SIZE -> problem.with("current_size", fact.value());
       case LAST_SIZE -> problem.with("last_size", fact.value());
       case BYTES_DIFFER -> problem.with("bytes_differ", fact.value());
-      case FIELD -> problem.with("field", fact.value());
+      case FIELD -> problem.with("field", InputNames.of((Input) fact.value()));
       case ARGUMENT -> {
         // The sentence names it.
       }

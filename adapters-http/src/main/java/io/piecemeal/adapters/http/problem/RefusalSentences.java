@@ -36,7 +36,8 @@ final class RefusalSentences {
       case Refusal.FileTooLarge r -> "This file has at most %s.".formatted(bytes(r.limit()));
       case Refusal.BadFilename r ->
           "The filename is refused: %s. Send a name alone, without folders.".formatted(r.reason());
-      case Refusal.InvalidField r -> "'%s' is refused: %s.".formatted(r.field(), r.reason());
+      case Refusal.InvalidField r ->
+          "'%s' is refused: %s.".formatted(InputNames.of(r.input()), r.reason());
       case Refusal.ChecksumMismatch r -> "The received bytes have another digest; nothing changed.";
       case Refusal.SizeMismatch r ->
           "The file has %s and should have %s.".formatted(bytes(r.currentSize()), r.expected());

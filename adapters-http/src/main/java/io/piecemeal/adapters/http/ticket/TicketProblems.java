@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.http.ticket;
 
 import io.piecemeal.adapters.http.problem.RefusalProblems;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.problem.Problem;
@@ -33,7 +34,7 @@ final class TicketProblems {
           Problem.of(
               ProblemKind.EMPTY_CHUNK, "Send the bytes of the file as the body: curl -T FILE.");
       // Where it comes from Content-Length, no body is longer.
-      case Refusal.InvalidField field when field.field().equals("length") ->
+      case Refusal.InvalidField field when field.input() == Input.LENGTH ->
           RequestRejected.invalidField("Content-Range", "the body is longer than that").problem();
       case Refusal other -> RefusalProblems.of(other).withoutNext();
     };

@@ -47,8 +47,7 @@ final class RefusalAdvice {
       case Refusal.FileTooLarge r ->
           located(r.currentSize(), "the file may have at most %s".formatted(bytes(r.limit())));
       case Refusal.BadFilename r -> "call again with another filename: %s.".formatted(r.reason());
-      case Refusal.InvalidField r ->
-          "'%s' is refused: %s.".formatted(RefusalToolErrors.argument(r.field()), r.reason());
+      case Refusal.InvalidField r -> "'%s' is refused: %s.".formatted(r.input().word(), r.reason());
       case Refusal.ChecksumMismatch r -> checksumMismatch(r);
       case Refusal.SizeMismatch r -> sizeMismatch(r);
       case Refusal.NotAChunkBoundary r ->

@@ -6,6 +6,7 @@ import io.piecemeal.domain.refusal.Fact;
 import io.piecemeal.domain.refusal.NextStep;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Ticket;
 import java.util.Locale;
@@ -42,7 +43,7 @@ final class RefusalToolErrors {
       case SIZE -> error.with("size", fact.value());
       case LAST_SIZE -> error.with("last_size", fact.value());
       case BYTES_DIFFER -> error.with("bytes_differ", fact.value());
-      case FIELD, ARGUMENT -> error.with("field", argument((String) fact.value()));
+      case FIELD, ARGUMENT -> error.with("field", ((Input) fact.value()).word());
       case MAX_CHUNK_BYTES -> error.with("max_chunk_bytes", fact.value());
       case MAX_FILE_BYTES -> error.with("max_file_bytes", fact.value());
       case EXPECTED_SHA256 -> error.with("expected_sha256", fact.value());
@@ -78,17 +79,12 @@ final class RefusalToolErrors {
       case NextStep.CutBack s -> NextTool.rewind(s.file(), s.target(), s.size());
       case NextStep.CutAtBoundary s -> failed.again().with("to_size", s.boundary().value());
       case NextStep.SendAgain _, NextStep.AskOperator _ -> failed.again();
-      case NextStep.Correct s -> failed.againWithout(argument(s.field()));
+      case NextStep.Correct s -> failed.againWithout(s.input().word());
       case NextStep.SendSmallerChunks _ -> inSmallerChunks(failed);
       case NextStep.AwaitHolder s -> NextTool.waiting(s.file());
       case NextStep.IssueTicket s -> NextTool.ticket(s.file());
       case NextStep.AsOwner s -> next(s.step(), failed);
     };
-  }
-
-  /** The domain calls the key what the header of the HTTP API is called. */
-  static String argument(String field) {
-    return field.equals("Idempotency-Key") ? "idempotency_key" : field;
   }
 
   /** A text that is too long for one call is begun anew, in chunks. */

@@ -8,6 +8,7 @@ import io.piecemeal.domain.access.Scope;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.SourceTrouble;
@@ -66,7 +67,7 @@ class McpToolErrorsTest {
         new Refusal.ChunkTooLarge(FIVE),
         new Refusal.FileTooLarge(FIVE, THREE),
         new Refusal.BadFilename("it is empty"),
-        new Refusal.InvalidField("content_type", "it is odd"),
+        new Refusal.InvalidField(Input.CONTENT_TYPE, "it is odd"),
         new Refusal.ChecksumMismatch(Samples.digest(1), Samples.digest(2), Optional.of(THREE)),
         new Refusal.SizeMismatch(FILE, FIVE, THREE),
         new Refusal.SizeMismatch(FILE, THREE, FIVE),

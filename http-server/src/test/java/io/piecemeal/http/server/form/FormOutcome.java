@@ -60,7 +60,7 @@ final class FormOutcome {
   private static String refused(Refusal refusal) {
     return switch (refusal) {
       case Refusal.BadFilename _ -> "422 bad-filename filename";
-      case Refusal.InvalidField invalid -> "422 invalid-field " + invalid.field();
+      case Refusal.InvalidField invalid -> "422 invalid-field " + invalid.input().word();
       default -> throw new AssertionError("no refusal of a form: " + refusal);
     };
   }
