@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
+import io.piecemeal.application.port.in.ReadObserver;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Limits;
@@ -31,7 +32,7 @@ final class FilledUploadsTest {
 
   private final FilledUploads filled = new FilledUploads(this::complete);
 
-  private StoredFile complete(CompleteCommand command, CompleteUpload.Observer observer) {
+  private StoredFile complete(CompleteCommand command, ReadObserver observer) {
     completed.add(command);
     return committed(ledger.complete(uploaded.complete(Samples.digest(1))));
   }

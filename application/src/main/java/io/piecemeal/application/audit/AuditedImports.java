@@ -4,6 +4,7 @@ import static io.piecemeal.application.port.out.AuditEvent.DONE;
 
 import io.piecemeal.application.audit.Recorder.Asked;
 import io.piecemeal.application.port.in.ImportFile;
+import io.piecemeal.application.port.in.ReadObserver;
 import io.piecemeal.application.port.out.AuditEvent.Action;
 import io.piecemeal.application.port.out.AuditTrail;
 import io.piecemeal.domain.refusal.Code;
@@ -30,7 +31,7 @@ public final class AuditedImports implements ImportFile {
   }
 
   @Override
-  public StoredFile importInto(ImportCommand command, Observer observer) throws IOException {
+  public StoredFile importInto(ImportCommand command, ReadObserver observer) throws IOException {
     Asked asked = new Asked(Action.FILE_IMPORTED, command.owner(), Optional.of(command.file()));
     recorder.requireWorking();
     StoredFile file;

@@ -4,6 +4,7 @@ import io.piecemeal.application.file.FileDigests;
 import io.piecemeal.application.file.FileLookup;
 import io.piecemeal.application.object.SupersededException;
 import io.piecemeal.application.port.in.CompleteUpload;
+import io.piecemeal.application.port.in.ReadObserver;
 import io.piecemeal.application.port.out.Commit;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.FileLedger;
@@ -19,8 +20,6 @@ import java.util.function.Consumer;
 /** Reads a file back to know its digest, then completes it if nothing changed meanwhile. */
 public final class CompleteUploadService implements CompleteUpload {
 
-  private static final Observer UNHEARD = (read, size) -> {};
-
   private final FileLookup files;
   private final FileLedger ledger;
   private final FileDigests digests;
@@ -32,7 +31,7 @@ public final class CompleteUploadService implements CompleteUpload {
   }
 
   @Override
-  public StoredFile complete(CompleteCommand command, Observer observer) {
+  public StoredFile complete(CompleteCommand command, ReadObserver observer) {
     return complete(
         command,
         observer,
@@ -44,16 +43,16 @@ public final class CompleteUploadService implements CompleteUpload {
 
   /** Completes a file after the parts that it was opened for were joined to it. */
   StoredFile completeJoined(CompleteCommand command) {
-    return complete(command, UNHEARD, UploadSession::requireNothingOnItsWay);
+    return complete(command, ReadObserver.NOBODY, UploadSession::requireNothingOnItsWay);
   }
 
   /** Completes a file after a ticket's transfer has sent all of it. */
   public void completeAsSent(CompleteCommand command) {
-    complete(command, UNHEARD, UploadSession::requireParts);
+    complete(command, ReadObserver.NOBODY, UploadSession::requireParts);
   }
 
   private StoredFile complete(
-      CompleteCommand command, Observer observer, Consumer<UploadSession> rule) {
+      CompleteCommand command, ReadObserver observer, Consumer<UploadSession> rule) {
     Optional<StoredFile> completed = Optional.empty();
     while (completed.isEmpty()) {
       StoredFile file = files.find(command.owner(), command.file());
@@ -77,12 +76,13 @@ public final class CompleteUploadService implements CompleteUpload {
   private Optional<StoredFile> tryComplete(
       UploadSession session,
       CompleteCommand command,
-      Observer observer,
+      ReadObserver observer,
       Consumer<UploadSession> rule) {
     rule.accept(session);
     session.requireCompletable(command.size());
     try {
-      Sha256 actual = digests.of(session, read -> observer.reached(read, session.size()));
+      Sha256 actual =
+          digests.of(session, read -> observer.reached(read, Optional.of(session.size())));
       CompleteFile next = session.complete(actual);
       command.sha256().ifPresent(expected -> session.requireDigest(expected, actual));
       return commit(next);

@@ -3,6 +3,7 @@ package io.piecemeal.application.upload;
 import io.piecemeal.application.file.FileLookup;
 import io.piecemeal.application.object.Pause;
 import io.piecemeal.application.port.in.ImportFile;
+import io.piecemeal.application.port.in.ReadObserver;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.RemoteSource;
 import io.piecemeal.domain.access.Owner;
@@ -56,7 +57,7 @@ public final class ImportFileService implements ImportFile {
   }
 
   @Override
-  public StoredFile importInto(ImportCommand command, Observer observer) throws IOException {
+  public StoredFile importInto(ImportCommand command, ReadObserver observer) throws IOException {
     Optional<String> refusal = source.refusal(command.url());
     if (refusal.isPresent()) {
       throw new UploadRejected(new Refusal.InvalidField(Input.URL, refusal.get()));

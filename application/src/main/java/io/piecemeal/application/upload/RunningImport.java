@@ -5,7 +5,7 @@ import io.piecemeal.application.object.Pause;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.in.ImportFile.ImportCommand;
-import io.piecemeal.application.port.in.ImportFile.Observer;
+import io.piecemeal.application.port.in.ReadObserver;
 import io.piecemeal.application.port.out.RemoteSource;
 import io.piecemeal.application.port.out.RemoteSource.Content;
 import io.piecemeal.application.port.out.RemoteSource.Request;
@@ -47,7 +47,7 @@ final class RunningImport {
   private final Pause pause;
   private final LongSupplier nanos;
   private final ImportCommand command;
-  private final Observer observer;
+  private final ReadObserver observer;
   private final long end;
 
   private StoredFile file;
@@ -68,7 +68,7 @@ final class RunningImport {
       Pause pause,
       LongSupplier nanos,
       ImportCommand command,
-      Observer observer,
+      ReadObserver observer,
       StoredFile file,
       Duration patience) {
     this.append = append;

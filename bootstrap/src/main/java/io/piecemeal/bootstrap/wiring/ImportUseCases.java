@@ -8,6 +8,7 @@ import io.piecemeal.adapters.remote.HttpRemoteSource;
 import io.piecemeal.application.audit.AuditedImports;
 import io.piecemeal.application.object.Pause;
 import io.piecemeal.application.port.in.ImportFile;
+import io.piecemeal.application.port.in.ReadObserver;
 import io.piecemeal.application.port.out.AuditTrail;
 import io.piecemeal.application.port.out.FileCatalog;
 import io.piecemeal.application.port.out.RemoteSource;
@@ -81,7 +82,7 @@ final class ImportUseCases {
   private record Timed(MeterRegistry registry, ImportFile inner) implements ImportFile {
 
     @Override
-    public StoredFile importInto(ImportCommand command, Observer observer) throws IOException {
+    public StoredFile importInto(ImportCommand command, ReadObserver observer) throws IOException {
       Timer.Sample sample = Timer.start(registry);
       String outcome = "failed";
       try {

@@ -53,8 +53,11 @@ final class UndeclaredText {
 
   /** Decodes what it can of a body's bytes, as {@link TextDecoder#decodeUnseen} does. */
   int decodeUnseen(byte[] body, int from, int to) throws IOException {
+    if (undecoded) {
+      return 0;
+    }
     draftHex(body, from, Math.min(to, from + Base64Text.PIECE));
-    int decoded = undecoded ? 0 : trial.decodeUnseen(body, from, to);
+    int decoded = trial.decodeUnseen(body, from, to);
     letters += decoded;
     return decoded;
   }

@@ -46,7 +46,7 @@ public sealed interface NextStep {
   /** Import into the file again, from the same URL: what it has already is not appended twice. */
   record ImportAgain(FileId file) implements NextStep {}
 
-  /** Send the same request with another value for this field. */
+  /** Send the same request with another value for this input. */
   record Correct(Input input) implements NextStep {}
 
   /** Send the same bytes in smaller chunks. */

@@ -58,8 +58,6 @@ final class UploadComplete implements Tool {
             arguments.fileId(CommonParameters.FILE_ID),
             Optional.of(arguments.count(SIZE)),
             arguments.findSha256(CommonParameters.SHA256));
-    Progress progress = Progress.current();
-    return facts.of(
-        complete.complete(command, (read, size) -> progress.reached(read, Optional.of(size))));
+    return facts.of(complete.complete(command, Progress.current()::reached));
   }
 }

@@ -21,24 +21,11 @@ public interface CompleteUpload {
    *     {@code AwaitsParts}, {@code DigestsUnderWay} or {@code AllTurnsTaken}, after which the
    *     session is open as before; or with {@code NotFound} or {@code Gone}
    */
-  StoredFile complete(CompleteCommand command, Observer observer);
+  StoredFile complete(CompleteCommand command, ReadObserver observer);
 
   /** The same, with nobody who wants to know how far it is. */
   default StoredFile complete(CompleteCommand command) {
-    return complete(command, (read, size) -> {});
-  }
-
-  /** Who wants to know how far the reading of a file is. */
-  @FunctionalInterface
-  interface Observer {
-
-    /**
-     * Some more was read. Is called on the thread that completes the file.
-     *
-     * @param read how much of it; less than before where the file was changed and is read again
-     * @param size of the file
-     */
-    void reached(ByteCount read, ByteCount size);
+    return complete(command, ReadObserver.NOBODY);
   }
 
   /** The file, and what it must be. */

@@ -22,7 +22,8 @@ public interface ImportFile {
    * <p>Where the source breaks off, it is asked again a few times: for the rest if it names its
    * version, else for all of it, which is compared. Holds the calling thread, for a bounded time.
    *
-   * @param observer is told how far it is
+   * @param observer is told, behind each chunk that is part of the file, how much of the source was
+   *     read
    * @return the file with all bytes of the source and no others
    * @throws UploadRejected with {@code InvalidField} for a URL that is not to be fetched; with
    *     {@code ImportsUnderWay} or {@code AllTurnsTaken}; with {@code ImportFailed}, whatever came
@@ -32,25 +33,11 @@ public interface ImportFile {
    * @throws IOException if bytes of the file could not be read to compare them
    * @throws StorageFailure if a chunk could not be stored; those before it are
    */
-  StoredFile importInto(ImportCommand command, Observer observer) throws IOException;
+  StoredFile importInto(ImportCommand command, ReadObserver observer) throws IOException;
 
   /** The same, with nobody who wants to know how far it is. */
   default StoredFile importInto(ImportCommand command) throws IOException {
-    return importInto(command, (read, length) -> {});
-  }
-
-  /** Who wants to know how far an import is. */
-  @FunctionalInterface
-  interface Observer {
-
-    /**
-     * Some more was read, and is part of the file. Is called on the thread that imports.
-     *
-     * @param read how much of the source; less than before where it is read from its beginning
-     *     again
-     * @param length what the source has in all, if it says so
-     */
-    void reached(ByteCount read, Optional<ByteCount> length);
+    return importInto(command, ReadObserver.NOBODY);
   }
 
   /**
