@@ -34,7 +34,6 @@ import io.piecemeal.http.server.form.FormFile;
 import io.piecemeal.http.server.form.FormReader;
 import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
@@ -82,7 +81,7 @@ final class FilesController {
       Owner owner = Callers.owner(caller);
       IdempotentAnswer answer =
           uploads.receive(
-              Dialect.FORM,
+              HttpFacts.FORM,
               owner,
               form,
               paced -> store(owner, FormReader.read(paced, boundary), key),

@@ -5,7 +5,6 @@ import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.http.server.call.FileJson;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import jakarta.inject.Singleton;
-import java.util.List;
 
 /** What the server has to know of this API. */
 @Factory
@@ -13,14 +12,7 @@ public final class HttpApi {
 
   /** Its paths that are special before they are routed. */
   public static final RoutedPaths PATHS =
-      new RoutedPaths(
-          "/files",
-          "/tickets/",
-          "/console/",
-          "/content",
-          "/openapi.yaml",
-          List.of("/tus", "/rufh", "/gemini/upload"),
-          "/rufh");
+      new RoutedPaths("/files", "/tickets/", "/console/", "/content", "/openapi.yaml");
 
   @Singleton
   RoutedPaths paths() {

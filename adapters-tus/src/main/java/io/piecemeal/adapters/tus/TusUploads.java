@@ -20,7 +20,6 @@ import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.ProblemKind;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -78,7 +77,7 @@ final class TusUploads {
       return open.open(command);
     }
     return uploads.receive(
-        Dialect.TUS,
+        TusFacts.TUS,
         owner,
         bytes,
         paced -> createWith(command, head, paced),
@@ -158,7 +157,7 @@ final class TusUploads {
     try {
       StoredFile sent =
           uploads.receive(
-              Dialect.TUS,
+              TusFacts.TUS,
               owner,
               bytes,
               paced -> {

@@ -145,11 +145,9 @@ public final class FileDigests {
 
   private Attempt.Taken turn(StoredFile file) {
     try {
-      return switch (turns.take(file.owner(), 1, patience)) {
-        case Attempt.Taken taken -> taken;
-        case Attempt.Refused refused ->
-            throw new UploadRejected(Refusal.DigestsUnderWay.of(refused));
-      };
+      return turns
+          .take(file.owner(), 1, patience)
+          .orThrow(refused -> new UploadRejected(Refusal.DigestsUnderWay.of(refused)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StorageFailure.Unavailable("interrupted while waiting to read a file", e);

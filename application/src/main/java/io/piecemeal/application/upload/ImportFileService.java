@@ -81,9 +81,8 @@ public final class ImportFileService implements ImportFile {
   }
 
   private Attempt.Taken turn(Owner owner) {
-    return switch (turns.take(owner, 1)) {
-      case Attempt.Taken taken -> taken;
-      case Attempt.Refused refused -> throw new UploadRejected(Refusal.ImportsUnderWay.of(refused));
-    };
+    return turns
+        .take(owner, 1)
+        .orThrow(refused -> new UploadRejected(Refusal.ImportsUnderWay.of(refused)));
   }
 }

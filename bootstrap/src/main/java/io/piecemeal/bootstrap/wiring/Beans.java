@@ -2,7 +2,6 @@ package io.piecemeal.bootstrap.wiring;
 
 import io.micronaut.context.ApplicationContext;
 import io.micronaut.context.ApplicationContextBuilder;
-import io.piecemeal.adapters.http.HttpApi;
 import io.piecemeal.adapters.mcp.transfer.FileAddresses;
 import io.piecemeal.adapters.persistence.postgres.MissingRights;
 import io.piecemeal.bootstrap.settings.Settings;
@@ -83,8 +82,8 @@ final class Beans {
         properties.putAll(Http2Server.properties(settings.connections()));
       }
     }
-    BodyCaps caps = new BodyCaps(settings.limits(), HttpApi.PATHS);
-    properties.put("micronaut.server.max-request-size", caps.largest().value());
+    properties.put(
+        "micronaut.server.max-request-size", BodyCaps.largest(settings.limits()).value());
     return properties;
   }
 

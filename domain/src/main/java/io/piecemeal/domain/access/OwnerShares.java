@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * Shares a bounded number of like things among owners: slots, bytes of memory, turns. An owner who
@@ -34,6 +35,18 @@ public final class OwnerShares {
 
   /** What became of an attempt to take some. */
   public sealed interface Attempt {
+
+    /**
+     * What was taken.
+     *
+     * @param failure makes what is thrown if none were
+     */
+    default <E extends RuntimeException> Taken orThrow(Function<Refused, E> failure) {
+      return switch (this) {
+        case Taken taken -> taken;
+        case Refused refused -> throw failure.apply(refused);
+      };
+    }
 
     /** They are the owner's until this is closed, which may be done more than once. */
     non-sealed interface Taken extends Attempt, AutoCloseable {

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.http.append;
 
+import io.piecemeal.adapters.http.HttpFacts;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.adapters.http.wire.WarningView;
 import io.piecemeal.application.port.in.AppendChunk;
@@ -11,7 +12,6 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.json.JsonChunkBody;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +43,7 @@ final class ChunkAppends {
       throws IOException {
     Appended appended =
         uploads.receive(
-            Dialect.JSON,
+            HttpFacts.JSON,
             owner,
             body,
             paced ->

@@ -14,6 +14,7 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.http.HttpFacts;
 import io.piecemeal.application.port.in.FindTicket;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
 import io.piecemeal.application.port.in.RedeemTicket;
@@ -25,7 +26,6 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
 import io.piecemeal.http.server.problem.RequestRejected;
@@ -101,7 +101,7 @@ final class TicketController {
           try (CountedStream content = new CountedStream(body)) {
             return answer(
                 uploads.receive(
-                    Dialect.TICKET,
+                    HttpFacts.TICKET,
                     owner,
                     content,
                     paced -> redeem.redeem(command(ticket, range, paced)),

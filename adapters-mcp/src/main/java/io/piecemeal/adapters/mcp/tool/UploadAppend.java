@@ -23,7 +23,6 @@ import io.piecemeal.domain.upload.ChunkTerms;
 import io.piecemeal.http.server.guard.UploadBulkhead;
 import io.piecemeal.http.server.metrics.ChunkCounts;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -151,7 +150,7 @@ final class UploadAppend implements Tool {
             Optional.of(chunk.mostBytes()));
     Appended appended;
     try {
-      appended = counts.count(Dialect.MCP, () -> appendInSlot(command), Result::of);
+      appended = counts.count(McpFacts.MCP, () -> appendInSlot(command), Result::of);
     } catch (ArgumentRejected e) {
       throw stated.isPresent() ? e : UnstatedEncoding.explained(e, data);
     }
@@ -178,7 +177,7 @@ final class UploadAppend implements Tool {
         lines.append(
             key,
             typed,
-            command -> counts.count(Dialect.MCP, () -> appendInSlot(command), Result::of));
+            command -> counts.count(McpFacts.MCP, () -> appendInSlot(command), Result::of));
     Map<String, Object> answer = facts.of(result.file());
     answer.put("encoding", Encoding.BASE64.wireName());
     answer.put("lines_needed", result.needed());

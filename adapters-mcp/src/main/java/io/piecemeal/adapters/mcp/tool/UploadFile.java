@@ -26,7 +26,6 @@ import io.piecemeal.http.server.guard.UploadBulkhead;
 import io.piecemeal.http.server.metrics.ChunkCounts;
 import io.piecemeal.http.server.metrics.ChunkCounts.Outcome;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.mcp.protocol.files.FileProposal;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -121,7 +120,7 @@ final class UploadFile implements Tool {
             new ByteArrayInputStream(sent.bytes()));
     try (UploadBulkhead.Slot _ = slots.take(owner)) {
       return counts.count(
-          Dialect.MCP,
+          McpFacts.MCP,
           () -> store.store(command),
           _ -> new Result(Outcome.KEPT, new ByteCount(sent.bytes().length)));
     }

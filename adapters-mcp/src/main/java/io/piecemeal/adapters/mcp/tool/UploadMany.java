@@ -23,7 +23,6 @@ import io.piecemeal.http.server.guard.UploadBulkhead;
 import io.piecemeal.http.server.metrics.ChunkCounts;
 import io.piecemeal.http.server.metrics.ChunkCounts.Outcome;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.mcp.protocol.schema.OutputSchema;
 import jakarta.inject.Singleton;
 import java.io.ByteArrayInputStream;
@@ -206,7 +205,7 @@ final class UploadMany implements Tool {
     StoreCommand command =
         new StoreCommand(owner, file.name(), file.type(), new ByteArrayInputStream(bytes));
     return counts.count(
-        Dialect.MCP,
+        McpFacts.MCP,
         () -> store.store(command),
         _ -> new Result(Outcome.KEPT, new ByteCount(bytes.length)));
   }

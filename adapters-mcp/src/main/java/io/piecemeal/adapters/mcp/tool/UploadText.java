@@ -34,7 +34,6 @@ import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.UploadBulkhead;
 import io.piecemeal.http.server.metrics.ChunkCounts;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
@@ -155,7 +154,7 @@ final class UploadText implements Tool {
               file.id(),
               new TextChunk(text, Encoding.UTF8, atTheStart),
               file.declared().size());
-      counts.count(Dialect.MCP, () -> append.append(command), Result::of);
+      counts.count(McpFacts.MCP, () -> append.append(command), Result::of);
     }
     return complete.complete(
         new CompleteCommand(file.owner(), file.id(), Optional.empty(), Optional.empty()));

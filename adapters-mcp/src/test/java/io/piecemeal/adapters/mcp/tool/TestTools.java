@@ -56,6 +56,7 @@ import io.piecemeal.testkit.SequentialIds;
 import io.piecemeal.testkit.TestClock;
 import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -79,7 +80,7 @@ public final class TestTools {
   public final InMemoryRemoteSource source = new InMemoryRemoteSource();
 
   private final MeterRegistry meters = new SimpleMeterRegistry();
-  private final ChunkCounts counts = new ChunkCounts(meters);
+  private final ChunkCounts counts = new ChunkCounts(meters, List.of(new McpFacts()));
 
   public final ToolErrorCounts errors = new ToolErrorCounts(meters);
 

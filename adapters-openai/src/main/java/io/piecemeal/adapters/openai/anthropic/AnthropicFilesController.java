@@ -15,6 +15,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.openai.OpenAiFacts;
 import io.piecemeal.adapters.openai.file.FormUploads;
 import io.piecemeal.adapters.openai.file.Ids;
 import io.piecemeal.adapters.openai.file.Query;
@@ -38,7 +39,6 @@ import io.piecemeal.http.server.form.FormFields;
 import io.piecemeal.http.server.form.FormFile;
 import io.piecemeal.http.server.form.FormShape;
 import io.piecemeal.http.server.limits.LimitsView;
-import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.request.AwaitedBody;
 import io.piecemeal.http.server.text.ListCursor;
@@ -90,7 +90,7 @@ final class AnthropicFilesController {
     Owner owner = Callers.owner(caller);
     return FileMetadata.of(
         uploads.receive(
-            Dialect.ANTHROPIC,
+            OpenAiFacts.ANTHROPIC,
             owner,
             headers,
             FORM,

@@ -15,6 +15,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.openai.OpenAiFacts;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
@@ -31,7 +32,6 @@ import io.piecemeal.http.server.form.FormFields;
 import io.piecemeal.http.server.form.FormFile;
 import io.piecemeal.http.server.form.FormShape;
 import io.piecemeal.http.server.limits.LimitsView;
-import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.request.AwaitedBody;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class FilesController {
     Owner owner = Callers.owner(caller);
     StoredFile stored =
         uploads.receive(
-            Dialect.OPENAI,
+            OpenAiFacts.OPENAI,
             owner,
             headers,
             FORM,

@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.openai.gemini;
 
+import io.piecemeal.adapters.openai.OpenAiFacts;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.AppendStream.Ending;
 import io.piecemeal.application.port.in.AppendStream.Extent;
@@ -15,7 +16,6 @@ import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -60,7 +60,7 @@ final class GeminiUploads {
     StoredFile file = find(owner, id);
     file.requireEnd(offset);
     return uploads.receive(
-        Dialect.GEMINI,
+        OpenAiFacts.GEMINI,
         owner,
         body,
         paced ->

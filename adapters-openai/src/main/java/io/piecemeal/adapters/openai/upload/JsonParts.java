@@ -1,5 +1,6 @@
 package io.piecemeal.adapters.openai.upload;
 
+import io.piecemeal.adapters.openai.OpenAiFacts;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
@@ -17,7 +18,6 @@ import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.json.JsonChunkBody;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.RequestRejected;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -52,7 +52,7 @@ final class JsonParts {
     try (body) {
       return uploads
           .receive(
-              Dialect.OPENAI,
+              OpenAiFacts.OPENAI,
               owner,
               body,
               paced -> storeOne(owner, upload, paced, announced),

@@ -67,11 +67,9 @@ final class Md5Check {
 
   private Attempt.Taken turn(Owner owner) {
     try {
-      return switch (turns.take(owner, 1, patience)) {
-        case Attempt.Taken taken -> taken;
-        case Attempt.Refused refused ->
-            throw new UploadRejected(Refusal.DigestsUnderWay.of(refused));
-      };
+      return turns
+          .take(owner, 1, patience)
+          .orThrow(refused -> new UploadRejected(Refusal.DigestsUnderWay.of(refused)));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new StorageFailure.Unavailable("interrupted while waiting to read parts", e);

@@ -13,6 +13,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
+import io.piecemeal.adapters.openai.OpenAiFacts;
 import io.piecemeal.adapters.openai.body.JsonObject;
 import io.piecemeal.adapters.openai.file.FileNotes;
 import io.piecemeal.adapters.openai.file.FormUploads;
@@ -40,7 +41,6 @@ import io.piecemeal.http.server.call.Callers;
 import io.piecemeal.http.server.form.FormShape;
 import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.limits.LimitsView;
-import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.BodyProblems;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.request.AwaitedBody;
@@ -147,7 +147,7 @@ final class UploadsController {
     // Before it is read, so that nobody sends a part for an upload that takes none.
     uploads.find(owner, upload).requireOpen();
     return forms.receive(
-        Dialect.OPENAI,
+        OpenAiFacts.OPENAI,
         owner,
         headers,
         PART,

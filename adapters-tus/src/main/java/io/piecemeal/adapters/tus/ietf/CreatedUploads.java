@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.tus.ietf;
 
 import io.piecemeal.adapters.tus.Refusals;
+import io.piecemeal.adapters.tus.TusFacts;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.OpenUpload;
@@ -18,7 +19,6 @@ import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import io.piecemeal.http.server.problem.RequestRejected;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -71,7 +71,7 @@ final class CreatedUploads {
       return completes ? bodies.completed(file) : file;
     }
     return uploads.receive(
-        Dialect.IETF,
+        TusFacts.IETF,
         owner,
         sent.content(),
         paced -> createWith(open.open(command), completes, digest, sent.with(paced)),

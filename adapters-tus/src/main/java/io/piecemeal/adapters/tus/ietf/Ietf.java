@@ -1,9 +1,11 @@
 package io.piecemeal.adapters.tus.ietf;
 
+import io.piecemeal.adapters.tus.TusFacts;
+
 /** Names of the protocol. */
 final class Ietf {
 
-  static final String PATH = "/rufh";
+  static final String PATH = TusFacts.IETF_PATH;
 
   /** Whose notation the metadata of its files is. */
   static final String DIALECT = "ietf";

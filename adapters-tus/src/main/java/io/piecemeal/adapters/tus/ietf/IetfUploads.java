@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.tus.ietf;
 
 import io.piecemeal.adapters.tus.Refusals;
+import io.piecemeal.adapters.tus.TusFacts;
 import io.piecemeal.application.port.in.DeclareSize;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
@@ -18,7 +19,6 @@ import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;
@@ -84,7 +84,7 @@ final class IetfUploads {
   private boolean isRepeated(CompleteFile file, ByteCount offset, InputStream content)
       throws IOException {
     return uploads.receive(
-        Dialect.IETF,
+        TusFacts.IETF,
         file.owner(),
         content,
         paced -> stored.isRepeatedBy(file, offset, paced),
@@ -117,7 +117,7 @@ final class IetfUploads {
     Announcements announcements =
         new Announcements(sent.answers(), sent.request().interop(), offset);
     return uploads.receive(
-        Dialect.IETF,
+        TusFacts.IETF,
         seen.owner(),
         sent.content(),
         paced ->

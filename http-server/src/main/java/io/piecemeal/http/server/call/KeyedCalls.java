@@ -41,6 +41,7 @@ public final class KeyedCalls {
 
   private final PresentedKeys keys;
   private final Authorize authorize;
+  private final NeededScopes scopes;
   private final OwnerRates rates;
   private final DirectAnswers answers;
   private final DirectTimes times;
@@ -53,6 +54,7 @@ public final class KeyedCalls {
   KeyedCalls(
       PresentedKeys keys,
       Authorize authorize,
+      NeededScopes scopes,
       OwnerRates rates,
       DirectAnswers answers,
       DirectTimes times,
@@ -65,6 +67,7 @@ public final class KeyedCalls {
     this.access = access;
     this.keys = keys;
     this.authorize = authorize;
+    this.scopes = scopes;
     this.rates = rates;
     this.answers = answers;
     this.times = times;
@@ -133,7 +136,8 @@ public final class KeyedCalls {
           OwnerRates.Rate rate = rates.take(presented.get().owner());
           rateFields = rate.headers();
           rate.requireLeft();
-          NeededScopes.of(route.method().name(), route.path())
+          scopes
+              .of(route.method().name(), route.path())
               .ifPresent(scope -> authorize.require(presented.get(), scope));
         } else if (head.isNegotiated()) {
           throw new RequestRejected(signOn.unauthenticated(head.authorization(), route.path()));

@@ -4,6 +4,7 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Limits;
+import io.piecemeal.http.server.adapter.StreamPaths;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.stream.Stream;
@@ -26,18 +27,30 @@ public final class BodyCaps {
   private final ByteCount multipart;
   private final ByteCount raw;
   private final RoutedPaths paths;
+  private final StreamPaths streams;
 
-  public BodyCaps(Limits limits, RoutedPaths paths) {
+  public BodyCaps(Limits limits, RoutedPaths paths, StreamPaths streams) {
     this.paths = paths;
-    long base64 = 4 * ((limits.chunk().value() + 2) / 3);
-    this.json = new ByteCount(LONGEST_ESCAPE * base64 + JSON_OVERHEAD);
-    this.multipart = new ByteCount(limits.direct().value() + MULTIPART_OVERHEAD);
+    this.streams = streams;
+    this.json = json(limits);
+    this.multipart = multipart(limits);
     this.raw = limits.session();
   }
 
   /** The most that any body may have. */
-  public ByteCount largest() {
-    return Stream.of(json, multipart, raw).max(Comparator.naturalOrder()).orElseThrow();
+  public static ByteCount largest(Limits limits) {
+    return Stream.of(json(limits), multipart(limits), limits.session())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
+  private static ByteCount json(Limits limits) {
+    long base64 = 4 * ((limits.chunk().value() + 2) / 3);
+    return new ByteCount(LONGEST_ESCAPE * base64 + JSON_OVERHEAD);
+  }
+
+  private static ByteCount multipart(Limits limits) {
+    return new ByteCount(limits.direct().value() + MULTIPART_OVERHEAD);
   }
 
   /** The most that a JSON body may have. */
@@ -53,7 +66,7 @@ public final class BodyCaps {
    * @param target the path, with or without a query
    */
   public ByteCount of(String target, @Nullable CharSequence mediaType) {
-    if (target.startsWith(paths.secrets()) || paths.isStream(target)) {
+    if (target.startsWith(paths.secrets()) || streams.contain(target)) {
       return raw;
     }
     return MediaType.MULTIPART_FORM_DATA.equalsIgnoreCase(String.valueOf(mediaType))

@@ -32,10 +32,10 @@ public final class BodyBudget {
       throw new BodyTooLargeException(limits.one());
     }
     long wanted = announced.orElse(limits.one().value()) + BodyLimits.OVERHEAD;
-    return switch (memory.take(owner, wanted, limits.patience())) {
-      case Attempt.Taken taken -> taken::close;
-      case Attempt.Refused refused -> throw new Overloaded(overload(refused));
-    };
+    return memory
+            .take(owner, wanted, limits.patience())
+            .orThrow(refused -> new Overloaded(overload(refused)))
+        ::close;
   }
 
   private static Overload overload(Attempt.Refused refused) {

@@ -1,9 +1,9 @@
 package io.piecemeal.http.server.guard;
 
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.http.server.adapter.Dialect;
 import io.piecemeal.http.server.metrics.ChunkCounts;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
-import io.piecemeal.http.server.metrics.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.io.InputStream;

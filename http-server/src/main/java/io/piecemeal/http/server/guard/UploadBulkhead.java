@@ -26,10 +26,7 @@ public final class UploadBulkhead {
    *     does not hold a connection
    */
   public Slot take(Owner owner) {
-    return switch (slots.take(owner, 1)) {
-      case Attempt.Taken taken -> taken::close;
-      case Attempt.Refused refused -> throw new Overloaded(overload(refused));
-    };
+    return slots.take(owner, 1).orThrow(refused -> new Overloaded(overload(refused)))::close;
   }
 
   private static Overload overload(Attempt.Refused refused) {

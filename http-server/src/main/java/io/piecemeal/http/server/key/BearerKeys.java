@@ -31,16 +31,19 @@ final class BearerKeys implements TokenValidator<HttpRequest<?>> {
 
   private final PresentedKeys keys;
   private final Authorize authorize;
+  private final NeededScopes scopes;
   private final Callers callers;
   private final Scheduler scheduler;
 
   BearerKeys(
       PresentedKeys keys,
       Authorize authorize,
+      NeededScopes scopes,
       Callers callers,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.keys = keys;
     this.authorize = authorize;
+    this.scopes = scopes;
     this.callers = callers;
     this.scheduler = Schedulers.fromExecutorService(blocking);
   }
@@ -69,7 +72,8 @@ final class BearerKeys implements TokenValidator<HttpRequest<?>> {
   private void require(Caller caller, HttpRequest<?> request) {
     String credential = caller.credential().toString();
     try (MDC.MDCCloseable _ = MDC.putCloseable(LoggedCall.CREDENTIAL, credential)) {
-      NeededScopes.of(request.getMethodName(), request.getPath())
+      scopes
+          .of(request.getMethodName(), request.getPath())
           .ifPresent(scope -> authorize.require(caller, scope));
     }
   }

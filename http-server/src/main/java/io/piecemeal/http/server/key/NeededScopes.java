@@ -1,53 +1,31 @@
 package io.piecemeal.http.server.key;
 
 import io.piecemeal.domain.access.Scope;
+import io.piecemeal.http.server.adapter.AdapterFacts;
+import io.piecemeal.http.server.adapter.ScopeRule;
+import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
-/** Which scope a request needs: what its method says, unless its path says more. */
+/** Which scope a request needs: what its method says, unless its adapter has a rule for it. */
+@Singleton
 public final class NeededScopes {
-  /**
-   * What anyone may ask for, whatever key comes along, what a key may ask about itself, or what a
-   * body or a ticket decides.
-   */
-  private static final List<String> OPEN =
-      List.of(
-          "/anthropic/openapi.yaml",
-          "/console",
-          "/docs",
-          "/health",
-          "/mcp",
-          "/metrics",
-          "/openai/openapi.yaml",
-          "/openapi.yaml",
-          "/tickets",
-          "/usage");
 
-  /** What a dialect cancels by POST is deleted all the same. */
-  private static final Pattern CANCEL = Pattern.compile("/openai/v1/uploads/[^/]+/cancel/?");
+  private final List<ScopeRule> rules;
 
-  /** Who may read the bytes can give them away as well. */
-  private static final Pattern DOWNLOAD_TICKET = Pattern.compile("/files/[^/]+/ticket/?");
-
-  private NeededScopes() {}
+  NeededScopes(List<AdapterFacts> adapters) {
+    this.rules = adapters.stream().flatMap(facts -> facts.scopes().stream()).toList();
+  }
 
   /**
    * @param path as it was sent, or with names in the place of what varies
    * @return empty if the body says what is asked for, or no key is needed
    */
-  public static Optional<Scope> of(String method, String path) {
-    if (path.equals("/") || OPEN.stream().anyMatch(top -> isBelow(path, top))) {
-      return Optional.empty();
-    }
-    if (isBelow(path, "/admin")) {
-      return Optional.of(Scope.ADMIN);
-    }
-    if (CANCEL.matcher(path).matches()) {
-      return Optional.of(Scope.DELETE);
-    }
-    if (method.equals("POST") && DOWNLOAD_TICKET.matcher(path).matches()) {
-      return Optional.of(Scope.READ);
+  public Optional<Scope> of(String method, String path) {
+    for (ScopeRule rule : rules) {
+      if (rule.isFor(method, path)) {
+        return rule.needed();
+      }
     }
     return Optional.of(
         switch (method) {
@@ -55,9 +33,5 @@ public final class NeededScopes {
           case "DELETE" -> Scope.DELETE;
           default -> Scope.WRITE;
         });
-  }
-
-  private static boolean isBelow(String path, String top) {
-    return path.equals(top) || path.startsWith(top + "/");
   }
 }

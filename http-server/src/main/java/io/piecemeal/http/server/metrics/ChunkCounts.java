@@ -8,9 +8,13 @@ import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.http.server.adapter.AdapterFacts;
+import io.piecemeal.http.server.adapter.Dialect;
 import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
@@ -22,10 +26,10 @@ import java.util.function.Function;
 @Singleton
 public final class ChunkCounts {
 
-  private final Map<Dialect, Map<Outcome, Counters>> all = new EnumMap<>(Dialect.class);
+  private final Map<Dialect, Map<Outcome, Counters>> all = new HashMap<>();
 
-  public ChunkCounts(MeterRegistry registry) {
-    for (Dialect dialect : Dialect.values()) {
+  public ChunkCounts(MeterRegistry registry, List<AdapterFacts> adapters) {
+    for (Dialect dialect : adapters.stream().flatMap(facts -> facts.dialects().stream()).toList()) {
       Map<Outcome, Counters> outcomes = new EnumMap<>(Outcome.class);
       for (Outcome outcome : Outcome.values()) {
         outcomes.put(outcome, Counters.of(registry, dialect, outcome));
@@ -54,16 +58,12 @@ public final class ChunkCounts {
       return new Counters(
           Counter.builder("piecemeal.chunks")
               .description("Chunks, whole files of forms and bodies of tickets, by outcome")
-              .tags("dialect", tag(dialect), "outcome", tag(outcome))
+              .tags("dialect", dialect.name(), "outcome", outcome.name().toLowerCase(Locale.ROOT))
               .register(registry),
           Counter.builder("piecemeal.chunk.bytes")
               .description("Bytes of those that were kept or replayed")
-              .tags("dialect", tag(dialect), "outcome", tag(outcome))
+              .tags("dialect", dialect.name(), "outcome", outcome.name().toLowerCase(Locale.ROOT))
               .register(registry));
-    }
-
-    private static String tag(Enum<?> value) {
-      return value.name().toLowerCase(Locale.ROOT);
     }
   }
 
@@ -105,6 +105,7 @@ public final class ChunkCounts {
   /**
    * Runs an upload and counts it.
    *
+   * @param dialect one of those that {@link AdapterFacts#dialects} of an adapter has
    * @throws IOException what the upload threw, unchanged, as all else that it throws
    */
   public <T> T count(Dialect dialect, Upload<T> upload, Function<T, Result> result)

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http2.Http2Connection;
 import io.netty.handler.codec.http2.Http2Exception;
 import io.netty.handler.codec.http2.Http2FrameCodec;
 import io.piecemeal.http.server.access.AccessLog;
+import io.piecemeal.http.server.adapter.StreamPaths;
 import io.piecemeal.http.server.caps.BodyCaps;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.content.EncryptedBytes;
@@ -47,6 +48,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final Connections connections;
   private final CorsRule cors;
   private final RoutedPaths paths;
+  private final StreamPaths streams;
   private final AccessLog access;
   private final Optional<ManagementPort> management;
   private final EncryptedBytes encrypted;
@@ -62,6 +64,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
       Connections connections,
       CorsRule cors,
       RoutedPaths paths,
+      StreamPaths streams,
       AccessLog access,
       Optional<ManagementPort> management,
       EncryptedBytes encrypted,
@@ -70,6 +73,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
     this.access = access;
     this.management = management;
     this.paths = paths;
+    this.streams = streams;
     this.configuration = configuration;
     this.checks = checks;
     this.problems = problems;
@@ -131,13 +135,16 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   /** What is the same for each request, however it came. */
   private void addRequestHandlers(ChannelPipeline pipeline) {
     pipeline.addBefore(FRAMEWORK, "cors-fields", new CorsFields(cors));
-    pipeline.addBefore(FRAMEWORK, "transparent-upgrade", new TransparentUpgrade(paths));
-    pipeline.addBefore(FRAMEWORK, "method-override", new MethodOverride(paths));
+    streams
+        .resumable()
+        .map(path -> new TransparentUpgrade(paths.forms(), path))
+        .ifPresent(taken -> pipeline.addBefore(FRAMEWORK, "transparent-upgrade", taken));
+    pipeline.addBefore(FRAMEWORK, "method-override", new MethodOverride(streams));
     PortRole port = PortRole.of(management, pipeline.channel().localAddress());
     pipeline.addBefore(FRAMEWORK, "request-gate", new RequestGate(checks, problems, port));
     pipeline.addBefore(FRAMEWORK, "body-cap", new BodyCap(caps));
     pipeline.addBefore(FRAMEWORK, "trailing-fields", new TrailingFields());
-    pipeline.addBefore(FRAMEWORK, "empty-bodies", new EmptyBodies(paths));
+    pipeline.addBefore(FRAMEWORK, "empty-bodies", new EmptyBodies(streams));
     pipeline.addBefore(FRAMEWORK, "head-as-get", new HeadAsGet(paths));
     pipeline.addBefore(FRAMEWORK, "accept-header", new AcceptHeader());
     pipeline.addBefore(FRAMEWORK, "interim-answers", new InterimHandler());

@@ -6,7 +6,7 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
-import io.piecemeal.http.server.caps.RoutedPaths;
+import io.piecemeal.http.server.adapter.StreamPaths;
 import java.util.Locale;
 
 /**
@@ -17,17 +17,17 @@ import java.util.Locale;
  */
 final class EmptyBodies extends ChannelInboundHandlerAdapter {
 
-  private final RoutedPaths paths;
+  private final StreamPaths streams;
 
-  EmptyBodies(RoutedPaths paths) {
-    this.paths = paths;
+  EmptyBodies(StreamPaths streams) {
+    this.streams = streams;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request
         && hasNoBytes(request)
-        && !paths.isStream(request.uri())) {
+        && !streams.contain(request.uri())) {
       HttpHeaders headers = request.headers();
       String type = headers.get(HttpHeaderNames.CONTENT_TYPE, "");
       if (!type.toLowerCase(Locale.ROOT).startsWith("multipart/")) {

@@ -4,7 +4,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.piecemeal.http.server.caps.RoutedPaths;
+import io.piecemeal.http.server.adapter.StreamPaths;
 import java.util.Map;
 
 /**
@@ -22,17 +22,17 @@ final class MethodOverride extends ChannelInboundHandlerAdapter {
           "DELETE", HttpMethod.DELETE,
           "HEAD", HttpMethod.GET);
 
-  private final RoutedPaths paths;
+  private final StreamPaths streams;
 
-  MethodOverride(RoutedPaths paths) {
-    this.paths = paths;
+  MethodOverride(StreamPaths streams) {
+    this.streams = streams;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request
         && request.method().equals(HttpMethod.POST)
-        && paths.isStream(request.uri())) {
+        && streams.contain(request.uri())) {
       HttpMethod meant = MEANT.get(request.headers().get(FIELD, ""));
       if (meant != null) {
         request.setMethod(meant);

@@ -6,7 +6,6 @@ import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
-import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.text.StructuredFields;
 import java.util.Locale;
 
@@ -19,26 +18,32 @@ final class TransparentUpgrade extends ChannelInboundHandlerAdapter {
 
   private static final String FIRST_DRAFTS = "3";
 
-  private final RoutedPaths paths;
+  private final String forms;
+  private final String resumable;
 
-  TransparentUpgrade(RoutedPaths paths) {
-    this.paths = paths;
+  /**
+   * @param forms where forms are sent to
+   * @param resumable where bytes are taken to
+   */
+  TransparentUpgrade(String forms, String resumable) {
+    this.forms = forms;
+    this.resumable = resumable;
   }
 
   @Override
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest request && isMeantForUploads(request)) {
-      request.setUri(paths.resumable());
+      request.setUri(resumable);
     }
     context.fireChannelRead(message);
   }
 
   private boolean isMeantForUploads(HttpRequest request) {
     if (request.method().equals(HttpMethod.OPTIONS)) {
-      return request.uri().equals("*") || request.uri().equals(paths.forms());
+      return request.uri().equals("*") || request.uri().equals(forms);
     }
     return request.method().equals(HttpMethod.POST)
-        && request.uri().equals(paths.forms())
+        && request.uri().equals(forms)
         && isResumable(request.headers())
         && !isForm(request.headers());
   }

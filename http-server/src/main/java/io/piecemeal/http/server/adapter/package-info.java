@@ -1,0 +1,3 @@
+/** What the adapters on this server tell it of themselves. */
+@org.jspecify.annotations.NullMarked
+package io.piecemeal.http.server.adapter;
