@@ -49,7 +49,7 @@ final class ContractRule extends ArchCondition<JavaClass> {
                     new SimpleConditionEvent(
                         adapter,
                         isProven(adapter, port),
-                        "%s has no test that extends %sContract"
+                        "%s has no test that extends %sContract, or its tests are not compiled"
                             .formatted(adapter.getName(), port.getSimpleName()))));
   }
 

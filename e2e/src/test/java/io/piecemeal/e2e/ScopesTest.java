@@ -38,7 +38,6 @@ class ScopesTest {
       delimiter = '|',
       value = {
         "READ   | GET    | /files            |",
-        "READ   | GET    | /limits           |",
         "READ   | GET    | /files/%s         |",
         "READ   | GET    | /files/%s/content |",
         "READ   | GET    | /uploads/%s/chunks|",
@@ -89,11 +88,19 @@ class ScopesTest {
     Caller admin = with(Set.of(Scope.ADMIN));
     for (String path :
         new String[] {
-          "/", "/health/live", "/metrics", "/openapi.yaml", "/docs", "/console/main.js", "/usage"
+          "/",
+          "/health/live",
+          "/metrics",
+          "/openapi.yaml",
+          "/docs",
+          "/console/main.js",
+          "/usage",
+          "/limits"
         }) {
       admin.get(path).is(200);
     }
     alice.send(alice.anonymous("/usage")).isProblem(401, "unauthenticated");
+    alice.send(alice.anonymous("/limits")).isProblem(401, "unauthenticated");
   }
 
   @Test

@@ -363,6 +363,8 @@ class TusTest {
     assertThat(field(head, "Upload-Concat")).startsWith("final;");
     assertThat(alice.bytes(id(joined))).asString(UTF_8).isEqualTo("onetwo!");
     assertThat(patch(joined, 7, "x").statusCode()).isEqualTo(403);
+    assertThat(patch(joined, 7, "").statusCode()).isEqualTo(403);
+    assertThat(patch(joined, 3, "x", "Upload-Length", "2").statusCode()).isEqualTo(403);
     assertThat(tus("HEAD", one, "").statusCode()).isEqualTo(410);
   }
 
@@ -404,6 +406,8 @@ class TusTest {
     assertThat(field(head, "Upload-Defer-Length")).isEqualTo("1");
     assertThat(field(head, "Upload-Concat")).isEqualTo("final;" + two + " " + one);
     assertThat(patch(whole, 0, "x").statusCode()).isEqualTo(403);
+    assertThat(patch(whole, 0, "").statusCode()).isEqualTo(403);
+    assertThat(patch(whole, 1, "x", "Upload-Length", "9").statusCode()).isEqualTo(403);
     assertThat(patch(one, 1, "ne").statusCode()).isEqualTo(204);
     assertThat(patch(two, 0, "tw", "Upload-Length", "4").statusCode()).isEqualTo(204);
     assertThat(field(tus("HEAD", whole, ""), "Upload-Length")).isEqualTo("7");

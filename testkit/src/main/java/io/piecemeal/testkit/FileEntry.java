@@ -62,6 +62,11 @@ final class FileEntry {
         .isPresent();
   }
 
+  /** Whether a ticket's transfer is under way. */
+  boolean hasRunningTransfer() {
+    return seenTicket().filter(given -> given.transfer() == Ticket.Transfer.RUNNING).isPresent();
+  }
+
   /** Whether a ticket's transfer may add to the file now. */
   boolean takes(TicketTransfer transfer) {
     return ticket

@@ -225,7 +225,12 @@ public final class InMemoryFileLedger
 
   private static boolean allows(FileEntry entry, Append append) {
     return append.by().filter(transfer -> !entry.takes(transfer)).isEmpty()
-        && (append.completedBy().isEmpty() || !entry.hasAnnouncedMoreThan(append.next().size()));
+        && (append.completedBy().isEmpty() || allowsTheLast(entry, append));
+  }
+
+  private static boolean allowsTheLast(FileEntry entry, Append append) {
+    return !entry.hasAnnouncedMoreThan(append.next().size())
+        && (append.by().isPresent() || !entry.hasRunningTransfer());
   }
 
   private Commit change(StoredFile seen, Predicate<FileEntry> condition, Consumer<FileEntry> step) {

@@ -18,7 +18,6 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.Role;
-import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadSession;
@@ -213,7 +212,7 @@ final class LedgerState {
         .filter(entry -> entry.isLive(now()))
         .map(FileEntry::file)
         .filter(file -> file.owner().equals(owner) && !file.terms().isPart())
-        .filter(file -> query.status().filter(status -> status != status(file)).isEmpty())
+        .filter(file -> query.status().filter(status -> status != file.status()).isEmpty())
         .filter(
             file -> query.after().filter(after -> !isBehind(file, after, query.order())).isEmpty())
         .sorted(Comparator.comparing(FileQuery.Position::of, comparator(query.order())))
@@ -326,13 +325,6 @@ final class LedgerState {
         .filter(entry -> entry.file().owner().equals(owner) && joined(entry).contains(part))
         .map(entry -> entry.file().id())
         .findFirst();
-  }
-
-  private static Status status(StoredFile file) {
-    return switch (file) {
-      case UploadSession open -> Status.UPLOADING;
-      case CompleteFile complete -> Status.COMPLETE;
-    };
   }
 
   private static boolean isBehind(

@@ -236,6 +236,36 @@ public abstract class TicketTransfersContract extends LedgerSuite {
   }
 
   @Test
+  final void noChunkOfOthersCompletesAFileWhileATransferRuns() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    TicketTransfer running = begin(Optional.empty()).orElseThrow();
+
+    assertSuperseded(files().append(Samples.lastAppend(file, chunk(4), digest(9))));
+
+    tickets().renew(running, Duration.ZERO);
+    committed(files().append(Samples.lastAppend(file, chunk(4), digest(9))));
+  }
+
+  @Test
+  final void theLastChunkOfTheTransferCompletesIt() {
+    StoredFile file = filled(ALICE, 5);
+    issue(file);
+    TicketTransfer running = begin(Optional.empty()).orElseThrow();
+
+    committed(
+        files()
+            .append(
+                new Append(
+                    file.requireOpen(),
+                    file.requireOpen().appendLast(chunk(4), digest(9)),
+                    Samples.RETENTION,
+                    Quota.NONE,
+                    Optional.of(running),
+                    Optional.empty())));
+  }
+
+  @Test
   final void anAnnouncementEndsWithItsTicket() {
     StoredFile used = filled(ALICE, 5);
     issue(used);

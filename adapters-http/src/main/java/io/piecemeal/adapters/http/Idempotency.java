@@ -3,6 +3,7 @@ package io.piecemeal.adapters.http;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.MutableHttpResponse;
+import io.piecemeal.adapters.http.problem.InputNames;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.application.port.in.IdempotentAnswer;
 import io.piecemeal.application.port.in.IdempotentAnswer.Turn;
@@ -16,14 +17,13 @@ import java.util.Optional;
  */
 final class Idempotency {
 
-  private static final String KEY = "Idempotency-Key";
   private static final String REPLAYED = "Idempotency-Replayed";
 
   private Idempotency() {}
 
   /** The key of a request, if it has one; who sends two was turned away before. */
   static Optional<IdempotencyKey> key(HttpHeaders headers) {
-    return headers.findFirst(KEY).map(IdempotencyKey::new);
+    return headers.findFirst(InputNames.IDEMPOTENCY_KEY).map(IdempotencyKey::new);
   }
 
   /** The answer to a request without a key. */

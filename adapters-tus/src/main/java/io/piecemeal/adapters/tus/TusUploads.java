@@ -149,10 +149,14 @@ final class TusUploads {
     // Before anything is changed, as a checksum of another kind is refused.
     InputStream bytes = head.checked(content);
     Optional<ByteCount> length = head.count(Tus.LENGTH);
-    requireRoom(length, offset, head);
     if (length.isPresent()) {
+      StoredFile file = find.find(owner, id);
+      requireNoFinal(file);
       // Before the length is declared, which could not be taken back.
-      find.find(owner, id).requireEnd(offset);
+      requireRoom(length, offset, head);
+      file.requireEnd(offset);
+    } else {
+      requireRoom(length, offset, head);
     }
     try {
       StoredFile sent =
@@ -165,18 +169,22 @@ final class TusUploads {
                 return send(owner, id, offset, head, paced);
               },
               after -> Result.kept(after.size().minus(offset)));
+      if (sent.size().equals(offset)) {
+        // No bytes came, which no rule refuses.
+        requireNoFinal(sent);
+      }
       StoredFile settled = filled.settled(sent);
       finals.partSent(settled);
       return settled;
     } catch (UploadRejected e) {
-      requireNoFinal(owner, id);
+      requireNoFinal(find.find(owner, id));
       throw e;
     }
   }
 
   /** The rules refuse its bytes for reasons that are none in tus, which has one. */
-  private void requireNoFinal(Owner owner, FileId id) {
-    if (Terms.of(find.find(owner, id)).isFinal()) {
+  private static void requireNoFinal(StoredFile file) {
+    if (Terms.of(file).isFinal()) {
       throw Refusals.of(ProblemKind.FORBIDDEN, "A final upload takes no bytes.");
     }
   }

@@ -154,11 +154,10 @@ public final class AppendChunkService implements AppendChunk {
    * A session as this process left it, where the bytes announced are few: they come before anybody
    * could be told that it takes none. Good for an append alone, whose commit compares.
    */
-  Optional<StoredFile> recent(Owner owner, FileId file, Optional<ByteCount> announced) {
+  Optional<UploadSession> recent(Owner owner, FileId file, Optional<ByteCount> announced) {
     return announced
         .filter(length -> !length.isZero() && length.isAtMost(SHORT))
-        .flatMap(length -> recent.find(owner, file))
-        .filter(past -> past instanceof UploadSession);
+        .flatMap(length -> recent.find(owner, file));
   }
 
   private Appended place(

@@ -62,11 +62,18 @@ public final class AppendStreamService implements AppendStream {
     };
   }
 
-  /** Looked up, unless this process left it where a short stream is to go on. */
+  /**
+   * Looked up, unless this process left it where a short stream is to go on, whose commit compares
+   * it. What a part is joined to is not compared: the join asks what the file is by then.
+   */
   private StoredFile seen(StreamCommand command) {
+    if (command.extent() == Extent.ALL_OR_NOTHING) {
+      return files.find(command.owner(), command.file());
+    }
     return append
         .recent(command.owner(), command.file(), command.announced())
         .filter(past -> past.size().equals(command.offset()))
+        .<StoredFile>map(past -> past)
         .orElseGet(() -> files.find(command.owner(), command.file()));
   }
 

@@ -99,6 +99,7 @@ final class ChunkPlacement {
       throw new UploadRejected(file.bytesDiffer(stored.start()));
     }
     if (!received.bytes().length().equals(stored.length())) {
+      file.requireOpen();
       throw new UploadRejected(new Refusal.OffsetMismatch(file.id(), stored.start(), file.size()));
     }
     return new Appended(file, Novelty.REPLAYED, stored.length(), Optional.empty());

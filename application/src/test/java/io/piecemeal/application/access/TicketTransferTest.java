@@ -341,6 +341,25 @@ final class TicketTransferTest {
     assertThat(scene.content(file)).isEqualTo("0123abcdefgh");
   }
 
+  /** The file is remembered as it was before the ticket. */
+  @Test
+  void norDoesAShortLastChunkCompleteIt() {
+    scene.announcing(4);
+    InputStream content =
+        interrupted(
+            "",
+            () ->
+                assertThatThrownBy(() -> scene.append(file, TestBody.of("last").last()))
+                    .isInstanceOfSatisfying(
+                        UploadRejected.class,
+                        e -> assertThat(e.refusal()).isInstanceOf(Refusal.TicketOpen.class)),
+            "efgh");
+
+    redeem(content);
+
+    assertThat(scene.content(file)).isEqualTo("0123efgh");
+  }
+
   @Test
   void anotherTotalThanBeforeIsRefusedOnceBytesHaveCome() {
     sendPart(4, 10, "ab");

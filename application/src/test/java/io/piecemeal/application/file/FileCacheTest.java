@@ -5,6 +5,7 @@ import static io.piecemeal.testkit.Samples.BOB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.piecemeal.application.scene.Scene;
+import io.piecemeal.application.scene.TestBody;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.InMemoryFileLedger;
 import io.piecemeal.testkit.Samples;
@@ -24,8 +25,17 @@ final class FileCacheTest {
     StoredFile longer = scene.append(file, "one").file();
     cache.remember(longer);
 
-    assertThat(cache.find(ALICE, file.id())).contains(longer);
+    assertThat(cache.find(ALICE, file.id())).contains(longer.requireOpen());
     assertThat(cache.find(BOB, file.id())).isEmpty();
+  }
+
+  @Test
+  void oneThatIsCompleteIsForgotten() {
+    StoredFile file = scene.open();
+    cache.remember(file);
+    cache.remember(scene.append(file, TestBody.of("one").last()).file());
+
+    assertThat(cache.find(ALICE, file.id())).isEmpty();
   }
 
   @Test
@@ -35,12 +45,12 @@ final class FileCacheTest {
       files.add(Samples.entered(new InMemoryFileLedger(scene.clock).open(Samples.newFile(ALICE))));
     }
     files.subList(0, FileCache.REMEMBERED).forEach(cache::remember);
-    assertThat(cache.find(ALICE, files.getFirst().id())).contains(files.getFirst());
+    assertThat(cache.find(ALICE, files.getFirst().id())).contains(files.getFirst().requireOpen());
 
     cache.remember(files.getLast());
 
-    assertThat(cache.find(ALICE, files.getLast().id())).contains(files.getLast());
-    assertThat(cache.find(ALICE, files.getFirst().id())).contains(files.getFirst());
+    assertThat(cache.find(ALICE, files.getLast().id())).contains(files.getLast().requireOpen());
+    assertThat(cache.find(ALICE, files.getFirst().id())).contains(files.getFirst().requireOpen());
     assertThat(cache.find(ALICE, files.get(1).id())).isEmpty();
   }
 }

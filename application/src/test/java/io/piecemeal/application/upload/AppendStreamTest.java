@@ -16,6 +16,7 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.domain.upload.UploadSession;
@@ -279,7 +280,7 @@ final class AppendStreamTest {
     assertThatThrownBy(() -> scene.declareSize.declare(ALICE, file.id(), bytes(5)))
         .isInstanceOf(UploadRejected.class)
         .extracting(e -> ((UploadRejected) e).refusal())
-        .isEqualTo(new Refusal.SizeMismatch(file.id(), bytes(5), bytes(4)));
+        .isEqualTo(new Refusal.SizeMismatch(file.id(), bytes(5), bytes(4), Status.COMPLETE));
   }
 
   @Test

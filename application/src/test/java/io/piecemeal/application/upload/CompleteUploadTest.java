@@ -16,6 +16,7 @@ import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
 import java.io.IOException;
@@ -145,7 +146,7 @@ final class CompleteUploadTest {
     scene.complete(file);
 
     assertRefused(
-        new Refusal.SizeMismatch(file.id(), bytes(6), bytes(7)),
+        new Refusal.SizeMismatch(file.id(), bytes(6), bytes(7), Status.COMPLETE),
         () -> complete(file, Optional.of(bytes(6)), Optional.empty()));
     assertRefused(
         new Refusal.ChecksumMismatch(sha256("other"), DIGEST, Optional.of(bytes(7))),

@@ -18,6 +18,7 @@ import io.piecemeal.application.port.in.AppendStream.StreamCommand;
 import io.piecemeal.application.scene.Scene;
 import io.piecemeal.application.scene.TestBody;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
@@ -98,14 +99,28 @@ final class RememberedFileTest {
     assertThat(scene.content(file)).isEqualTo("one and two");
   }
 
+  /** A length that is told between two streams is no change that a join compares. */
+  @Test
+  void aWholeStreamOfADeclaredSizeCompletesTheFile() throws IOException {
+    scene.declareSize.declare(ALICE, file.id(), bytes(7));
+
+    assertThat(stream(4, Optional.of(bytes(3)), Extent.ALL_OR_NOTHING))
+        .isInstanceOf(CompleteFile.class);
+  }
+
   private StoredFile stream(long offset, Optional<ByteCount> announced) throws IOException {
+    return stream(offset, announced, Extent.AS_FAR_AS_IT_COMES);
+  }
+
+  private StoredFile stream(long offset, Optional<ByteCount> announced, Extent extent)
+      throws IOException {
     return scene.appendStream.append(
         new StreamCommand(
             ALICE,
             file.id(),
             bytes(offset),
             announced,
-            Extent.AS_FAR_AS_IT_COMES,
+            extent,
             Ending.LEAVES_OPEN,
             new ByteArrayInputStream("two".getBytes(StandardCharsets.US_ASCII)),
             _ -> {}));

@@ -56,7 +56,7 @@ final class ObjectStoreOptions {
       names = PLUGINS,
       paramLabel = "DIR",
       description =
-          "A folder with jars of stores that are not in the box (PIECEMEAL_PLUGINS, default none)")
+          "A folder with jars of stores and dialects that are not in the box (PIECEMEAL_PLUGINS, default none)")
   private String plugins = "";
 
   /** Where jars of stores are. */

@@ -57,11 +57,14 @@ final class Beans {
   /**
    * Starts a context, and with it what uses the database.
    *
-   * @throws StartupException if the role of an external database lacks rights
+   * @throws StartupException if the role of an external database lacks rights, or a plug-in was
+   *     built for another service
    */
   static ApplicationContext start(Settings settings, ApplicationContextBuilder builder) {
     try {
       return builder.start();
+    } catch (LinkageError e) {
+      throw settings.plugins().map(folder -> Plugins.unusable(folder, e)).orElseThrow(() -> e);
     } catch (RuntimeException e) {
       throw settings
           .database()
@@ -106,6 +109,8 @@ final class Beans {
                 settings.log().access());
     settings.server().tls().ifPresent(builder::singletons);
     settings.server().management().ifPresent(builder::singletons);
+    // Beans of plug-ins are beans like all others.
+    settings.plugins().map(Plugins::open).ifPresent(builder::classLoader);
     return builder;
   }
 }

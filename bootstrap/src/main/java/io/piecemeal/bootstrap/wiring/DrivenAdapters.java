@@ -169,8 +169,9 @@ final class DrivenAdapters {
   @Singleton
   @Bean(preDestroy = "close")
   ObjectStore objectStore(
-      Settings settings, LeasedNames names, AppendStages stages, Tracing tracing) {
-    return ObjectStore.of(settings, new StoreNames(names), stages.syncs(), tracing.calls());
+      Settings settings, Plugins plugins, LeasedNames names, AppendStages stages, Tracing tracing) {
+    return ObjectStore.of(
+        settings, plugins, new StoreNames(names), stages.syncs(), tracing.calls());
   }
 
   @Singleton

@@ -41,16 +41,21 @@ record ObjectStore(
   private static final Logger LOG = LoggerFactory.getLogger(ObjectStore.class);
 
   /**
+   * @param plugins where a store is that the service does not have
    * @param syncs is told how many objects shared a sync, where they do
    * @param calls is told of requests to a bucket, if they are followed
    * @throws StartupException if it cannot be used as it is set up
    */
   static ObjectStore of(
-      Settings settings, ObjectNames names, BatchSizes syncs, Optional<StoreCalls> calls) {
+      Settings settings,
+      Plugins plugins,
+      ObjectNames names,
+      BatchSizes syncs,
+      Optional<StoreCalls> calls) {
     return settings
         .bucket()
         .map(bucket -> inBucket(bucket, names, calls))
-        .or(() -> settings.pluggedStore().map(address -> plugged(settings, address)))
+        .or(() -> settings.pluggedStore().map(address -> plugged(settings, plugins, address)))
         .orElseGet(() -> inFolder(settings, syncs));
   }
 
@@ -69,25 +74,16 @@ record ObjectStore(
         store, store, store.inventory(), Optional.of(store.named()), store.mark(), store::close);
   }
 
-  private static ObjectStore plugged(Settings settings, URI address) {
-    StorePlugins plugins = new StorePlugins(settings.plugins());
-    try {
-      Place place = opened(plugins.find(address.getScheme()), address, settings.minFreeDisk());
-      LOG.info("chunks are in {}, by a plug-in", address);
-      return new ObjectStore(
-          place.chunks(),
-          place.health(),
-          place.inventory(),
-          Optional.empty(),
-          place.mark(),
-          () -> {
-            place.close();
-            plugins.close();
-          });
-    } catch (StartupException e) {
-      plugins.close();
-      throw e;
-    }
+  private static ObjectStore plugged(Settings settings, Plugins plugins, URI address) {
+    Place place = opened(plugins.find(address.getScheme()), address, settings.minFreeDisk());
+    LOG.info("chunks are in {}, by a plug-in", address);
+    return new ObjectStore(
+        place.chunks(),
+        place.health(),
+        place.inventory(),
+        Optional.empty(),
+        place.mark(),
+        place::close);
   }
 
   private static Place opened(StoreProvider provider, URI address, ByteCount minFree) {

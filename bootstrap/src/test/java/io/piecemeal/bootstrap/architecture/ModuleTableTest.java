@@ -30,7 +30,9 @@ final class ModuleTableTest {
 
   @Test
   void itHasEveryModule() throws IOException {
-    assertThat(table().keySet()).containsExactlyInAnyOrderElementsOf(modules());
+    assertThat(table().keySet())
+        .as("the modules in docs/architecture.md")
+        .containsExactlyInAnyOrderElementsOf(modules());
   }
 
   /** A dependency without a scope or a type is one of the production code. */
@@ -41,7 +43,7 @@ final class ModuleTableTest {
       String sees = table.getOrDefault(module, "");
       if (!sees.strip().equals("everything")) {
         assertThat(matches(DEPENDENCY, PROJECT.resolve(module + "/pom.xml")))
-            .as(module)
+            .as("what docs/architecture.md says that %s sees", module)
             .allMatch(dependency -> names(sees, dependency));
       }
     }

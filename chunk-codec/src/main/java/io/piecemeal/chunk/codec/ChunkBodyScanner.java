@@ -19,7 +19,7 @@ import java.util.concurrent.ArrayBlockingQueue;
  *   <li>A value of the wrong kind is judged at its first byte if it is a string, object or array,
  *       and at its end otherwise.
  *   <li>{@code data} is judged as it is read if {@code encoding} stands before it. Otherwise it is
- *       judged after the end of the body, so that any other fault comes first. Up to 65,536 bytes
+ *       judged after the end of the body, so that any other fault comes first. Up to 16,384 bytes
  *       of text wait in the buffer. Longer text is decoded as Base64 while it has only letters of
  *       that, and written undecoded from there on; the output is taken back and decoded anew where
  *       that turns out to be wrong.

@@ -19,8 +19,6 @@ final class JsonCursor {
     }
   }
 
-  private static final long TOO_LARGE = -1;
-
   private final BodySource source;
 
   JsonCursor(BodySource source) {
@@ -62,22 +60,23 @@ final class JsonCursor {
     throw fault("a value must stand here");
   }
 
-  /** Reads a number; gives it if it is 0 to 2^63-1, written as digits only. */
+  /** Reads a number; gives it if it is whole and 0 to 2^63-1, however it is written. */
   OptionalLong number() throws IOException {
-    boolean digitsOnly = !skip('-');
-    long value = integer();
-    if (skip('.')) {
-      digitsOnly = false;
-      digits();
+    StringBuilder text = new StringBuilder();
+    takes('-', text);
+    if (!takes('0', text)) {
+      digits(text);
     }
-    if (skip('e') || skip('E')) {
-      digitsOnly = false;
-      if (!skip('-')) {
-        skip('+');
+    if (takes('.', text)) {
+      digits(text);
+    }
+    if (takes('e', text) || takes('E', text)) {
+      if (!takes('-', text)) {
+        takes('+', text);
       }
-      digits();
+      digits(text);
     }
-    return digitsOnly && value != TOO_LARGE ? OptionalLong.of(value) : OptionalLong.empty();
+    return Digits.whole(text.toString());
   }
 
   ChunkBodyRejected fault(String reason) {
@@ -92,24 +91,33 @@ final class JsonCursor {
     }
   }
 
-  private long integer() throws IOException {
-    return skip('0') ? 0 : digits();
-  }
-
-  /** Reads at least one digit. */
-  private long digits() throws IOException {
-    int digit = source.peek() - '0';
-    if (digit < 0 || digit > 9) {
+  /** Reads at least one digit; no more than it takes to be too long are kept. */
+  private void digits(StringBuilder text) throws IOException {
+    if (!isDigit(source.peek())) {
       throw fault("a digit must stand here");
     }
-    long value = 0;
-    while (digit >= 0 && digit <= 9) {
-      boolean fits = value != TOO_LARGE && value <= (Long.MAX_VALUE - digit) / 10;
-      value = fits ? value * 10 + digit : TOO_LARGE;
+    for (int digit = source.peek(); isDigit(digit); digit = source.peek()) {
+      keep((char) digit, text);
       source.advance(1);
-      digit = source.peek() - '0';
     }
-    return value;
+  }
+
+  private static boolean isDigit(int next) {
+    return next >= '0' && next <= '9';
+  }
+
+  private boolean takes(char character, StringBuilder text) throws IOException {
+    boolean taken = skip(character);
+    if (taken) {
+      keep(character, text);
+    }
+    return taken;
+  }
+
+  private static void keep(char character, StringBuilder text) {
+    if (text.length() <= Digits.LONGEST) {
+      text.append(character);
+    }
   }
 
   private boolean skip(char character) throws IOException {

@@ -15,8 +15,7 @@ final class MemberValues {
   private static final Pattern SHA256 = Pattern.compile("[0-9A-Fa-f]{64}");
   private static final String SHA256_RULE = "must be a string of 64 hexadecimal digits";
   private static final String COMPLETE_RULE = "must be true or false";
-  private static final String OFFSET_RULE =
-      "must be an integer from 0 to " + Long.MAX_VALUE + " without fraction or exponent";
+  private static final String OFFSET_RULE = "must be an integer from 0 to " + Long.MAX_VALUE;
   private static final String ENCODING_RULE =
       Stream.of(Encoding.values())
           .map(Encoding::wireName)

@@ -13,6 +13,7 @@ import io.piecemeal.chunk.codec.ChunkBodyFault.MissingField;
 import io.piecemeal.chunk.codec.ChunkBodyFault.UnknownField;
 import io.piecemeal.chunk.codec.ChunkMembers.Completion;
 import java.io.IOException;
+import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -131,13 +132,27 @@ final class NaiveChunkBody {
     }
   }
 
+  /** Of at most 64 characters, so that nothing is computed from an exponent that is far away. */
+  private static BigInteger whole(JsonToken kind, String text, String name) {
+    require(kind.isNumeric() && text.length() <= 64 && !text.startsWith("-"), name);
+    try {
+      BigDecimal number = new BigDecimal(text);
+      require(number.signum() == 0 || number.precision() - number.scale() <= 19L, name);
+      return number.toBigIntegerExact();
+    } catch (ArithmeticException | NumberFormatException e) {
+      require(false, name);
+      throw e;
+    }
+  }
+
   private void readOptional(String name, JsonToken kind, String text) {
     boolean isString = kind == JsonToken.VALUE_STRING;
     switch (name) {
       case "offset" -> {
-        require((isString || kind == JsonToken.VALUE_NUMBER_INT) && text.matches("[0-9]+"), name);
-        require(new BigInteger(text).compareTo(LARGEST_OFFSET) <= 0, name);
-        offset = OptionalLong.of(Long.parseLong(text));
+        BigInteger number = text.matches("[0-9]+") ? new BigInteger(text) : whole(kind, text, name);
+        require(isString || kind.isNumeric(), name);
+        require(number.signum() >= 0 && number.compareTo(LARGEST_OFFSET) <= 0, name);
+        offset = OptionalLong.of(number.longValueExact());
       }
       case "sha256" -> {
         require(isString && text.matches("[0-9a-fA-F]{64}"), name);

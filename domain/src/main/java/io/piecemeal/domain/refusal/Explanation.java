@@ -9,6 +9,7 @@ import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Input;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.Usage;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -153,6 +154,9 @@ public record Explanation(
   }
 
   private static NextStep towardsTheSize(Refusal.SizeMismatch r) {
+    if (r.status() == Status.COMPLETE) {
+      return new Begin();
+    }
     return r.currentSize().isAtMost(r.expected())
         ? new GoOn(r.file(), r.currentSize())
         : new CutBack(r.file(), r.expected(), r.currentSize());

@@ -87,8 +87,8 @@ public record CompleteFile(
   }
 
   @Override
-  public Refusal bytesDiffer(ByteCount offset) {
-    return new Refusal.BytesDiffer(id(), offset, size(), Status.COMPLETE);
+  public Status status() {
+    return Status.COMPLETE;
   }
 
   @Override

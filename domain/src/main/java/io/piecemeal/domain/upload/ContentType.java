@@ -25,6 +25,9 @@ public record ContentType(String value) {
   /** The weight of a media range in Accept. It is none of a type, and readers stumble over it. */
   private static final Pattern WEIGHT = Pattern.compile(";[ \t]*+q=", Pattern.CASE_INSENSITIVE);
 
+  /** A semicolon with nothing behind it says nothing (RFC 9110 section 5.6.6). */
+  private static final Pattern EMPTY_PARAMETERS = Pattern.compile("[ \t]*+(?:;[ \t]*+)++$");
+
   /** What a file is whose caller said nothing. */
   public static final ContentType OCTET_STREAM = new ContentType("application/octet-stream");
 
@@ -42,7 +45,7 @@ public record ContentType(String value) {
    * @throws UploadRejected with {@link Refusal.InvalidField} if it is none, or has a weight
    */
   public static ContentType of(String declared) {
-    ContentType type = new ContentType(declared);
+    ContentType type = new ContentType(EMPTY_PARAMETERS.matcher(declared).replaceFirst(""));
     if (WEIGHT.matcher(declared).find()) {
       throw new UploadRejected(
           new Refusal.InvalidField(

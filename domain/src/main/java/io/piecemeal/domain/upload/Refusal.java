@@ -70,8 +70,19 @@ public sealed interface Refusal {
   record ChecksumMismatch(Sha256 expected, Sha256 actual, Optional<ByteCount> currentSize)
       implements Refusal {}
 
-  /** The file does not have the size that its caller expects at its completion. */
-  record SizeMismatch(FileId file, ByteCount expected, ByteCount currentSize) implements Refusal {}
+  /**
+   * The file does not have the size that its caller expects at its completion.
+   *
+   * @param status of the file, which tells whether it can still get that size
+   */
+  record SizeMismatch(FileId file, ByteCount expected, ByteCount currentSize, Status status)
+      implements Refusal {
+
+    /** Of one that still takes bytes. */
+    public SizeMismatch(FileId file, ByteCount expected, ByteCount currentSize) {
+      this(file, expected, currentSize, Status.UPLOADING);
+    }
+  }
 
   /** The parts do not make the size together that the file is to have. */
   record PartsMismatch(FileId file, ByteCount expected, ByteCount together) implements Refusal {}

@@ -50,8 +50,13 @@ public sealed interface StoredFile permits UploadSession, CompleteFile {
    */
   void requireReadable(ScanPolicy policy);
 
+  /** Whether it still takes bytes. */
+  Status status();
+
   /** The refusal of bytes that are not those stored at {@code offset}. */
-  Refusal bytesDiffer(ByteCount offset);
+  default Refusal bytesDiffer(ByteCount offset) {
+    return new Refusal.BytesDiffer(id(), offset, size(), status());
+  }
 
   default FileId id() {
     return header().id();
@@ -111,9 +116,13 @@ public sealed interface StoredFile permits UploadSession, CompleteFile {
         : requireOpen().admitAtEnd(length, terms.position(), limits);
   }
 
-  /** The stored range that a chunk at {@code offset} would repeat, to the file's end at most. */
+  /**
+   * The stored range that a chunk at {@code offset} would repeat, to the file's end at most. Where
+   * there is none, a complete file is told as that: it has no end to go on at.
+   */
   private ByteRange storedRange(ByteCount offset, ByteCount length) {
     if (!offset.isAtMost(size())) {
+      requireOpen();
       throw new UploadRejected(new Refusal.OffsetMismatch(id(), offset, size()));
     }
     ByteCount stored = size().minus(offset);
@@ -156,7 +165,7 @@ public sealed interface StoredFile permits UploadSession, CompleteFile {
    */
   default void requireSize(ByteCount expected) {
     if (!expected.equals(size())) {
-      throw new UploadRejected(new Refusal.SizeMismatch(id(), expected, size()));
+      throw new UploadRejected(new Refusal.SizeMismatch(id(), expected, size(), status()));
     }
   }
 

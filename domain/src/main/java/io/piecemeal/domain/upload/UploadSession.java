@@ -289,8 +289,8 @@ public record UploadSession(
   }
 
   @Override
-  public Refusal bytesDiffer(ByteCount offset) {
-    return new Refusal.BytesDiffer(id(), offset, size(), Status.UPLOADING);
+  public Status status() {
+    return Status.UPLOADING;
   }
 
   private UploadSession with(FileContent changed) {

@@ -84,6 +84,11 @@ final class ExplanationTest {
             "END=10 EXPECTED_SIZE=6",
             "CutBack[file=FILE, target=6, size=10]"),
         row(
+            new Refusal.SizeMismatch(FILE, TEN, SIX, Status.COMPLETE),
+            "SIZE_MISMATCH",
+            "END=6 EXPECTED_SIZE=10",
+            "Begin[]"),
+        row(
             new Refusal.NotAChunkBoundary(FILE, TEN, SIX),
             "NOT_A_CHUNK_BOUNDARY",
             "ARGUMENT=TO_SIZE NEAREST_BOUNDARY=6",

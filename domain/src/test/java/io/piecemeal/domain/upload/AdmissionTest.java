@@ -58,7 +58,7 @@ final class AdmissionTest {
           0 | 10 | compare with 0+10
           9 |  1 | compare with 9+1
           9 |  2 | compare with 9+1
-          11 |  1 | refuse: offset 11, size 10
+          11 |  1 | refuse: complete, size 10
           """)
   void aCompleteFileOnlyRecognisesWhatItHas(@Nullable Long offset, long length, String expected) {
     StoredFile file = FileSample.complete(10);
@@ -125,7 +125,8 @@ final class AdmissionTest {
           "complete, size %s".formatted(size);
       case Refusal.FileTooLarge(ByteCount limit, ByteCount size) ->
           "too large, limit %s, size %s".formatted(limit, size);
-      case Refusal.SizeMismatch(FileId id, ByteCount expected, ByteCount size) when id.equals(ID) ->
+      case Refusal.SizeMismatch(FileId id, ByteCount expected, ByteCount size, Status _)
+          when id.equals(ID) ->
           "expected %s, size %s".formatted(expected, size);
       default -> refusal.toString();
     };

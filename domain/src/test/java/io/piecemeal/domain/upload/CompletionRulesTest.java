@@ -53,7 +53,9 @@ final class CompletionRulesTest {
     CompleteFile file = FileSample.complete(10);
 
     assertThatCode(() -> file.requireSize(new ByteCount(10))).doesNotThrowAnyException();
-    assertRefused(sizeMismatch(9), () -> file.requireSize(new ByteCount(9)));
+    assertRefused(
+        new Refusal.SizeMismatch(ID, new ByteCount(9), new ByteCount(10), Status.COMPLETE),
+        () -> file.requireSize(new ByteCount(9)));
   }
 
   @Test

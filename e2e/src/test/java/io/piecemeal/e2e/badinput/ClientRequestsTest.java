@@ -42,6 +42,9 @@ class ClientRequestsTest {
           Map.entry(
               "info at the place of uploads", "\"next\":{\"method\":\"GET\",\"path\":\"/files/"),
           Map.entry("list at the place of uploads", "Files are read at /files"),
+          Map.entry("append, unless it is as it was", "or no condition"),
+          Map.entry("append, with an idempotency key", "Send 'offset' with each chunk"),
+          Map.entry("delete, if it is not there", "or no condition"),
           Map.entry("list, limit twice", "send it once"),
           Map.entry("a key in X-API-Key", "send 'Authorization: Bearer <api key>'"),
           Map.entry("a key as a password", "'Authorization' does not begin with Bearer"),

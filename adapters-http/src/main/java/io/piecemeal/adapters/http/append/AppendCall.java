@@ -4,6 +4,7 @@ import io.micronaut.json.JsonMapper;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponseStatus;
+import io.piecemeal.adapters.http.problem.InputNames;
 import io.piecemeal.adapters.http.problem.RefusalProblems;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.http.server.call.Callers;
@@ -11,6 +12,7 @@ import io.piecemeal.http.server.call.DirectAnswers;
 import io.piecemeal.http.server.call.KeyedCalls;
 import io.piecemeal.http.server.call.RouteName;
 import io.piecemeal.http.server.direct.AnswerStream;
+import io.piecemeal.http.server.json.JsonChunkBody.Repetition;
 import io.piecemeal.http.server.request.JsonHead;
 import jakarta.inject.Singleton;
 import java.io.InputStream;
@@ -52,9 +54,14 @@ final class AppendCall {
         (caller, _) -> {
           head.requireOneObject();
           FileView file =
-              appends.append(caller.owner(), Callers.fileId(id), body, head.announced());
+              appends.append(
+                  caller.owner(), Callers.fileId(id), body, head.announced(), repetition(head));
           return answers.json(
               HttpResponseStatus.OK.code(), head.requestId(), json.writeValueAsBytes(file));
         });
+  }
+
+  private static Repetition repetition(JsonHead head) {
+    return head.field(InputNames.IDEMPOTENCY_KEY).isPresent() ? Repetition.SAFE : Repetition.UNSAFE;
   }
 }

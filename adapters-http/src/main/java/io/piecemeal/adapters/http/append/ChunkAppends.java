@@ -11,6 +11,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.json.JsonChunkBody;
+import io.piecemeal.http.server.json.JsonChunkBody.Repetition;
 import io.piecemeal.http.server.metrics.ChunkCounts.Result;
 import jakarta.inject.Singleton;
 import java.io.IOException;
@@ -36,10 +37,16 @@ final class ChunkAppends {
    *
    * @param body not closed
    * @param announced how many bytes the body has, where its sender said so
+   * @param repetition what the sender relies on
    * @throws IOException if the body could not be read
    * @throws RuntimeException what {@code problem.FailureProblems} has an answer for
    */
-  FileView append(Owner owner, FileId file, InputStream body, Optional<ByteCount> announced)
+  FileView append(
+      Owner owner,
+      FileId file,
+      InputStream body,
+      Optional<ByteCount> announced,
+      Repetition repetition)
       throws IOException {
     Appended appended =
         uploads.receive(
@@ -47,7 +54,9 @@ final class ChunkAppends {
             owner,
             body,
             paced ->
-                append.append(new AppendCommand(owner, file, new JsonChunkBody(paced), announced)),
+                append.append(
+                    new AppendCommand(
+                        owner, file, new JsonChunkBody(paced, repetition), announced)),
             Result::of);
     return switch (appended.novelty()) {
       case NEW -> FileView.of(appended.file(), null, warning(appended));

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.http.problem;
 
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.Usage;
 import io.piecemeal.http.server.problem.ShareProblems;
 import io.piecemeal.http.server.problem.SourceSentences;
@@ -40,7 +41,10 @@ final class RefusalSentences {
           "'%s' is refused: %s.".formatted(InputNames.of(r.input()), r.reason());
       case Refusal.ChecksumMismatch r -> "The received bytes have another digest; nothing changed.";
       case Refusal.SizeMismatch r ->
-          "The file has %s and should have %s.".formatted(bytes(r.currentSize()), r.expected());
+          (r.status() == Status.COMPLETE
+                  ? "The file is complete with %s, not %s."
+                  : "The file has %s and should have %s.")
+              .formatted(bytes(r.currentSize()), r.expected());
       case Refusal.PartsMismatch r ->
           "The parts have %s together, and the file should have %s: name all of its parts, in their order; nothing changed."
               .formatted(bytes(r.together()), r.expected());

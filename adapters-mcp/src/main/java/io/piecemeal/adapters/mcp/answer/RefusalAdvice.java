@@ -3,6 +3,7 @@ package io.piecemeal.adapters.mcp.answer;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.Refusal;
+import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.Usage;
 import io.piecemeal.http.server.problem.SourceSentences;
@@ -163,6 +164,10 @@ final class RefusalAdvice {
   }
 
   private static String sizeMismatch(Refusal.SizeMismatch r) {
+    if (r.status() == Status.COMPLETE) {
+      return "the file is complete with %s, not %s: if that is not what it should be, begin anew with upload_create."
+          .formatted(bytes(r.currentSize()), r.expected());
+    }
     return located(
         r.currentSize(),
         r.currentSize().isAtMost(r.expected())

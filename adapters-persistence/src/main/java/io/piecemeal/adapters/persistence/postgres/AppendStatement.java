@@ -49,7 +49,10 @@ final class AppendStatement {
   /** Also takes whether to scan after the retention, and the chunk's length once more. */
   private static final String COMPLETING =
       append(
-          ASKED, "AND NOT " + TicketRow.announcedMoreThan("file.size + ?"), COUNTED_AND_RECORDED);
+          ASKED,
+          "AND NOT (%s OR %s)"
+              .formatted(TicketRow.announcedMoreThan("file.size + ?"), TicketRow.TRANSFER_RUNS),
+          COUNTED_AND_RECORDED);
 
   /** Also takes the chunk's length after the retention, and the transfer at the end. */
   private static final String BY_TICKET = byTicket("", COUNTED);

@@ -45,6 +45,9 @@ final class TicketRow {
 
   private TicketRow() {}
 
+  /** Whether a transfer is under way; false without a ticket. */
+  static final String TRANSFER_RUNS = "coalesce(file.ticket_leased_until > now(), false)";
+
   /** Whether the holder of a valid ticket announced a larger file; false without a ticket. */
   static String announcedMoreThan(String size) {
     return "coalesce(%s AND file.ticket_total > %s, false)".formatted(VALID, size);

@@ -5,7 +5,9 @@ import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.StoredFile;
 import java.util.List;
 
-/** Lists an owner's files, by the time of their creation. */
+/**
+ * Lists an owner's files, by the time of their creation: those in quarantine, too, but no parts.
+ */
 public interface ListFiles {
 
   /**

@@ -70,7 +70,7 @@ public interface FileLedger {
    * the place of this one, and that the file ends where the ticket's bytes do.
    *
    * <p>One that completes the file also requires that no valid ticket of the file announced a
-   * larger one.
+   * larger one, and, unless it is by a ticket's transfer itself, that none is under way.
    *
    * @return {@link Commit.Superseded}, with nothing changed, if it is not so; this comes before the
    *     quota, so that a chunk which is there already is never refused for lack of room
@@ -81,8 +81,8 @@ public interface FileLedger {
   Commit append(Append append);
 
   /**
-   * Makes the file complete, under the same conditions as an {@link #append} that does. Moves its
-   * expiry no further.
+   * Makes the file complete, under the same conditions as an {@link #append} that does, but for a
+   * transfer that is under way: its end may be this very step. Moves its expiry no further.
    *
    * @param next what a session becomes, but for its times; it has the size, the revision and the
    *     declared size that the session must still have

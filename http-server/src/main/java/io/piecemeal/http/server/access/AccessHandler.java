@@ -47,10 +47,10 @@ final class AccessHandler extends ChannelDuplexHandler {
     private @Nullable String requestId;
     private @Nullable String traceId;
 
-    Exchange(HttpRequest request, String route, SocketAddress caller) {
+    Exchange(String method, String route, SocketAddress caller) {
+      this.method = method;
       this.route = route;
       from = LoggedCall.address(caller);
-      method = Routes.method(request.method().name());
     }
   }
 
@@ -59,7 +59,7 @@ final class AccessHandler extends ChannelDuplexHandler {
     if (message instanceof HttpRequest request) {
       exchange =
           new Exchange(
-              request,
+              routes.method(request.method().name()),
               routes.of(request.uri()),
               callers.address(context.channel().remoteAddress(), request));
     }

@@ -2,12 +2,12 @@ package io.piecemeal.http.server.access;
 
 import io.micronaut.web.router.Router;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.piecemeal.http.server.adapter.KnownMethods;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,20 +29,20 @@ final class Routes {
   private static final Pattern ABSOLUTE = Pattern.compile("^[A-Za-z]+://[^/]*");
   private static final Pattern ID =
       Pattern.compile("(?:[a-z]+[-_])?(?<id>[a-z2-7]{32}|[0-9a-f]{16})");
-  private static final Set<String> METHODS =
-      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
 
   private final List<List<String>> paths;
+  private final KnownMethods methods;
 
   @Inject
-  Routes(Router router) {
-    this(router.uriRoutes().map(route -> route.getUriMatchTemplate().toPathString()));
+  Routes(Router router, KnownMethods methods) {
+    this(router.uriRoutes().map(route -> route.getUriMatchTemplate().toPathString()), methods);
   }
 
   /**
    * @param templates of paths, such as {@code /files/{fileId}}
    */
-  Routes(Stream<String> templates) {
+  Routes(Stream<String> templates, KnownMethods methods) {
+    this.methods = methods;
     paths =
         templates
             .distinct()
@@ -53,8 +53,8 @@ final class Routes {
             .toList();
   }
 
-  static String method(String name) {
-    return METHODS.contains(name) ? name : OTHER;
+  String method(String name) {
+    return methods.contain(name) ? name : OTHER;
   }
 
   String of(String target) {

@@ -17,6 +17,14 @@ public interface AdapterFacts {
   }
 
   /**
+   * Methods that its paths take beside GET, HEAD, POST, PUT, DELETE, PATCH and OPTIONS. One that no
+   * adapter takes is 501 everywhere, and one that a path does not take is 405 there.
+   */
+  default List<String> methods() {
+    return List.of();
+  }
+
+  /**
    * Paths at and below which bodies are the bytes of files, of any length. A POST to them may stand
    * for another method.
    */
@@ -34,7 +42,7 @@ public interface AdapterFacts {
 
   /**
    * Which scopes requests need, where it is not what their method says: GET, HEAD and OPTIONS read,
-   * DELETE deletes, and all others write.
+   * DELETE deletes, and all others write. Of all rules for a request the first counts.
    */
   default List<ScopeRule> scopes() {
     return List.of();

@@ -7,9 +7,13 @@ import java.util.List;
 @Singleton
 final class ServerFacts implements AdapterFacts {
 
-  /** Probes and scrapers have no key. */
   @Override
   public List<ScopeRule> scopes() {
-    return List.of(ScopeRule.open("/health"), ScopeRule.open("/metrics"));
+    return List.of(
+        // Probes and scrapers have no key.
+        ScopeRule.open("/health"),
+        ScopeRule.open("/metrics"),
+        // Who may only write has to know how much at a time.
+        ScopeRule.open("/limits"));
   }
 }

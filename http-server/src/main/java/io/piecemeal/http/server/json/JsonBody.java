@@ -8,6 +8,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.piecemeal.chunk.codec.ByteOrderMark;
+import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.http.server.problem.BodyProblems;
 import io.piecemeal.http.server.problem.Problem;
@@ -23,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * Reads small JSON bodies strictly: one object in UTF-8, no member twice, scalar values or lists of
@@ -117,9 +119,8 @@ final class JsonBody {
       case VALUE_STRING -> requireNoLoneSurrogate(parser.getText());
       case VALUE_TRUE -> true;
       case VALUE_FALSE -> false;
-      case VALUE_NUMBER_INT -> integer(parser);
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> number(parser);
       case VALUE_NULL -> Null.INSTANCE;
-      case VALUE_NUMBER_FLOAT -> NotScalar.INSTANCE;
       case START_ARRAY -> array(parser);
       case START_OBJECT -> {
         parser.skipChildren();
@@ -145,11 +146,9 @@ final class JsonBody {
     return onlyTexts ? new Texts(texts) : NotScalar.INSTANCE;
   }
 
-  private static Object integer(JsonParser parser) throws IOException {
-    return switch (parser.getNumberType()) {
-      case INT, LONG -> parser.getLongValue();
-      default -> NotScalar.INSTANCE;
-    };
+  private static Object number(JsonParser parser) throws IOException {
+    OptionalLong whole = Digits.whole(parser.getText());
+    return whole.isPresent() ? whole.getAsLong() : NotScalar.INSTANCE;
   }
 
   private static String requireNoLoneSurrogate(String text) {
@@ -175,8 +174,8 @@ final class JsonBody {
   record Texts(List<String> values) {}
 
   /**
-   * Stands for a value that no member takes: a fraction, a huge number, an array of anything but
-   * strings, an object.
+   * Stands for a value that no member takes: a number that is not whole, negative or huge, an array
+   * of anything but strings, an object.
    */
   enum NotScalar {
     INSTANCE

@@ -25,19 +25,46 @@ public final class JsonChunkBody implements ChunkBody {
   private static final ChunkBodyScanner SCANNER = new ChunkBodyScanner();
 
   private final InputStream body;
+  private final Repetition repetition;
+
+  /** Whether the sender relies on it that the request does the same if it comes again. */
+  public enum Repetition {
+    /** It looks itself, or does without. */
+    UNSAFE,
+    /** It believes so: then the chunk has to say where it begins. */
+    SAFE
+  }
 
   /** One that is read from {@code body}, which stays open. */
   public JsonChunkBody(InputStream body) {
+    this(body, Repetition.UNSAFE);
+  }
+
+  /** The same, of a sender who may rely on more. */
+  public JsonChunkBody(InputStream body, Repetition repetition) {
     this.body = body;
+    this.repetition = repetition;
   }
 
   @Override
   public ChunkTerms transferTo(ChunkSink sink) throws IOException {
     try {
-      return terms(SCANNER.scan(body, new SinkOutput(sink)));
+      ChunkTerms terms = terms(SCANNER.scan(body, new SinkOutput(sink)));
+      if (repetition == Repetition.SAFE && terms.offset().isEmpty()) {
+        throw unsafe();
+      }
+      return terms;
     } catch (ChunkBodyRejected e) {
       throw rejection(e.fault());
     }
+  }
+
+  private static RequestRejected unsafe() {
+    return new RequestRejected(
+        Problem.of(
+            ProblemKind.BAD_REQUEST,
+            "'Idempotency-Key' counts at POST /uploads and POST /files only; nothing was appended."
+                + " Send 'offset' with each chunk, which makes it safe to send again."));
   }
 
   private static ChunkTerms terms(ChunkMembers members) {

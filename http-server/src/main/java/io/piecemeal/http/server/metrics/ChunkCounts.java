@@ -106,30 +106,42 @@ public final class ChunkCounts {
    * Runs an upload and counts it.
    *
    * @param dialect one of those that {@link AdapterFacts#dialects} of an adapter has
+   * @throws IllegalArgumentException if it is not, before anything is done
    * @throws IOException what the upload threw, unchanged, as all else that it throws
    */
   public <T> T count(Dialect dialect, Upload<T> upload, Function<T, Result> result)
       throws IOException {
+    Map<Outcome, Counters> counters = counters(dialect);
     T answer;
     try {
       answer = upload.run();
     } catch (IOException e) {
-      add(dialect, new Result(Outcome.BROKEN_OFF, ByteCount.ZERO));
+      add(counters, new Result(Outcome.BROKEN_OFF, ByteCount.ZERO));
       throw e;
     } catch (StorageFailure | Error e) {
-      add(dialect, new Result(Outcome.FAILED, ByteCount.ZERO));
+      add(counters, new Result(Outcome.FAILED, ByteCount.ZERO));
       throw e;
     } catch (RuntimeException e) {
-      add(dialect, new Result(Outcome.REFUSED, ByteCount.ZERO));
+      add(counters, new Result(Outcome.REFUSED, ByteCount.ZERO));
       throw e;
     }
-    add(dialect, result.apply(answer));
+    add(counters, result.apply(answer));
     return answer;
   }
 
-  private void add(Dialect dialect, Result result) {
-    Counters counters = requireNonNull(requireNonNull(all.get(dialect)).get(result.outcome()));
-    counters.chunks().increment();
-    counters.bytes().increment((double) result.bytes().value());
+  /** Before bytes are stored, whose caller would be told of an error of ours. */
+  private Map<Outcome, Counters> counters(Dialect dialect) {
+    Map<Outcome, Counters> counters = all.get(dialect);
+    if (counters == null) {
+      throw new IllegalArgumentException(
+          "no adapter has '%s' among its dialects".formatted(dialect.name()));
+    }
+    return counters;
+  }
+
+  private static void add(Map<Outcome, Counters> counters, Result result) {
+    Counters counted = requireNonNull(counters.get(result.outcome()));
+    counted.chunks().increment();
+    counted.bytes().increment((double) result.bytes().value());
   }
 }

@@ -270,6 +270,8 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
             ChannelPipelineCustomizer.HANDLER_SSL,
             "encrypted-answers",
             new EncryptedAnswers(encrypted));
+        pipeline.addBefore(
+            ChannelPipelineCustomizer.HANDLER_SSL, "plain-requests", new PlainRequests(problems));
       }
       context.fireChannelActive();
       pipeline.remove(this);

@@ -1,9 +1,11 @@
 package io.piecemeal.http.server.netty;
 
 import io.netty.handler.codec.http.HttpRequest;
+import io.piecemeal.http.server.adapter.KnownMethods;
 import io.piecemeal.http.server.address.AllowedHosts;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.problem.Problem;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Optional;
@@ -14,13 +16,25 @@ public final class RequestChecks {
 
   private final List<RequestCheck> checks;
 
+  @Inject
+  RequestChecks(
+      AllowedHosts allowedHosts, PageOrigins pages, RoutedPaths paths, KnownMethods methods) {
+    this(allowedHosts, pages, paths, new Methods(methods));
+  }
+
+  /** For a time when it is not known yet which methods there are: all may be. */
   public RequestChecks(AllowedHosts allowedHosts, PageOrigins pages, RoutedPaths paths) {
+    this(allowedHosts, pages, paths, _ -> Optional.empty());
+  }
+
+  private RequestChecks(
+      AllowedHosts allowedHosts, PageOrigins pages, RoutedPaths paths, RequestCheck method) {
     this.checks =
         List.of(
             Framing::decoded,
             ProtocolVersions::supported,
             Framing::transferCoding,
-            Methods::implemented,
+            method,
             Methods::notOverridden,
             RequestTarget::wellFormed,
             new HostHeader(allowedHosts),

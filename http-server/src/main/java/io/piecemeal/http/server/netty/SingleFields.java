@@ -36,11 +36,12 @@ final class SingleFields {
     boolean conditional =
         CHANGING.contains(request.method())
             && (!request.headers().get(HttpHeaderNames.IF_MATCH, "*").strip().equals("*")
+                || request.headers().contains(HttpHeaderNames.IF_NONE_MATCH)
                 || request.headers().contains(HttpHeaderNames.IF_UNMODIFIED_SINCE));
     return RequestCheck.badIf(
         conditional,
-        "'If-Match' and 'If-Unmodified-Since' are for reading a file's content; nothing was"
-            + " changed. Send 'offset', 'if_size' or 'size' in the body, or no condition.");
+        "'If-Match', 'If-None-Match' and 'If-Unmodified-Since' are for reading a file's content;"
+            + " nothing was changed. Send 'offset', 'if_size' or 'size' in the body, or no condition.");
   }
 
   /**

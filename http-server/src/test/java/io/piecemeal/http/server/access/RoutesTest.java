@@ -2,6 +2,8 @@ package io.piecemeal.http.server.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.http.server.adapter.KnownMethods;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,7 +25,8 @@ final class RoutesTest {
               "/admin/owners/{owner}/quota",
               "/tickets/{token}",
               "/tickets/authorize",
-              "/tickets/assets/page.js"));
+              "/tickets/assets/page.js"),
+          new KnownMethods(List.of()));
 
   @ParameterizedTest
   @CsvSource({
@@ -59,7 +62,7 @@ final class RoutesTest {
 
   @Test
   void methodsAreThoseThatThereAre() {
-    assertThat(Routes.method("PUT")).isEqualTo("PUT");
-    assertThat(Routes.method("SECRET")).isEqualTo("(other)");
+    assertThat(routes.method("PUT")).isEqualTo("PUT");
+    assertThat(routes.method("SECRET")).isEqualTo("(other)");
   }
 }

@@ -18,8 +18,8 @@ import java.util.zip.ZipEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Stores from jars that an operator gave. */
-class StorePluginsTest {
+/** Stores and dialects from jars that an operator gave. */
+class PluginsTest {
 
   @TempDir private Path folder;
 
@@ -35,7 +35,7 @@ class StorePluginsTest {
   }
 
   private StoreProvider find(String scheme) {
-    try (StorePlugins plugins = new StorePlugins(Optional.of(folder))) {
+    try (Plugins plugins = new Plugins(Optional.of(folder), Plugins.open(folder))) {
       return plugins.find(scheme);
     }
   }
@@ -58,7 +58,7 @@ class StorePluginsTest {
     assertThatThrownBy(() -> find("gs"))
         .isInstanceOf(StartupException.class)
         .hasMessageContainingAll("gs:", "there is s3, memory", folder.toString());
-    try (StorePlugins none = new StorePlugins(Optional.empty())) {
+    try (Plugins none = new Plugins(Optional.empty(), PluginsTest.class.getClassLoader())) {
       assertThatThrownBy(() -> none.find("memory"))
           .isInstanceOf(StartupException.class)
           .hasMessageContainingAll("there is s3.", "PIECEMEAL_PLUGINS", "not set");
@@ -84,7 +84,7 @@ class StorePluginsTest {
     jar("broken.jar", "com.example.Gone");
     assertRefused(folder.toString(), "com.example.Gone");
     Path gone = folder.resolve("gone");
-    assertThatThrownBy(() -> new StorePlugins(Optional.of(gone)).close())
+    assertThatThrownBy(() -> Plugins.open(gone))
         .isInstanceOf(StartupException.class)
         .hasMessageContainingAll(gone.toString(), "PIECEMEAL_PLUGINS");
   }

@@ -16,27 +16,37 @@ import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
 /**
- * Stores that the service does not bring itself, from the jars in a folder. What these need is
- * there, too; where the service has a class of the same name, that is the one.
+ * Stores and dialects that the service does not bring itself, from the jars in a folder. What these
+ * need is there, too; where the service has a class of the same name, that is the one.
  */
-final class StorePlugins implements AutoCloseable {
+final class Plugins implements AutoCloseable {
 
   private final Optional<Path> folder;
-  private final URLClassLoader classes;
+  private final ClassLoader classes;
+
+  /**
+   * @param folder where the classes are from; empty for none, or for those of the service's own
+   *     class path
+   * @param classes of {@link #open}; they are closed with this
+   */
+  Plugins(Optional<Path> folder, ClassLoader classes) {
+    this.folder = folder;
+    this.classes = classes;
+  }
 
   /**
    * Opens the jars; for as long as one of their classes may be needed.
    *
-   * @param folder empty for none, or for those of the service's own class path
    * @throws StartupException if others than its owner may put jars there
    */
-  StorePlugins(Optional<Path> folder) {
-    this.folder = folder;
-    this.classes =
-        new URLClassLoader(
-            "plugins",
-            folder.map(StorePlugins::jars).orElseGet(List::of).toArray(URL[]::new),
-            StorePlugins.class.getClassLoader());
+  static URLClassLoader open(Path folder) {
+    return new URLClassLoader(
+        "plugins", jars(folder).toArray(URL[]::new), Plugins.class.getClassLoader());
+  }
+
+  /** Whether it came with these jars. */
+  boolean have(Object plugged) {
+    return folder.isPresent() && classes.equals(plugged.getClass().getClassLoader());
   }
 
   private static List<URL> jars(Path folder) {
@@ -86,9 +96,14 @@ final class StorePlugins implements AutoCloseable {
           .map(ServiceLoader.Provider::get)
           .toList();
     } catch (ServiceConfigurationError | LinkageError e) {
-      throw new StartupException(
-          "a plug-in in %s cannot be used: %s".formatted(place(), e.getMessage()), e);
+      throw unusable(place(), e);
     }
+  }
+
+  /** What ends a start if the classes of a plug-in do not go together with the service's. */
+  static StartupException unusable(Object folder, Throwable cause) {
+    return new StartupException(
+        "a plug-in in %s cannot be used: %s".formatted(folder, cause.getMessage()), cause);
   }
 
   private StartupException unknown(String scheme, List<StoreProvider> all) {
@@ -107,8 +122,11 @@ final class StorePlugins implements AutoCloseable {
 
   @Override
   public void close() {
+    if (folder.isEmpty() || !(classes instanceof URLClassLoader jars)) {
+      return;
+    }
     try {
-      classes.close();
+      jars.close();
     } catch (IOException e) {
       throw new StartupException("the plug-ins cannot be closed: " + e, e);
     }
