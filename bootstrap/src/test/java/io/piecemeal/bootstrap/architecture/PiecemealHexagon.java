@@ -17,7 +17,8 @@ final class PiecemealHexagon {
   private static final String ROOT = "io.piecemeal";
 
   private static final Place CHUNK_CODEC =
-      Place.of(Kind.PURE_LIBRARY, "io.piecemeal.chunk.codec").using("java.io", "java.math", "java.nio");
+      Place.of(Kind.PURE_LIBRARY, "io.piecemeal.chunk.codec")
+          .using("java.io", "java.math", "java.nio");
 
   private static final Place HTTP_SERVER =
       beans(Kind.DRIVING_LIBRARY, "io.piecemeal.http.server")
