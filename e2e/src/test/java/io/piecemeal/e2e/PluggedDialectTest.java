@@ -181,6 +181,9 @@ class PluggedDialectTest {
       assertThat(alice.get("/metrics").body())
           .contains("piecemeal_chunks_total{dialect=\"put\",outcome=\"kept\"} 1.0");
       assertThat(store(alice, "/files", new byte[1]).statusCode()).isEqualTo(405);
+      HttpResponse<String> other =
+          CLIENT.send(alice.request("/put/a.bin").build(), BodyHandlers.ofString());
+      assertThat(other.headers().firstValue("Allow")).contains("STORE");
     }
   }
 

@@ -5,23 +5,43 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Finds the known name that a misspelled one probably means, by Levenshtein's distance. */
+/**
+ * Finds the known name that a misspelled one probably means: one that the other begins or ends
+ * with, as {@code filesize} ends with {@code size}, or else by Levenshtein's distance.
+ */
 public final class NearestName {
 
   private static final int MAX_DISTANCE = 3;
   private static final int MAX_LENGTH = 64;
 
+  /** Two letters are shared by chance. */
+  private static final int LEAST_SHARED = 3;
+
   private NearestName() {}
 
-  /** The known name that is at most three edits away, ignoring case; empty if none is. */
+  /**
+   * The known name that shares its beginning or end with it, or is at most three edits away,
+   * ignoring case; empty if none does.
+   */
   public static Optional<String> of(String name, Collection<String> known) {
     if (name.length() > MAX_LENGTH) {
       return Optional.empty();
     }
     String wanted = name.toLowerCase(Locale.ROOT);
     return known.stream()
-        .filter(candidate -> distance(wanted, candidate) <= allowed(candidate))
-        .min(Comparator.comparingInt(candidate -> distance(wanted, candidate)));
+        .filter(
+            candidate ->
+                shares(wanted, candidate) || distance(wanted, candidate) <= allowed(candidate))
+        .min(
+            Comparator.<String>comparingInt(candidate -> shares(wanted, candidate) ? 0 : 1)
+                .thenComparingInt(candidate -> distance(wanted, candidate)));
+  }
+
+  private static boolean shares(String one, String other) {
+    String longer = one.length() > other.length() ? one : other;
+    String shorter = one.length() > other.length() ? other : one;
+    return shorter.length() >= LEAST_SHARED
+        && (longer.startsWith(shorter) || longer.endsWith(shorter));
   }
 
   /** In a short name three edits would make anything of anything. */

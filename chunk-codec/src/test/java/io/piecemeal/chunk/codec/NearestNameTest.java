@@ -29,6 +29,13 @@ class NearestNameTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"filesize, size", "file, filename", "name, filename", "file_name, filename", "me,"})
+  void orTheOneThatBeginsOrEndsWithIt(String name, String expected) {
+    assertThat(NearestName.of(name, Set.of("filename", "size", "content_type")))
+        .isEqualTo(Optional.ofNullable(expected));
+  }
+
+  @ParameterizedTest
   @CsvSource({"1000000"})
   void isNotSoughtForAbsurdNames(int length) {
     assertThat(NearestName.of("o".repeat(length), Set.of("offset"))).isEmpty();

@@ -6,9 +6,11 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.CustomHttpMethod;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.http.server.netty.NettyHttpRequest;
+import io.micronaut.web.router.Router;
 import io.netty.handler.codec.http.HttpMethod;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.direct.DirectRoute;
@@ -16,6 +18,7 @@ import jakarta.inject.Singleton;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -28,11 +31,16 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
   /** Two slashes in the path; those of a scheme before it do not count. */
   private static final Pattern DOUBLE_SLASH = Pattern.compile("(?:https?://)?+[^?]*//.*");
 
+  /** What the framework calls methods that it has no constant for. */
+  private static final String NAMELESS = "CUSTOM";
+
   private final RoutedPaths paths;
   private final List<DirectRoute> direct;
   private final MeantCalls meant;
+  private final Router router;
 
-  FrameworkProblems(RoutedPaths paths, List<DirectRoute> direct, MeantCalls meant) {
+  FrameworkProblems(RoutedPaths paths, List<DirectRoute> direct, MeantCalls meant, Router router) {
+    this.router = router;
     this.paths = paths;
     this.direct = direct;
     this.meant = meant;
@@ -42,7 +50,7 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
   public MutableHttpResponse<Map<String, Object>> processResponse(
       ErrorContext context, MutableHttpResponse<?> response) {
     if (response.status() == HttpStatus.METHOD_NOT_ALLOWED) {
-      addDirectMethods(context.getRequest().getPath(), response);
+      addMethods(context.getRequest().getPath(), response);
     }
     MutableHttpResponse<Map<String, Object>> problem =
         ProblemResponses.of(context.getRequest(), problem(context.getRequest(), response));
@@ -51,13 +59,35 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
     return problem;
   }
 
-  /** The framework allows only what it routes. One field: it copies a second one twice. */
-  private void addDirectMethods(String path, MutableHttpResponse<?> response) {
+  /**
+   * The framework allows only what it routes, and names no method that it has no constant for. One
+   * field: it copies a second one twice.
+   */
+  private void addMethods(String path, MutableHttpResponse<?> response) {
     Stream<String> all =
-        Stream.concat(
-            methods(response.getHeaders().getAll(HttpHeaders.ALLOW)),
-            direct.stream().flatMap(route -> route.methods(path).stream()).map(HttpMethod::name));
+        Stream.of(
+                methods(response.getHeaders().getAll(HttpHeaders.ALLOW))
+                    .filter(name -> !name.equals(NAMELESS)),
+                namedElsewhere(path),
+                direct.stream()
+                    .flatMap(route -> route.methods(path).stream())
+                    .map(HttpMethod::name))
+            .flatMap(Function.identity());
     response.getHeaders().set(HttpHeaders.ALLOW, all.sorted().collect(Collectors.joining(",")));
+  }
+
+  private Stream<String> namedElsewhere(String path) {
+    return router
+        .uriRoutes()
+        .filter(route -> route.tryMatch(path) != null)
+        .flatMap(
+            route ->
+                route
+                    .getTargetMethod()
+                    .getAnnotationMetadata()
+                    .stringValue(CustomHttpMethod.class, "method")
+                    .stream())
+        .distinct();
   }
 
   private static Stream<String> methods(List<String> allow) {
