@@ -34,7 +34,15 @@ final class ExitCode {
 
   private ExitCode() {}
 
-  static int of(PiecemealException failure) {
+  static int of(RuntimeException failure) {
+    return switch (failure) {
+      case PiecemealException e -> of(e);
+      case UsageException e -> USAGE;
+      default -> LOCAL;
+    };
+  }
+
+  private static int of(PiecemealException failure) {
     return switch (failure) {
       case ServiceException e when isMissing(e) -> NO_SUCH_FILE;
       case ServiceException e -> REFUSED;

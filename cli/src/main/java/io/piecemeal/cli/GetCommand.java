@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -28,7 +29,9 @@ import picocli.CommandLine.Parameters;
     })
 final class GetCommand implements Callable<Integer> {
 
-  private static final String STANDARD_OUTPUT = "-";
+  /** Opened by its name, a file behind standard output would be written to from its beginning. */
+  private static final Set<String> STANDARD_OUTPUT =
+      Set.of("-", "/dev/stdout", "/dev/fd/1", "/proc/self/fd/1");
 
   private final Surroundings surroundings;
 
@@ -38,8 +41,8 @@ final class GetCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       paramLabel = "FILE",
       description =
-          "where to: a file, a folder (made if its name ends with /), or - for standard output; else"
-              + " this folder")
+          "where to: a file, a folder (made if its name ends with /), a pipe, or - for standard output;"
+              + " else this folder")
   private @Nullable String output;
 
   @Option(names = "--force", description = "replace files that are there")
@@ -60,7 +63,7 @@ final class GetCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (ids.size() > 1 && !isFolder()) {
-      throw new SetupException("--output has to be a folder for more than one file");
+      throw new UsageException("--output has to be a folder for more than one file");
     }
     try (PiecemealClient client = target.client(surroundings);
         Progress progress = new Progress(surroundings)) {
@@ -75,14 +78,15 @@ final class GetCommand implements Callable<Integer> {
   private void get(PiecemealClient client, String id, Progress progress, Report report) {
     try {
       Transfer transfer = new Transfer(progress);
-      if (STANDARD_OUTPUT.equals(output)) {
+      if (output != null && STANDARD_OUTPUT.contains(output)) {
         StoredFile file =
             partial
                 ? client.downloadSoFar(id, surroundings.output(), transfer)
                 : client.download(id, surroundings.output(), transfer);
         warnOfRest(file, report);
         if (surroundings.output().checkError()) {
-          throw new SetupException("standard output was closed");
+          throw new SetupException(
+              "standard output takes no more: it was closed, or a disk is full");
         }
         return;
       }

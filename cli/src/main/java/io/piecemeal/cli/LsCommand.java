@@ -34,7 +34,7 @@ final class LsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (limit < 1) {
-      throw new SetupException("--limit is at least 1");
+      throw new UsageException("--limit is at least 1");
     }
     try (PiecemealClient client = target.client(surroundings);
         Progress progress = new Progress(surroundings)) {

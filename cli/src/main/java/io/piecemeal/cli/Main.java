@@ -20,6 +20,7 @@ public final class Main {
     "4:no such file there, or it is gone",
     "5:the service cannot be reached, or was away for too long",
     "6:the bytes that arrived are not those that were sent",
+    "7:the file is still being uploaded",
     "130:interrupted; put and get go on when they are run again"
   };
 
@@ -38,6 +39,7 @@ public final class Main {
               switch (failure) {
                 case PiecemealException e -> report.failed("", e);
                 case SetupException e -> report.failed("", e);
+                case UsageException e -> report.failed("", e);
                 case IllegalArgumentException e -> report.failed("", e);
                 default -> throw failure;
               }

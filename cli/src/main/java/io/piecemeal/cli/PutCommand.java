@@ -1,8 +1,6 @@
 package io.piecemeal.cli;
 
-import io.piecemeal.client.IntegrityException;
 import io.piecemeal.client.PiecemealClient;
-import io.piecemeal.client.ServiceException;
 import io.piecemeal.client.Source;
 import io.piecemeal.client.StoredFile;
 import io.piecemeal.client.UploadOptions;
@@ -69,14 +67,14 @@ final class PutCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (name != null && files.size() > 1) {
-      throw new SetupException("--name is for one file");
+      throw new UsageException("--name is for one file");
     }
     Names.requireText(name);
     if (Collections.frequency(files, STANDARD_INPUT) > 1) {
-      throw new SetupException("standard input (-) can be sent once only");
+      throw new UsageException("standard input (-) can be sent once only");
     }
     if (jobs < 1 || (chunkSize != null && chunkSize < 1)) {
-      throw new SetupException("--jobs and --chunk-size are at least 1");
+      throw new UsageException("--jobs and --chunk-size are at least 1");
     }
     URI server = target.options(surroundings).url();
     try (PiecemealClient client = target.client(surroundings);
@@ -116,31 +114,8 @@ final class PutCommand implements Callable<Integer> {
     Path label = file.toAbsolutePath().normalize().getFileName();
     UploadOptions options = options(name == null ? String.valueOf(label) : name);
     try (Pending pending = Pending.open(surroundings.state(), server, file, options)) {
-      transfer.keeping(pending);
-      StoredFile stored;
-      try {
-        stored = upload(client, file, options.withListener(transfer), pending);
-      } catch (ServiceException e) {
-        if (!ExitCode.isMissing(e) || pending.fileId().isEmpty()) {
-          throw e;
-        }
-        report.warn("the session of %s is gone; it is sent from its beginning".formatted(file));
-        pending.restart();
-        stored = upload(client, file, options.withListener(transfer), pending);
-      } catch (IntegrityException e) {
-        // What is there is of other bytes: the next run begins anew.
-        pending.forget();
-        throw e;
-      }
-      pending.forget();
-      return stored;
+      return new FileUpload(client, file, options, transfer, pending, report).run();
     }
-  }
-
-  private static StoredFile upload(
-      PiecemealClient client, Path file, UploadOptions options, Pending pending) {
-    UploadOptions keyed = options.withIdempotencyKey(pending.once());
-    return client.upload(Source.of(file), pending.fileId().map(keyed::resuming).orElse(keyed));
   }
 
   private UploadOptions options(String label) {

@@ -2,7 +2,9 @@ package io.piecemeal.cli;
 
 import io.piecemeal.client.Json;
 import io.piecemeal.client.PiecemealException;
+import io.piecemeal.client.ServiceException;
 import io.piecemeal.client.StoredFile;
+import io.piecemeal.client.UnreachableException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -49,7 +51,27 @@ final class Report {
 
   /** A failure; the others go on. */
   void failed(String subject, RuntimeException failure) {
-    failed(subject, failure, "");
+    failed(subject, failure, advice(failure));
+  }
+
+  private String advice(RuntimeException failure) {
+    return switch (failure) {
+      case ServiceException e when e.code().equals("bad-filename") ->
+          "give it another name with --name NAME";
+      case UnreachableException e when namesAProxy() ->
+          "http_proxy and https_proxy are not used: name the proxy by"
+              + " PIECEMEAL_JAVA_OPTS='-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT', with http for https"
+              + " where the URL begins so";
+      default -> "";
+    };
+  }
+
+  private boolean namesAProxy() {
+    return surroundings.environment().entrySet().stream()
+        .anyMatch(
+            variable ->
+                variable.getKey().matches("(?i)(https?|all)_proxy")
+                    && !variable.getValue().isBlank());
   }
 
   /**
@@ -59,7 +81,8 @@ final class Report {
    */
   synchronized void failed(String subject, RuntimeException failure, String advice) {
     progress.clear();
-    String message = String.valueOf(failure.getMessage()) + (advice.isEmpty() ? "" : "; " + advice);
+    String why = String.valueOf(failure.getMessage());
+    String message = advice.isEmpty() ? why : why.replaceFirst("\\.$", "") + "; " + advice;
     surroundings
         .errors()
         .println(
@@ -77,7 +100,7 @@ final class Report {
       surroundings.output().println(Json.write(Map.of("subject", subject, "error", error)));
     }
     if (exitCode == ExitCode.DONE) {
-      exitCode = failure instanceof PiecemealException e ? ExitCode.of(e) : ExitCode.LOCAL;
+      exitCode = ExitCode.of(failure);
     }
   }
 

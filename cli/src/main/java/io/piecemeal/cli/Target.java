@@ -48,11 +48,17 @@ final class Target {
   ClientOptions options(Surroundings surroundings) {
     Profile settings = Profile.read(surroundings.configuration(), Optional.ofNullable(profile));
     String key = ApiKey.find(settings, profile != null, surroundings.environment());
+    if (patience < 0) {
+      throw new UsageException("--patience is at least 0");
+    }
     try {
       return ClientOptions.of(URI.create(address(settings, surroundings)), key)
           .withPatience(Duration.ofSeconds(patience));
     } catch (IllegalArgumentException e) {
-      throw new SetupException("--url or PIECEMEAL_URL: " + e.getMessage(), e);
+      throw new SetupException(
+          "--url, PIECEMEAL_URL or url in config.properties is not the URL of a service, which begins"
+              + " with http:// or https://, such as https://files.example.org/prefix",
+          e);
     }
   }
 

@@ -50,10 +50,10 @@ final class TicketCommand implements Callable<Integer> {
   public Integer call() {
     Names.requireText(name);
     if ((name == null) == (id == null)) {
-      throw new SetupException("ticket needs either a FILE_ID or --name");
+      throw new UsageException("ticket needs either a FILE_ID or --name");
     }
     if (download && id == null) {
-      throw new SetupException("ticket --download needs the FILE_ID of a complete file");
+      throw new UsageException("ticket --download needs the FILE_ID of a complete file");
     }
     try (PiecemealClient client = target.client(surroundings);
         Progress progress = new Progress(surroundings)) {

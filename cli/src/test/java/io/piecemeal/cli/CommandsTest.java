@@ -13,6 +13,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CommandsTest {
 
@@ -59,6 +61,17 @@ class CommandsTest {
   }
 
   @Test
+  void proxyOfTheEnvironmentIsSaidNotToBeUsed() {
+    String[] unreachable = {"ls", "--patience=0", "--url=http://127.0.0.1:1"};
+    assertThat(run(Map.of("PIECEMEAL_KEY", "k"), unreachable)).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(text(errors)).doesNotContain("proxy");
+    Map<String, String> environment =
+        Map.of("PIECEMEAL_KEY", "k", "HTTPS_PROXY", "http://proxy.example.org:3128");
+    assertThat(run(environment, unreachable)).isEqualTo(ExitCode.UNREACHABLE);
+    assertThat(text(errors)).contains("not used", "-Dhttps.proxyHost=HOST");
+  }
+
+  @Test
   void folderAndMissingFileAreRefusedBeforeAnythingIsSent() {
     Map<String, String> key = Map.of("PIECEMEAL_KEY", "k");
     assertThat(run(key, "put", home.toString(), home.resolve("none").toString()))
@@ -81,8 +94,32 @@ class CommandsTest {
 
   @Test
   void standardInputIsSentOnce() {
-    assertThat(run(Map.of("PIECEMEAL_KEY", "k"), "put", "-", "-")).isEqualTo(ExitCode.LOCAL);
+    assertThat(run(Map.of("PIECEMEAL_KEY", "k"), "put", "-", "-")).isEqualTo(ExitCode.USAGE);
     assertThat(text(errors)).contains("once only");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "put --name x a b",
+        "put -j 0 a",
+        "put --patience -1 a",
+        "get -o f a b",
+        "ls -n 0",
+        "ticket",
+        "ticket --download --name x"
+      })
+  void partsThatDoNotFitTogetherAreAWrongCommandLine(String words) {
+    assertThat(run(Map.of("PIECEMEAL_KEY", "k"), words.split(" ", -1))).isEqualTo(ExitCode.USAGE);
+    assertThat(text(errors).lines()).hasSize(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"127.0.0.1:18420", "localhost:8080", "files.example.org", "ftp://host"})
+  void addressWithoutASchemeIsToldHowItBegins(String url) {
+    Map<String, String> environment = Map.of("PIECEMEAL_KEY", "k", "PIECEMEAL_URL", url);
+    assertThat(run(environment, "ls")).isEqualTo(ExitCode.LOCAL);
+    assertThat(text(errors)).contains("PIECEMEAL_URL", "begins with http:// or https://");
   }
 
   @Test

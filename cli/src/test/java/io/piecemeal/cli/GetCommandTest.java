@@ -120,6 +120,36 @@ class GetCommandTest {
   }
 
   @Test
+  void standardOutputByAnotherNameIsStandardOutput() {
+    complete();
+    for (String name : List.of("/dev/stdout", "/dev/fd/1", "/proc/self/fd/1")) {
+      output.reset();
+      assertThat(get(ID, "-o", name)).as(text(errors)).isZero();
+      assertThat(text(output)).isEqualTo("abc");
+    }
+  }
+
+  @Test
+  void deviceIsWrittenIntoAndStays() throws IOException {
+    complete();
+    Path device = Files.createSymbolicLink(folder.resolve("device"), Path.of("/dev/null"));
+    assertThat(get(ID, "-o", device.toString())).as(text(errors)).isZero();
+    assertThat(get(ID, "--force", "-o", device.toString())).as(text(errors)).isZero();
+    assertThat(device).isSymbolicLink();
+    file.put("sha256", "0".repeat(64));
+    assertThat(get(ID, "-o", device.toString())).isEqualTo(ExitCode.DIGEST);
+  }
+
+  @Test
+  void missingFolderIsToldWithItsName() {
+    complete();
+    assertThat(get(ID, "-o", folder + "/no/f")).isEqualTo(ExitCode.LOCAL);
+    assertThat(text(errors))
+        .contains("there is no folder " + folder + "/no")
+        .doesNotContain("Exception");
+  }
+
+  @Test
   void nameThatIsNoTextIsRefused() throws IOException {
     complete();
     assertThat(get(ID, "-o", folder + "/\ufffd.bin")).isEqualTo(ExitCode.LOCAL);

@@ -153,7 +153,7 @@ final class Download {
     try {
       sink.write(block, 0, length);
     } catch (IOException e) {
-      throw new LocalFileException("cannot write what came: " + e, e);
+      throw new LocalFileException("cannot write what came: " + LocalFileException.reason(e), e);
     }
   }
 

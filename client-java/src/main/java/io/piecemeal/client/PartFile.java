@@ -1,5 +1,6 @@
 package io.piecemeal.client;
 
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -9,10 +10,12 @@ import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -45,20 +48,14 @@ final class PartFile implements AutoCloseable {
   }
 
   static PartFile open(Path target, StoredFile file, Existing existing) {
-    Path name = target.getFileName();
-    if (name == null) {
-      throw new LocalFileException("no name for a file: " + target, null);
-    }
-    if (existing == Existing.KEEP && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      throw there(target, new FileAlreadyExistsException(target.toString()));
-    }
-    Path path = target.resolveSibling("." + file.id() + ".part");
+    Path place = Destination.place(target, existing);
+    Path path = place.resolveSibling("." + file.id() + ".part");
     Path used = path.toAbsolutePath().normalize();
     if (!USED.add(used)) {
       throw another(path);
     }
     try {
-      return new PartFile(path, used, target, existing, locked(path, file));
+      return new PartFile(path, used, place, existing, locked(path, file));
     } catch (RuntimeException e) {
       USED.remove(used);
       throw e;
@@ -89,8 +86,13 @@ final class PartFile implements AutoCloseable {
       }
     } catch (OverlappingFileLockException e) {
       throw another(path);
+    } catch (NoSuchFileException e) {
+      throw new LocalFileException(
+          "there is no folder %s; make it first"
+              .formatted(Objects.requireNonNullElse(path.getParent(), Path.of("."))),
+          e);
     } catch (IOException e) {
-      throw failed(path, e);
+      throw Destination.unwritable(path, e);
     }
   }
 
@@ -105,12 +107,24 @@ final class PartFile implements AutoCloseable {
       }
       return channel.position();
     } catch (IOException e) {
-      throw failed(path, e);
+      throw Destination.unwritable(path, e);
     }
   }
 
   OutputStream stream() {
-    return Channels.newOutputStream(channel);
+    return new FilterOutputStream(Channels.newOutputStream(channel)) {
+      @Override
+      public void write(byte[] block, int start, int length) throws IOException {
+        try {
+          out.write(block, start, length);
+        } catch (IOException e) {
+          throw new IOException(
+              "%s; what came stays in %s, and the same download goes on with it"
+                  .formatted(LocalFileException.reason(e), path),
+              e);
+        }
+      }
+    };
   }
 
   /** Gives the file its name, when all is there. */
@@ -118,9 +132,11 @@ final class PartFile implements AutoCloseable {
     try {
       channel.force(true);
       switch (existing) {
-        case REPLACE ->
-            Files.move(
-                path, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        case REPLACE -> {
+          Destination.requireReplaceable(target);
+          Files.move(
+              path, target, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+        }
         case KEEP -> {
           // Unlike a move, a link never replaces what has come there meanwhile.
           try {
@@ -132,9 +148,9 @@ final class PartFile implements AutoCloseable {
         }
       }
     } catch (FileAlreadyExistsException e) {
-      throw there(target, e);
+      throw Destination.there(target, e);
     } catch (IOException e) {
-      throw failed(target, e);
+      throw Destination.unwritable(target, e);
     }
   }
 
@@ -143,7 +159,7 @@ final class PartFile implements AutoCloseable {
     try {
       Files.deleteIfExists(path);
     } catch (IOException e) {
-      throw failed(path, e);
+      throw Destination.unwritable(path, e);
     }
   }
 
@@ -152,7 +168,7 @@ final class PartFile implements AutoCloseable {
     try {
       channel.close();
     } catch (IOException e) {
-      throw failed(path, e);
+      throw Destination.unwritable(path, e);
     } finally {
       USED.remove(used);
     }
@@ -160,13 +176,5 @@ final class PartFile implements AutoCloseable {
 
   private static LocalFileException another(Path path) {
     return new LocalFileException("another download writes to " + path, null);
-  }
-
-  private static LocalFileException there(Path target, FileAlreadyExistsException e) {
-    return new LocalFileException("there is a file already: " + target, e);
-  }
-
-  private static LocalFileException failed(Path path, IOException e) {
-    return new LocalFileException("cannot write " + path + ": " + e, e);
   }
 }

@@ -1,5 +1,6 @@
 package io.piecemeal.client;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,8 @@ public final class PiecemealClient implements AutoCloseable {
    * Sends all bytes of the source, and completes the file. One block is read ahead of what is sent.
    *
    * @return the complete file, whose digest is that of the bytes that were read
+   * @throws LocalFileException if the source is a file that changed meanwhile; what was sent of it
+   *     stays incomplete then
    */
   public StoredFile upload(Source source, UploadOptions options) {
     options.resume().ifPresent(PiecemealClient::checked);
@@ -93,6 +96,11 @@ public final class PiecemealClient implements AutoCloseable {
    * right digest. Until then they are in a file beside it, whose name begins with a dot and ends
    * with {@code .part}; a later download of the same file goes on with that.
    *
+   * <p>Only a file is replaced. A link stays, and the file that it leads to is replaced; what leads
+   * to a pipe or a device is written into as the bytes come, as to a stream; and a folder or a link
+   * to nothing is a {@link LocalFileException}.
+   *
+   * @param existing whether a file that is there may be replaced
    * @return what the file was when the download began
    * @throws IncompleteException if it is still being uploaded; nothing is written then
    */
@@ -121,6 +129,13 @@ public final class PiecemealClient implements AutoCloseable {
 
   private StoredFile download(
       StoredFile file, Path target, Existing existing, TransferListener listener) {
+    if (Destination.isStream(target)) {
+      try (OutputStream stream = Destination.open(target)) {
+        return download(file, stream, listener);
+      } catch (IOException e) {
+        throw Destination.unwritable(target, e);
+      }
+    }
     MessageDigest digest = Blocks.sha256();
     try (PartFile part = PartFile.open(target, file, existing)) {
       long position = part.position(digest);

@@ -84,6 +84,13 @@ public final class ServiceException extends PiecemealException {
     return facts;
   }
 
+  /** The scope that the key would have to have, if that is why. */
+  public Optional<String> neededScope() {
+    return facts.get("needed_scope") instanceof String scope
+        ? Optional.of(scope)
+        : Optional.empty();
+  }
+
   /** A fact that is a whole number. */
   Optional<Long> number(String name) {
     return facts.get(name) instanceof Long number ? Optional.of(number) : Optional.empty();

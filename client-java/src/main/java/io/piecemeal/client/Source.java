@@ -7,8 +7,11 @@ import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Flow;
 
 /**
@@ -19,20 +22,48 @@ public final class Source {
 
   private final Opening opening;
   private final long size;
+  private final Runnable constancy;
 
   private Source(Opening opening, long size) {
+    this(opening, size, () -> {});
+  }
+
+  private Source(Opening opening, long size, Runnable constancy) {
     this.opening = opening;
     this.size = size;
+    this.constancy = constancy;
   }
 
   /**
-   * A file.
+   * A file, which must not change until it is sent: an upload ends with a {@link
+   * LocalFileException}, and the file that it was to become stays incomplete, when its size or its
+   * time of change is another one, or another file is in its place. What is not a regular file,
+   * such as a pipe, is taken as a stream is.
    *
    * @throws LocalFileException if it cannot be read
    */
   public static Source of(Path file) {
     try {
-      return new Source(() -> Files.newInputStream(file), Files.size(file));
+      BasicFileAttributes begun = Files.readAttributes(file, BasicFileAttributes.class);
+      return begun.isRegularFile()
+          ? new Source(
+              () -> Files.newInputStream(file), begun.size(), () -> requireSame(file, begun))
+          : new Source(() -> Files.newInputStream(file), -1);
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private static void requireSame(Path file, BasicFileAttributes begun) {
+    try {
+      BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+      if (now.size() != begun.size()
+          || !now.lastModifiedTime().equals(begun.lastModifiedTime())
+          || !Objects.equals(now.fileKey(), begun.fileKey())) {
+        throw LocalFileException.changed(null);
+      }
+    } catch (NoSuchFileException e) {
+      throw LocalFileException.changed(e);
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -85,6 +116,15 @@ public final class Source {
     return size;
   }
 
+  /**
+   * Checks that what is read is still what was begun with.
+   *
+   * @throws LocalFileException if it is a file that changed
+   */
+  void requireUnchanged() {
+    constancy.run();
+  }
+
   InputStream open() {
     try {
       return opening.open();
@@ -94,7 +134,8 @@ public final class Source {
   }
 
   static LocalFileException unreadable(IOException e) {
-    return new LocalFileException("cannot read what is to be sent: " + e, e);
+    return new LocalFileException(
+        "cannot read what is to be sent: " + LocalFileException.reason(e), e);
   }
 
   /** Gives the bytes. */

@@ -42,9 +42,21 @@ final class Upload {
     try (Blocks blocks = new Blocks(source.open())) {
       new StoredChunks(calls, file).compare(blocks);
       progressed(file.size());
-      long size = file.complete() ? file.size() : send(file.id(), blocks, file.size());
+      long size = file.complete() ? whole(file, blocks) : send(file.id(), blocks, file.size());
       return complete(file.id(), size, blocks);
     }
+  }
+
+  /** A complete file takes no more: that has to be all that the source has. */
+  private static long whole(StoredFile file, Blocks blocks) {
+    blocks.readAhead(1);
+    if (blocks.take().length > 0) {
+      throw IntegrityException.changed(
+          "file %s is complete with %d bytes, and the source has more: it is another one"
+              .formatted(file.id(), file.size()),
+          null);
+    }
+    return file.size();
   }
 
   private void checkSize() {
@@ -66,6 +78,18 @@ final class Upload {
     return calls.ask(Call.get("/files/" + id), StoredFile::of);
   }
 
+  /** The same; empty for a key that may send and not read, and has to send again what broke. */
+  private Optional<StoredFile> readable(String id) {
+    try {
+      return Optional.of(found(id));
+    } catch (ServiceException e) {
+      if (e.neededScope().equals(Optional.of("read"))) {
+        return Optional.empty();
+      }
+      throw e;
+    }
+  }
+
   /**
    * Opening twice would leave an empty session behind; by its key the second attempt finds the
    * first.
@@ -85,7 +109,7 @@ final class Upload {
             });
     listener.opened(file);
     // The answer to a repeated opening is the first one: the file may be further on.
-    return replayed.get() ? found(file.id()) : file;
+    return replayed.get() ? readable(file.id()).orElse(file) : file;
   }
 
   private long send(String id, Blocks blocks, long from) {
@@ -93,6 +117,8 @@ final class Upload {
     blocks.readAhead(chunk.now());
     while (true) {
       byte[] block = blocks.take();
+      // Also of the last one, so that a file that was cut is not taken for a whole one.
+      source.requireUnchanged();
       if (block.length == 0) {
         return size;
       }
@@ -140,7 +166,7 @@ final class Upload {
         attempts.failed(refusal, Calls.asked(answer));
       } catch (IOException e) {
         attempts.failed(calls.broken(call, e), Duration.ZERO);
-        long size = found(id).size();
+        long size = readable(id).map(StoredFile::size).orElse(offset);
         if (size != offset) {
           return size;
         }

@@ -9,11 +9,17 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PipedInputStream;
 import java.io.PipedOutputStream;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -239,6 +245,93 @@ class UploadTest {
     assertThatThrownBy(() -> client.upload(Source.of(bytes(100)), NAMED.resuming(file.id())))
         .isInstanceOf(IntegrityException.class)
         .hasMessageContaining("another one");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void fileThatChangesWhileItIsSentIsNotCompleted(Change change, @TempDir Path folder)
+      throws IOException {
+    Path file = Files.write(folder.resolve("f"), BYTES);
+    Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
+    List<String> ids = new ArrayList<>();
+    TransferListener listener =
+        new TransferListener() {
+          @Override
+          public void opened(StoredFile session) {
+            ids.add(session.id());
+          }
+
+          @Override
+          public void progressed(long done, long total) {
+            if (done == 5000) {
+              change.of(file);
+            }
+          }
+        };
+    assertThatThrownBy(() -> client.upload(Source.of(file), NAMED.withListener(listener)))
+        .isInstanceOfSatisfying(
+            LocalFileException.class,
+            e -> {
+              assertThat(e.isChange()).isTrue();
+              assertThat(e.code()).isEqualTo("source-changed");
+            })
+        .hasMessageContaining("changed while it was sent; send it again");
+    assertThat(client.file(ids.getFirst()).complete()).isFalse();
+    assertThat(service.count("POST")).as("nothing was completed").isEqualTo(1);
+  }
+
+  enum Change {
+    CUT,
+    APPENDED,
+    REWRITTEN,
+    REPLACED,
+    REMOVED;
+
+    void of(Path file) {
+      try {
+        switch (this) {
+          case CUT -> Files.write(file, bytes(6000));
+          case APPENDED -> Files.write(file, bytes(1), StandardOpenOption.APPEND);
+          case REWRITTEN -> Files.write(file, new byte[BYTES.length]);
+          case REPLACED -> {
+            Path other = Files.write(file.resolveSibling("other"), new byte[BYTES.length]);
+            Files.setLastModifiedTime(other, FileTime.from(Instant.EPOCH));
+            Files.move(other, file, StandardCopyOption.REPLACE_EXISTING);
+          }
+          case REMOVED -> Files.delete(file);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  @Test
+  void completeFileIsNotTheBeginningOfALongerSource() {
+    UploadOptions once = NAMED.withIdempotencyKey("once");
+    client.upload(Source.of(Arrays.copyOf(BYTES, 3000)), once);
+    assertThatThrownBy(() -> client.upload(Source.of(BYTES), once))
+        .isInstanceOf(IntegrityException.class)
+        .hasMessageContaining("another one");
+  }
+
+  @Test
+  void keyThatMayOnlyWriteSendsAgainWhatItCannotLookUp() {
+    String unread = ScriptedService.problem("forbidden", false, Map.of("needed_scope", "read"));
+    service
+        .then("POST /uploads", Kind.LOSE)
+        .then("GET /files", 403, Map.of(), unread)
+        .then("PUT", Kind.LOSE)
+        .then("GET /files", 403, Map.of(), unread)
+        .then("PUT", Kind.CUT)
+        .then("GET /files", 403, Map.of(), unread);
+    StoredFile file = client.upload(Source.of(BYTES), NAMED);
+    assertThat(service.bytes(file.id())).isEqualTo(BYTES);
+    assertThat(service.allFaultsHappened()).isTrue();
+    service.then("GET /files", 403, Map.of(), unread);
+    assertThatThrownBy(() -> client.file(file.id()))
+        .isInstanceOfSatisfying(
+            ServiceException.class, e -> assertThat(e.neededScope()).contains("read"));
   }
 
   @Test

@@ -44,7 +44,11 @@ record AdminApi(URI url, String key) {
   private static String adminKey(URI service) {
     String key = System.getenv().getOrDefault(ADMIN_KEY, "").strip();
     if (key.isEmpty()) {
-      throw new StartupException("no key for %s: put it into %s".formatted(service, ADMIN_KEY));
+      throw new StartupException(
+          ("no key for %s: put one with the scope admin into %s. That service is asked because"
+                  + " PIECEMEAL_URL or --url names it; with --url '', or after unset PIECEMEAL_URL,"
+                  + " keys and gc work on the database here")
+              .formatted(service, ADMIN_KEY));
     }
     return key;
   }

@@ -83,7 +83,8 @@ public final class GcCommand implements Runnable {
           spec.commandLine(),
           "A service removes orphans by itself (PIECEMEAL_COLLECT_INTERVAL); gc run works beside it,"
               + " on its database and files: leave out "
-              + Setting.name(URL));
+              + Setting.name(URL)
+              + ", or say --url ''");
     }
     List<String> more =
         age.map(time -> List.of("--collect-age=" + SettingConverters.text(time))).orElse(List.of());

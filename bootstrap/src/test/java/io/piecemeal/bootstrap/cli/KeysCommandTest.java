@@ -50,6 +50,18 @@ class KeysCommandTest {
     assertThat(said.toString()).contains("no key for http://127.0.0.1:1:");
   }
 
+  /** As in the shell of a caller, who has the variable for put and get. */
+  @Test
+  void theServiceOfTheEnvironmentIsToldAsTheReasonAndIsLeftForTheDatabase() {
+    Map<String, String> environment = Map.of("PIECEMEAL_URL", "http://127.0.0.1:2");
+    assertThat(run(environment, "list")).isEqualTo(1);
+    assertThat(said.toString())
+        .contains("because PIECEMEAL_URL", "--url ''", "unset PIECEMEAL_URL");
+    Path none = folder.resolve("none");
+    assertThat(run(environment, "list", "--url", "", "--data-dir=" + none)).isEqualTo(1);
+    assertThat(said.toString()).contains("there is no database in " + none);
+  }
+
   @Test
   void twoOwnersAreRefused() {
     assertThat(run(Map.of(), "create", "alice", "--owner", "bob")).isEqualTo(2);
