@@ -38,24 +38,29 @@ export class Download {
    *
    * @returns {AsyncGenerator<Uint8Array, void, void>}
    */
-  async *[Symbol.asyncIterator]() {
-    const {start = 0, onProgress, signal} = this.#options;
+  [Symbol.asyncIterator]() {
+    return this.#pieces(this.#options.signal);
+  }
+
+  /**
+   * @param {AbortSignal} [signal]
+   * @returns {AsyncGenerator<Uint8Array, void, void>}
+   */
+  async *#pieces(signal) {
+    const {start = 0, onProgress} = this.#options;
     const expected = this.#options.digest !== false && start === 0 ? this.#file.sha256 : null;
     const digest = expected ? new Sha256() : null;
     /** @type {{at: number, end: number, tag: string | null}} */
     const place = {at: start, end: this.#file.size, tag: null};
     while (place.at < place.end || place.tag === null) {
-      const {answer, pieces, first} = await this.#transport.patiently(() => this.#begin(place), signal);
+      const {answer, pieces, first} = await this.#transport.patiently(() => this.#begin(place, signal), signal);
       try {
-        for (let bytes = first; bytes; bytes = (await pieces.next()).value ?? null) {
+        for (let bytes = first; bytes; bytes = await nextOf(pieces)) {
           place.at += bytes.length;
           digest?.update(bytes);
           onProgress?.({received: place.at, total: place.end});
           yield bytes;
         }
-      } catch (e) {
-        // Some bytes came, so there is patience for the next answer.
-        if (!(e instanceof PiecemealError && e.retryable)) throw e;
       } finally {
         answer.close();
         await pieces.return();
@@ -73,9 +78,10 @@ export class Download {
    * Asks until there is an answer that brings bytes.
    *
    * @param {{at: number, end: number, tag: string | null}} place
+   * @param {AbortSignal} [signal]
    */
-  async #begin(place) {
-    const answer = await this.#open(place);
+  async #begin(place, signal) {
+    const answer = await this.#open(place, signal);
     const pieces = answer.pieces();
     try {
       const first = (await pieces.next()).value ?? null;
@@ -93,15 +99,16 @@ export class Download {
    * Asks from a place on; for the same content as before.
    *
    * @param {{at: number, end: number, tag: string | null}} place
+   * @param {AbortSignal} [signal]
    */
-  async #open(place) {
+  async #open(place, signal) {
     /** @type {Record<string, string>} */
     const headers = {accept: '*/*'};
     if (place.at > 0) headers.range = `bytes=${place.at}-`;
     if (place.tag) headers['if-match'] = place.tag;
     const answer = await this.#transport.open('GET', `/files/${encodeURIComponent(this.#file.file_id)}/content`, {
       headers,
-      signal: this.#options.signal,
+      signal,
     });
     try {
       const {status, headers: told} = answer.response;
@@ -120,14 +127,29 @@ export class Download {
 
   /** @returns {ReadableStream<Uint8Array>} */
   stream() {
-    const pieces = this[Symbol.asyncIterator]();
+    // Of its own: an iterator that waits for bytes would hear of the end only behind them.
+    const stop = new AbortController();
+    const {signal} = this.#options;
+    const relay = () => stop.abort(signal?.reason);
+    const pieces = this.#pieces(stop.signal);
     return new ReadableStream({
-      async pull(controller) {
-        const {done, value} = await pieces.next();
-        if (done) controller.close();
-        else controller.enqueue(value);
+      start() {
+        signal?.addEventListener('abort', relay, {once: true});
+        if (signal?.aborted) relay();
       },
-      async cancel() {
+      async pull(controller) {
+        try {
+          const {done, value} = await pieces.next();
+          if (!done) return controller.enqueue(value);
+          controller.close();
+        } catch (e) {
+          controller.error(e);
+        }
+        signal?.removeEventListener('abort', relay);
+      },
+      async cancel(reason) {
+        signal?.removeEventListener('abort', relay);
+        stop.abort(reason);
         await pieces.return();
       },
     });
@@ -155,5 +177,20 @@ export class Download {
     const pieces = [];
     for await (const piece of this) pieces.push(piece);
     return pieces;
+  }
+}
+
+/**
+ * Nothing where the connection breaks, too: some bytes came, so there is patience for the next answer.
+ *
+ * @param {AsyncGenerator<Uint8Array, void, void>} pieces
+ * @returns {Promise<Uint8Array | null>}
+ */
+async function nextOf(pieces) {
+  try {
+    return (await pieces.next()).value ?? null;
+  } catch (e) {
+    if (e instanceof PiecemealError && e.retryable) return null;
+    throw e;
   }
 }

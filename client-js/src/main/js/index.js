@@ -1,6 +1,8 @@
 import {Download} from './download.js';
 import {PiecemealError} from './errors.js';
 import {eventsOf} from './events.js';
+import {sourceOf} from './source.js';
+import {unlessStopped} from './stop.js';
 import {sendToTicket} from './ticket.js';
 import {Transport} from './transport.js';
 import {Upload} from './upload.js';
@@ -97,15 +99,24 @@ export class Piecemeal {
 
   /**
    * Uploads a file in chunks, completes it and compares the digest of all bytes. With a `store`, the same call goes on where an
-   * earlier one ended.
+   * earlier one ended. Where it fails or is stopped, a stream or iterable is told to end: `cancel` of the one, `return` of the other,
+   * `destroy` of a stream of Node.js; it does not wait for that.
    *
    * @param {Uploadable} what a stream that is resumed has to begin at its beginning again
    * @param {UploadOptions} [options]
    * @returns {Promise<PiecemealFile>}
    */
   async upload(what, options = {}) {
-    options.signal?.throwIfAborted();
-    return new Upload(this.#transport, what, options, await this.limits()).run();
+    const {signal} = options;
+    const source = sourceOf(what, signal);
+    try {
+      signal?.throwIfAborted();
+      const limits = await unlessStopped(this.limits(), signal);
+      return await new Upload(this.#transport, what, source, options, limits).run();
+    } catch (e) {
+      source.close(e);
+      throw e;
+    }
   }
 
   /**

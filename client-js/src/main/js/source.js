@@ -1,4 +1,5 @@
 import {PiecemealError} from './errors.js';
+import {unlessStopped} from './stop.js';
 
 /**
  * What can be uploaded. Of a stream the pieces are bytes.
@@ -12,19 +13,36 @@ import {PiecemealError} from './errors.js';
  * @typedef {object} Source
  * @property {number | null} size of all bytes, or null where only their end tells
  * @property {(count: number) => Promise<Uint8Array>} read the next bytes: fewer than wanted only at the end, none behind it
- * @property {() => Promise<void>} close reads no more; what was read stays valid
+ * @property {(reason: unknown) => void} close no more is read, for this reason; what was read stays valid
  */
+
+/**
+ * @param {Uploadable} what
+ * @param {AbortSignal} [signal] ends a read that waits, with its reason
+ * @returns {Source}
+ */
+export function sourceOf(what, signal) {
+  const source = unstoppable(what);
+  return {
+    size: source.size,
+    async read(count) {
+      signal?.throwIfAborted();
+      return unlessStopped(source.read(count), signal);
+    },
+    close: (reason) => source.close(reason),
+  };
+}
 
 /**
  * @param {Uploadable} what
  * @returns {Source}
  */
-export function sourceOf(what) {
+function unstoppable(what) {
   if (what instanceof Blob) return new BlobSource(what);
   if (what instanceof Uint8Array) return new BytesSource(what);
   if (what instanceof ArrayBuffer) return new BytesSource(new Uint8Array(what));
   if (what instanceof ReadableStream) return new PiecesSource(piecesOf(what));
-  if (what && typeof what === 'object' && Symbol.asyncIterator in what) return new PiecesSource(what);
+  if (what && typeof what === 'object' && Symbol.asyncIterator in what) return new PiecesSource(iterated(what));
   throw new TypeError('Only a Blob, a File, bytes, a ReadableStream or an AsyncIterable of bytes can be uploaded.');
 }
 
@@ -55,7 +73,7 @@ class BlobSource {
     }
   }
 
-  async close() {}
+  close() {}
 }
 
 /** @implements {Source} */
@@ -76,19 +94,26 @@ class BytesSource {
     return bytes;
   }
 
-  async close() {}
+  close() {}
 }
+
+/**
+ * @typedef {object} Pieces
+ * @property {() => Promise<{done?: boolean, value?: unknown}>} next
+ * @property {(reason: unknown) => unknown} end tells the one who gives them, who may never answer
+ */
 
 /** @implements {Source} */
 class PiecesSource {
   #pieces;
   /** @type {Uint8Array} */
   #rest = new Uint8Array(0);
+  #ended = false;
   size = null;
 
-  /** @param {AsyncIterable<Uint8Array>} pieces */
+  /** @param {Pieces} pieces */
   constructor(pieces) {
-    this.#pieces = pieces[Symbol.asyncIterator]();
+    this.#pieces = pieces;
   }
 
   /** @param {number} count */
@@ -96,12 +121,8 @@ class PiecesSource {
     const bytes = new Uint8Array(count);
     let filled = 0;
     while (filled < count) {
-      if (this.#rest.length === 0) {
-        const {done, value} = await this.#pieces.next();
-        if (done) break;
-        if (!(value instanceof Uint8Array)) throw new TypeError('The pieces of a stream have to be bytes (Uint8Array).');
-        this.#rest = value;
-      }
+      if (this.#rest.length === 0) this.#rest = await this.#next();
+      if (this.#ended) break;
       const taken = this.#rest.subarray(0, count - filled);
       bytes.set(taken, filled);
       filled += taken.length;
@@ -110,29 +131,58 @@ class PiecesSource {
     return bytes.subarray(0, filled);
   }
 
-  async close() {
-    await this.#pieces.return?.();
+  /** @returns {Promise<Uint8Array>} */
+  async #next() {
+    if (this.#ended) return this.#rest;
+    // Whoever fails or ends by itself is not told to end, as in `for await`.
+    const {done, value} = await this.#pieces.next().catch((e) => {
+      this.#ended = true;
+      throw e;
+    });
+    if (done) {
+      this.#ended = true;
+      return this.#rest;
+    }
+    if (!(value instanceof Uint8Array)) throw new TypeError('The pieces of a stream have to be bytes (Uint8Array).');
+    return value;
+  }
+
+  /** @param {unknown} reason */
+  close(reason) {
+    if (this.#ended) return;
+    this.#ended = true;
+    // Nobody waits for it, and what fails here is not why the upload ended: that is told.
+    new Promise((resolve) => resolve(this.#pieces.end(reason))).catch(() => {});
   }
 }
 
 /**
- * Not every browser iterates over streams by itself.
+ * Not every browser iterates over streams by itself, and an iterator ends none that waits.
  *
  * @param {ReadableStream<Uint8Array>} stream
- * @returns {AsyncGenerator<Uint8Array, void, void>}
+ * @returns {Pieces}
  */
-async function* piecesOf(stream) {
+function piecesOf(stream) {
   const reader = stream.getReader();
-  let ended = false;
-  try {
-    for (;;) {
-      const {done, value} = await reader.read();
-      ended = done;
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    if (!ended) await reader.cancel();
-    reader.releaseLock();
-  }
+  return {
+    async next() {
+      const piece = await reader.read();
+      if (piece.done) reader.releaseLock();
+      return piece;
+    },
+    end: (reason) => reader.cancel(reason).finally(() => reader.releaseLock()),
+  };
+}
+
+/**
+ * @param {AsyncIterable<Uint8Array> & {destroy?: () => unknown}} what
+ * @returns {Pieces}
+ */
+function iterated(what) {
+  const iterator = what[Symbol.asyncIterator]();
+  return {
+    next: async () => iterator.next(),
+    // Of a stream of Node.js: `return` would come to it only behind its next piece.
+    end: () => (typeof what.destroy === 'function' ? what.destroy() : iterator.return?.()),
+  };
 }

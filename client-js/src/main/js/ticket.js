@@ -24,7 +24,7 @@ const OVERLAP = 64 << 10;
  */
 export async function sendToTicket(transport, url, what, options) {
   const {signal, onProgress} = options;
-  const source = sourceOf(what);
+  const source = sourceOf(what, signal);
   const parts = new ChunkSize(options.partSize ?? PART);
 
   /** @returns {Promise<any>} */
@@ -116,7 +116,8 @@ export async function sendToTicket(transport, url, what, options) {
       bytes = next;
     }
     return {size};
-  } finally {
-    await source.close();
+  } catch (e) {
+    source.close(e);
+    throw e;
   }
 }

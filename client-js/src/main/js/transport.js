@@ -1,4 +1,5 @@
 import {PiecemealError, errorOf, mayTryAgain} from './errors.js';
+import {unlessStopped} from './stop.js';
 
 /**
  * @typedef {object} RetryOptions
@@ -107,7 +108,8 @@ export class Transport {
   async #send(method, path, sent, refused) {
     const headers = new Headers({accept: 'application/json', ...sent.headers});
     if (!sent.anonymous && this.#key !== undefined) {
-      headers.set('authorization', `Bearer ${typeof this.#key === 'function' ? await this.#key({refused}) : this.#key}`);
+      const key = typeof this.#key === 'function' ? await unlessStopped(this.#key({refused}), sent.signal) : this.#key;
+      headers.set('authorization', `Bearer ${key}`);
     }
     if (sent.json !== undefined) headers.set('content-type', 'application/json');
     const limit = new TimeLimit(this.#timeoutMs + (sent.waitMs ?? 0), sent.signal);
@@ -245,7 +247,7 @@ class TimeLimit {
    */
   async during(work) {
     try {
-      return await work;
+      return await unlessStopped(work, this.signal);
     } catch (e) {
       this.#outer?.throwIfAborted();
       throw this.#late

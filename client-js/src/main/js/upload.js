@@ -2,7 +2,7 @@ import {base64} from './base64.js';
 import {ChunkSize} from './chunk-size.js';
 import {PiecemealError} from './errors.js';
 import {Sha256} from './sha256.js';
-import {sourceOf} from './source.js';
+import {unlessStopped} from './stop.js';
 
 /** @typedef {import('./index.js').PiecemealFile} PiecemealFile */
 /** @typedef {import('./source.js').Uploadable} Uploadable */
@@ -19,7 +19,8 @@ import {sourceOf} from './source.js';
  * @typedef {object} UploadOptions
  * @property {string} [filename] by default that of a File
  * @property {string} [contentType] by default that of a Blob
- * @property {AbortSignal} [signal] stops; the session stays, so that it can be resumed
+ * @property {AbortSignal} [signal] stops at once, also where a stream or a store does not answer; the session stays, so that it can
+ *   be resumed
  * @property {(progress: Progress) => void} [onProgress]
  * @property {number} [chunkSize] the most bytes of a chunk; by default what the service recommends
  * @property {import('./state.js').StateStore} [store] where the state is kept, so that the same call later goes on
@@ -50,15 +51,16 @@ export class Upload {
   /**
    * @param {import('./transport.js').Transport} transport
    * @param {Uploadable} what
+   * @param {import('./source.js').Source} source of its bytes, which whoever made it closes
    * @param {UploadOptions} options
    * @param {import('./index.js').Limits} limits
    */
-  constructor(transport, what, options, limits) {
+  constructor(transport, what, source, options, limits) {
     this.#transport = transport;
     this.#options = options;
     this.#filename = options.filename ?? /** @type {{name?: string}} */ (what).name;
     if (options.fileId === undefined && !this.#filename) throw new TypeError('What is uploaded needs a filename.');
-    this.#source = sourceOf(what);
+    this.#source = source;
     this.#size = new ChunkSize(Math.min(options.chunkSize ?? limits.recommended_chunk_bytes, limits.max_chunk_bytes));
     this.#digest = options.digest === false ? null : new Sha256();
     this.#refuseTooLarge(limits);
@@ -85,28 +87,23 @@ export class Upload {
 
   /** @returns {Promise<PiecemealFile>} */
   async run() {
-    try {
-      const file = await this.#begin();
-      if (file.status === 'complete') return await this.#finish();
-      await this.#sendAll(file.size);
-      return await this.#finish();
-    } finally {
-      await this.#source.close();
-    }
+    const file = await this.#begin();
+    if (file.status !== 'complete') await this.#sendAll(file.size);
+    return this.#finish();
   }
 
   /** @returns {Promise<PiecemealFile>} as the service has it */
   async #begin() {
     const {store, signal, fileId} = this.#options;
     if (fileId !== undefined) return this.#resume({idempotencyKey: '', fileId});
-    const kept = await store?.get(this.#stateKey);
+    const kept = await unlessStopped(store?.get(this.#stateKey), signal);
     if (kept?.fileId) {
       try {
         return await this.#resume(kept);
       } catch (e) {
         if (!(e instanceof PiecemealError && (e.status === 404 || e.status === 410))) throw e;
         // It expired or was deleted: begin anew.
-        await store?.delete(this.#stateKey);
+        await unlessStopped(store?.delete(this.#stateKey), signal);
       }
     }
     if (kept && !kept.fileId) {
@@ -166,7 +163,6 @@ export class Upload {
    */
   async #pass(count) {
     while (this.#offset < count) {
-      this.#options.signal?.throwIfAborted();
       const bytes = await this.#source.read(Math.min(READ_AT_ONCE, count - this.#offset));
       if (bytes.length === 0) {
         throw new PiecemealError(`This is not the file that was begun: it ends at ${this.#offset} of ${count} bytes.`, {
@@ -274,28 +270,26 @@ export class Upload {
   /** @returns {Promise<PiecemealFile>} */
   async #finish() {
     // Of a file that is complete already the rest is read for its digest, which is compared.
-    for (let bytes = await this.#rest(); bytes.length > 0; bytes = await this.#rest()) {
+    const read = () => this.#source.read(READ_AT_ONCE);
+    for (let bytes = await read(); bytes.length > 0; bytes = await read()) {
       this.#digest?.update(bytes);
       this.#offset += bytes.length;
     }
     this.#tell('completing');
+    const {signal, store} = this.#options;
     const file = await this.#transport.call('POST', `/uploads/${this.#fileId}/complete`, {
       json: {size: this.#offset, sha256: this.#digest?.hex()},
-      signal: this.#options.signal,
+      signal,
     });
-    if (this.#stateKey) await this.#options.store?.delete(this.#stateKey);
+    if (this.#stateKey) await unlessStopped(store?.delete(this.#stateKey), signal);
     return file;
-  }
-
-  #rest() {
-    this.#options.signal?.throwIfAborted();
-    return this.#source.read(READ_AT_ONCE);
   }
 
   /** @param {Partial<import('./state.js').UploadState>} news */
   async #keep(news) {
     this.#state = {...this.#state, ...news};
-    if (this.#stateKey) await this.#options.store?.set(this.#stateKey, this.#state);
+    const {signal, store} = this.#options;
+    if (this.#stateKey) await unlessStopped(store?.set(this.#stateKey, this.#state), signal);
   }
 
   /** @param {Progress['phase']} phase */

@@ -50,7 +50,7 @@ test('a stream that is closed early is cancelled', async () => {
     },
   }));
   await source.read(5);
-  await source.close();
+  source.close(new Error('enough'));
   assert.ok(cancelled);
 });
 

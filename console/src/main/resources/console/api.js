@@ -7,7 +7,7 @@ import { mayTryAgain } from './errors.js';
 export { PiecemealError, mayTryAgain };
 
 // The page lies above all paths of the service, also where a proxy puts them below another one.
-const base = new URL('.', location.href);
+export const base = new URL('.', location.href);
 // Who looks at a page is told soon; uploads have a patience of their own.
 const RETRY = { patienceMs: 3000 };
 

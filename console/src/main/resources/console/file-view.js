@@ -236,7 +236,7 @@ class FileView extends View {
         <div>${this.facts(file)}${this.ticketCard(file)}${isReadable(file)
           ? html`<pm-share .api=${this.api} .file=${file} .may=${this.may}></pm-share>` : nothing}${this.events(file)}</div>
       </div>
-      <pm-ticket .api=${this.api} .files=${this.files}></pm-ticket>`;
+      <pm-ticket .api=${this.api} .files=${this.files} .may=${this.may}></pm-ticket>`;
   }
 
   render() {

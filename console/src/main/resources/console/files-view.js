@@ -17,7 +17,7 @@ class FilesView extends View {
     super();
     /** @type {import('./api.js').Api | null} */
     this.api = null;
-    /** @type {import('./files.js').Files | null} */
+    /** Nothing for a key that may not read. @type {import('./files.js').Files | null} */
     this.files = null;
     /** @type {import('./uploads.js').Uploads | null} */
     this.uploads = null;
@@ -130,9 +130,8 @@ class FilesView extends View {
     </div>`;
   }
 
-  /** @param {StoredFile[]} shown */
-  listing(shown) {
-    const files = /** @type {import('./files.js').Files} */ (this.files);
+  /** @param {import('./files.js').Files} files @param {StoredFile[]} shown */
+  listing(files, shown) {
     if (!files.known) return html`<p class="hint loading" role="status">Loading…</p>`;
     if (shown.length === 0) {
       return html`<div class="empty"><p>${this.wanted ? `Nothing is called “${this.wanted}”.` : 'There is nothing of this kind.'}</p>
@@ -141,29 +140,35 @@ class FilesView extends View {
     return html`<ul class="files">${shown.map((file) => this.row(file))}</ul>`;
   }
 
-  render() {
-    const files = this.files;
-    if (!files) return nothing;
+  /** @param {import('./files.js').Files} files @param {boolean} nothingAtAll */
+  seen(files, nothingAtAll) {
+    if (nothingAtAll) return html`<p class="empty">No files yet. What you or your programs upload appears here while it arrives.</p>`;
     const sought = this.wanted.trim().toLocaleLowerCase();
     const shown = sought === '' ? files.list
       : files.list.filter((file) => file.filename.toLocaleLowerCase().includes(sought) || file.file_id.startsWith(sought));
-    const nothingAtAll = files.known && files.list.length === 0 && files.status === '' && !files.trouble;
-    const trouble = files.trouble ? reason(files.trouble) : '';
+    return html`
+      <div class="tools">
+        <div class="search">${icon('search')}<input type="search" aria-label="Search by name" placeholder="Search by name"
+          .value=${this.wanted} @input=${this.search}></div>
+        <fieldset class="choice"><legend class="away">Show</legend>${STATES.map(([value, label]) => html`
+          <label><input type="radio" name="status" .checked=${files.status === value} @change=${() => files.only(value)}><span>${label}</span></label>`)}
+        </fieldset>
+      </div>
+      ${this.listing(files, shown)}
+      ${files.hasMore ? html`<button type="button" class="more" @click=${() => files.more()}>Show more</button>` : nothing}`;
+  }
+
+  render() {
+    const { files } = this;
+    const nothingAtAll = !files || (files.known && files.list.length === 0 && files.status === '' && !files.trouble);
+    const trouble = files?.trouble ? reason(files.trouble) : '';
     return html`
       <h1 tabindex="-1">Files</h1>
       ${this.may('write') ? this.zone(nothingAtAll) : nothing}
       ${trouble || this.problem ? html`<p class="problem card" role="alert">${this.problem || trouble}</p>` : nothing}
-      ${nothingAtAll ? html`<p class="empty">No files yet. What you or your programs upload appears here while it arrives.</p>` : html`
-        <div class="tools">
-          <div class="search">${icon('search')}<input type="search" aria-label="Search by name" placeholder="Search by name"
-            .value=${this.wanted} @input=${this.search}></div>
-          <fieldset class="choice"><legend class="away">Show</legend>${STATES.map(([value, label]) => html`
-            <label><input type="radio" name="status" .checked=${files.status === value} @change=${() => files.only(value)}><span>${label}</span></label>`)}
-          </fieldset>
-        </div>
-        ${this.listing(shown)}
-        ${files.hasMore ? html`<button type="button" class="more" @click=${() => files.more()}>Show more</button>` : nothing}`}
-      <pm-ticket .api=${this.api} .files=${files}></pm-ticket>`;
+      ${files ? this.seen(files, nothingAtAll)
+        : html`<p class="empty">${this.may('write') ? 'Your key may send files, and not see them.' : 'Your key may neither see nor send files.'}</p>`}
+      <pm-ticket .api=${this.api} .files=${files} .may=${this.may}></pm-ticket>`;
   }
 }
 

@@ -33,7 +33,7 @@ class Console extends View {
     this.usage = null;
     /** @type {Uploads | null} */
     this.uploads = null;
-    /** @type {Files | null} */
+    /** Nothing for a key that may not read. @type {Files | null} */
     this.files = null;
     this.signedOff = '';
     /** @type {import('./oidc.js').Session | null} */
@@ -69,9 +69,9 @@ class Console extends View {
     this.usage = usage;
     this.signedOff = '';
     this.uploads = new Uploads(api, usage.owner);
-    this.files = new Files(api, usage.owner);
+    this.files = this.may('read') ? new Files(api, usage.owner) : null;
     this.uploads.addEventListener('done', () => { void this.files?.refresh(); });
-    if (this.may('read')) this.files.watch();
+    this.files?.watch();
     if (this.may('write')) void this.uploads.restore();
     this.timer = setInterval(() => { void this.measure(); }, USAGE_EVERY_MS);
     if (!this.may('read') && this.managed && route().name === 'files') location.hash = '#/keys';
@@ -136,7 +136,7 @@ class Console extends View {
 
   view() {
     const { name, id } = route();
-    if (name === 'files' && id) {
+    if (name === 'files' && id && this.may('read')) {
       return html`<pm-file .api=${this.api} .files=${this.files} .uploads=${this.uploads} .fileId=${id} .may=${(/** @type {string} */ scope) => this.may(scope)}></pm-file>`;
     }
     if (name === 'keys' && this.managed) return html`<pm-keys .api=${this.api}></pm-keys>`;
@@ -176,7 +176,7 @@ class Console extends View {
           <button type="button" class="quiet" @click=${() => this.signOut()}>Sign out</button>
         </header>
         <main id="content">${this.view()}</main>
-        <pm-uploads .uploads=${this.uploads}></pm-uploads>`
+        <pm-uploads .uploads=${this.uploads} .readable=${this.may('read')}></pm-uploads>`
       : html`<main class="door"><pm-sign-in .why=${this.signedOff} .signOn=${(/** @type {string | import('./oidc.js').Session} */ key) => this.signOn(key)}></pm-sign-in></main>`}
       <footer class="foot">
         <a href="docs">The API</a><a href="openapi.yaml">OpenAPI document</a>${this.health ? html`<a href="health/ready">Status</a>` : nothing}

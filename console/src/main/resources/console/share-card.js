@@ -1,7 +1,7 @@
 // A link at which a complete file is read without a key.
 
 import { paintCode } from './code.js';
-import { View, announce, ask, copyable, html, icon, nothing, reason } from './view.js';
+import { View, announce, ask, beginning, copyable, html, icon, nothing, reason } from './view.js';
 import * as format from './format.js';
 
 /** @typedef {import('./api.js').StoredFile} StoredFile */
@@ -63,7 +63,7 @@ class ShareCard extends View {
     return html`
       <p>Whoever opens this link gets the file, as often as they like, until ${format.until(link.expires_at)}. It is shown only now.</p>
       <canvas class="qr" role="img" aria-label=${`Code with the link to ${link.filename}`}></canvas>
-      <h3>Link</h3>${copyable('the link', link.url)}
+      <h3>Link</h3>${copyable('the link', link.url)}${beginning(link.url)}
       <h3>Command</h3>${copyable('the command', link.curl)}`;
   }
 

@@ -2,7 +2,7 @@
 
 import { mayTryAgain } from './api.js';
 import { paintCode } from './code.js';
-import { View, announce, ask, copyable, html, looked, meter, nothing, reason } from './view.js';
+import { View, announce, ask, beginning, copyable, html, looked, meter, nothing, reason } from './view.js';
 import * as format from './format.js';
 
 /** @typedef {import('./api.js').StoredFile} StoredFile */
@@ -18,6 +18,8 @@ class TicketDialog extends View {
     this.api = null;
     /** @type {import('./files.js').Files | null} */
     this.files = null;
+    /** @type {(scope: string) => boolean} */
+    this.may = () => false;
     /** @type {import('./api.js').Ticket | null} */
     this.ticket = null;
     /** @type {StoredFile | null} */
@@ -65,7 +67,7 @@ class TicketDialog extends View {
       announce('The link is made.');
       await this.updateComplete;
       /** @type {HTMLElement | null} */ (this.querySelector('.copyable button'))?.focus();
-      void this.watch(file.file_id);
+      if (this.may('read')) void this.watch(file.file_id);
     });
   }
 
@@ -122,6 +124,7 @@ class TicketDialog extends View {
 
   how() {
     const file = /** @type {StoredFile} */ (this.file);
+    if (!this.may('read')) return html`<p class="hint">Your key may not see files, so this page cannot tell when it has arrived.</p>`;
     if (file.status === 'complete') return html`<p class="good">It has arrived: ${format.size(file.size)}.
       <a href="#/files/${file.file_id}" @click=${() => this.dialog.close()}>Look at it</a></p>`;
     const total = file.ticket?.total ?? null;
@@ -138,14 +141,14 @@ class TicketDialog extends View {
       <div class="ticket-made">
         <canvas class="qr" role="img" aria-label=${`Code with the link for ${file.filename}`}></canvas>
         <div>
-          <h3>Link</h3>${copyable('the link', ticket.url)}
+          <h3>Link</h3>${copyable('the link', ticket.url)}${beginning(ticket.url)}
           <h3>Command</h3>${copyable('the command', ticket.curl)}
           ${this.how()}
         </div>
       </div>
       <div class="buttons">
         <button type="button" class="primary" @click=${() => this.dialog.close()}>Done</button>
-        ${file.status === 'complete' ? nothing : html`<button type="button" @click=${() => this.revoke()}>Take it back</button>`}
+        ${file.status === 'complete' || !this.may('delete') ? nothing : html`<button type="button" @click=${() => this.revoke()}>Take it back</button>`}
       </div>`;
   }
 
@@ -156,7 +159,7 @@ class TicketDialog extends View {
       <h2 id="ticket-title">Ask for a file</h2>
       ${this.ticket && this.file ? this.made() : this.file ? html`<p class="hint">Making the link…</p>` : html`
         <form novalidate @submit=${this.submit}>
-          <p>You get a link. Whoever opens it sends one file, without a key; you see it arrive.</p>
+          <p>You get a link. Whoever opens it sends one file, without a key${this.may('read') ? '; you see it arrive' : ''}.</p>
           <label for="ticket-name">What the file will be called</label>
           <input id="ticket-name" autocomplete="off" placeholder="report.pdf" aria-describedby="ticket-problem">
           <div class="buttons">

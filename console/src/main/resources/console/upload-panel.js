@@ -16,6 +16,7 @@ class UploadPanel extends View {
     super();
     /** @type {import('./uploads.js').Uploads | null} */
     this.uploads = null;
+    this.readable = false;
     this.open = true;
     this.wasBusy = false;
   }
@@ -71,7 +72,7 @@ class UploadPanel extends View {
     const uploads = /** @type {import('./uploads.js').Uploads} */ (this.uploads);
     const moving = upload.state === 'sending' || upload.state === 'paused';
     return html`<li class="upload ${upload.state}">
-      <span class="name">${upload.state === 'done' && upload.id
+      <span class="name">${upload.state === 'done' && upload.id && this.readable
         ? html`<a href="#/files/${upload.id}">${upload.name}</a>` : upload.name}</span>
       <span class="how">${this.state(upload)}</span>
       ${moving ? meter(`Progress of ${upload.name}`, upload.sent, Math.max(1, upload.size)) : nothing}

@@ -1,7 +1,7 @@
 // What the views have in common.
 
 import { LitElement, html, svg, nothing } from 'lit';
-import { PiecemealError } from './api.js';
+import { PiecemealError, base } from './api.js';
 
 export { html, svg, nothing };
 
@@ -107,6 +107,14 @@ export async function copy(text) {
 export const copyable = (what, value) => html`
   <span class="copyable"><code>${value}</code>
     <button type="button" class="quiet small" aria-label="Copy ${what}" title="Copy" @click=${() => copy(value)}>${icon('copy')}</button></span>`;
+
+/** Where a link does not begin as this page: the service may not know where people reach it. @param {string} link of a ticket */
+export function beginning(link) {
+  const { href } = new URL(link);
+  const there = href.slice(0, href.lastIndexOf('tickets/'));
+  if (there === base.href) return nothing;
+  return html`<p class="hint">It begins with ${there}, this page with ${base.href}: it may not open for others. The operator can set <code>PIECEMEAL_PUBLIC_URL</code>.</p>`;
+}
 
 /** A question that is answered by a button. @param {string} question @param {string} yes @returns {Promise<boolean>} */
 export function ask(question, yes) {

@@ -650,12 +650,43 @@ const cases = {
     });
   },
 
+  'a key that may only write sends, and is not told that something loads': async () => {
+    const { key: writing, id } = await call('POST', '/admin/keys', { owner: 'alice', scope: 'write' });
+    await at(async (page) => {
+      await page.getByLabel('API key').fill(writing);
+      await page.getByRole('button', { name: 'Sign in' }).click();
+      await page.getByText('Your key may send files, and not see them.').waitFor();
+      assert.equal(await page.getByText('Loading').count(), 0);
+      await accessible(page);
+      await page.locator('input[type=file]').first().setInputFiles({ name: 'unseen.txt', mimeType: 'text/plain', buffer: Buffer.from('unseen') });
+      await page.locator('li.upload.done').waitFor();
+      assert.equal(await page.locator('li.upload.done a').count(), 0);
+      await page.getByRole('button', { name: 'Ask for a file' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Ask for a file' });
+      await dialog.getByLabel('What the file will be called').fill('unseen too.txt');
+      await dialog.getByRole('button', { name: 'Make the link' }).click();
+      await dialog.getByText('cannot tell when it has arrived').waitFor();
+      await call('DELETE', `/admin/keys/${id}`);
+    });
+    assert.equal((await named('unseen.txt')).length, 1);
+  },
+
+  'a link that does not begin as the page does says so': () => at(async (page) => {
+    await signOn(page);
+    await page.getByRole('button', { name: 'Ask for a file' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Ask for a file' });
+    await dialog.getByLabel('What the file will be called').fill('elsewhere.txt');
+    await dialog.getByRole('button', { name: 'Make the link' }).click();
+    await dialog.getByRole('img', { name: 'Code with the link for elsewhere.txt' }).waitFor();
+    assert.equal(await dialog.getByText('PIECEMEAL_PUBLIC_URL').count(), SECURE ? 0 : 1);
+  }, {}, url),
+
 };
 
 // Behind a proxy that nobody set up: what goes another way there.
 const PROXIED = ['an upload goes on after a reload where it was', 'a folder of 500 small files is sent, each once', 'two windows do not send the same',
   'what others send is seen while it arrives', 'windows share one stream of events, and leave connections for files',
-  'a link takes a file of somebody without a key'];
+  'a link takes a file of somebody without a key', 'a link that does not begin as the page does says so'];
 // They wait more than they do, so the others need not wait for them.
 const LONG = ['2 GB go on after a reload', 'a minute offline only pauses'];
 let failed = 0;
