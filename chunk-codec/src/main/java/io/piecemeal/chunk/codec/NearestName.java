@@ -6,13 +6,17 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Finds the known name that a misspelled one probably means: one that the other begins or ends
- * with, as {@code filesize} ends with {@code size}, or else by Levenshtein's distance.
+ * Finds the known name that a misspelled one probably means: one that is an edit away, or that the
+ * other begins or ends with, as {@code filesize} ends with {@code size}, or else the nearest by
+ * Levenshtein's distance.
  */
 public final class NearestName {
 
   private static final int MAX_DISTANCE = 3;
   private static final int MAX_LENGTH = 64;
+
+  /** A letter too many, one too few or a wrong one. */
+  private static final int SLIP = 1;
 
   /** Two letters are shared by chance. */
   private static final int LEAST_SHARED = 3;
@@ -33,7 +37,8 @@ public final class NearestName {
             candidate ->
                 shares(wanted, candidate) || distance(wanted, candidate) <= allowed(candidate))
         .min(
-            Comparator.<String>comparingInt(candidate -> shares(wanted, candidate) ? 0 : 1)
+            Comparator.<String>comparingInt(
+                    candidate -> shares(wanted, candidate) ? SLIP : distance(wanted, candidate))
                 .thenComparingInt(candidate -> distance(wanted, candidate)));
   }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -33,6 +34,12 @@ class NearestNameTest {
   void orTheOneThatBeginsOrEndsWithIt(String name, String expected) {
     assertThat(NearestName.of(name, Set.of("filename", "size", "content_type")))
         .isEqualTo(Optional.ofNullable(expected));
+  }
+
+  @Test
+  void oneEditIsNearerThanACommonEnd() {
+    assertThat(NearestName.of("api_key_file", Set.of("key_file", "api_keys_file")))
+        .contains("api_keys_file");
   }
 
   @ParameterizedTest
