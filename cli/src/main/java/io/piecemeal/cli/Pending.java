@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -135,10 +136,19 @@ final class Pending implements AutoCloseable {
     Instant oldest = Instant.now().minus(LONGEST);
     try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*{.json,.lock,.new}")) {
       for (Path file : files) {
-        if (Files.getLastModifiedTime(file).toInstant().isBefore(oldest)) {
+        if (changed(file).filter(oldest::isAfter).isPresent()) {
           Files.deleteIfExists(file);
         }
       }
+    }
+  }
+
+  /** Empty if it is no longer there: other uploads make and remove theirs meanwhile. */
+  private static Optional<Instant> changed(Path file) throws IOException {
+    try {
+      return Optional.of(Files.getLastModifiedTime(file).toInstant());
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
     }
   }
 

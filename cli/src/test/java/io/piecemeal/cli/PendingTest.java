@@ -131,6 +131,16 @@ class PendingTest {
     }
   }
 
+  /** A link to nothing is in the list and has no time, as what is gone since it was listed. */
+  @Test
+  void whatAnotherUploadRemovesMeanwhileIsNoFailure() throws IOException {
+    Path state = Files.createDirectories(state());
+    Files.createSymbolicLink(state.resolve("other.json.new"), state.resolve("gone"));
+    try (Pending pending = open()) {
+      assertThat(pending.fileId()).isEmpty();
+    }
+  }
+
   @Test
   void tornFileAndOldOnesAreForgotten() throws IOException {
     try (Pending first = open()) {

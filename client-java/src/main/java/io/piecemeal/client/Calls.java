@@ -5,8 +5,6 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublisher;
-import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandler;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -166,9 +164,7 @@ final class Calls {
             .header("Authorization", "Bearer " + key)
             .header("User-Agent", "piecemeal-client-java");
     call.headers().forEach(request::header);
-    BodyPublisher body =
-        call.body().map(BodyPublishers::ofByteArray).orElseGet(BodyPublishers::noBody);
-    return request.method(call.method(), body).build();
+    return request.method(call.method(), call.body()).build();
   }
 
   /** What an answer asks to wait for, in either of the two forms of RFC 9110. */

@@ -2,10 +2,8 @@ package io.piecemeal.client;
 
 import java.io.IOException;
 import java.net.ConnectException;
-import java.nio.charset.StandardCharsets;
+import java.net.http.HttpRequest.BodyPublisher;
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -15,8 +13,6 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /** One upload, from opening or finding its session to the comparison of the digests. */
 final class Upload {
-
-  private static final byte[] TAIL = "\"}".getBytes(StandardCharsets.UTF_8);
 
   private final Calls calls;
   private final Source source;
@@ -50,7 +46,7 @@ final class Upload {
   /** A complete file takes no more: that has to be all that the source has. */
   private static long whole(StoredFile file, Blocks blocks) {
     blocks.readAhead(1);
-    if (blocks.take().length > 0) {
+    if (blocks.take().length() > 0) {
       throw IntegrityException.changed(
           "file %s is complete with %d bytes, and the source has more: it is another one"
               .formatted(file.id(), file.size()),
@@ -116,21 +112,21 @@ final class Upload {
     long size = from;
     blocks.readAhead(chunk.now());
     while (true) {
-      byte[] block = blocks.take();
+      Block block = blocks.take();
       // Also of the last one, so that a file that was cut is not taken for a whole one.
       source.requireUnchanged();
-      if (block.length == 0) {
+      if (block.length() == 0) {
         return size;
       }
       blocks.readAhead(chunk.now());
       long base = size;
-      while (size < base + block.length) {
+      while (size < base + block.length()) {
         int start = (int) (size - base);
-        size = append(id, block, start, Math.min(block.length - start, chunk.now()), size);
-        if (size < base || size > base + block.length) {
+        size = append(id, block, start, Math.min(block.length() - start, chunk.now()), size);
+        if (size < base || size > base + block.length()) {
           throw IntegrityException.changed(
               "the file has %d bytes, and %d were sent: someone else changes it"
-                  .formatted(size, base + block.length),
+                  .formatted(size, base + block.length()),
               null);
         }
         progressed(size);
@@ -143,8 +139,9 @@ final class Upload {
    *
    * @return how many bytes the file has then
    */
-  private long append(String id, byte[] block, int start, int length, long offset) {
-    Call call = Call.of("PUT", "/uploads/" + id).with(body(block, start, length, offset));
+  private long append(String id, Block block, int start, int length, long offset) {
+    BodyPublisher body = ChunkBody.of(block.text(start, length), offset);
+    Call call = Call.of("PUT", "/uploads/" + id).with(body);
     Attempts attempts = calls.attempts();
     while (true) {
       try {
@@ -198,20 +195,6 @@ final class Upload {
     return refusal.code().equals("offset-mismatch")
         ? refusal.number("expected_offset").filter(expected -> expected > offset)
         : Optional.empty();
-  }
-
-  private static byte[] body(byte[] block, int start, int length, long offset) {
-    byte[] head = "{\"offset\":%d,\"data\":\"".formatted(offset).getBytes(StandardCharsets.UTF_8);
-    byte[] chunk =
-        start == 0 && length == block.length
-            ? block
-            : Arrays.copyOfRange(block, start, start + length);
-    byte[] text = Base64.getEncoder().encode(chunk);
-    byte[] body = new byte[head.length + text.length + TAIL.length];
-    System.arraycopy(head, 0, body, 0, head.length);
-    System.arraycopy(text, 0, body, head.length, text.length);
-    System.arraycopy(TAIL, 0, body, head.length + text.length, TAIL.length);
-    return body;
   }
 
   private StoredFile complete(String id, long size, Blocks blocks) {

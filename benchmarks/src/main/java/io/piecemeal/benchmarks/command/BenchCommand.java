@@ -10,10 +10,11 @@ import picocli.CommandLine.Command;
     name = "./piecemeal bench",
     description = "Measures the service beside its peers and the limits of the machine.",
     mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "load | mcp | download | memory | growth | start | micro",
+    synopsisSubcommandLabel = "load | mcp | put | download | memory | growth | start | micro",
     subcommands = {
       LoadCommand.class,
       McpCommand.class,
+      PutCommand.class,
       DownloadCommand.class,
       MemoryCommand.class,
       GrowthCommand.class,
