@@ -6,11 +6,11 @@ import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MutableHttpResponse;
+import io.micronaut.http.annotation.CustomHttpMethod;
 import io.micronaut.http.server.exceptions.response.ErrorContext;
 import io.micronaut.http.server.exceptions.response.ErrorResponseProcessor;
 import io.micronaut.http.server.netty.NettyHttpRequest;
 import io.micronaut.web.router.Router;
-import io.micronaut.web.router.UriRouteInfo;
 import io.netty.handler.codec.http.HttpMethod;
 import io.piecemeal.http.server.caps.RoutedPaths;
 import io.piecemeal.http.server.direct.DirectRoute;
@@ -79,11 +79,13 @@ final class FrameworkProblems implements ErrorResponseProcessor<Map<String, Obje
   private Stream<String> namedElsewhere(String path) {
     return router
         .uriRoutes()
-        .filter(
+        .filter(route -> route.tryMatch(path) != null)
+        .flatMap(
             route ->
-                route.getHttpMethod() == io.micronaut.http.HttpMethod.CUSTOM
-                    && route.tryMatch(path) != null)
-        .map(UriRouteInfo::getHttpMethodName)
+                route
+                    .getAnnotationMetadata()
+                    .stringValue(CustomHttpMethod.class, "method")
+                    .stream())
         .distinct();
   }
 
