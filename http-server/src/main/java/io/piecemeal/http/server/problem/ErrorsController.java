@@ -9,6 +9,7 @@ import io.micronaut.http.exceptions.ContentLengthExceededException;
 import io.micronaut.security.authentication.AuthorizationException;
 import io.micronaut.web.router.exceptions.UnsatisfiedRouteException;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.caps.BodyCaps;
 import java.io.IOException;
 
@@ -18,10 +19,18 @@ final class ErrorsController {
 
   private final BodyCaps caps;
   private final SignOn signOn;
+  private final RefusalForm refusals;
 
-  ErrorsController(BodyCaps caps, SignOn signOn) {
+  ErrorsController(BodyCaps caps, SignOn signOn, RefusalForm refusals) {
     this.caps = caps;
     this.signOn = signOn;
+    this.refusals = refusals;
+  }
+
+  @Error(global = true)
+  HttpResponse<?> refused(HttpRequest<?> request, UploadRejected e) {
+    return ProblemResponses.of(
+        request, signOn.challenging(refusals.say(e.refusal()), e, request.getPath()));
   }
 
   @Error(global = true)
