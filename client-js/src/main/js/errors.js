@@ -97,3 +97,13 @@ function secondsOf(value) {
   const date = Date.parse(value);
   return Number.isNaN(date) ? undefined : Math.max(0, Math.ceil((date - Date.now()) / 1000));
 }
+
+/**
+ * Whether a key may not do this because it has not the scope `read`.
+ *
+ * @param {unknown} e
+ * @returns {e is PiecemealError}
+ */
+export function mayNotRead(e) {
+  return e instanceof PiecemealError && e.status === 403 && e.facts.needed_scope === 'read';
+}

@@ -1,6 +1,6 @@
 import {base64} from './base64.js';
 import {ChunkSize} from './chunk-size.js';
-import {PiecemealError} from './errors.js';
+import {PiecemealError, mayNotRead} from './errors.js';
 import {Sha256} from './sha256.js';
 import {unlessStopped} from './stop.js';
 
@@ -210,7 +210,7 @@ export class Upload {
     return this.#transport.patiently(async (_, last) => {
       if (last && OUTCOME_UNKNOWN.has(last.code)) {
         // The answer may be all that was lost.
-        const stored = this.#storedOf(bytes, (await this.#ask()).size);
+        const stored = this.#storedOf(bytes, await this.#stored());
         if (stored > 0) return stored;
         // The way is open and nothing arrived: perhaps less comes through.
         if (last.code !== 'outcome-unknown' && ++breaks % BREAKS_BEFORE_SHRINKING === 0) this.#size.shrink();
@@ -262,9 +262,18 @@ export class Upload {
     return size > this.#offset + bytes.length ? 0 : size - this.#offset;
   }
 
-  /** @returns {Promise<PiecemealFile>} */
-  #ask() {
-    return this.#transport.once('GET', `/files/${this.#fileId}`, {signal: this.#options.signal});
+  /**
+   * How far the file is. A key that may only write is not told, and sends again: the service compares.
+   *
+   * @returns {Promise<number>}
+   */
+  async #stored() {
+    try {
+      return (await this.#transport.once('GET', `/files/${this.#fileId}`, {signal: this.#options.signal})).size;
+    } catch (e) {
+      if (mayNotRead(e)) return this.#offset;
+      throw e;
+    }
   }
 
   /** @returns {Promise<PiecemealFile>} */

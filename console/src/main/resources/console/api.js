@@ -2,9 +2,9 @@
 
 import { Piecemeal, PiecemealError } from './index.js';
 import { Transport } from './transport.js';
-import { mayTryAgain } from './errors.js';
+import { mayNotRead, mayTryAgain } from './errors.js';
 
-export { PiecemealError, mayTryAgain };
+export { PiecemealError, mayNotRead, mayTryAgain };
 
 // The page lies above all paths of the service, also where a proxy puts them below another one.
 export const base = new URL('.', location.href);

@@ -1,6 +1,6 @@
 // The uploads of this page: several at once, each gone on with after a break, a reload or a night.
 
-import { PiecemealError, mayTryAgain, ticketAddress } from './api.js';
+import { PiecemealError, mayNotRead, mayTryAgain, ticketAddress } from './api.js';
 import { NotTaken, patience, pause, sendFile } from './send.js';
 import { forget, keep, keptOf } from './kept.js';
 import { fileOf } from './chosen.js';
@@ -326,10 +326,10 @@ export class Uploads extends EventTarget {
       return;
     }
     if (upload.id) {
-      const there = await this.#api.client.get(upload.id, { signal });
-      if (there.status === 'complete') return;
-      upload.sent = there.size;
-      if (there.size > 0) await this.#compare(upload, file, there.size);
+      const there = await this.#found(upload.id, signal);
+      if (there?.status === 'complete') return;
+      if (there && there.size > 0) await this.#compare(upload, file, there.size);
+      upload.sent = there?.size ?? 0;
     } else {
       const session = { filename: file.name, size: file.size, ...(file.type ? { content_type: file.type } : {}) };
       upload.id = (await this.#api.open(session, upload.key)).file_id;
@@ -352,6 +352,16 @@ export class Uploads extends EventTarget {
         this.#changed();
       },
     });
+  }
+
+  /** Nothing for a key that may not read: its ticket says how far the file is. @param {string} id @param {AbortSignal} signal */
+  async #found(id, signal) {
+    try {
+      return await this.#api.client.get(id, { signal });
+    } catch (e) {
+      if (mayNotRead(e)) return null;
+      throw e;
+    }
   }
 
   /**

@@ -52,6 +52,7 @@ record FileUpload(
         throw e;
       }
       report.warn("%s: %s; it is sent from its beginning".formatted(file, why.get()));
+      transfer.restart();
       pending.restart();
       return send();
     }
@@ -70,7 +71,7 @@ record FileUpload(
               "the key may not read how far it is (scope read)";
           case IntegrityException e
               when e.code().equals("source-changed") && transfer.sent() == 0 ->
-              "what an earlier run sent of it is not what it has now";
+              e.getMessage();
           default -> null;
         });
   }

@@ -7,9 +7,12 @@ import io.piecemeal.client.PiecemealClient;
 import io.piecemeal.client.StoredFile;
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -79,14 +82,16 @@ final class GetCommand implements Callable<Integer> {
     try {
       Transfer transfer = new Transfer(progress);
       if (output != null && STANDARD_OUTPUT.contains(output)) {
-        StoredFile file =
-            partial
-                ? client.downloadSoFar(id, surroundings.output(), transfer)
-                : client.download(id, surroundings.output(), transfer);
-        warnOfRest(file, report);
+        write(client, id, surroundings.output(), transfer, report);
         if (surroundings.output().checkError()) {
           throw new SetupException(
               "standard output takes no more: it was closed, or a disk is full");
+        }
+        return;
+      }
+      if (isPipeOrDevice()) {
+        try (OutputStream pipe = openOutput()) {
+          write(client, id, pipe, transfer, report);
         }
         return;
       }
@@ -116,9 +121,21 @@ final class GetCommand implements Callable<Integer> {
           e.getCause() instanceof FileAlreadyExistsException
               ? "replace it with --force, or give another place with --output"
               : "");
+    } catch (IOException e) {
+      report.failed(
+          id, new SetupException("cannot write %s: %s".formatted(output, e.getMessage()), e));
     } catch (RuntimeException e) {
       report.failed(id, e);
     }
+  }
+
+  private void write(
+      PiecemealClient client, String id, OutputStream target, Transfer transfer, Report report) {
+    StoredFile file =
+        partial
+            ? client.downloadSoFar(id, target, transfer)
+            : client.download(id, target, transfer);
+    warnOfRest(file, report);
   }
 
   private static void warnOfRest(StoredFile file, Report report) {
@@ -136,13 +153,32 @@ final class GetCommand implements Callable<Integer> {
     return path.endsWith("/") || path.endsWith(File.separator);
   }
 
-  private Path path(StoredFile file) {
+  /**
+   * Links and pipes are followed and written into only where they were named: one under the name
+   * that the service gives could have been put there by whoever else may write to the folder.
+   */
+  private Path path(StoredFile file) throws IOException {
     String name = Names.local(file.filename(), file.id());
     if (output == null) {
       return Path.of(name);
     }
     Path given = Names.path(output);
-    return isFolder() ? given.resolve(name) : given;
+    if (isFolder()) {
+      return given.resolve(name);
+    }
+    return Files.isSymbolicLink(given) && Files.exists(given) ? given.toRealPath() : given;
+  }
+
+  private boolean isPipeOrDevice() throws IOException {
+    if (output == null || !Files.exists(Names.path(output))) {
+      return false;
+    }
+    return Files.readAttributes(Names.path(output), BasicFileAttributes.class).isOther();
+  }
+
+  /** Of a pipe it waits for the reader. */
+  private OutputStream openOutput() throws IOException {
+    return Files.newOutputStream(Names.path(String.valueOf(output)), StandardOpenOption.WRITE);
   }
 
   private void makeFolder() {

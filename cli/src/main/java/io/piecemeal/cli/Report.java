@@ -57,7 +57,7 @@ final class Report {
   private String advice(RuntimeException failure) {
     return switch (failure) {
       case ServiceException e when e.code().equals("bad-filename") ->
-          "give it another name with --name NAME";
+          "send it by itself, with another name by --name NAME";
       case UnreachableException e when namesAProxy() ->
           "http_proxy and https_proxy are not used: name the proxy by"
               + " PIECEMEAL_JAVA_OPTS='-Dhttps.proxyHost=HOST -Dhttps.proxyPort=PORT', with http for https"
@@ -67,11 +67,14 @@ final class Report {
   }
 
   private boolean namesAProxy() {
-    return surroundings.environment().entrySet().stream()
-        .anyMatch(
-            variable ->
-                variable.getKey().matches("(?i)(https?|all)_proxy")
-                    && !variable.getValue().isBlank());
+    boolean named =
+        System.getProperty("https.proxyHost", System.getProperty("http.proxyHost")) != null;
+    return !named
+        && surroundings.environment().entrySet().stream()
+            .anyMatch(
+                variable ->
+                    variable.getKey().matches("(?i)(https?|all)_proxy")
+                        && !variable.getValue().isBlank());
   }
 
   /**

@@ -57,7 +57,8 @@ final class Target {
     } catch (IllegalArgumentException e) {
       throw new SetupException(
           "--url, PIECEMEAL_URL or url in config.properties is not the URL of a service, which begins"
-              + " with http:// or https://, such as https://files.example.org/prefix",
+              + " with http:// or https://, such as https://files.example.org/prefix: "
+              + e.getMessage(),
           e);
     }
   }

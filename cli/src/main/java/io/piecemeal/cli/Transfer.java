@@ -21,6 +21,11 @@ final class Transfer implements TransferListener {
     pending = Optional.of(kept);
   }
 
+  /** Nothing that an earlier run sent is of use. */
+  void restart() {
+    first = 0;
+  }
+
   /** Bytes of the file that this run sent, those that were sent twice twice. */
   long sent() {
     return sent;

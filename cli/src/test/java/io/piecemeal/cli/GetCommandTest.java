@@ -14,15 +14,18 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 class GetCommandTest {
@@ -138,6 +141,59 @@ class GetCommandTest {
     assertThat(device).isSymbolicLink();
     file.put("sha256", "0".repeat(64));
     assertThat(get(ID, "-o", device.toString())).isEqualTo(ExitCode.DIGEST);
+  }
+
+  @Test
+  @Timeout(60)
+  void pipeThatIsNamedIsWrittenInto() throws Exception {
+    complete();
+    Path pipe = pipe("pipe");
+    Process reader =
+        new ProcessBuilder("cat", pipe.toString())
+            .redirectOutput(folder.resolve("read").toFile())
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    try {
+      assertThat(get(ID, "-o", pipe.toString())).as(text(errors)).isZero();
+      assertThat(reader.waitFor(10, TimeUnit.SECONDS)).as("somebody wrote into it").isTrue();
+    } finally {
+      reader.destroy();
+    }
+    assertThat(folder.resolve("read")).hasContent("abc");
+    assertThat(Files.readAttributes(pipe, BasicFileAttributes.class).isOther()).isTrue();
+  }
+
+  @Test
+  void linkThatIsNamedStaysAndItsFileIsReplaced() throws IOException {
+    complete();
+    Path there = Files.writeString(folder.resolve("there"), "mine");
+    Path link = Files.createSymbolicLink(folder.resolve("link"), Path.of("there"));
+    assertThat(get(ID, "-o", link.toString())).isEqualTo(ExitCode.LOCAL);
+    assertThat(there).hasContent("mine");
+    assertThat(get(ID, "--force", "-o", link.toString())).as(text(errors)).isZero();
+    assertThat(link).isSymbolicLink();
+    assertThat(there).hasContent("abc");
+  }
+
+  /** Whoever else may write to the folder could have put it there. */
+  @Test
+  @Timeout(60)
+  void linkOrPipeUnderTheNameThatTheServiceGivesIsRefused() throws Exception {
+    complete();
+    Path there = Files.writeString(folder.resolve("there"), "mine");
+    Path link = Files.createSymbolicLink(folder.resolve("f.txt"), Path.of("there"));
+    assertThat(get(ID, "--force", "-o", folder.toString())).isEqualTo(ExitCode.LOCAL);
+    assertThat(text(errors)).contains("only files are replaced");
+    assertThat(there).hasContent("mine");
+    Files.delete(link);
+    assertThat(pipe("f.txt")).exists();
+    assertThat(get(ID, "-o", folder.toString())).isEqualTo(ExitCode.LOCAL);
+  }
+
+  private Path pipe(String name) throws Exception {
+    Path pipe = folder.resolve(name);
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    return pipe;
   }
 
   @Test

@@ -85,7 +85,8 @@ class PutCommandTest {
     Files.setLastModifiedTime(file, FileTime.from(Instant.EPOCH));
     seen.clear();
     assertThat(put()).isEqualTo(ExitCode.REFUSED);
-    assertThat(text()).contains("not what it has now; it is sent from its beginning");
+    assertThat(text())
+        .contains("is not what is in the source: it is another one; it is sent from its beginning");
     assertThat(seen)
         .contains("GET /files/" + id(1), "POST /uploads", "PUT /uploads/" + id(2))
         .doesNotContain("PUT /uploads/" + id(1));
@@ -105,7 +106,8 @@ class PutCommandTest {
   void nameThatIsRefusedComesWithTheOptionForAnother() {
     mayHaveName = false;
     assertThat(put()).isEqualTo(ExitCode.REFUSED);
-    assertThat(text()).contains("It is refused; give it another name with --name NAME");
+    assertThat(text())
+        .contains("It is refused; send it by itself, with another name by --name NAME");
   }
 
   private synchronized void answer(HttpExchange exchange) throws IOException {

@@ -22,11 +22,6 @@ final class Attempts {
     failures = 0;
   }
 
-  /** How often in a row it failed. */
-  int failures() {
-    return failures;
-  }
-
   /**
    * Waits for the next attempt.
    *

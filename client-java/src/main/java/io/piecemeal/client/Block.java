@@ -34,28 +34,43 @@ final class Block {
   }
 
   /**
-   * Reads the next block.
+   * Reads the next block. Takes as much memory as there are bytes, about: what is sent is mostly
+   * shorter than a chunk may be.
    *
    * @param most how many bytes; fewer are the end of the source
    * @param digest is updated
    */
   static Block read(InputStream source, int most, MessageDigest digest) throws IOException {
-    byte[] bytes = new byte[most];
-    ByteBuffer text = ByteBuffer.allocate((most + 2) / 3 * 4);
+    byte[] bytes = new byte[Math.min(most, PIECE + source.available())];
+    byte[] text = new byte[encoded(bytes.length)];
     int filled = 0;
+    int written = 0;
     while (filled < most) {
       int wanted = Math.min(PIECE, most - filled);
+      if (filled + wanted > bytes.length) {
+        bytes = Arrays.copyOf(bytes, (int) Math.min(most, 2L * (filled + wanted)));
+        text = Arrays.copyOf(text, encoded(bytes.length));
+      }
       int read = source.readNBytes(bytes, filled, wanted);
       digest.update(bytes, filled, read);
-      text.put(BASE64.encode(ByteBuffer.wrap(bytes, filled, read)));
+      ByteBuffer more = BASE64.encode(ByteBuffer.wrap(bytes, filled, read));
+      int length = more.remaining();
+      more.get(text, written, length);
+      written += length;
       filled += read;
       if (read < wanted) {
         break;
       }
     }
-    return filled == most
-        ? new Block(bytes, text.array())
-        : new Block(Arrays.copyOf(bytes, filled), Arrays.copyOf(text.array(), text.position()));
+    return new Block(cut(bytes, filled), cut(text, written));
+  }
+
+  private static int encoded(int bytes) {
+    return 4 * ((bytes + 2) / 3);
+  }
+
+  private static byte[] cut(byte[] array, int length) {
+    return length == array.length ? array : Arrays.copyOf(array, length);
   }
 
   int length() {

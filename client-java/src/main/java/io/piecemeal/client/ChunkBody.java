@@ -34,7 +34,7 @@ final class ChunkBody {
                       pieces(text),
                       Stream.of(ByteBuffer.wrap(TAIL)))
                   .flatMap(piece -> piece);
-          subscriber.onSubscribe(new Giving(pieces.iterator(), subscriber));
+          subscriber.onSubscribe(new PieceSubscription(pieces.iterator(), subscriber));
         };
     return BodyPublishers.fromPublisher(body, head.length + text.length + TAIL.length);
   }
@@ -45,21 +45,26 @@ final class ChunkBody {
   }
 
   /** Gives as many as are asked for, on the thread that asks first. */
-  private static final class Giving implements Flow.Subscription {
+  private static final class PieceSubscription implements Flow.Subscription {
 
     private final AtomicLong wanted = new AtomicLong();
     private final Iterator<ByteBuffer> pieces;
     private final Flow.Subscriber<? super ByteBuffer> subscriber;
     private volatile boolean ended;
 
-    Giving(Iterator<ByteBuffer> pieces, Flow.Subscriber<? super ByteBuffer> subscriber) {
+    PieceSubscription(Iterator<ByteBuffer> pieces, Flow.Subscriber<? super ByteBuffer> subscriber) {
       this.pieces = pieces;
       this.subscriber = subscriber;
     }
 
     @Override
     public void request(long count) {
-      if (wanted.getAndAccumulate(count, Giving::sum) > 0) {
+      if (count <= 0) {
+        ended = true;
+        subscriber.onError(new IllegalArgumentException("so many are asked for: " + count));
+        return;
+      }
+      if (wanted.getAndAccumulate(count, PieceSubscription::sum) > 0) {
         return;
       }
       while (!ended) {

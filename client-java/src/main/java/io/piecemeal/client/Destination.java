@@ -1,78 +1,43 @@
 package io.piecemeal.client;
 
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.BasicFileAttributes;
 
 /**
- * Where a download goes to. Only a file is ever replaced: what is a pipe or a device is written
- * into, and a folder or a link to nothing is refused.
+ * Where a download goes to. Only a file is ever replaced: a folder, a link, a pipe or a device that
+ * is there is refused.
  */
 final class Destination {
 
   private Destination() {}
 
-  /** Whether it is a pipe, a terminal or another device, directly or by a link. */
-  static boolean isStream(Path target) {
-    try {
-      return Files.readAttributes(target, BasicFileAttributes.class).isOther();
-    } catch (NoSuchFileException e) {
-      return false;
-    } catch (IOException e) {
-      throw unwritable(target, e);
-    }
-  }
-
-  /** Opens a pipe or a device; of a pipe it waits for the reader. */
-  static OutputStream open(Path stream) {
-    try {
-      return Files.newOutputStream(stream, StandardOpenOption.WRITE);
-    } catch (IOException e) {
-      throw unwritable(stream, e);
-    }
-  }
-
   /**
-   * The place where a file appears: where a link leads to, as {@code cp} has it, so that the link
-   * stays.
+   * Checks what is there before anything comes.
    *
-   * @throws LocalFileException if something is there that is not to be replaced
+   * @throws LocalFileException if it is no file, or is not to be replaced
    */
-  static Path place(Path target, Existing existing) {
-    if (Files.isDirectory(target)) {
-      throw new LocalFileException(
-          "there is a folder already: " + target + "; name another place", null);
-    }
-    if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
-      return target;
-    }
-    if (existing == Existing.KEEP) {
+  static void requireFree(Path target, Existing existing) {
+    requireReplaceable(target);
+    if (existing == Existing.KEEP && Files.exists(target, LinkOption.NOFOLLOW_LINKS)) {
       throw there(target, new FileAlreadyExistsException(target.toString()));
     }
-    try {
-      return Files.isSymbolicLink(target) ? target.toRealPath() : target;
-    } catch (NoSuchFileException e) {
-      throw new LocalFileException(target + " is a link to nothing; remove it first", e);
-    } catch (IOException e) {
-      throw unwritable(target, e);
-    }
   }
 
   /**
-   * Checks what has come to a place while the download went on.
+   * Checks it once more: something may have come there meanwhile.
    *
    * @throws LocalFileException if that is no file
    */
-  static void requireReplaceable(Path place) {
-    if (Files.exists(place, LinkOption.NOFOLLOW_LINKS)
-        && !Files.isRegularFile(place, LinkOption.NOFOLLOW_LINKS)) {
-      throw new LocalFileException("what is there now is no file: " + place, null);
+  static void requireReplaceable(Path target) {
+    if (Files.exists(target, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)) {
+      throw new LocalFileException(
+          "what is there is no file, and only files are replaced: %s; name another place"
+              .formatted(target),
+          null);
     }
   }
 

@@ -37,25 +37,29 @@ final class PartFile implements AutoCloseable {
   private final Path used;
   private final Path target;
   private final Existing existing;
+  private final boolean complete;
   private final FileChannel channel;
 
-  private PartFile(Path path, Path used, Path target, Existing existing, FileChannel channel) {
+  private PartFile(
+      Path path, Path used, Path target, Existing existing, boolean complete, FileChannel channel) {
     this.path = path;
     this.used = used;
     this.target = target;
     this.existing = existing;
+    this.complete = complete;
     this.channel = channel;
   }
 
   static PartFile open(Path target, StoredFile file, Existing existing) {
-    Path place = Destination.place(target, existing);
-    Path path = place.resolveSibling("." + file.id() + ".part");
+    Destination.requireFree(target, existing);
+    Path path = target.resolveSibling("." + file.id() + ".part");
+    Destination.requireReplaceable(path);
     Path used = path.toAbsolutePath().normalize();
     if (!USED.add(used)) {
       throw another(path);
     }
     try {
-      return new PartFile(path, used, place, existing, locked(path, file));
+      return new PartFile(path, used, target, existing, file.complete(), locked(path, file));
     } catch (RuntimeException e) {
       USED.remove(used);
       throw e;
@@ -70,6 +74,7 @@ final class PartFile implements AutoCloseable {
               StandardOpenOption.CREATE,
               StandardOpenOption.READ,
               StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS,
               LinkOption.NOFOLLOW_LINKS);
       try {
         if (channel.tryLock() == null) {
@@ -118,9 +123,12 @@ final class PartFile implements AutoCloseable {
         try {
           out.write(block, start, length);
         } catch (IOException e) {
+          String why = LocalFileException.reason(e);
           throw new IOException(
-              "%s; what came stays in %s, and the same download goes on with it"
-                  .formatted(LocalFileException.reason(e), path),
+              complete
+                  ? "%s; what came stays in %s, and the same download goes on with it"
+                      .formatted(why, path)
+                  : why,
               e);
         }
       }

@@ -1,6 +1,5 @@
 package io.piecemeal.client;
 
-import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -96,9 +95,8 @@ public final class PiecemealClient implements AutoCloseable {
    * right digest. Until then they are in a file beside it, whose name begins with a dot and ends
    * with {@code .part}; a later download of the same file goes on with that.
    *
-   * <p>Only a file is replaced. A link stays, and the file that it leads to is replaced; what leads
-   * to a pipe or a device is written into as the bytes come, as to a stream; and a folder or a link
-   * to nothing is a {@link LocalFileException}.
+   * <p>Only a file is replaced: a folder, a link, a pipe or a device that is there is a {@link
+   * LocalFileException}, since whoever else may write to the folder could have put it there.
    *
    * @param existing whether a file that is there may be replaced
    * @return what the file was when the download began
@@ -129,13 +127,6 @@ public final class PiecemealClient implements AutoCloseable {
 
   private StoredFile download(
       StoredFile file, Path target, Existing existing, TransferListener listener) {
-    if (Destination.isStream(target)) {
-      try (OutputStream stream = Destination.open(target)) {
-        return download(file, stream, listener);
-      } catch (IOException e) {
-        throw Destination.unwritable(target, e);
-      }
-    }
     MessageDigest digest = Blocks.sha256();
     try (PartFile part = PartFile.open(target, file, existing)) {
       long position = part.position(digest);

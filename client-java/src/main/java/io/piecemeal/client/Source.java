@@ -22,16 +22,16 @@ public final class Source {
 
   private final Opening opening;
   private final long size;
-  private final Runnable constancy;
+  private final Runnable unchanged;
 
   private Source(Opening opening, long size) {
     this(opening, size, () -> {});
   }
 
-  private Source(Opening opening, long size, Runnable constancy) {
+  private Source(Opening opening, long size, Runnable unchanged) {
     this.opening = opening;
     this.size = size;
-    this.constancy = constancy;
+    this.unchanged = unchanged;
   }
 
   /**
@@ -122,7 +122,7 @@ public final class Source {
    * @throws LocalFileException if it is a file that changed
    */
   void requireUnchanged() {
-    constancy.run();
+    unchanged.run();
   }
 
   InputStream open() {

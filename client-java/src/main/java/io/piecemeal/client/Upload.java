@@ -21,12 +21,16 @@ final class Upload {
   private final ChunkSize chunk;
   private final TransferListener listener;
 
+  /** Of all chunks: one that is sent again in smaller ones is no progress. */
+  private final Attempts attempts;
+
   Upload(Calls calls, Source source, UploadOptions options, Limits limits, AtomicInteger ceiling) {
     this.calls = calls;
     this.source = source;
     this.options = options;
     this.limits = limits;
     this.listener = options.listener();
+    this.attempts = calls.attempts();
     long most = Math.min(limits.maxChunkBytes(), limits.recommendedChunkBytes());
     this.chunk =
         new ChunkSize(Math.min(limits.maxChunkBytes(), options.chunkBytes().orElse(most)), ceiling);
@@ -122,12 +126,16 @@ final class Upload {
       long base = size;
       while (size < base + block.length()) {
         int start = (int) (size - base);
+        long before = size;
         size = append(id, block, start, Math.min(block.length() - start, chunk.now()), size);
         if (size < base || size > base + block.length()) {
           throw IntegrityException.changed(
               "the file has %d bytes, and %d were sent: someone else changes it"
                   .formatted(size, base + block.length()),
               null);
+        }
+        if (size > before) {
+          attempts.succeeded();
         }
         progressed(size);
       }
@@ -142,7 +150,7 @@ final class Upload {
   private long append(String id, Block block, int start, int length, long offset) {
     BodyPublisher body = ChunkBody.of(block.text(start, length), offset);
     Call call = Call.of("PUT", "/uploads/" + id).with(body);
-    Attempts attempts = calls.attempts();
+    int broken = 0;
     while (true) {
       try {
         listener.sending(length);
@@ -168,7 +176,8 @@ final class Upload {
           return size;
         }
         boolean onItsWay = !(e instanceof ConnectException || e instanceof ForeignAnswer);
-        if (attempts.failures() > 1 && onItsWay) {
+        broken++;
+        if (broken > 1 && onItsWay) {
           chunk.broke(length);
           return offset;
         }

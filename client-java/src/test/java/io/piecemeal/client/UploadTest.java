@@ -334,6 +334,25 @@ class UploadTest {
             ServiceException.class, e -> assertThat(e.neededScope()).contains("read"));
   }
 
+  /** Sending it again in smaller chunks is no progress. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void chunksThatAlwaysBreakEndWithPatience(boolean mayRead) {
+    String unread = ScriptedService.problem("forbidden", false, Map.of("needed_scope", "read"));
+    for (int i = 0; i < 100; i++) {
+      service.then("PUT", Kind.CUT);
+      if (!mayRead) {
+        service.then("GET /files", 403, Map.of(), unread);
+      }
+    }
+    PiecemealClient hasty =
+        PiecemealClient.of(service.options().withPatience(Duration.ofSeconds(1)));
+    assertThatThrownBy(() -> hasty.upload(Source.of(BYTES), NAMED))
+        .isInstanceOf(UnreachableException.class);
+    assertThat(service.allFaultsHappened()).isFalse();
+    hasty.close();
+  }
+
   @Test
   void cancelledUploadIsResumedWhereItWas() throws Exception {
     CountDownLatch half = new CountDownLatch(1);
