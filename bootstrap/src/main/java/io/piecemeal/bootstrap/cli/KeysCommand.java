@@ -153,7 +153,9 @@ public final class KeysCommand implements Runnable {
   private KeyId key(String text) {
     return KeyId.parse(text)
         .orElseThrow(
-            () -> new ParameterException(spec.commandLine(), "This is not the id of a key"));
+            () ->
+                new ParameterException(
+                    spec.commandLine(), "This is not the id of a key: 'keys list' has the ids"));
   }
 
   private <T> T read(Supplier<T> value) {

@@ -19,8 +19,8 @@ public final class GcMessages {
         .store()
         .map(
             store ->
-                "held: the database is older than the files, so it was restored from a backup;"
-                    + " restore a newer one, or lose what was sent since by 'gc release'")
+                "held: the database is older than the files: it was restored from a backup, or is not"
+                    + " theirs; name the right one (PIECEMEAL_DATABASE_URL), restore a newer one, or lose what was sent since by 'gc release'")
         .orElse(
             "held: the files have no mark although the database has one, so they are not there or"
                 + " not all of them; put them in place, or say by 'gc release' that this is meant");

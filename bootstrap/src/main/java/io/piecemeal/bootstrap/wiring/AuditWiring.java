@@ -139,7 +139,7 @@ final class AuditWiring {
       failures.increment();
       if (failing.getAndSet(1) == 0) {
         LOG.error(
-            "the audit trail cannot be written; events are kept as far as there is room: {}",
+            "the audit trail cannot be written; events are kept as long as this process runs, as far as there is room: {}",
             Reasons.of(reason));
       }
     }

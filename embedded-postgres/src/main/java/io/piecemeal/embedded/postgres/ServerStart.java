@@ -1,6 +1,7 @@
 package io.piecemeal.embedded.postgres;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 
@@ -41,8 +42,12 @@ record ServerStart(
       Leftover.stop(cluster.data());
     }
     throw new EmbeddedPostgresException(
-        "PostgreSQL did not start on %s. Mend what it names and start again, or set PIECEMEAL_DATABASE_URL. The end of %s:%n%s"
-            .formatted(cluster.data(), directory.log(), log.tail()));
+        "PostgreSQL did not start on %s, where %d bytes are free. Mend what it names and start again, or set PIECEMEAL_DATABASE_URL. The end of %s:%n%s"
+            .formatted(
+                cluster.data(),
+                Files.getFileStore(cluster.data()).getUsableSpace(),
+                directory.log(),
+                log.tail()));
   }
 
   private ServerProcess launch(ServerLog log) throws IOException {

@@ -79,7 +79,8 @@ record DiskLayout(Path root) {
     String found = Files.readString(marker);
     if (!found.equals(FORMAT)) {
       throw new IllegalStateException(
-          "%s says '%s', this version reads '%s'".formatted(marker, found.strip(), FORMAT.strip()));
+          "%s says '%s', and this version reads '%s': start the version that wrote it"
+              .formatted(marker, found.strip(), FORMAT.strip()));
     }
   }
 

@@ -34,7 +34,7 @@ record SmallObjects(SegmentFiles files, SegmentLog log, SegmentCleaner cleaner) 
     try {
       cleaner.clear(files);
     } catch (IOException e) {
-      throw DiskFailures.translated("segments not cleared in %s".formatted(files.root()), e);
+      throw DiskFailures.translated("segments not cleared in %s, %s".formatted(files.root(), e), e);
     }
     SegmentSeries series =
         new SegmentSeries(files, cleaner, syncing, names::nextWriter, segmentBytes);
