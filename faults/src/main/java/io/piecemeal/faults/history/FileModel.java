@@ -74,7 +74,8 @@ final class FileModel implements Model<FileModel.State, FileCall> {
     if (holds(state.trail(), append)) {
       return facts(state, Effect.REPLAYED, result);
     }
-    return refused(state, result, "offset-mismatch");
+    boolean behindAll = append.offset() > state.size() && state.stage() == Stage.COMPLETE;
+    return refused(state, result, behindAll ? "upload-complete" : "offset-mismatch");
   }
 
   /** Chunks have different bytes, so a range equals one only if it is that one. */

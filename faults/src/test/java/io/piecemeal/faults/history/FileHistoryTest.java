@@ -81,6 +81,19 @@ class FileHistoryTest {
     assertWrong();
   }
 
+  /** It has no end to go on at; an open one has. */
+  @Test
+  void chunkBehindTheEndOfACompleteFileIsToldThatItIsComplete() {
+    then(new Input.AppendAt(second, 500), new Result.Refused("offset-mismatch", 100));
+    then(new Input.Complete(100), new Result.Facts(Stage.COMPLETE, 100, 1, Effect.DONE));
+    then(new Input.AppendAt(second, 500), new Result.Refused("upload-complete", 100));
+    then(new Input.AppendAt(second, 50), new Result.Refused("offset-mismatch", 100));
+    assertRight();
+
+    then(new Input.AppendAt(second, 500), new Result.Refused("offset-mismatch", 100));
+    assertWrong();
+  }
+
   @Test
   void repeatedOffsetIsAReplayAndNotASecondChunk() {
     then(new Input.AppendAt(first, 0), new Result.Facts(Stage.UPLOADING, 100, 1, Effect.REPLAYED));
