@@ -134,7 +134,7 @@ class PiecesSource {
   /** @returns {Promise<Uint8Array>} */
   async #next() {
     if (this.#ended) return this.#rest;
-    // Whoever fails or ends by itself is not told to end, as in `for await`.
+    // A source that fails or ends by itself is not told to end, as in `for await`.
     const {done, value} = await this.#pieces.next().catch((e) => {
       this.#ended = true;
       throw e;

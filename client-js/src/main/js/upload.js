@@ -51,7 +51,7 @@ export class Upload {
   /**
    * @param {import('./transport.js').Transport} transport
    * @param {Uploadable} what
-   * @param {import('./source.js').Source} source of its bytes, which whoever made it closes
+   * @param {import('./source.js').Source} source its bytes; the caller closes it
    * @param {UploadOptions} options
    * @param {import('./index.js').Limits} limits
    */

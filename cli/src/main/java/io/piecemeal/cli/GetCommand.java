@@ -154,8 +154,8 @@ final class GetCommand implements Callable<Integer> {
   }
 
   /**
-   * Links and pipes are followed and written into only where they were named: one under the name
-   * that the service gives could have been put there by whoever else may write to the folder.
+   * A link is followed, and a pipe written into, only where the caller named it: another user of
+   * the folder could have put one under the name that the service gives.
    */
   private Path path(StoredFile file) throws IOException {
     String name = Names.local(file.filename(), file.id());

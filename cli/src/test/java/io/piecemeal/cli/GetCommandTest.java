@@ -155,7 +155,7 @@ class GetCommandTest {
             .start();
     try {
       assertThat(get(ID, "-o", pipe.toString())).as(text(errors)).isZero();
-      assertThat(reader.waitFor(10, TimeUnit.SECONDS)).as("somebody wrote into it").isTrue();
+      assertThat(reader.waitFor(10, TimeUnit.SECONDS)).as("get wrote into it").isTrue();
     } finally {
       reader.destroy();
     }
@@ -175,7 +175,7 @@ class GetCommandTest {
     assertThat(there).hasContent("abc");
   }
 
-  /** Whoever else may write to the folder could have put it there. */
+  /** Another user of the folder could have put it there. */
   @Test
   @Timeout(60)
   void linkOrPipeUnderTheNameThatTheServiceGivesIsRefused() throws Exception {

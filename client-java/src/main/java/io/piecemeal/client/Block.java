@@ -41,7 +41,7 @@ final class Block {
    * @param digest is updated
    */
   static Block read(InputStream source, int most, MessageDigest digest) throws IOException {
-    byte[] bytes = new byte[Math.min(most, PIECE + source.available())];
+    byte[] bytes = new byte[(int) Math.min(most, (long) PIECE + source.available())];
     byte[] text = new byte[encoded(bytes.length)];
     int filled = 0;
     int written = 0;

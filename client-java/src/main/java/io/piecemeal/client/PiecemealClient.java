@@ -96,7 +96,7 @@ public final class PiecemealClient implements AutoCloseable {
    * with {@code .part}; a later download of the same file goes on with that.
    *
    * <p>Only a file is replaced: a folder, a link, a pipe or a device that is there is a {@link
-   * LocalFileException}, since whoever else may write to the folder could have put it there.
+   * LocalFileException}, since another user of the folder could have put it there.
    *
    * @param existing whether a file that is there may be replaced
    * @return what the file was when the download began

@@ -75,6 +75,19 @@ class ChunkBodyTest {
         .isEqualTo(10);
   }
 
+  /** Of a file of two gigabytes and more, this is what is left of it. */
+  @Test
+  void sourceMayHaveMoreThanAnArrayTakes() throws IOException {
+    InputStream large =
+        new FilterInputStream(new ByteArrayInputStream(bytes(10))) {
+          @Override
+          public int available() {
+            return Integer.MAX_VALUE;
+          }
+        };
+    assertThat(Block.read(large, 2 * PIECE, Blocks.sha256()).length()).isEqualTo(10);
+  }
+
   @Test
   void askingForNothingIsAnError() throws IOException {
     Received received = new Received(ChunkBody.of(new byte[10], 0), 0);

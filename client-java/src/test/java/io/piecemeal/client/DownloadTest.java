@@ -102,7 +102,7 @@ class DownloadTest {
         .hasMessage("there is no folder %s; make it first".formatted(folder.resolve("no")));
   }
 
-  /** Somebody else may write to the folder, and knows the file's id. */
+  /** Another user of the folder may know the file's id. */
   @Test
   void linkInThePlaceOfThePartIsNotFollowed() throws IOException {
     Path mine = Files.writeString(folder.resolve("mine"), "mine");
