@@ -29,7 +29,9 @@ call -X PUT "$URL/uploads/$(open)" --limit-rate 10k --max-time 2 -d @body || tru
 foreign=$(PIECEMEAL_DATA_DIR=$FULL_DATA ./piecemeal keys create)
 curl -sS "$URL/files" -H "Authorization: Bearer $foreign"
 
-# Bytes that are deleted, bytes that are damaged, and bytes that a crash left.
+# Bytes that a key may not delete, bytes that are deleted, bytes that are damaged, and bytes that a crash left.
+reader=$(./piecemeal keys create --scopes read)
+curl -sS -X DELETE "$URL/files/$file" -H "Authorization: Bearer $reader"
 call -X DELETE "$URL/files/$file"
 damaged=$(curl -sS -H "$auth" -F file=@large "$URL/files" | member file_id)
 find "$DATA/objects" -type f -size +900k -newer body -exec sh -c 'printf x | dd of="$1" conv=notrunc status=none' sh {} \;

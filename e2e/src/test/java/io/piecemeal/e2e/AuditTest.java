@@ -157,12 +157,17 @@ class AuditTest {
     Caller reader = with(Scope.READ);
     reader.delete("/files/" + id).is(403);
     reader.append(id, Bytes.utf8("x")).is(403);
+    new McpCaller(reader.baseUrl() + "/mcp", "Bearer " + reader.key())
+        .trouble("upload_cancel", "file_id", id);
     new Caller(service.port(), "mallory-" + "0".repeat(32)).get("/files").is(401);
     String reading = reader.key().split("_", -1)[1];
     assertThat(trail())
         .filteredOn(line -> reading.equals(line.get("credential")))
-        .extracting(line -> line.get("outcome"))
-        .containsExactly("forbidden", "forbidden");
+        .extracting(line -> List.of(line.get("outcome"), line.get("subject"), line.get("file")))
+        .containsExactly(
+            List.of("forbidden", "DELETE /files/" + id, id),
+            List.of("forbidden", "PUT /uploads/" + id, id),
+            List.of("forbidden", "tools/call upload_cancel", id));
     assertThat(trail()).anyMatch(line -> "unauthenticated".equals(line.get("outcome")));
   }
 

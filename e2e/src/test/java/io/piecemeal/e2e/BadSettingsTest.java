@@ -80,6 +80,27 @@ class BadSettingsTest {
   }
 
   @Test
+  void checkNotesWhatThisUserCouldNotUseNow(@TempDir Path folder) throws Exception {
+    Path taken = Files.createFile(folder.resolve("file"));
+    CommandProcess.Result result =
+        new CommandProcess(
+                List.of(
+                    "config",
+                    "check",
+                    "--data-dir=" + taken + "/data",
+                    "--audit-log=" + folder + "/none/audit.jsonl",
+                    "--port=" + TestService.port()),
+                Map.of())
+            .run();
+    assertThat(result.exitCode()).as("%s", result).isZero();
+    assertThat(result.output())
+        .containsPattern("Note: .*PIECEMEAL_AUDIT_LOG.*: there is no folder " + folder + "/none")
+        .containsPattern("Note: .*PIECEMEAL_DATA_DIR.*: " + taken + " is no directory")
+        .containsPattern("Note: .*PIECEMEAL_PORT.*: nothing more can listen")
+        .contains("The settings are good.");
+  }
+
+  @Test
   void goodFileHolds(@TempDir Path folder) throws Exception {
     Path file = Files.writeString(folder.resolve("piecemeal.properties"), "max-chunk=1MiB\n");
     Map<String, String> environment =

@@ -94,6 +94,21 @@ public abstract class AuditTrailContract {
   }
 
   @Test
+  final void whatIsKeptIsWrittenWithoutAnotherEventAndCountedUntilThen() {
+    assertThat(trail.writeKept()).isZero();
+    breakDown();
+    AuditEvent first = event(1);
+    AuditEvent second = event(2);
+    trail.record(first);
+    trail.record(second);
+    assertThat(trail.writeKept()).isEqualTo(2);
+
+    mend();
+    assertThat(trail.writeKept()).isZero();
+    assertThat(written()).containsExactly(first, second);
+  }
+
+  @Test
   final void noneIsLostThatManyThreadsRecordAtOnce() {
     Race.run(
         8,

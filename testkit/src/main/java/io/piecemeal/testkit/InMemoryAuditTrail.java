@@ -28,6 +28,12 @@ public final class InMemoryAuditTrail implements AuditTrail {
     }
   }
 
+  @Override
+  public synchronized long writeKept() {
+    write();
+    return kept.size();
+  }
+
   private void write() {
     if (!broken) {
       written.addAll(kept);

@@ -125,14 +125,14 @@ final class Messages {
    */
   private void requireScope(Caller caller, RpcMessage.Request request) {
     if (caller.credential() instanceof Credential.SignedToken) {
-      methods.needs(request).ifPresent(scope -> requireScope(caller, scope));
+      methods.needs(request).ifPresent(scope -> requireScope(caller, scope, request));
     }
   }
 
-  private void requireScope(Caller caller, Scope scope) {
+  private void requireScope(Caller caller, Scope scope, RpcMessage.Request request) {
     if (!caller.scopes().contains(scope)) {
       try {
-        authorize.require(caller, scope);
+        authorize.require(caller, scope, () -> methods.attempt(request));
       } catch (UploadRejected e) {
         throw new RequestRejected(signOn.lacking(scope, SignOn.MCP));
       }

@@ -6,6 +6,7 @@ import io.piecemeal.application.audit.Recorder.Asked;
 import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.port.in.Authenticate;
 import io.piecemeal.application.port.in.Authorize;
+import io.piecemeal.application.port.in.Authorize.Attempted;
 import io.piecemeal.application.port.in.FindTicket;
 import io.piecemeal.application.port.in.FindTicket.FoundTicket;
 import io.piecemeal.application.port.in.IssueDownload;
@@ -75,10 +76,21 @@ public final class AuditedAccess {
   }
 
   public Authorize authorize(Authorize inner) {
-    return (caller, scope) ->
-        recorder.look(
-            new Asked(Action.REQUEST_MADE, caller.owner(), Optional.empty()),
-            () -> inner.require(caller, scope));
+    return (caller, scope, attempt) -> {
+      try {
+        return inner.require(caller, scope, attempt);
+      } catch (UploadRejected e) {
+        Attempted refused = attempt.describe();
+        recorder.record(
+            new AuditEvent(
+                Action.REQUEST_MADE,
+                Optional.of(caller.owner()),
+                refused.file(),
+                Optional.of(refused.name()),
+                Explanation.of(e.refusal()).code().word()));
+        throw e;
+      }
+    };
   }
 
   public IssueTicket issue(IssueTicket inner) {

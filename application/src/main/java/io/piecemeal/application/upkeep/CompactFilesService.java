@@ -68,6 +68,8 @@ public final class CompactFilesService implements CompactFiles {
       return replace(file, copied(file, pace));
     } catch (SupersededException e) {
       return Step.SUPERSEDED;
+    } catch (StorageFailure.Damaged e) {
+      throw new StorageFailure.Damaged("file %s is damaged".formatted(file.id()), e);
     } catch (IOException e) {
       throw new StorageFailure.Unavailable("file %s could not be read".formatted(file.id()), e);
     }

@@ -73,7 +73,8 @@ public final class WatchHighWaterService implements WatchHighWater {
 
   @Override
   public Marks hold() {
-    Marks marks = compare();
+    // Advanced first: a ledger without a mark beside objects with one is taken for another one.
+    Marks marks = advance();
     if (marks.standing() == Standing.AGREED) {
       store.raise(new HighWaterMark(marks.ledger().value() + OUT_OF_REACH));
     }

@@ -100,16 +100,32 @@ final class AuditedTest {
 
   @Test
   void aScopeThatIsMissingIsWrittenDown() {
-    Authorize authorize = new AuditedAccess(trail, () -> 0).authorize(Permission::require);
+    Authorize authorize =
+        new AuditedAccess(trail, () -> 0)
+            .authorize((caller, scope, _) -> Permission.require(caller, scope));
     Caller reader = new Caller(ALICE, new Credential.FixedKey(), Set.of(Scope.READ));
 
-    assertThat(authorize.require(reader, Scope.READ)).isEqualTo(ALICE);
+    Authorize.Attempted attempt =
+        new Authorize.Attempted("DELETE /files/" + FILE, Optional.of(FILE));
+    assertThat(
+            authorize.require(
+                reader,
+                Scope.READ,
+                () -> {
+                  throw new AssertionError("nothing is refused");
+                }))
+        .isEqualTo(ALICE);
     assertThat(trail.written()).isEmpty();
-    assertThatThrownBy(() -> authorize.require(reader, Scope.WRITE))
+    assertThatThrownBy(() -> authorize.require(reader, Scope.DELETE, () -> attempt))
         .isInstanceOf(UploadRejected.class);
     assertThat(trail.written())
-        .extracting(AuditEvent::action, AuditEvent::outcome)
-        .containsExactly(tuple(Action.REQUEST_MADE, "forbidden"));
+        .containsExactly(
+            new AuditEvent(
+                Action.REQUEST_MADE,
+                Optional.of(ALICE),
+                Optional.of(FILE),
+                Optional.of("DELETE /files/" + FILE),
+                "forbidden"));
   }
 
   @Test

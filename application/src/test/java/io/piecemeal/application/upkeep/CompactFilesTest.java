@@ -181,7 +181,8 @@ final class CompactFilesTest {
     scene.observed.alter(scene.keys(file).get(1));
 
     assertThatExceptionOfType(StorageFailure.Damaged.class)
-        .isThrownBy(() -> compact.compact(Pace.UNLIMITED));
+        .isThrownBy(() -> compact.compact(Pace.UNLIMITED))
+        .withMessageContaining(file.id().value());
 
     scene.observed.restore();
     assertThat(scene.chunks(file)).hasSize(3);

@@ -205,6 +205,7 @@ final class CompactionFaultTest {
 
     assertThatExceptionOfType(StorageFailure.Damaged.class)
         .isThrownBy(() -> compact.compact(Pace.UNLIMITED))
+        .havingCause()
         .withMessage(
             "file %s has SHA-256 %s, expected %s",
             wrong.id(), Scene.sha256("abc"), Scene.sha256("abd"));

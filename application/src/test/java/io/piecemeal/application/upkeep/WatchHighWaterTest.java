@@ -116,7 +116,26 @@ final class WatchHighWaterTest {
   void aNewDatabaseBesideOldObjectsIsHeld() {
     store.raise(new HighWaterMark(57));
 
-    assertThat(watch.advance().standing()).isEqualTo(Standing.HELD);
+    Marks marks = watch.advance();
+    assertThat(marks.standing()).isEqualTo(Standing.HELD);
+    assertThat(marks.isLedgerNew()).isTrue();
+  }
+
+  @Test
+  void onlyADatabaseToWhichNothingWasCommittedIsNewBesideItsObjects() {
+    assertThat(watch.compare().isLedgerNew()).isFalse();
+    watch.advance();
+    assertThat(watch.compare().isLedgerNew()).isFalse();
+    store.raise(new HighWaterMark(57));
+    assertThat(watch.compare().isLedgerNew()).isFalse();
+  }
+
+  @Test
+  void aHoldOfWhatHasNoFilesYetMakesItsDatabaseNoNewOne() {
+    Marks held = watch.hold();
+
+    assertThat(held.standing()).isEqualTo(Standing.HELD);
+    assertThat(held.isLedgerNew()).isFalse();
   }
 
   @Test

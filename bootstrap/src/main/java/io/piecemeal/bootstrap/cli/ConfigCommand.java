@@ -1,6 +1,7 @@
 package io.piecemeal.bootstrap.cli;
 
 import io.piecemeal.bootstrap.settings.SettingsReport;
+import io.piecemeal.bootstrap.wiring.StartNotes;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,15 +35,20 @@ public final class ConfigCommand implements Runnable {
       name = "check",
       description = {
         "Say all that is wrong with the settings, and end with 1 if something is.",
+        "What depends on the user and the moment is only noted: data directory, ports, audit trail.",
         "Takes the options of serve."
       },
       mixinStandardHelpOptions = true)
   static final class Check extends Reporting {
     @Override
     void print(SettingsReport report, PrintWriter out) {
-      if (report.problems().isEmpty()) {
-        out.println("The settings are good.");
-      }
+      report
+          .settings()
+          .ifPresent(
+              settings -> {
+                StartNotes.of(settings).forEach(note -> out.println("Note: " + note));
+                out.println("The settings are good.");
+              });
     }
   }
 

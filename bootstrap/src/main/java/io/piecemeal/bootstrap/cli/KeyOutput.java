@@ -26,6 +26,12 @@ public final class KeyOutput {
       print(spec, text(keys));
     } else {
       keys.forEach(key -> print(spec, line(key)));
+      if (keys.isEmpty()) {
+        PrintWriter notes = spec.commandLine().getErr();
+        notes.println(
+            "There are no keys in the database: 'keys create' makes one. Those of PIECEMEAL_API_KEYS are not listed.");
+        notes.flush();
+      }
     }
   }
 

@@ -30,6 +30,9 @@ public final class Ballast {
   private final Space space;
   private final ByteCount minFree;
 
+  /** Rounds are many; one line is enough. */
+  private boolean isMissingTold;
+
   /** Tells how many bytes are free on a disk; a seam for tests in which it is full. */
   @FunctionalInterface
   interface Space {
@@ -72,8 +75,17 @@ public final class Ballast {
    */
   void restore(Runnable next) {
     try {
-      if (Files.notExists(file) && space.free() - minFree.value() >= 2 * SIZE.value()) {
+      if (Files.exists(file)) {
+        return;
+      }
+      if (space.free() - minFree.value() >= 2 * SIZE.value()) {
         make(next);
+        isMissingTold = false;
+      } else if (!isMissingTold) {
+        isMissingTold = true;
+        LOG.warn(
+            "there is no room for {}: should the disk get full, the database may not start again until some is freed",
+            file);
       }
     } catch (IOException e) {
       LOG.debug("{} was not made", file, e);

@@ -6,6 +6,7 @@ import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.piecemeal.application.port.in.CompactFiles;
 import io.piecemeal.application.port.in.CompactFiles.Step;
+import io.piecemeal.domain.access.Reasons;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.http.server.problem.StorageFailureLog;
 import jakarta.inject.Singleton;
@@ -68,7 +69,8 @@ class CompactJob {
     try {
       return compact.compact(_ -> work.requireGoingOn());
     } catch (StorageFailure.Damaged e) {
-      LOG.error("a file is damaged and stays in its chunks", e);
+      LOG.debug("a file is damaged and stays in its chunks", e);
+      LOG.error("a file is damaged and stays in its chunks: {}", Reasons.of(e));
       return Step.PASSED;
     }
   }

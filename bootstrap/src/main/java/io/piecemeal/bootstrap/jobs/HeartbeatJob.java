@@ -46,7 +46,7 @@ class HeartbeatJob {
     try {
       Marks marks = highWater.beat();
       if (marks.standing() != last) {
-        LOG.warn("{}, collection is {}", marks, GcMessages.of(marks));
+        LOG.warn("collection is {}", GcMessages.of(marks));
       }
       last = marks.standing();
       outage = Outage.NONE;

@@ -21,8 +21,9 @@ import picocli.CommandLine.ParseResult;
  *
  * @param problems what is wrong, one line each; none if the service would take these settings
  * @param rows all settings; none if there are problems
+ * @param settings empty if there are problems
  */
-public record SettingsReport(List<String> problems, List<Row> rows) {
+public record SettingsReport(List<String> problems, List<Row> rows, Optional<Settings> settings) {
 
   private static final Pattern VARIABLE = Pattern.compile("PIECEMEAL_[A-Z0-9_]+");
   private static final String BY_DEFAULT = "default";
@@ -56,7 +57,8 @@ public record SettingsReport(List<String> problems, List<Row> rows) {
         problems,
         problems.isEmpty()
             ? settings.map(all -> rows(all, values, options.keySet(), sources)).orElseThrow()
-            : List.of());
+            : List.of(),
+        problems.isEmpty() ? settings : Optional.empty());
   }
 
   /** What the command line says, as text under the names of variables. */

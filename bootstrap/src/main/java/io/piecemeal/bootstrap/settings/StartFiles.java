@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The files beside the data directory that a start cannot do without. Commands beside the service
@@ -22,23 +24,27 @@ public final class StartFiles {
   private static final String TLS_CERT = "--tls-cert";
   private static final String TLS_KEY = "--tls-key";
 
+  private static final Logger LOG = LoggerFactory.getLogger(StartFiles.class);
+
   private StartFiles() {}
 
   /** What is wrong with them, with the names of their settings. Changes nothing. */
   static List<String> problems(Settings settings) {
     return Stream.concat(
             settings.server().tls().stream().flatMap(files -> problems(files).stream()),
-            required(settings).flatMap(StartFiles::problem).stream())
+            requiredTrail(settings).flatMap(StartFiles::problem).stream())
         .toList();
   }
 
   /**
-   * Opens the audit trail, where it is required.
+   * Opens the audit trail, where there is to be one.
    *
    * @throws StartupException if events cannot be written there
    */
   public static void requireAuditTrail(Settings settings) {
-    required(settings)
+    settings
+        .audit()
+        .map(Settings.Audit::file)
         .ifPresent(
             file -> {
               try {
@@ -50,6 +56,35 @@ public final class StartFiles {
                     e);
               }
             });
+  }
+
+  /**
+   * The same for a start, which goes on without a trail that is not required, and says so.
+   *
+   * @throws StartupException if a required one cannot be opened
+   */
+  public static void checkAuditTrail(Settings settings) {
+    try {
+      requireAuditTrail(settings);
+    } catch (StartupException e) {
+      if (requiredTrail(settings).isPresent()) {
+        throw new StartupException(
+            "%s; %s is true".formatted(e.getMessage(), Setting.name(AuditOptions.REQUIRED)), e);
+      }
+      LOG.warn("the audit trail cannot be written: {}", e.getMessage());
+    }
+  }
+
+  /** Why events cannot be written to the audit trail; looks only, and makes nothing. */
+  public static Optional<String> auditTrailProblem(Settings settings) {
+    return settings.audit().map(Settings.Audit::file).flatMap(StartFiles::problem);
+  }
+
+  private static Optional<Path> requiredTrail(Settings settings) {
+    return settings
+        .audit()
+        .filter(audit -> audit.onLoss() == Loss.STOPS_CHANGES)
+        .map(Settings.Audit::file);
   }
 
   /**
@@ -101,13 +136,6 @@ public final class StartFiles {
     return "%s and %s: %s".formatted(Setting.name(TLS_CERT), Setting.name(TLS_KEY), e.getMessage());
   }
 
-  private static Optional<Path> required(Settings settings) {
-    return settings
-        .audit()
-        .filter(audit -> audit.onLoss() == Loss.STOPS_CHANGES)
-        .map(Settings.Audit::file);
-  }
-
   private static Optional<String> problem(Path file) {
     Path folder = Optional.ofNullable(file.getParent()).orElse(file);
     if (!Files.isDirectory(folder)) {
@@ -121,7 +149,6 @@ public final class StartFiles {
   }
 
   private static String audit(String what) {
-    return "%s: %s; %s is true"
-        .formatted(Setting.name(AuditOptions.LOG), what, Setting.name(AuditOptions.REQUIRED));
+    return "%s: %s".formatted(Setting.name(AuditOptions.LOG), what);
   }
 }

@@ -141,6 +141,6 @@ final class KeyUseCases {
 
   @Singleton
   Authorize authorize(AuditedAccess audit) {
-    return audit.authorize(Permission::require);
+    return audit.authorize((caller, scope, _) -> Permission.require(caller, scope));
   }
 }

@@ -4,6 +4,7 @@ import io.micronaut.context.ApplicationContext;
 import io.piecemeal.bootstrap.settings.Setting;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.SettingsOptions;
+import io.piecemeal.bootstrap.settings.StartFiles;
 import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.bootstrap.settings.StoreOptions;
 import java.io.PrintWriter;
@@ -67,6 +68,8 @@ public final class OneShotContext {
 
   private static <T> T on(Settings settings, Function<ApplicationContext, T> work) {
     DataDirectory.prepare(settings);
+    // What it could not write would be lost with the process.
+    StartFiles.requireAuditTrail(settings);
     try (Database database = Database.shared(settings);
         ApplicationContext context = Beans.start(settings, Beans.context(settings, database))) {
       return work.apply(context);

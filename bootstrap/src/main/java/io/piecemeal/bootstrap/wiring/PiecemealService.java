@@ -5,15 +5,19 @@ import io.micronaut.inject.qualifiers.Qualifiers;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.runtime.server.EmbeddedServer;
 import io.micronaut.scheduling.TaskExecutors;
+import io.piecemeal.application.port.in.WatchHighWater;
 import io.piecemeal.bootstrap.jobs.BackgroundWork;
+import io.piecemeal.bootstrap.settings.Setting;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.settings.StartFiles;
 import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.bootstrap.sight.Build;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.http.server.health.Readiness;
 import io.piecemeal.http.server.netty.Connections;
 import io.piecemeal.http.server.netty.ListeningSockets;
 import io.piecemeal.http.server.netty.PortRole;
+import io.piecemeal.http.server.problem.StorageFailureLog;
 import io.piecemeal.http.server.tls.TlsPair;
 import java.io.IOException;
 import java.time.Duration;
@@ -48,7 +52,7 @@ public final class PiecemealService implements AutoCloseable {
   /** Starts to listen, then the database, if it is ours, and then the server. */
   public static PiecemealService start(Settings settings) {
     DataDirectory.prepare(settings);
-    StartFiles.requireAuditTrail(settings);
+    StartFiles.checkAuditTrail(settings);
     Optional<TlsPair> tls = StartFiles.tls(settings);
     ListeningSockets sockets = new ListeningSockets();
     try {
@@ -80,6 +84,7 @@ public final class PiecemealService implements AutoCloseable {
       try {
         // Made first: until it takes connections, what answers meanwhile should not end.
         EmbeddedServer server = context.getBean(EmbeddedServer.class);
+        requireOwnObjects(context.getBean(WatchHighWater.class));
         watch.close();
         server.start();
         context.getBean(Schedule.class).begin();
@@ -98,6 +103,28 @@ public final class PiecemealService implements AutoCloseable {
     } catch (RuntimeException e) {
       database.close();
       throw e;
+    }
+  }
+
+  /**
+   * A new database beside objects of another one is the wrong one, or not restored yet: a service
+   * that runs with it says 404 to all its callers, and hands out keys that end with the mistake.
+   *
+   * @throws StartupException if that is so
+   */
+  private static void requireOwnObjects(WatchHighWater highWater) {
+    WatchHighWater.Marks marks;
+    try {
+      marks = highWater.compare();
+    } catch (StorageFailure e) {
+      // Whoever cannot look is not ready, and looks again at each beat.
+      StorageFailureLog.add("the high-water marks were not compared at the start", e);
+      return;
+    }
+    if (marks.isLedgerNew()) {
+      throw new StartupException(
+          "the database is empty, and the files are those of another one: name that one with %s, or restore it; to begin anew, name another place for files (%s), or give up those that are there with 'piecemeal gc release'"
+              .formatted(Setting.name("--database-url"), Setting.name("--data-dir")));
     }
   }
 

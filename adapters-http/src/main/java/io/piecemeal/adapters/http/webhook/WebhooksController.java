@@ -15,6 +15,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.application.port.in.Authorize;
+import io.piecemeal.application.port.in.Authorize.Attempted;
 import io.piecemeal.application.port.in.ManageWebhooks;
 import io.piecemeal.application.port.in.ManageWebhooks.Creation;
 import io.piecemeal.application.port.in.ReadEvents;
@@ -90,7 +91,7 @@ final class WebhooksController {
       members = Members.read(body, Set.of("url", "types", AFTER));
     }
     ManageWebhooks webhooks = webhooks();
-    Owner owner = reader(caller);
+    Owner owner = reader(caller, "POST /webhooks");
     Creation creation =
         webhooks.create(
             owner,
@@ -108,9 +109,10 @@ final class WebhooksController {
     };
   }
 
-  /** Whose events these are, if the caller may read them. */
-  private Owner reader(Authentication caller) {
-    return authorize.require(KnownCallers.of(caller), Scope.READ);
+  /** Whose events these are, if the caller may read them, which its scope for webhooks says not. */
+  private Owner reader(Authentication caller, String call) {
+    return authorize.require(
+        KnownCallers.of(caller), Scope.READ, () -> new Attempted(call, Optional.empty()));
   }
 
   private static Set<EventType> types(List<String> words) {
@@ -150,7 +152,7 @@ final class WebhooksController {
     return created(
         WebhookView.of(
             webhooks
-                .rotate(reader(caller), id(webhookId), overlap)
+                .rotate(reader(caller, "POST /webhooks/{webhookId}/rotate"), id(webhookId), overlap)
                 .orElseThrow(WebhooksController::noSuchWebhook)));
   }
 
@@ -170,7 +172,7 @@ final class WebhooksController {
       members = Members.readOptional(body, Set.of(AFTER));
     }
     ManageWebhooks webhooks = webhooks();
-    Owner owner = reader(caller);
+    Owner owner = reader(caller, "POST /webhooks/{webhookId}/replay");
     return HttpResponse.ok(
             WebhookView.of(
                 webhooks

@@ -2,6 +2,7 @@ package io.piecemeal.adapters.mcp.resource;
 
 import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.application.port.in.Authorize;
+import io.piecemeal.application.port.in.Authorize.Attempted;
 import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
@@ -78,7 +79,8 @@ public final class FileCompletions {
 
   private Owner reader(Caller caller) {
     try {
-      return authorize.require(caller, Scope.READ);
+      return authorize.require(
+          caller, Scope.READ, () -> new Attempted("completion/complete", Optional.empty()));
     } catch (UploadRejected e) {
       throw RpcRejected.of(RpcError.INVALID_REQUEST, ToolErrors.of(e).text());
     }

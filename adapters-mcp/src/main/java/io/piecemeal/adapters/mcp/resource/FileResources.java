@@ -6,6 +6,7 @@ import io.piecemeal.adapters.mcp.answer.FileView;
 import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.adapters.mcp.content.Excerpt;
 import io.piecemeal.application.port.in.Authorize;
+import io.piecemeal.application.port.in.Authorize.Attempted;
 import io.piecemeal.application.port.in.ListFiles;
 import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
@@ -72,7 +73,7 @@ public final class FileResources {
    * @throws RpcRejected if it is none, or the caller may not read
    */
   public Map<String, Object> list(Caller caller, @Nullable Object cursor) {
-    Owner owner = reader(caller);
+    Owner owner = lister(caller);
     FilePage page = list.list(owner, new FileQuery(PAGE, position(cursor), Optional.empty()));
     Map<String, Object> result = new LinkedHashMap<>();
     result.put("resources", page.files().stream().map(FileResources::entry).toList());
@@ -82,9 +83,10 @@ public final class FileResources {
     return result;
   }
 
-  private Owner reader(Caller caller) {
+  private Owner lister(Caller caller) {
     try {
-      return authorize.require(caller, Scope.READ);
+      return authorize.require(
+          caller, Scope.READ, () -> new Attempted("resources/list", Optional.empty()));
     } catch (UploadRejected e) {
       throw RpcRejected.of(RpcError.INVALID_REQUEST, ToolErrors.of(e).text());
     }
@@ -121,8 +123,13 @@ public final class FileResources {
    */
   public McpSchema.ReadResourceResult read(Caller caller, String uri) {
     try {
-      Owner owner = authorize.require(caller, Scope.READ);
-      FileAddress address = FileAddress.parse(uri).orElseThrow(() -> noAddress(uri));
+      Optional<FileAddress> named = FileAddress.parse(uri);
+      Owner owner =
+          authorize.require(
+              caller,
+              Scope.READ,
+              () -> new Attempted("resources/read", named.map(FileAddress::file)));
+      FileAddress address = named.orElseThrow(() -> noAddress(uri));
       Content content = read.open(owner, address.file());
       StoredFile file = content.file();
       ByteRange range = range(uri, address, file.size());

@@ -8,6 +8,7 @@ import io.piecemeal.adapters.mcp.resource.FileResources;
 import io.piecemeal.adapters.mcp.tool.AskingTool;
 import io.piecemeal.adapters.mcp.tool.Tools;
 import io.piecemeal.adapters.mcp.transfer.FileTransfers;
+import io.piecemeal.application.port.in.Authorize.Attempted;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.access.Scope;
 import io.piecemeal.mcp.protocol.files.FileProposal;
@@ -38,6 +39,8 @@ import org.slf4j.LoggerFactory;
 public final class Methods {
 
   private static final Logger LOG = LoggerFactory.getLogger(Methods.class);
+
+  static final String TOOLS_CALL = "tools/call";
 
   /** Who answers knows the request's own id, of which the SDK takes no more than 64 bits. */
   private static final Integer SDK_ID = 0;
@@ -72,12 +75,21 @@ public final class Methods {
   public Optional<Scope> needs(RpcMessage.Request request) {
     return switch (request.method()) {
       case "resources/list", "resources/read", "completion/complete" -> Optional.of(Scope.READ);
-      case "tools/call" ->
+      case TOOLS_CALL ->
           request.params().get("name") instanceof String name
               ? tools.needs(name)
               : Optional.empty();
       default -> transfers.flatMap(_ -> FileTransfers.needs(request.method()));
     };
+  }
+
+  /** What a request asks for that needs a scope. */
+  public Attempted attempt(RpcMessage.Request request) {
+    return request.params().get("name") instanceof String tool
+            && request.params().get("arguments") instanceof Map<?, ?> sent
+            && request.method().equals(TOOLS_CALL)
+        ? ToolHandler.attempt(tool, sent)
+        : new Attempted(request.method(), Optional.empty());
   }
 
   /**
@@ -115,7 +127,7 @@ public final class Methods {
   /** Only the newest revision has a way for a tool to ask. */
   private Map<String, Object> statedResult(Caller caller, RpcMessage.Request sent) {
     Optional<AskingTool> asking =
-        sent.method().equals("tools/call") && sent.params().get("name") instanceof String name
+        sent.method().equals(TOOLS_CALL) && sent.params().get("name") instanceof String name
             ? tools.asking(name)
             : Optional.empty();
     return asking
@@ -139,7 +151,7 @@ public final class Methods {
       case "resources/read" -> read(caller, request);
       case "completion/complete" -> completions.complete(caller, request.params());
       case StatedAnswers.DISCOVER -> discovered();
-      case "tools/call" -> handingOut(request, resultOfSdk(caller, request));
+      case TOOLS_CALL -> handingOut(request, resultOfSdk(caller, request));
       default -> resultOfSdk(caller, request);
     };
   }

@@ -11,8 +11,10 @@ import io.piecemeal.adapters.mcp.tool.AskingTool;
 import io.piecemeal.adapters.mcp.tool.Tool;
 import io.piecemeal.adapters.mcp.tool.ToolDescription;
 import io.piecemeal.application.port.in.Authorize;
+import io.piecemeal.application.port.in.Authorize.Attempted;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.domain.access.Owner;
+import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.http.server.metrics.ToolErrorCounts;
 import io.piecemeal.mcp.protocol.revision.ClientInput;
 import io.piecemeal.mcp.protocol.rpc.Json;
@@ -21,6 +23,7 @@ import jakarta.inject.Singleton;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** A tool as the SDK knows it. Whatever it throws becomes a result that an agent can act on. */
@@ -32,6 +35,9 @@ final class ToolHandler {
 
   /** In {@code _meta} of a tool, the parameters that ChatGPT fills with files of its own. */
   static final String FILE_PARAMETERS = "openai/fileParams";
+
+  /** The argument that all tools about one file have. */
+  private static final String FILE = "file_id";
 
   private final ToolErrorCounts errors;
   private final Authorize authorize;
@@ -86,7 +92,7 @@ final class ToolHandler {
       Tool tool, McpTransportContext context, @Nullable Map<String, Object> arguments) {
     Map<String, Object> sent = arguments == null ? Map.of() : arguments;
     try {
-      Owner owner = owner(tool, HandlerTransport.caller(context));
+      Owner owner = owner(tool, HandlerTransport.caller(context), sent);
       return done(tool.call(owner, Arguments.of(tool.description().parameters(), sent)));
     } catch (IOException | RuntimeException e) {
       return refused(tool, sent, e);
@@ -103,7 +109,7 @@ final class ToolHandler {
       AskingTool tool, Caller caller, Map<String, Object> sent, ClientInput input) {
     try {
       Arguments arguments = Arguments.of(tool.description().parameters(), sent);
-      return switch (tool.reply(owner(tool, caller), arguments, input)) {
+      return switch (tool.reply(owner(tool, caller, sent), arguments, input)) {
         case AskingTool.Reply.Done reply -> Json.members(done(reply.facts()));
         case AskingTool.Reply.Asks reply -> reply.required().members();
       };
@@ -114,8 +120,19 @@ final class ToolHandler {
     }
   }
 
-  private Owner owner(Tool tool, Caller caller) {
-    return authorize.require(caller, tool.description().needs());
+  private Owner owner(Tool tool, Caller caller, Map<String, Object> sent) {
+    ToolDescription called = tool.description();
+    return authorize.require(caller, called.needs(), () -> attempt(called.name(), sent));
+  }
+
+  /**
+   * @param name of a tool that there is
+   * @param sent the arguments, as they came
+   */
+  static Attempted attempt(String name, Map<?, ?> sent) {
+    Optional<FileId> file =
+        sent.get(FILE) instanceof String id ? FileId.parse(id) : Optional.empty();
+    return new Attempted(Methods.TOOLS_CALL + " " + name, file);
   }
 
   private static McpSchema.CallToolResult done(Map<String, Object> answer) {

@@ -3,6 +3,7 @@ package io.piecemeal.adapters.mcp.transfer;
 import io.micronaut.context.annotation.Requires;
 import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.application.port.in.Authorize;
+import io.piecemeal.application.port.in.Authorize.Attempted;
 import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.IssueDownload;
@@ -100,7 +101,11 @@ public final class FileTransfers {
   public Map<String, Object> answer(Caller caller, RpcMessage.Request request) {
     Map<String, Object> params = request.params();
     try {
-      Owner owner = authorize.require(caller, needs(request.method()).orElseThrow());
+      Owner owner =
+          authorize.require(
+              caller,
+              needs(request.method()).orElseThrow(),
+              () -> new Attempted(request.method(), Optional.empty()));
       addresses.requireSecret();
       return request.method().equals(FileProposal.AUTHORIZE_UPLOAD)
           ? upload(owner, FileProposal.announced(params))

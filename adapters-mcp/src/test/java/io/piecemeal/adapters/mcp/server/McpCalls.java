@@ -51,7 +51,7 @@ final class McpCalls {
             parts.tools,
             parts.resources(),
             parts.completions(),
-            new ToolHandler(parts.errors, Permission::require),
+            new ToolHandler(parts.errors, (caller, scope, _) -> Permission.require(caller, scope)),
             transfers == Transfers.ON ? Optional.of(parts.transfers) : Optional.empty(),
             List.of());
     this.caller = ALICE;

@@ -185,7 +185,14 @@ public final class TestTools {
             Optional.of(
                 new UploadFile(store, new FileLookup(ledger), addresses, slots, counts, facts)));
     transfers =
-        new FileTransfers(open, delete, tickets, downloads, Permission::require, urls, addresses);
+        new FileTransfers(
+            open,
+            delete,
+            tickets,
+            downloads,
+            (caller, scope, _) -> Permission.require(caller, scope),
+            urls,
+            addresses);
   }
 
   private ReadContent read() {
@@ -194,10 +201,14 @@ public final class TestTools {
 
   /** The same files as resources. */
   public FileResources resources() {
-    return new FileResources(new ListFilesService(rows), read(), Permission::require);
+    return new FileResources(
+        new ListFilesService(rows),
+        read(),
+        (caller, scope, _) -> Permission.require(caller, scope));
   }
 
   public FileCompletions completions() {
-    return new FileCompletions(new ListFilesService(rows), Permission::require);
+    return new FileCompletions(
+        new ListFilesService(rows), (caller, scope, _) -> Permission.require(caller, scope));
   }
 }

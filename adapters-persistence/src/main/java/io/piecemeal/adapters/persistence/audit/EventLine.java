@@ -2,12 +2,18 @@ package io.piecemeal.adapters.persistence.audit;
 
 import io.piecemeal.application.port.out.AuditEvent;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeFormatterBuilder;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
 /** Spells events as the members of JSON, in ASCII. */
 final class EventLine {
+
+  /** Always with milliseconds, so that lines sort by their text. */
+  private static final DateTimeFormatter TIME =
+      new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
 
   private EventLine() {}
 
@@ -31,7 +37,7 @@ final class EventLine {
 
   private static StringBuilder begin(Instant now, String action) {
     StringBuilder line = new StringBuilder(256);
-    line.append("\"time\":\"").append(now.truncatedTo(ChronoUnit.MILLIS)).append('"');
+    line.append("\"time\":\"").append(TIME.format(now)).append('"');
     add(line, "action", action);
     return line;
   }

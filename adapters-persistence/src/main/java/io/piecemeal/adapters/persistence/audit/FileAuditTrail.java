@@ -109,6 +109,19 @@ public final class FileAuditTrail implements AuditTrail {
     }
   }
 
+  @Override
+  public long writeKept() {
+    lock.lock();
+    try {
+      if (failing) {
+        write();
+      }
+      return kept.size() + dropped;
+    } finally {
+      lock.unlock();
+    }
+  }
+
   private void write() {
     Deque<String> lines = new ArrayDeque<>(kept);
     if (dropped > 0) {

@@ -52,7 +52,8 @@ record FreeSpaceGuard(FreeSpace space, ByteCount least) {
     }
     ByteCount usable = usable();
     if (usable.compareTo(least) < 0) {
-      throw new StorageFailure.NoSpace("%s bytes free, minimum is %s".formatted(usable, least));
+      throw new StorageFailure.NoSpace(
+          "%s bytes free, and PIECEMEAL_MIN_FREE_DISK is %s".formatted(usable, least));
     }
   }
 

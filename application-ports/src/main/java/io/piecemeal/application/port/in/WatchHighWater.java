@@ -46,6 +46,15 @@ public interface WatchHighWater {
           store.map(mark -> !mark.isAbove(ledger)).orElse(ledger.equals(HighWaterMark.ZERO));
       return agree ? Standing.AGREED : Standing.HELD;
     }
+
+    /**
+     * Whether the ledger has no mark and the objects have one: nothing was ever committed to it,
+     * and they belong to another one.
+     */
+    public boolean isLedgerNew() {
+      return ledger.equals(HighWaterMark.ZERO)
+          && store.filter(mark -> mark.isAbove(ledger)).isPresent();
+    }
   }
 
   /** What follows from the marks. */

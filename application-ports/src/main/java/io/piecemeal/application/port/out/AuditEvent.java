@@ -9,7 +9,8 @@ import java.util.Optional;
  * Something that was done, or refused. Holds no secret, no name that a caller chose and no bytes.
  *
  * @param owner whose files or keys it is about
- * @param subject the key or ticket that it is about, by what may be shown of it
+ * @param subject the key or ticket that it is about, by what may be shown of it; of a request that
+ *     is refused for want of a scope, what was asked for
  * @param outcome {@link #DONE}, or the code of the refusal or failure in kebab case
  */
 public record AuditEvent(

@@ -15,11 +15,17 @@ public interface AuditTrail {
 
         @Override
         public void requireWorking() {}
+
+        @Override
+        public long writeKept() {
+          return 0;
+        }
       };
 
   /**
    * Writes an event down behind all that were recorded before it. Never fails: an event that cannot
-   * be written is kept, as far as there is room, and written before the next one that can be.
+   * be written is kept, as far as there is room, and written before the next one that can be, or by
+   * {@link #writeKept}.
    */
   void record(AuditEvent event);
 
@@ -30,4 +36,11 @@ public interface AuditTrail {
    *     written down
    */
   void requireWorking();
+
+  /**
+   * Tries to write what is kept. Never fails.
+   *
+   * @return how many events are still not written, with those that there was no room to keep
+   */
+  long writeKept();
 }

@@ -9,6 +9,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.route.Routes;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
 import io.piecemeal.http.server.trace.TraceFields;

@@ -12,6 +12,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.http.server.address.Callers;
 import io.piecemeal.http.server.key.KnownCallers;
+import io.piecemeal.http.server.route.Routes;
 import io.piecemeal.http.server.trace.TraceFields;
 import java.util.HashMap;
 import java.util.Map;

@@ -1,5 +1,6 @@
 package io.piecemeal.http.server.call;
 
+import io.micronaut.context.BeanProvider;
 import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpResponse;
 import io.piecemeal.application.port.in.Authorize;
@@ -17,6 +18,7 @@ import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.RequestRejected;
 import io.piecemeal.http.server.problem.SignOn;
 import io.piecemeal.http.server.request.JsonHead;
+import io.piecemeal.http.server.route.Routes;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
 import io.piecemeal.http.server.trace.RequestTraces;
@@ -42,6 +44,7 @@ public final class KeyedCalls {
   private final PresentedKeys keys;
   private final Authorize authorize;
   private final NeededScopes scopes;
+  private final BeanProvider<Routes> routes;
   private final OwnerRates rates;
   private final DirectAnswers answers;
   private final DirectTimes times;
@@ -51,10 +54,14 @@ public final class KeyedCalls {
   private final AccessLog access;
   private final @Nullable RequestTraces traces;
 
+  /**
+   * @param routes asked for with the first refusal, since the routes are known only then
+   */
   KeyedCalls(
       PresentedKeys keys,
       Authorize authorize,
       NeededScopes scopes,
+      BeanProvider<Routes> routes,
       OwnerRates rates,
       DirectAnswers answers,
       DirectTimes times,
@@ -68,6 +75,7 @@ public final class KeyedCalls {
     this.keys = keys;
     this.authorize = authorize;
     this.scopes = scopes;
+    this.routes = routes;
     this.rates = rates;
     this.answers = answers;
     this.times = times;
@@ -138,7 +146,12 @@ public final class KeyedCalls {
           rate.requireLeft();
           scopes
               .of(route.method().name(), route.path())
-              .ifPresent(scope -> authorize.require(presented.get(), scope));
+              .ifPresent(
+                  scope ->
+                      authorize.require(
+                          presented.get(),
+                          scope,
+                          () -> routes.get().attempt(route.method().name(), head.target())));
         } else if (head.isNegotiated()) {
           throw new RequestRejected(signOn.unauthenticated(head.authorization(), route.path()));
         }

@@ -1,12 +1,15 @@
 package io.piecemeal.http.server.key;
 
+import io.micronaut.context.BeanProvider;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.token.validator.TokenValidator;
 import io.piecemeal.application.port.in.Authorize;
+import io.piecemeal.application.port.in.Authorize.Attempted;
 import io.piecemeal.domain.access.Caller;
 import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.route.Routes;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
 import jakarta.inject.Named;
@@ -32,18 +35,24 @@ final class BearerKeys implements TokenValidator<HttpRequest<?>> {
   private final PresentedKeys keys;
   private final Authorize authorize;
   private final NeededScopes scopes;
+  private final BeanProvider<Routes> routes;
   private final Callers callers;
   private final Scheduler scheduler;
 
+  /**
+   * @param routes asked for with the first refusal, since the routes are known only then
+   */
   BearerKeys(
       PresentedKeys keys,
       Authorize authorize,
       NeededScopes scopes,
+      BeanProvider<Routes> routes,
       Callers callers,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.keys = keys;
     this.authorize = authorize;
     this.scopes = scopes;
+    this.routes = routes;
     this.callers = callers;
     this.scheduler = Schedulers.fromExecutorService(blocking);
   }
@@ -74,7 +83,11 @@ final class BearerKeys implements TokenValidator<HttpRequest<?>> {
     try (MDC.MDCCloseable _ = MDC.putCloseable(LoggedCall.CREDENTIAL, credential)) {
       scopes
           .of(request.getMethodName(), request.getPath())
-          .ifPresent(scope -> authorize.require(caller, scope));
+          .ifPresent(scope -> authorize.require(caller, scope, () -> attempt(request)));
     }
+  }
+
+  private Attempted attempt(HttpRequest<?> request) {
+    return routes.get().attempt(request.getMethodName(), request.getUri().toString());
   }
 }

@@ -63,6 +63,11 @@ public final class JsonHead {
         : Optional.empty();
   }
 
+  /** Where the request was sent to, as its first line says. */
+  public String target() {
+    return target.uri();
+  }
+
   /** What a field says that is there once at most. */
   public Optional<String> field(String name) {
     return headers.findFirst(name);

@@ -1,7 +1,9 @@
-package io.piecemeal.http.server.access;
+package io.piecemeal.http.server.route;
 
 import io.micronaut.web.router.Router;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.piecemeal.application.port.in.Authorize.Attempted;
+import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.http.server.adapter.KnownMethods;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
@@ -21,10 +23,12 @@ import java.util.stream.Stream;
  * that a dialect puts in front of its ids is left out, so that a file has one name in all lines.
  */
 @Singleton
-final class Routes {
+public final class Routes {
 
   /** What the path of a request is that is none of the service's. */
   private static final String OTHER = "(other)";
+
+  private static final String FILE = "{fileId}";
 
   private static final Pattern ABSOLUTE = Pattern.compile("^[A-Za-z]+://[^/]*");
   private static final Pattern ID =
@@ -53,23 +57,40 @@ final class Routes {
             .toList();
   }
 
-  String method(String name) {
+  public String method(String name) {
     return methods.contain(name) ? name : OTHER;
   }
 
-  String of(String target) {
+  /**
+   * @param target as it was sent
+   */
+  public String of(String target) {
+    return found(target).map(Found::name).orElse(OTHER);
+  }
+
+  /**
+   * What is asked for by a request: its method and path, and the file that the path names.
+   *
+   * @param target as it was sent
+   */
+  public Attempted attempt(String method, String target) {
+    Optional<Found> found = found(target);
+    return new Attempted(
+        method(method) + " " + found.map(Found::name).orElse(OTHER), found.flatMap(Found::file));
+  }
+
+  private Optional<Found> found(String target) {
     List<String> segments;
     try {
       segments =
           segments(ABSOLUTE.matcher(new QueryStringDecoder(target).rawPath()).replaceFirst(""));
     } catch (IllegalArgumentException e) {
-      return OTHER;
+      return Optional.empty();
     }
     return paths.stream()
         .filter(path -> fits(path, segments))
         .findFirst()
-        .map(path -> name(path, segments))
-        .orElse(OTHER);
+        .map(path -> new Found(path, segments));
   }
 
   private static boolean fits(List<String> path, List<String> segments) {
@@ -78,11 +99,20 @@ final class Routes {
             .allMatch(i -> isVariable(path.get(i)) || path.get(i).equals(segments.get(i)));
   }
 
-  private static String name(List<String> path, List<String> segments) {
-    return IntStream.range(0, path.size())
-        .mapToObj(
-            i -> isVariable(path.get(i)) ? id(segments.get(i)).orElse(path.get(i)) : path.get(i))
-        .collect(Collectors.joining("/"));
+  /** A path of the service, and what stands in the place of its segments. */
+  private record Found(List<String> path, List<String> segments) {
+
+    String name() {
+      return IntStream.range(0, path.size())
+          .mapToObj(
+              i -> isVariable(path.get(i)) ? id(segments.get(i)).orElse(path.get(i)) : path.get(i))
+          .collect(Collectors.joining("/"));
+    }
+
+    Optional<FileId> file() {
+      int place = path.indexOf(FILE);
+      return place < 0 ? Optional.empty() : id(segments.get(place)).flatMap(FileId::parse);
+    }
   }
 
   private static Optional<String> id(String segment) {

@@ -1,9 +1,12 @@
-package io.piecemeal.http.server.access;
+package io.piecemeal.http.server.route;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.piecemeal.application.port.in.Authorize.Attempted;
+import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.http.server.adapter.KnownMethods;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,6 +61,19 @@ final class RoutesTest {
   })
   void pathsAreNamedWithoutACallersText(String target, String route) {
     assertThat(routes.of(target.replace("%ID", ID))).isEqualTo(route.replace("%ID", ID));
+  }
+
+  @Test
+  void anAttemptSaysWhatWasAskedForAndWhichFileItIsAbout() {
+    assertThat(routes.attempt("DELETE", "/files/" + ID + "?key=secret"))
+        .isEqualTo(new Attempted("DELETE /files/" + ID, FileId.parse(ID)));
+    assertThat(routes.attempt("DELETE", "/files/file-" + ID).file()).isEqualTo(FileId.parse(ID));
+    assertThat(routes.attempt("GET", "/files/SECRET"))
+        .isEqualTo(new Attempted("GET /files/{fileId}", Optional.empty()));
+    assertThat(routes.attempt("POST", "/openai/v1/uploads/upload_" + ID + "/cancel").file())
+        .isEmpty();
+    assertThat(routes.attempt("SECRET", "/secret"))
+        .isEqualTo(new Attempted("(other) (other)", Optional.empty()));
   }
 
   @Test
