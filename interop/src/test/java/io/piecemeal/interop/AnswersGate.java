@@ -49,7 +49,8 @@ class AnswersGate {
       Map.of(
           "Is it damaged?", "damaged +[a-z0-9]{32}",
           "Are deleted bytes removed?", "collection +on",
-          "Who deleted a file, or tried to?", "(?s)\"DELETE /files/[a-z0-9]{32}\".*\"file-deleted\"",
+          "Who deleted a file, or tried to?",
+              "(?s)\"DELETE /files/[a-z0-9]{32}\".*\"file-deleted\"",
           "Did a crash leave anything?", "orphans +\\d+ objects",
           "Is anyone guessing keys?", "[0-9a-f]{16}, from 127\\.0\\.0\\.1",
           "When did it start or stop, and was that clean?", "(?s)runs on Java.*stopped",
