@@ -3,19 +3,16 @@ package io.piecemeal.application.file;
 import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.object.StagedChunk;
 import io.piecemeal.application.object.SupersededException;
-import io.piecemeal.domain.access.OwnerShares;
 import io.piecemeal.domain.access.OwnerShares.Attempt;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.Sha256;
-import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.CompleteFile;
+import io.piecemeal.domain.upload.DigestTurns;
 import io.piecemeal.domain.upload.FileId;
-import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
 import java.security.MessageDigest;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,24 +33,14 @@ public final class FileDigests {
 
   private static final ByteCount SHORT = new ByteCount(4L << 20);
   private static final int FEW_CHUNKS = 64;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
 
   private final FileBytes bytes;
-  private final OwnerShares turns;
-  private final Duration patience;
+  private final DigestTurns turns;
   private final Map<State, MessageDigest> known = new Remembered();
 
-  /**
-   * @param turns how many files are read at the same time, of all owners
-   */
-  public FileDigests(FileBytes bytes, int turns) {
-    this(bytes, new OwnerShares(turns), PATIENCE);
-  }
-
-  FileDigests(FileBytes bytes, OwnerShares turns, Duration patience) {
+  public FileDigests(FileBytes bytes, DigestTurns turns) {
     this.bytes = bytes;
     this.turns = turns;
-    this.patience = patience;
   }
 
   private record State(FileId file, long revision, ByteCount size) {
@@ -102,7 +89,7 @@ public final class FileDigests {
     if (size.isAtMost(SHORT) && others.size() <= FEW_CHUNKS) {
       update(digest, others);
     } else {
-      try (Attempt.Taken _ = turn(file)) {
+      try (Attempt.Taken _ = turns.take(file.owner())) {
         update(digest, others);
       }
     }
@@ -136,21 +123,10 @@ public final class FileDigests {
     if (file.size().isAtMost(SHORT) && file.chunks() <= FEW_CHUNKS) {
       return readNow(file, read);
     }
-    try (Attempt.Taken _ = turn(file)) {
+    try (Attempt.Taken _ = turns.take(file.owner())) {
       // Who had the turn before may have read this very file.
       Optional<MessageDigest> meanwhile = find(file);
       return meanwhile.isPresent() ? meanwhile.get() : readNow(file, read);
-    }
-  }
-
-  private Attempt.Taken turn(StoredFile file) {
-    try {
-      return turns
-          .take(file.owner(), 1, patience)
-          .orThrow(refused -> new UploadRejected(Refusal.DigestsUnderWay.of(refused)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StorageFailure.Unavailable("interrupted while waiting to read a file", e);
     }
   }
 

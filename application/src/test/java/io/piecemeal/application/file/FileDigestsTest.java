@@ -17,6 +17,7 @@ import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.ChunkPosition;
 import io.piecemeal.domain.upload.ChunkTerms;
+import io.piecemeal.domain.upload.DigestTurns;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.testkit.FaultyChunkStore.Operation;
@@ -79,7 +80,7 @@ final class FileDigestsTest {
 
   @Test
   void ownerWhoHasItsShareOfTheTurnsIsToldSo() throws Exception {
-    FileDigests digests = new FileDigests(scene.bytes, turns, Duration.ZERO);
+    FileDigests digests = new FileDigests(scene.bytes, new DigestTurns(turns, Duration.ZERO));
     StoredFile many = chunks(65);
     StoredFile large = scene.filled("x".repeat(SHORT), "x");
     try (Attempt.Taken _ = (Attempt.Taken) turns.take(ALICE, 1)) {
@@ -94,7 +95,7 @@ final class FileDigestsTest {
 
   @Test
   void ownerWhoHasNoneOfTheTurnsIsToldThatAllAreTaken() throws Exception {
-    FileDigests digests = new FileDigests(scene.bytes, turns, Duration.ZERO);
+    FileDigests digests = new FileDigests(scene.bytes, new DigestTurns(turns, Duration.ZERO));
     StoredFile many = chunks(65);
     try (Attempt.Taken _ = (Attempt.Taken) turns.take(BOB, 2)) {
       assertRefused(
@@ -105,7 +106,8 @@ final class FileDigestsTest {
 
   @Test
   void whoWaitedForTheTurnOfOneWhoReadTheSameFileReadsNothing() throws Exception {
-    FileDigests digests = new FileDigests(scene.bytes, turns, Duration.ofMinutes(5));
+    FileDigests digests =
+        new FileDigests(scene.bytes, new DigestTurns(turns, Duration.ofMinutes(5)));
     StoredFile many = chunks(65);
     scene.observed.opened().clear();
     FutureTask<Sha256> waiting = new FutureTask<>(() -> digests.of(many));
@@ -125,7 +127,8 @@ final class FileDigestsTest {
 
   @Test
   void whoIsInterruptedWhileItWaitsForATurnStaysInterrupted() {
-    FileDigests digests = new FileDigests(scene.bytes, turns, Duration.ofMinutes(5));
+    FileDigests digests =
+        new FileDigests(scene.bytes, new DigestTurns(turns, Duration.ofMinutes(5)));
     StoredFile many = chunks(65);
     try (Attempt.Taken _ = (Attempt.Taken) turns.take(ALICE, 1)) {
       Thread.currentThread().interrupt();

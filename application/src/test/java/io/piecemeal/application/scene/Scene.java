@@ -43,6 +43,7 @@ import io.piecemeal.domain.storage.Sha256;
 import io.piecemeal.domain.upload.Chunk;
 import io.piecemeal.domain.upload.ContentType;
 import io.piecemeal.domain.upload.Declaration;
+import io.piecemeal.domain.upload.DigestTurns;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.ScanPolicies;
@@ -85,7 +86,7 @@ public final class Scene {
   public final ObjectIntake intake = new ObjectIntake(store, store, ledger, commits);
   public final DamageRegister damages = new DamageRegister(rows, highWater);
   public final FileBytes bytes = new FileBytes(ledger, store, rows);
-  public final FileDigests digests = new FileDigests(bytes, 4);
+  public final FileDigests digests = new FileDigests(bytes, DigestTurns.of(4));
 
   /** What callers say of the length of their bodies. */
   private Optional<ByteCount> announced = Optional.empty();

@@ -55,6 +55,7 @@ import io.piecemeal.application.upload.StoreFileService;
 import io.piecemeal.bootstrap.settings.Settings;
 import io.piecemeal.bootstrap.sight.AppendStages;
 import io.piecemeal.bootstrap.sight.Tracing;
+import io.piecemeal.domain.upload.DigestTurns;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.ScanPolicies;
@@ -131,7 +132,7 @@ final class UseCases {
   @Singleton
   FileDigests fileDigests(FileBytes bytes) {
     int turns = Math.max(LEAST_DIGESTS, 2 * Runtime.getRuntime().availableProcessors());
-    return new FileDigests(bytes, turns);
+    return new FileDigests(bytes, DigestTurns.of(turns));
   }
 
   @Singleton

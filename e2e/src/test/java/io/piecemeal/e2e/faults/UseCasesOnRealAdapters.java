@@ -35,6 +35,7 @@ import io.piecemeal.application.upload.OpenUploadService;
 import io.piecemeal.application.upload.RewindUploadService;
 import io.piecemeal.application.upload.StoreFileService;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.DigestTurns;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Retention;
 import io.piecemeal.domain.upload.ScanPolicies;
@@ -72,7 +73,7 @@ record UseCasesOnRealAdapters(
     ObjectIntake intake = new ObjectIntake(objects, objects, ledger.resolver(), commits);
     InDoubtCommit inDoubt = new InDoubtCommit(ledger.resolver(), ledger.catalog());
     FileBytes bytes = new FileBytes(ledger.catalog(), objects, ledger.inline());
-    FileDigests digests = new FileDigests(bytes, 4);
+    FileDigests digests = new FileDigests(bytes, DigestTurns.of(4));
     RandomIds ids = new RandomIds(new SecureRandom());
     ChunkHomes homes = new ChunkHomes(ids, new ChunkHomes.Longest(INLINE, ByteCount.ZERO));
     return new UseCasesOnRealAdapters(

@@ -38,6 +38,7 @@ import io.piecemeal.application.upload.OpenUploadService;
 import io.piecemeal.application.upload.RewindUploadService;
 import io.piecemeal.application.upload.StoreFileService;
 import io.piecemeal.domain.storage.ByteCount;
+import io.piecemeal.domain.upload.DigestTurns;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.Permission;
 import io.piecemeal.domain.upload.ScanPolicies;
@@ -104,7 +105,7 @@ public final class TestTools {
         new WatchHighWaterService(rows.mark(), new InMemoryStoreMark(), commits);
     SequentialIds ids = new SequentialIds();
     bytes = new FileBytes(ledger, objects, rows);
-    FileDigests digests = new FileDigests(bytes, 4);
+    FileDigests digests = new FileDigests(bytes, DigestTurns.of(4));
     damages = new DamageRegister(rows, highWater);
     var open = new OpenUploadService(ledger, objects, ids, limits, Samples.RETENTION);
     append =

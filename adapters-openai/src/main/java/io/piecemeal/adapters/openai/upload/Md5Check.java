@@ -3,13 +3,12 @@ package io.piecemeal.adapters.openai.upload;
 import io.piecemeal.application.port.in.ReadContent.Content;
 import io.piecemeal.application.port.in.ReadToCompare;
 import io.piecemeal.domain.access.Owner;
-import io.piecemeal.domain.access.OwnerShares;
 import io.piecemeal.domain.access.OwnerShares.Attempt;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.ByteRange;
 import io.piecemeal.domain.storage.StorageFailure;
+import io.piecemeal.domain.upload.DigestTurns;
 import io.piecemeal.domain.upload.FileId;
-import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
@@ -21,7 +20,6 @@ import java.nio.ByteBuffer;
 import java.nio.channels.ReadableByteChannel;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.time.Duration;
 import java.util.HexFormat;
 import java.util.List;
 
@@ -31,25 +29,18 @@ final class Md5Check {
 
   private static final int BLOCK = 64 << 10;
 
-  /** How long a caller waits for its turn; the same as for the service's own digests. */
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
-
   private final ReadToCompare read;
 
-  /** Who sends the same wrong digest again and again has all bytes read as often. */
-  private final OwnerShares turns;
-
-  private final Duration patience;
+  private final DigestTurns turns;
 
   @Inject
   Md5Check(ReadToCompare read) {
-    this(read, new OwnerShares(2L * Runtime.getRuntime().availableProcessors()), PATIENCE);
+    this(read, DigestTurns.of(2L * Runtime.getRuntime().availableProcessors()));
   }
 
-  Md5Check(ReadToCompare read, OwnerShares turns, Duration patience) {
+  Md5Check(ReadToCompare read, DigestTurns turns) {
     this.read = read;
     this.turns = turns;
-    this.patience = patience;
   }
 
   /**
@@ -60,19 +51,8 @@ final class Md5Check {
    * @throws UploadRejected with {@code DigestsUnderWay} or {@code AllTurnsTaken}
    */
   void require(Owner owner, List<FileId> files, String hex) {
-    try (Attempt.Taken _ = turn(owner)) {
+    try (Attempt.Taken _ = turns.take(owner)) {
       requireInTurn(owner, files, hex);
-    }
-  }
-
-  private Attempt.Taken turn(Owner owner) {
-    try {
-      return turns
-          .take(owner, 1, patience)
-          .orThrow(refused -> new UploadRejected(Refusal.DigestsUnderWay.of(refused)));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StorageFailure.Unavailable("interrupted while waiting to read parts", e);
     }
   }
 

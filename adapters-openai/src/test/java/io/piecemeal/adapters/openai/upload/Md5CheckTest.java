@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.piecemeal.domain.access.OwnerShares;
 import io.piecemeal.domain.access.OwnerShares.Attempt;
+import io.piecemeal.domain.upload.DigestTurns;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.time.Duration;
@@ -25,8 +26,7 @@ final class Md5CheckTest {
             (owner, file) -> {
               throw new AssertionError("nothing is read");
             },
-            turns,
-            Duration.ZERO);
+            new DigestTurns(turns, Duration.ZERO));
 
     try (Attempt.Taken _ = (Attempt.Taken) turns.take(ALICE, 1)) {
       assertThatExceptionOfType(UploadRejected.class)
