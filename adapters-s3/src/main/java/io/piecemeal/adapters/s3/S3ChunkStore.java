@@ -11,6 +11,7 @@ import io.piecemeal.domain.storage.ObjectKey;
 import io.piecemeal.domain.storage.Shard;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.nio.channels.ReadableByteChannel;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Collection;
 import java.util.Optional;
@@ -107,10 +108,12 @@ public final class S3ChunkStore implements ChunkStore, StoreHealth, AutoCloseabl
   /**
    * Tries all that the service will need of the bucket, for a start.
    *
+   * @param patience how long a store is tried that cannot be reached yet; with zero it is tried
+   *     once
    * @throws StorageFailure.Unavailable if something is missing; the message says what
    */
-  public void requireUsable() {
-    new StartCheck(bucket, InstantSource.system()).run();
+  public void requireUsable(Duration patience) {
+    new StartCheck(bucket, InstantSource.system()).await(patience);
   }
 
   /** Lists what is in the bucket. */

@@ -1,6 +1,7 @@
 package io.piecemeal.adapters.s3;
 
 import io.piecemeal.domain.storage.StorageFailure;
+import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -108,6 +109,21 @@ final class S3Failures {
     return failure instanceof ApiCallTimeoutException
         || failure instanceof ApiCallAttemptTimeoutException
         || failure.getCause() instanceof SocketTimeoutException;
+  }
+
+  /** Whether the store could not be reached or could not serve, and may later. */
+  static boolean mayPass(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AwsServiceException answer) {
+        return answer.statusCode() >= 500 || answer.isThrottlingException();
+      }
+      if (cause instanceof IOException
+          || cause instanceof ApiCallTimeoutException
+          || cause instanceof ApiCallAttemptTimeoutException) {
+        return true;
+      }
+    }
+    return false;
   }
 
   static boolean isAnswer(SdkException failure) {

@@ -11,12 +11,15 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.s3.model.HeadBucketResponse;
 
 /**
  * Tries at a start what the service will need: the bucket, each right, and a clock that agrees. A
- * mistake in a setting is told then, and not by the first request.
+ * mistake in a setting is told then, and not by the first request. A store that starts later than
+ * the service, or has too much to do, gets the time it needs; one that refuses will not change its
+ * mind, and is not tried again.
  */
 record StartCheck(Bucket bucket, InstantSource clock) {
 
@@ -25,10 +28,46 @@ record StartCheck(Bucket bucket, InstantSource clock) {
   /** Stores refuse what is signed by a clock that is 15 minutes off. */
   private static final Duration MOST_APART = Duration.ofMinutes(5);
 
+  private static final Duration PAUSE = Duration.ofMillis(500);
+  private static final Duration REMINDER = Duration.ofSeconds(30);
+
   /**
-   * @throws StorageFailure.Unavailable if something is missing; the message says what
+   * Says in the log, at once and every 30 seconds, what it waits for.
+   *
+   * @param patience how long a store is tried that cannot be reached or says that it cannot serve;
+   *     with zero it is tried once
+   * @throws StorageFailure.Unavailable if something is missing, or the thread is interrupted; the
+   *     message says what
    */
-  void run() {
+  void await(Duration patience) {
+    long start = System.nanoTime();
+    long reminded = start - REMINDER.toNanos();
+    while (true) {
+      try {
+        run();
+        return;
+      } catch (StorageFailure.Unavailable e) {
+        long now = System.nanoTime();
+        boolean isLate = now - start >= patience.toNanos();
+        if (isLate || !S3Failures.mayPass(e) || Thread.currentThread().isInterrupted()) {
+          throw e;
+        }
+        if (now - reminded >= REMINDER.toNanos()) {
+          reminded = now;
+          LOG.log(
+              Level.WARNING,
+              "waiting up to {0} s for {1}: {2}",
+              patience.toSeconds(),
+              bucket.location(),
+              e.getMessage());
+        }
+      }
+      // A store announces to nobody that it can be reached.
+      LockSupport.parkNanos(PAUSE.toNanos());
+    }
+  }
+
+  private void run() {
     requireClock(requireBucket());
     String name = "probe/" + UUID.randomUUID();
     Deadline deadline = bucket.deadline();

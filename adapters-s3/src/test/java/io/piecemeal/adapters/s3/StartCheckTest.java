@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.piecemeal.domain.storage.StorageFailure;
+import java.net.ConnectException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -18,13 +19,16 @@ import software.amazon.awssdk.http.SdkHttpRequest;
 /** What is wrong with a bucket is told at the start. */
 final class StartCheckTest {
 
+  /** Longer than any test lasts: what is refused must not wait for it. */
+  private static final Duration PATIENCE = Duration.ofMinutes(10);
+
   @AutoClose private final S3Fixture fixture = new S3Fixture();
   private final FaultyTransport transport = fixture.transport;
   private final S3ChunkStore store = fixture.node();
 
   @Test
   void aBucketThatCanBeUsedPassesAndNothingIsLeft() {
-    store.requireUsable();
+    store.requireUsable(Duration.ZERO);
 
     assertThat(fixture.leftovers()).isEmpty();
   }
@@ -44,12 +48,12 @@ final class StartCheckTest {
     assertRefused(FaultyTransport.of(SdkHttpMethod.HEAD), "AWS_ACCESS_KEY_ID");
     assertRefused(FaultyTransport.of(SdkHttpMethod.PUT), "s3:PutObject");
     transport.fail(FaultyTransport.of(SdkHttpMethod.HEAD), FaultyTransport.answer(403, ""));
-    assertThatThrownBy(store::requireUsable).hasMessageNotContaining("null");
+    assertThatThrownBy(() -> store.requireUsable(PATIENCE)).hasMessageNotContaining("null");
   }
 
   private void assertRefused(Predicate<SdkHttpRequest> requests, String message) {
     transport.fail(requests, FaultyTransport.answer(403, "AccessDenied"));
-    assertUnavailable(store::requireUsable, message);
+    assertUnavailable(() -> store.requireUsable(PATIENCE), message);
   }
 
   private static Predicate<SdkHttpRequest> isGet(boolean ofList) {
@@ -59,24 +63,57 @@ final class StartCheckTest {
   }
 
   @Test
+  void aStoreThatCannotBeReachedOrCannotServeYetIsTriedAgain() {
+    Predicate<SdkHttpRequest> put = FaultyTransport.of(SdkHttpMethod.PUT);
+    transport.fail(put, 1, FaultyTransport.answer(503, "ServiceUnavailable"));
+    store.requireUsable(PATIENCE);
+    transport.fail(
+        put,
+        1,
+        _ -> {
+          throw new ConnectException("injected");
+        });
+    store.requireUsable(PATIENCE);
+
+    assertThat(fixture.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aStoreIsTriedOnceWherePatienceIsZero() {
+    transport.fail(FaultyTransport.any(), FaultyTransport.answer(503, "ServiceUnavailable"));
+
+    assertUnavailable(() -> store.requireUsable(Duration.ZERO), "503");
+  }
+
+  @Test
+  void whoIsInterruptedWaitsNoLonger() {
+    transport.fail(FaultyTransport.any(), FaultyTransport.answer(503, "ServiceUnavailable"));
+    Thread.currentThread().interrupt();
+
+    assertUnavailable(() -> store.requireUsable(PATIENCE), "");
+
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
   void aBucketThatIsNotThereIsNamedAsTheCause() {
     transport.fail(FaultyTransport.of(SdkHttpMethod.HEAD), FaultyTransport.answer(404, ""));
 
-    assertUnavailable(store::requireUsable, "no such bucket");
+    assertUnavailable(() -> store.requireUsable(PATIENCE), "no such bucket");
   }
 
   @Test
   void clocksThatDifferAreNamedAsTheCause() {
     transport.letTimePass(Duration.ofMinutes(6));
 
-    assertUnavailable(store::requireUsable, "clock");
+    assertUnavailable(() -> store.requireUsable(PATIENCE), "clock");
   }
 
   @Test
   void aStoreThatKeepsNoMetadataIsRefused() {
     transport.fail(FaultyTransport.of(SdkHttpMethod.HEAD), FaultyTransport.withoutMetadata());
 
-    assertUnavailable(store::requireUsable, "does not keep metadata");
+    assertUnavailable(() -> store.requireUsable(PATIENCE), "does not keep metadata");
   }
 
   private static void assertUnavailable(ThrowingCallable call, String message) {

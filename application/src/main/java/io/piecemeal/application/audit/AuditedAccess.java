@@ -1,7 +1,5 @@
 package io.piecemeal.application.audit;
 
-import static io.piecemeal.application.port.out.AuditEvent.DONE;
-
 import io.piecemeal.application.audit.Recorder.Asked;
 import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.port.in.Authenticate;
@@ -25,6 +23,7 @@ import io.piecemeal.domain.access.RareLines;
 import io.piecemeal.domain.access.TicketToken;
 import io.piecemeal.domain.refusal.Code;
 import io.piecemeal.domain.refusal.Explanation;
+import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.domain.upload.UploadRejected;
@@ -95,49 +94,33 @@ public final class AuditedAccess {
 
   public IssueTicket issue(IssueTicket inner) {
     return (owner, file, completion) -> {
-      Asked asked = new Asked(Action.TICKET_ISSUED, owner, Optional.of(file));
+      Asked asked = Asked.of(Action.TICKET_ISSUED, owner, file);
       return recorder.change(
           asked,
           () -> inner.issue(owner, file, completion),
-          issued ->
-              recorder.record(
-                  new AuditEvent(
-                      Action.TICKET_ISSUED,
-                      Optional.of(owner),
-                      Optional.of(file),
-                      Optional.of(name(issued.token())),
-                      DONE)));
+          issued -> recorder.done(asked.about(name(issued.token()))));
     };
   }
 
   public RevokeTicket revoke(RevokeTicket inner) {
     return (owner, file) ->
-        recorder.act(
-            new Asked(Action.TICKET_REVOKED, owner, Optional.of(file)),
-            () -> inner.revoke(owner, file));
+        recorder.act(Asked.of(Action.TICKET_REVOKED, owner, file), () -> inner.revoke(owner, file));
   }
 
   public IssueDownload issueDownload(IssueDownload inner) {
     return (owner, file) -> {
-      Asked asked = new Asked(Action.DOWNLOAD_TICKET_ISSUED, owner, Optional.of(file));
+      Asked asked = Asked.of(Action.DOWNLOAD_TICKET_ISSUED, owner, file);
       return recorder.change(
           asked,
           () -> inner.issue(owner, file),
-          issued ->
-              recorder.record(
-                  new AuditEvent(
-                      Action.DOWNLOAD_TICKET_ISSUED,
-                      Optional.of(owner),
-                      Optional.of(file),
-                      Optional.of(name(issued.token())),
-                      DONE)));
+          issued -> recorder.done(asked.about(name(issued.token()))));
     };
   }
 
   public RevokeDownloads revokeDownloads(RevokeDownloads inner) {
     return (owner, file) ->
         recorder.act(
-            new Asked(Action.DOWNLOAD_TICKETS_REVOKED, owner, Optional.of(file)),
+            Asked.of(Action.DOWNLOAD_TICKETS_REVOKED, owner, file),
             () -> inner.revoke(owner, file));
   }
 
@@ -146,13 +129,9 @@ public final class AuditedAccess {
     return token -> {
       try {
         ReadContent.Content content = inner.open(token);
-        recorder.record(
-            new AuditEvent(
-                Action.CONTENT_READ,
-                Optional.of(content.file().owner()),
-                Optional.of(content.file().id()),
-                Optional.of(name(token)),
-                DONE));
+        recorder.done(
+            Asked.of(Action.CONTENT_READ, content.file().owner(), content.file().id())
+                .about(name(token)));
         return content;
       } catch (UploadRejected e) {
         refused(Action.CONTENT_READ, token, e);
@@ -189,6 +168,10 @@ public final class AuditedAccess {
       } catch (UploadRejected e) {
         refused(Action.TICKET_USED, command.token(), e);
         throw e;
+      } catch (StorageFailure.OutcomeUnknown e) {
+        Asked asked = Asked.of(Action.TICKET_USED).about(name(command.token()));
+        recorder.record(asked.event(Code.OUTCOME_UNKNOWN.word()));
+        throw e;
       }
     };
   }
@@ -207,13 +190,7 @@ public final class AuditedAccess {
   }
 
   private void record(Action action, TicketToken token, FoundTicket found) {
-    recorder.record(
-        new AuditEvent(
-            action,
-            Optional.of(found.file().owner()),
-            Optional.of(found.file().id()),
-            Optional.of(name(token)),
-            DONE));
+    recorder.done(Asked.of(action, found.file().owner(), found.file().id()).about(name(token)));
   }
 
   private static String name(TicketToken token) {

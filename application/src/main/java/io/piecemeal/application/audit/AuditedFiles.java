@@ -1,7 +1,5 @@
 package io.piecemeal.application.audit;
 
-import static io.piecemeal.application.port.out.AuditEvent.DONE;
-
 import io.piecemeal.application.audit.Recorder.Asked;
 import io.piecemeal.application.port.in.AppendChunk;
 import io.piecemeal.application.port.in.AwaitChange;
@@ -17,11 +15,8 @@ import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.application.port.out.AuditEvent.Action;
 import io.piecemeal.application.port.out.AuditTrail;
-import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.CompleteFile;
-import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.StoredFile;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -36,28 +31,20 @@ public final class AuditedFiles {
     this.recorder = new Recorder(trail);
   }
 
-  private static Asked asked(Action action, Owner owner) {
-    return new Asked(action, owner, Optional.empty());
-  }
-
-  private static Asked asked(Action action, Owner owner, FileId file) {
-    return new Asked(action, owner, Optional.of(file));
-  }
-
   private Consumer<StoredFile> made(Asked asked) {
-    return file -> recorder.record(asked.event(Optional.of(file.id()), DONE));
+    return file -> recorder.done(asked.about(file.id()));
   }
 
   public OpenUpload open(OpenUpload inner) {
     return command -> {
-      Asked asked = asked(Action.SESSION_OPENED, command.owner());
+      Asked asked = Asked.of(Action.SESSION_OPENED, command.owner());
       return recorder.change(asked, () -> inner.open(command), made(asked));
     };
   }
 
   public OpenUploadOnce openOnce(OpenUploadOnce inner) {
     return (command, key) -> {
-      Asked asked = asked(Action.SESSION_OPENED, command.owner());
+      Asked asked = Asked.of(Action.SESSION_OPENED, command.owner());
       return recorder.change(
           asked, () -> inner.open(command, key), answer -> made(asked).accept(answer.file()));
     };
@@ -65,14 +52,14 @@ public final class AuditedFiles {
 
   public StoreFile store(StoreFile inner) {
     return command -> {
-      Asked asked = asked(Action.FILE_STORED, command.owner());
+      Asked asked = Asked.of(Action.FILE_STORED, command.owner());
       return recorder.change(asked, () -> inner.store(command), made(asked));
     };
   }
 
   public StoreFileOnce storeOnce(StoreFileOnce inner) {
     return (command, key) -> {
-      Asked asked = asked(Action.FILE_STORED, command.owner());
+      Asked asked = Asked.of(Action.FILE_STORED, command.owner());
       return recorder.change(
           asked, () -> inner.store(command, key), answer -> made(asked).accept(answer.file()));
     };
@@ -80,13 +67,13 @@ public final class AuditedFiles {
 
   public AppendChunk append(AppendChunk inner) {
     return command -> {
-      Asked asked = asked(Action.CHUNK_APPENDED, command.owner(), command.file());
+      Asked asked = Asked.of(Action.CHUNK_APPENDED, command.owner(), command.file());
       return recorder.change(
           asked,
           () -> inner.append(command),
           appended -> {
             if (appended.file() instanceof CompleteFile file) {
-              made(asked(Action.FILE_COMPLETED, command.owner())).accept(file);
+              made(Asked.of(Action.FILE_COMPLETED, command.owner())).accept(file);
             }
           });
     };
@@ -95,46 +82,46 @@ public final class AuditedFiles {
   public CompleteUpload complete(CompleteUpload inner) {
     return (command, observer) ->
         recorder.change(
-            asked(Action.FILE_COMPLETED, command.owner(), command.file()),
+            Asked.of(Action.FILE_COMPLETED, command.owner(), command.file()),
             () -> inner.complete(command, observer));
   }
 
   public RewindUpload rewind(RewindUpload inner) {
     return command ->
         recorder.change(
-            asked(Action.FILE_REWOUND, command.owner(), command.file()),
+            Asked.of(Action.FILE_REWOUND, command.owner(), command.file()),
             () -> inner.rewind(command));
   }
 
   public DeleteFile delete(DeleteFile inner) {
     return (owner, file) ->
-        recorder.act(asked(Action.FILE_DELETED, owner, file), () -> inner.delete(owner, file));
+        recorder.act(Asked.of(Action.FILE_DELETED, owner, file), () -> inner.delete(owner, file));
   }
 
   /** A read changes nothing, so it goes on where it cannot be recorded. */
   public ReadContent read(ReadContent inner) {
     return (owner, file) -> {
-      Asked asked = asked(Action.CONTENT_READ, owner, file);
+      Asked asked = Asked.of(Action.CONTENT_READ, owner, file);
       ReadContent.Content content = recorder.look(asked, () -> inner.open(owner, file));
-      recorder.record(asked.event(DONE));
+      recorder.done(asked);
       return content;
     };
   }
 
   public FindFile find(FindFile inner) {
     return (owner, file) ->
-        recorder.look(asked(Action.FILE_FOUND, owner, file), () -> inner.find(owner, file));
+        recorder.look(Asked.of(Action.FILE_FOUND, owner, file), () -> inner.find(owner, file));
   }
 
   public AwaitChange await(AwaitChange inner) {
     return (owner, file, atMost) ->
         recorder.look(
-            asked(Action.FILE_FOUND, owner, file), () -> inner.await(owner, file, atMost));
+            Asked.of(Action.FILE_FOUND, owner, file), () -> inner.await(owner, file, atMost));
   }
 
   public ListChunks chunks(ListChunks inner) {
     return (owner, file, from, limit) ->
         recorder.look(
-            asked(Action.FILE_FOUND, owner, file), () -> inner.list(owner, file, from, limit));
+            Asked.of(Action.FILE_FOUND, owner, file), () -> inner.list(owner, file, from, limit));
   }
 }

@@ -1,7 +1,5 @@
 package io.piecemeal.application.audit;
 
-import static io.piecemeal.application.port.out.AuditEvent.DONE;
-
 import io.piecemeal.application.audit.Recorder.Asked;
 import io.piecemeal.application.port.in.ImportFile;
 import io.piecemeal.application.port.in.ReadObserver;
@@ -14,7 +12,6 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.io.IOException;
-import java.util.Optional;
 
 /**
  * Records imports, also each that is refused: who tries many URLs may be looking for what only this
@@ -32,7 +29,7 @@ public final class AuditedImports implements ImportFile {
 
   @Override
   public StoredFile importInto(ImportCommand command, ReadObserver observer) throws IOException {
-    Asked asked = new Asked(Action.FILE_IMPORTED, command.owner(), Optional.of(command.file()));
+    Asked asked = Asked.of(Action.FILE_IMPORTED, command.owner(), command.file());
     recorder.requireWorking();
     StoredFile file;
     try {
@@ -44,11 +41,9 @@ public final class AuditedImports implements ImportFile {
       recorder.record(asked.event(Code.OUTCOME_UNKNOWN.word()));
       throw e;
     }
-    recorder.record(asked.event(DONE));
+    recorder.done(asked);
     if (file instanceof CompleteFile) {
-      recorder.record(
-          new Asked(Action.FILE_COMPLETED, command.owner(), Optional.of(command.file()))
-              .event(DONE));
+      recorder.done(Asked.of(Action.FILE_COMPLETED, command.owner(), command.file()));
     }
     return file;
   }

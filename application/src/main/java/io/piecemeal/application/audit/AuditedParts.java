@@ -1,7 +1,5 @@
 package io.piecemeal.application.audit;
 
-import static io.piecemeal.application.port.out.AuditEvent.DONE;
-
 import io.piecemeal.application.audit.Recorder.Asked;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.DeclareSize;
@@ -34,7 +32,7 @@ public final class AuditedParts {
 
   public AppendStream append(AppendStream inner) {
     return command -> {
-      Asked asked = asked(Action.CHUNK_APPENDED, command.owner(), command.file());
+      Asked asked = Asked.of(Action.CHUNK_APPENDED, command.owner(), command.file());
       return recorder.change(asked, () -> inner.append(command), this::recordIfComplete);
     };
   }
@@ -42,7 +40,7 @@ public final class AuditedParts {
   public DeclareSize declare(DeclareSize inner) {
     return (owner, file, size) ->
         recorder.change(
-            asked(Action.FILE_COMPLETED, owner, file),
+            Asked.of(Action.FILE_COMPLETED, owner, file),
             () -> inner.declare(owner, file, size),
             this::recordIfComplete);
   }
@@ -51,20 +49,20 @@ public final class AuditedParts {
     return new StorePart() {
       @Override
       public StoredFile open(Owner owner, FileId whole, Declaration declared) {
-        Asked asked = asked(Action.SESSION_OPENED, owner, whole);
+        Asked asked = Asked.of(Action.SESSION_OPENED, owner, whole);
         return recorder.change(asked, () -> inner.open(owner, whole, declared), made(asked));
       }
 
       @Override
       public StoredFile store(Owner owner, FileId whole, InputStream content) throws IOException {
-        Asked asked = asked(Action.FILE_STORED, owner, whole);
+        Asked asked = Asked.of(Action.FILE_STORED, owner, whole);
         return recorder.change(asked, () -> inner.store(owner, whole, content), made(asked));
       }
     };
   }
 
   private Consumer<StoredFile> made(Asked asked) {
-    return file -> recorder.record(asked.event(Optional.of(file.id()), DONE));
+    return file -> recorder.done(asked.about(file.id()));
   }
 
   public JoinParts join(JoinParts inner) {
@@ -72,7 +70,8 @@ public final class AuditedParts {
       @Override
       public StoredFile join(JoinCommand command) {
         return recorder.change(
-            asked(Action.PARTS_JOINED, command.owner(), command.file()), () -> inner.join(command));
+            Asked.of(Action.PARTS_JOINED, command.owner(), command.file()),
+            () -> inner.join(command));
       }
 
       @Override
@@ -87,30 +86,26 @@ public final class AuditedParts {
 
       @Override
       public StoredFile openFor(OpenCommand file, List<FileId> parts) {
-        Asked asked = new Asked(Action.SESSION_OPENED, file.owner(), Optional.empty());
+        Asked asked = Asked.of(Action.SESSION_OPENED, file.owner());
         return recorder.change(asked, () -> inner.openFor(file, parts), made(asked));
       }
     };
   }
 
   private StoredFile completing(JoinParts.JoinCommand command, Supplier<StoredFile> call) {
-    Asked asked = asked(Action.PARTS_JOINED, command.owner(), command.file());
+    Asked asked = Asked.of(Action.PARTS_JOINED, command.owner(), command.file());
     return recorder.change(
         asked,
         call::get,
         file -> {
-          recorder.record(asked.event(DONE));
+          recorder.done(asked);
           recordIfComplete(file);
         });
   }
 
-  private static Asked asked(Action action, Owner owner, FileId file) {
-    return new Asked(action, owner, Optional.of(file));
-  }
-
   private void recordIfComplete(StoredFile file) {
     if (file instanceof CompleteFile) {
-      recorder.record(asked(Action.FILE_COMPLETED, file.owner(), file.id()).event(DONE));
+      recorder.done(Asked.of(Action.FILE_COMPLETED, file.owner(), file.id()));
     }
   }
 }

@@ -1,11 +1,11 @@
 package io.piecemeal.application.audit;
 
+import io.piecemeal.application.audit.Recorder.Asked;
 import io.piecemeal.application.port.in.ManageKeys;
 import io.piecemeal.application.port.in.ManageOwners;
 import io.piecemeal.application.port.in.ManageScans;
 import io.piecemeal.application.port.in.ScanFiles;
 import io.piecemeal.application.port.in.WatchHighWater;
-import io.piecemeal.application.port.out.AuditEvent;
 import io.piecemeal.application.port.out.AuditEvent.Action;
 import io.piecemeal.application.port.out.AuditTrail;
 import io.piecemeal.application.scan.WatchedScans;
@@ -24,20 +24,10 @@ import java.util.Optional;
 /** Records what operators do. */
 public final class AuditedUpkeep {
 
-  private final AuditTrail trail;
+  private final Recorder recorder;
 
   public AuditedUpkeep(AuditTrail trail) {
-    this.trail = trail;
-  }
-
-  private void record(Action action, Optional<Owner> owner, Optional<String> subject) {
-    trail.record(new AuditEvent(action, owner, Optional.empty(), subject, AuditEvent.DONE));
-  }
-
-  private void change(Action action, Owner owner, Runnable call) {
-    trail.requireWorking();
-    call.run();
-    record(action, Optional.of(owner), Optional.empty());
+    this.recorder = new Recorder(trail);
   }
 
   /** A key that is revoked is recorded without its owner, which is not looked up. */
@@ -45,8 +35,13 @@ public final class AuditedUpkeep {
     return new ManageKeys() {
       @Override
       public IssuedKey create(KeyTerms terms) {
-        trail.requireWorking();
-        return recorded(Action.KEY_CREATED, inner.create(terms));
+        return recorder.change(
+            Asked.of(Action.KEY_CREATED, terms.owner()), () -> inner.create(terms), this::created);
+      }
+
+      private void created(IssuedKey issued) {
+        ApiKey key = issued.key();
+        recorder.done(Asked.of(Action.KEY_CREATED, key.owner()).about(key.id().value()));
       }
 
       @Override
@@ -54,31 +49,32 @@ public final class AuditedUpkeep {
         return inner.list();
       }
 
+      // Of two steps: where the second one fails, the first is made.
       @Override
       public Optional<IssuedKey> rotate(KeyId key, Duration overlap) {
-        trail.requireWorking();
-        return inner.rotate(key, overlap).map(next -> rotated(key, next));
-      }
-
-      private IssuedKey rotated(KeyId key, IssuedKey next) {
-        record(Action.KEY_ROTATED, Optional.of(next.key().owner()), Optional.of(key.value()));
-        return recorded(Action.KEY_CREATED, next);
-      }
-
-      private IssuedKey recorded(Action action, IssuedKey issued) {
-        ApiKey key = issued.key();
-        record(action, Optional.of(key.owner()), Optional.of(key.id().value()));
-        return issued;
+        Asked asked = Asked.of(Action.KEY_ROTATED).about(key.value());
+        return recorder.steps(
+            asked,
+            () -> inner.rotate(key, overlap),
+            rotated ->
+                rotated.ifPresent(
+                    next -> {
+                      recorder.done(asked.of(next.key().owner()));
+                      created(next);
+                    }));
       }
 
       @Override
       public Revocation revoke(KeyId key) {
-        trail.requireWorking();
-        Revocation revocation = inner.revoke(key);
-        if (revocation == Revocation.REVOKED) {
-          record(Action.KEY_REVOKED, Optional.empty(), Optional.of(key.value()));
-        }
-        return revocation;
+        Asked asked = Asked.of(Action.KEY_REVOKED).about(key.value());
+        return recorder.change(
+            asked,
+            () -> inner.revoke(key),
+            revocation -> {
+              if (revocation == Revocation.REVOKED) {
+                recorder.done(asked);
+              }
+            });
       }
     };
   }
@@ -97,52 +93,46 @@ public final class AuditedUpkeep {
 
       @Override
       public void setQuota(Owner owner, Quota quota) {
-        change(Action.QUOTA_SET, owner, () -> inner.setQuota(owner, quota));
+        recorder.act(Asked.of(Action.QUOTA_SET, owner), () -> inner.setQuota(owner, quota));
       }
 
       @Override
       public void resetQuota(Owner owner) {
-        change(Action.QUOTA_RESET, owner, () -> inner.resetQuota(owner));
+        recorder.act(Asked.of(Action.QUOTA_RESET, owner), () -> inner.resetQuota(owner));
       }
 
       @Override
       public void setScan(Owner owner, ScanPolicy policy) {
-        change(Action.SCAN_POLICY_SET, owner, () -> inner.setScan(owner, policy));
+        recorder.act(Asked.of(Action.SCAN_POLICY_SET, owner), () -> inner.setScan(owner, policy));
       }
 
       @Override
       public void resetScan(Owner owner) {
-        change(Action.SCAN_POLICY_RESET, owner, () -> inner.resetScan(owner));
+        recorder.act(Asked.of(Action.SCAN_POLICY_RESET, owner), () -> inner.resetScan(owner));
       }
     };
   }
 
   private void record(Action action, CompleteFile file) {
-    trail.record(
-        new AuditEvent(
-            action,
-            Optional.of(file.owner()),
-            Optional.of(file.id()),
-            Optional.empty(),
-            AuditEvent.DONE));
+    recorder.done(Asked.of(action, file.owner(), file.id()));
   }
 
   public ManageScans scans(ManageScans inner) {
     return new ManageScans() {
       @Override
       public Optional<CompleteFile> release(FileId file) {
-        trail.requireWorking();
-        Optional<CompleteFile> released = inner.release(file);
-        released.ifPresent(found -> record(Action.FILE_RELEASED, found));
-        return released;
+        return recorder.change(
+            Asked.of(Action.FILE_RELEASED).about(file),
+            () -> inner.release(file),
+            released -> released.ifPresent(found -> record(Action.FILE_RELEASED, found)));
       }
 
       @Override
       public Optional<CompleteFile> again(FileId file) {
-        trail.requireWorking();
-        Optional<CompleteFile> waiting = inner.again(file);
-        waiting.ifPresent(found -> record(Action.FILE_RESCANNED, found));
-        return waiting;
+        return recorder.change(
+            Asked.of(Action.FILE_RESCANNED).about(file),
+            () -> inner.again(file),
+            waiting -> waiting.ifPresent(found -> record(Action.FILE_RESCANNED, found)));
       }
     };
   }
@@ -179,18 +169,12 @@ public final class AuditedUpkeep {
 
       @Override
       public Marks hold() {
-        trail.requireWorking();
-        Marks marks = inner.hold();
-        record(Action.COLLECTION_HELD, Optional.empty(), Optional.empty());
-        return marks;
+        return recorder.change(Asked.of(Action.COLLECTION_HELD), inner::hold);
       }
 
       @Override
       public Marks release() {
-        trail.requireWorking();
-        Marks marks = inner.release();
-        record(Action.COLLECTION_RELEASED, Optional.empty(), Optional.empty());
-        return marks;
+        return recorder.change(Asked.of(Action.COLLECTION_RELEASED), inner::release);
       }
     };
   }

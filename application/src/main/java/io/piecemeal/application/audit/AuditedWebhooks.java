@@ -1,7 +1,7 @@
 package io.piecemeal.application.audit;
 
+import io.piecemeal.application.audit.Recorder.Asked;
 import io.piecemeal.application.port.in.ManageWebhooks;
-import io.piecemeal.application.port.out.AuditEvent;
 import io.piecemeal.application.port.out.AuditEvent.Action;
 import io.piecemeal.application.port.out.AuditTrail;
 import io.piecemeal.domain.access.Owner;
@@ -17,33 +17,26 @@ import java.util.Optional;
 /** Records what owners do with their webhooks. */
 public final class AuditedWebhooks implements ManageWebhooks {
 
-  private final AuditTrail trail;
+  private final Recorder recorder;
   private final ManageWebhooks inner;
 
   public AuditedWebhooks(AuditTrail trail, ManageWebhooks inner) {
-    this.trail = trail;
+    this.recorder = new Recorder(trail);
     this.inner = inner;
-  }
-
-  private void record(Action action, Owner owner, WebhookId id) {
-    trail.record(
-        new AuditEvent(
-            action,
-            Optional.of(owner),
-            Optional.empty(),
-            Optional.of(id.value()),
-            AuditEvent.DONE));
   }
 
   @Override
   public Creation create(
       Owner owner, String url, Collection<EventType> types, Optional<EventCursor> after) {
-    trail.requireWorking();
-    Creation creation = inner.create(owner, url, types, after);
-    if (creation instanceof Creation.Created created) {
-      record(Action.WEBHOOK_CREATED, owner, created.webhook().webhook().id());
-    }
-    return creation;
+    Asked asked = Asked.of(Action.WEBHOOK_CREATED, owner);
+    return recorder.change(
+        asked,
+        () -> inner.create(owner, url, types, after),
+        creation -> {
+          if (creation instanceof Creation.Created created) {
+            recorder.done(asked.about(created.webhook().webhook().id().value()));
+          }
+        });
   }
 
   @Override
@@ -53,27 +46,32 @@ public final class AuditedWebhooks implements ManageWebhooks {
 
   @Override
   public Optional<WithSecret> rotate(Owner owner, WebhookId id, Duration overlap) {
-    trail.requireWorking();
-    Optional<WithSecret> rotated = inner.rotate(owner, id, overlap);
-    rotated.ifPresent(_ -> record(Action.WEBHOOK_ROTATED, owner, id));
-    return rotated;
+    Asked asked = Asked.of(Action.WEBHOOK_ROTATED, owner).about(id.value());
+    return recorder.change(
+        asked,
+        () -> inner.rotate(owner, id, overlap),
+        rotated -> rotated.ifPresent(_ -> recorder.done(asked)));
   }
 
   @Override
   public Optional<Webhook> replay(Owner owner, WebhookId id, Optional<EventCursor> after) {
-    trail.requireWorking();
-    Optional<Webhook> replayed = inner.replay(owner, id, after);
-    replayed.ifPresent(_ -> record(Action.WEBHOOK_REPLAYED, owner, id));
-    return replayed;
+    Asked asked = Asked.of(Action.WEBHOOK_REPLAYED, owner).about(id.value());
+    return recorder.change(
+        asked,
+        () -> inner.replay(owner, id, after),
+        replayed -> replayed.ifPresent(_ -> recorder.done(asked)));
   }
 
   @Override
   public boolean remove(Owner owner, WebhookId id) {
-    trail.requireWorking();
-    boolean removed = inner.remove(owner, id);
-    if (removed) {
-      record(Action.WEBHOOK_DELETED, owner, id);
-    }
-    return removed;
+    Asked asked = Asked.of(Action.WEBHOOK_DELETED, owner).about(id.value());
+    return recorder.change(
+        asked,
+        () -> inner.remove(owner, id),
+        removed -> {
+          if (removed) {
+            recorder.done(asked);
+          }
+        });
   }
 }

@@ -11,6 +11,7 @@ import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.UploadRejected;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * Records what calls come to. Of refusals those that say who may do what: the others tell a caller
@@ -30,15 +31,36 @@ final class Recorder {
     T make() throws E;
   }
 
-  /** Who asks for what, about which file. */
-  record Asked(Action action, Owner owner, Optional<FileId> file) {
+  /** What is asked for, whose it is, and about which file, key, webhook or ticket. */
+  record Asked(
+      Action action, Optional<Owner> owner, Optional<FileId> file, Optional<String> subject) {
 
-    AuditEvent event(String outcome) {
-      return event(file, outcome);
+    static Asked of(Action action) {
+      return new Asked(action, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
-    AuditEvent event(Optional<FileId> about, String outcome) {
-      return new AuditEvent(action, Optional.of(owner), about, Optional.empty(), outcome);
+    static Asked of(Action action, Owner owner) {
+      return new Asked(action, Optional.of(owner), Optional.empty(), Optional.empty());
+    }
+
+    static Asked of(Action action, Owner owner, FileId file) {
+      return new Asked(action, Optional.of(owner), Optional.of(file), Optional.empty());
+    }
+
+    Asked of(Owner whose) {
+      return new Asked(action, Optional.of(whose), file, subject);
+    }
+
+    Asked about(FileId which) {
+      return new Asked(action, owner, Optional.of(which), subject);
+    }
+
+    Asked about(String which) {
+      return new Asked(action, owner, file, Optional.of(which));
+    }
+
+    AuditEvent event(String outcome) {
+      return new AuditEvent(action, owner, file, subject, outcome);
     }
   }
 
@@ -70,9 +92,26 @@ final class Recorder {
     return result;
   }
 
+  /** The same of several steps: any failure may leave some of them made. */
+  <T> T steps(Asked asked, Supplier<T> call, Consumer<T> done) {
+    return change(
+        asked,
+        () -> {
+          try {
+            return call.get();
+          } catch (StorageFailure.OutcomeUnknown e) {
+            throw e;
+          } catch (StorageFailure e) {
+            record(asked.event(Code.OUTCOME_UNKNOWN.word()));
+            throw e;
+          }
+        },
+        done);
+  }
+
   /** The same where only that it was done is to be recorded. */
   <T, E extends Exception> T change(Asked asked, Call<T, E> call) throws E {
-    return change(asked, call, _ -> record(asked.event(AuditEvent.DONE)));
+    return change(asked, call, _ -> done(asked));
   }
 
   /** The same of a call that gives nothing back. */
@@ -81,9 +120,9 @@ final class Recorder {
         asked,
         () -> {
           call.run();
-          return asked.event(AuditEvent.DONE);
+          return asked;
         },
-        this::record);
+        this::done);
   }
 
   void refused(Asked asked, UploadRejected rejected) {
@@ -99,5 +138,9 @@ final class Recorder {
 
   void record(AuditEvent event) {
     trail.record(event);
+  }
+
+  void done(Asked asked) {
+    record(asked.event(AuditEvent.DONE));
   }
 }

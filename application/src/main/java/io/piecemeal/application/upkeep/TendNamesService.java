@@ -123,5 +123,22 @@ public final class TendNamesService implements TendNames {
    * @param batch the most objects of one step, but for those that share the last one's place
    */
   public record Policy(
-      Duration age, Duration silence, Duration hold, Duration rest, int writers, int batch) {}
+      Duration age, Duration silence, Duration hold, Duration rest, int writers, int batch) {
+
+    private static final Duration LEAST_SILENCE =
+        LeasedNames.STANDS.multipliedBy(2).plusSeconds(10);
+
+    public Policy {
+      if (silence.compareTo(LeasedNames.STANDS.multipliedBy(2)) <= 0) {
+        throw new IllegalArgumentException(
+            "a process that is silent for %s may still use its names".formatted(silence));
+      }
+    }
+
+    /** With a silence of this age, or as short a one as is safe. */
+    public static Policy of(Duration age, Duration hold, Duration rest, int writers, int batch) {
+      Duration silence = age.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : age;
+      return new Policy(age, silence, hold, rest, writers, batch);
+    }
+  }
 }

@@ -35,7 +35,9 @@ import io.piecemeal.testkit.InMemoryAuditTrail;
 import io.piecemeal.testkit.InMemoryScanner;
 import io.piecemeal.testkit.KnownHeads;
 import io.piecemeal.testkit.Samples;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -50,8 +52,9 @@ final class AuditedUpkeepTest {
   private final InMemoryApiKeys kept = new InMemoryApiKeys();
   private final InMemoryAuditTrail trail = new InMemoryAuditTrail();
   private final AuditedUpkeep audited = new AuditedUpkeep(trail);
-  private final ManageKeys keys =
-      audited.keys(new StoredKeys(kept, scene.ids, scene.clock, new KeyUses(kept, Runnable::run)));
+  private final ManageKeys stored =
+      new StoredKeys(kept, scene.ids, scene.clock, new KeyUses(kept, Runnable::run));
+  private final ManageKeys keys = audited.keys(stored);
   private final OwnQuotas quotas = new OwnQuotas(scene.rows.owners(), Quota.NONE);
   private final ManageOwners owners =
       audited.owners(
@@ -104,6 +107,71 @@ final class AuditedUpkeepTest {
     assertThat(keys.rotate(absent, Duration.ZERO)).isEmpty();
 
     assertThat(trail.written()).isEmpty();
+  }
+
+  /** A store of keys whose answers get lost, though it does what it is told to. */
+  private static ManageKeys losing(ManageKeys keys, StorageFailure failure) {
+    return new ManageKeys() {
+      @Override
+      public IssuedKey create(KeyTerms terms) {
+        keys.create(terms);
+        throw failure;
+      }
+
+      @Override
+      public List<ApiKey> list() {
+        return keys.list();
+      }
+
+      @Override
+      public Optional<IssuedKey> rotate(KeyId key, Duration overlap) {
+        keys.rotate(key, overlap);
+        throw failure;
+      }
+
+      @Override
+      public Revocation revoke(KeyId key) {
+        keys.revoke(key);
+        throw failure;
+      }
+    };
+  }
+
+  private static AuditEvent unknown(Action action, Optional<Owner> owner, Optional<KeyId> key) {
+    return new AuditEvent(
+        action, owner, Optional.empty(), key.map(KeyId::value), "outcome-unknown");
+  }
+
+  @Test
+  void aChangeOfKeysThatMayHaveBeenMadeIsWrittenDownAsThat() {
+    ApiKey key = stored.create(KeyTerms.of(ALICE)).key();
+    StorageFailure lost = new StorageFailure.OutcomeUnknown("injected", new IOException());
+    ManageKeys losing = audited.keys(losing(stored, lost));
+    for (ThrowingCallable change :
+        List.<ThrowingCallable>of(
+            () -> losing.create(KeyTerms.of(ALICE)),
+            () -> losing.rotate(key.id(), Duration.ZERO),
+            () -> losing.revoke(key.id()))) {
+      assertThatThrownBy(change).isSameAs(lost);
+    }
+
+    assertThat(trail.written())
+        .containsExactly(
+            unknown(Action.KEY_CREATED, Optional.of(ALICE), Optional.empty()),
+            unknown(Action.KEY_ROTATED, Optional.empty(), Optional.of(key.id())),
+            unknown(Action.KEY_REVOKED, Optional.empty(), Optional.of(key.id())));
+  }
+
+  @Test
+  void aRotationThatFailsInBetweenMayHaveMadeAKeyAndAnotherFailureChangesNothing() {
+    ApiKey key = stored.create(KeyTerms.of(ALICE)).key();
+    StorageFailure away = new StorageFailure.Unavailable("injected");
+    ManageKeys losing = audited.keys(losing(stored, away));
+    assertThatThrownBy(() -> losing.rotate(key.id(), Duration.ZERO)).isSameAs(away);
+    assertThatThrownBy(() -> losing.revoke(key.id())).isSameAs(away);
+
+    assertThat(trail.written())
+        .containsExactly(unknown(Action.KEY_ROTATED, Optional.empty(), Optional.of(key.id())));
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.piecemeal.application.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.piecemeal.application.object.LeasedNames;
 import io.piecemeal.application.port.in.CollectOrphans.Collected;
@@ -93,6 +94,19 @@ final class TendNamesTest {
 
   private final Node one = new Node(1);
   private final Node other = new Node(2);
+
+  @Test
+  void aProcessIsNotTakenForDeadWhileItsNamesMayBeInUse() {
+    Duration safe = LeasedNames.STANDS.multipliedBy(2).plusMillis(1);
+    assertThat(new TendNamesService.Policy(AGE, safe, HOLD, AGE, 1, 1).silence()).isEqualTo(safe);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new TendNamesService.Policy(AGE, safe.minusMillis(1), HOLD, AGE, 1, 1));
+
+    assertThat(TendNamesService.Policy.of(Duration.ZERO, HOLD, AGE, 1, 1).silence())
+        .isGreaterThan(LeasedNames.STANDS.multipliedBy(2));
+    assertThat(TendNamesService.Policy.of(Duration.ofDays(1), HOLD, AGE, 1, 1).silence())
+        .isEqualTo(Duration.ofDays(1));
+  }
 
   @Test
   void whatADeadProcessLeftIsRemovedAndFilesAreNot() throws IOException {

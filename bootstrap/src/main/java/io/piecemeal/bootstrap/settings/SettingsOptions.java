@@ -107,7 +107,7 @@ public final class SettingsOptions {
       paramLabel = "TIME",
       defaultValue = "10m",
       description =
-          "How long a start waits for a database that recovers or is not reachable yet"
+          "How long a start waits for a database that recovers, or a database or bucket that is not reachable yet"
               + " (PIECEMEAL_START_TIMEOUT, default 10m)")
   private Duration startTimeout = Duration.ofMinutes(10);
 

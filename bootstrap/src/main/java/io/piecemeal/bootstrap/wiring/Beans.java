@@ -28,6 +28,7 @@ final class Beans {
   static ApplicationContextBuilder serving(Settings settings, Database database) {
     Map<String, Object> properties = properties(settings, database);
     properties.put("piecemeal.heartbeat-interval", "10s");
+    properties.put("piecemeal.store-patience", settings.server().startTimeout());
     properties.put("piecemeal.quota-interval", "5s");
     properties.put("piecemeal.events-interval", "60s");
     settings.webhooks().ifPresent(_ -> properties.put("piecemeal.webhooks-interval", "1s"));

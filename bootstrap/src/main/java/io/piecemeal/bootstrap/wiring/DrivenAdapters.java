@@ -6,6 +6,7 @@ import io.micronaut.context.annotation.Bean;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.context.annotation.Factory;
 import io.micronaut.context.annotation.Requires;
+import io.micronaut.context.annotation.Value;
 import io.piecemeal.adapters.persistence.ids.RandomIds;
 import io.piecemeal.adapters.persistence.postgres.PostgresPersistence;
 import io.piecemeal.adapters.s3.cache.ReadCache;
@@ -49,6 +50,7 @@ import io.piecemeal.bootstrap.sight.Tracing;
 import io.piecemeal.domain.upload.ScanPolicies;
 import jakarta.inject.Singleton;
 import java.security.SecureRandom;
+import java.time.Duration;
 
 /**
  * Chooses what is behind the ports out: PostgreSQL for the ledger and the keys, a folder or a
@@ -169,9 +171,14 @@ final class DrivenAdapters {
   @Singleton
   @Bean(preDestroy = "close")
   ObjectStore objectStore(
-      Settings settings, Plugins plugins, LeasedNames names, AppendStages stages, Tracing tracing) {
+      Settings settings,
+      Plugins plugins,
+      @Value("${piecemeal.store-patience:0s}") Duration patience,
+      LeasedNames names,
+      AppendStages stages,
+      Tracing tracing) {
     return ObjectStore.of(
-        settings, plugins, new StoreNames(names), stages.syncs(), tracing.calls());
+        settings, plugins, patience, new StoreNames(names), stages.syncs(), tracing.calls());
   }
 
   @Singleton

@@ -19,6 +19,7 @@ import io.piecemeal.bootstrap.settings.StartupException;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ record ObjectStore(
 
   /**
    * @param plugins where a store is that the service does not have
+   * @param patience how long a bucket is tried that cannot be reached yet
    * @param syncs is told how many objects shared a sync, where they do
    * @param calls is told of requests to a bucket, if they are followed
    * @throws StartupException if it cannot be used as it is set up
@@ -49,12 +51,13 @@ record ObjectStore(
   static ObjectStore of(
       Settings settings,
       Plugins plugins,
+      Duration patience,
       ObjectNames names,
       BatchSizes syncs,
       Optional<StoreCalls> calls) {
     return settings
         .bucket()
-        .map(bucket -> inBucket(bucket, names, calls))
+        .map(bucket -> inBucket(bucket, patience, names, calls))
         .or(() -> settings.pluggedStore().map(address -> plugged(settings, plugins, address)))
         .orElseGet(() -> inFolder(settings, syncs));
   }
@@ -67,8 +70,8 @@ record ObjectStore(
   }
 
   private static ObjectStore inBucket(
-      S3Location location, ObjectNames names, Optional<StoreCalls> calls) {
-    S3ChunkStore store = usable(location, names, calls);
+      S3Location location, Duration patience, ObjectNames names, Optional<StoreCalls> calls) {
+    S3ChunkStore store = usable(location, patience, names, calls);
     LOG.info("chunks are in {}; PIECEMEAL_MIN_FREE_DISK does not apply to it", location);
     return new ObjectStore(
         store, store, store.inventory(), Optional.of(store.named()), store.mark(), store::close);
@@ -99,11 +102,11 @@ record ObjectStore(
   }
 
   private static S3ChunkStore usable(
-      S3Location location, ObjectNames names, Optional<StoreCalls> calls) {
+      S3Location location, Duration patience, ObjectNames names, Optional<StoreCalls> calls) {
     try {
       S3ChunkStore store = new S3ChunkStore(location, names, Settings.transferMemory(), calls);
       try {
-        store.requireUsable();
+        store.requireUsable(patience);
         return store;
       } catch (StorageFailure e) {
         store.close();
@@ -111,9 +114,9 @@ record ObjectStore(
       }
     } catch (StorageFailure e) {
       throw new StartupException(
-          "%s cannot be used: %s; see PIECEMEAL_CHUNK_STORE, PIECEMEAL_S3_ENDPOINT, _REGION and"
+          "%s cannot be used: %s; see PIECEMEAL_CHUNK_STORE, PIECEMEAL_S3_ENDPOINT, _REGION,"
                   .formatted(location, e.getMessage())
-              + " _PATH_STYLE",
+              + " _PATH_STYLE and PIECEMEAL_START_TIMEOUT",
           e);
     }
   }

@@ -58,9 +58,6 @@ final class UpkeepUseCases {
 
   private static final int COLLECTED_AT_ONCE = 1000;
 
-  /** More than twice what a lease of names stands for without being renewed. */
-  private static final Duration LEAST_SILENCE = Duration.ofMinutes(1);
-
   /** For a request or some for each of the names of so many writers. */
   private static final Duration LOOKED_AFTER = Duration.ofMinutes(15);
 
@@ -174,8 +171,6 @@ final class UpkeepUseCases {
       WatchHighWater highWater,
       Settings settings,
       UpkeepCounts counts) {
-    Duration age = settings.upkeep().collectAge();
-    Duration silence = age.compareTo(LEAST_SILENCE) < 0 ? LEAST_SILENCE : age;
     return counts.watch(
         new TendNamesService(
             names,
@@ -184,9 +179,8 @@ final class UpkeepUseCases {
             orphans,
             store,
             highWater,
-            new TendNamesService.Policy(
-                age,
-                silence,
+            TendNamesService.Policy.of(
+                settings.upkeep().collectAge(),
                 LOOKED_AFTER,
                 REMEMBERED_ORPHAN,
                 WRITERS_AT_ONCE,

@@ -20,10 +20,17 @@ import java.util.Optional;
  * What callers need to know of a refusal or a failure, apart from the words.
  *
  * @param facts in the order in which they help
- * @param retryAfter how long to wait before the request is sent again, where that may help
+ * @param retryAfter how long to wait before the request is sent again; only where its code says
+ *     that this may help, since clients that are told a time send it again without reading more
  */
 public record Explanation(
     Code code, List<Fact> facts, NextStep next, Optional<Duration> retryAfter) {
+
+  public Explanation {
+    if (retryAfter.isPresent() && code.retry() == Code.Retry.FUTILE) {
+      throw new IllegalArgumentException(code + " is not mended by sending the request again");
+    }
+  }
 
   /** What is under way ends within a second, mostly, and a database that restarts is back. */
   private static final Duration SOON = Duration.ofSeconds(1);
@@ -131,8 +138,7 @@ public record Explanation(
       case StorageFailure.Unavailable f -> of(Code.UNAVAILABLE, new SendAgain()).after(SOON);
       case StorageFailure.NoSpace f -> of(Code.INSUFFICIENT_STORAGE, new SendAgain()).after(LATER);
       case StorageFailure.ReadOnly f -> of(Code.UNAVAILABLE, new SendAgain()).after(LATER);
-      case StorageFailure.OutcomeUnknown f ->
-          of(Code.OUTCOME_UNKNOWN, new LookAtWhatWasMeant()).after(SOON);
+      case StorageFailure.OutcomeUnknown f -> of(Code.OUTCOME_UNKNOWN, new LookAtWhatWasMeant());
       case StorageFailure.Damaged f -> of(Code.DAMAGED, new AskOperator());
     };
   }

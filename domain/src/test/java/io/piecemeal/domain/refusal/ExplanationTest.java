@@ -327,7 +327,7 @@ final class ExplanationTest {
             "UNAVAILABLE SendAgain[] Optional[PT1S]",
             "INSUFFICIENT_STORAGE SendAgain[] Optional[PT1M]",
             "UNAVAILABLE SendAgain[] Optional[PT1M]",
-            "OUTCOME_UNKNOWN LookAtWhatWasMeant[] Optional[PT1S]",
+            "OUTCOME_UNKNOWN LookAtWhatWasMeant[] Optional.empty",
             "DAMAGED AskOperator[] Optional.empty");
     assertThat(failures()).extracting(Explanation::facts).containsOnly(List.of());
   }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.exc.StreamReadException;
 import io.piecemeal.chunk.codec.Digits;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.http.server.json.Members;
+import io.piecemeal.http.server.json.ShortBodies;
 import io.piecemeal.http.server.problem.BodyProblems;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
@@ -55,7 +56,7 @@ public final class JsonObject {
    * @throws RequestRejected if it is not one JSON object, or has other members
    */
   public static JsonObject read(InputStream body, Set<String> known) throws IOException {
-    byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+    byte[] bytes = ShortBodies.read(body, MAX_BYTES + 1);
     if (bytes.length > MAX_BYTES) {
       throw new RequestRejected(BodyProblems.tooLarge(new ByteCount(MAX_BYTES)));
     }
@@ -79,9 +80,7 @@ public final class JsonObject {
     Map<String, Object> members = new LinkedHashMap<>();
     while (parser.nextToken() != JsonToken.END_OBJECT) {
       String name = parser.currentName();
-      if (!StandardCharsets.UTF_8.newEncoder().canEncode(name)) {
-        throw invalid("a name has a lone surrogate");
-      }
+      requireText(name, "a name");
       parser.nextToken();
       Object value = value(parser);
       if (value != null) {
@@ -89,6 +88,13 @@ public final class JsonObject {
       }
     }
     return members;
+  }
+
+  /** A lone surrogate has no bytes, and would be kept as another character. */
+  private static void requireText(String text, String what) {
+    if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+      throw invalid(what + " has a lone surrogate");
+    }
   }
 
   /** Null for what is not given. */
@@ -99,7 +105,11 @@ public final class JsonObject {
         parser.skipChildren();
         yield Double.NaN;
       }
-      case VALUE_STRING -> parser.getText();
+      case VALUE_STRING -> {
+        String text = parser.getText();
+        requireText(text, "the text of '%s'".formatted(parser.currentName()));
+        yield text;
+      }
       case VALUE_NULL -> null;
       case VALUE_NUMBER_INT ->
           switch (parser.getNumberType()) {

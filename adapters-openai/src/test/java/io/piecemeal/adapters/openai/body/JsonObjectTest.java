@@ -38,7 +38,9 @@ class JsonObjectTest {
         "{} {}",
         "{\"a\":1,\"a\":2}",
         "{\"a\":{\"a\":{\"a\":{}}}}",
-        "{\"\\ud800\":1}"
+        "{\"\\ud800\":1}",
+        "{\"a\":\"\\ud800\"}",
+        "{\"c\":{\"d\":\"\\udc00\"}}"
       })
   void whatIsNotOneObjectIsRefused(String body) {
     assertThatThrownBy(() -> read(body))

@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * Reads bodies that are short in a time that is bounded: a caller who sends a byte now and then
  * would keep its connection for as long as it likes, and all callers share those.
  */
-final class ShortBodies {
+public final class ShortBodies {
 
   /** A body has so long, and as long as it takes at this rate beside. */
   private static final Duration GRACE = Duration.ofSeconds(60);
@@ -39,7 +39,7 @@ final class ShortBodies {
    *
    * @throws RequestRejected with 408 if the sender took too long
    */
-  static byte[] read(InputStream body, int most) throws IOException {
+  public static byte[] read(InputStream body, int most) throws IOException {
     return read(body, most, GRACE.plusSeconds(most / BYTES_PER_SECOND));
   }
 
