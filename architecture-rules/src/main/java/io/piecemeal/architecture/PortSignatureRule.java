@@ -30,6 +30,7 @@ final class PortSignatureRule extends ArchCondition<JavaClass> {
           "java.io.IOException",
           "java.io.InputStream",
           "java.io.OutputStream",
+          "java.lang.Exception",
           "java.lang.String",
           "java.nio.channels.ReadableByteChannel",
           "java.time.Duration",

@@ -45,7 +45,7 @@ class PluggedDialectTest {
       import io.piecemeal.domain.access.Scope;
       import io.piecemeal.domain.upload.*;
       import io.piecemeal.http.server.adapter.*;
-      import io.piecemeal.http.server.call.Callers;
+      import io.piecemeal.http.server.call.CallArguments;
       import io.piecemeal.http.server.guard.GuardedUploads;
       import io.piecemeal.http.server.metrics.ChunkCounts.Result;
       import io.piecemeal.http.server.request.AwaitedBody;
@@ -73,12 +73,12 @@ class PluggedDialectTest {
             return uploads
                 .receive(
                     PutFacts.PUT,
-                    Callers.owner(caller),
+                    CallArguments.owner(caller),
                     body,
                     paced ->
                         store.store(
                             new StoreFile.StoreCommand(
-                                Callers.owner(caller),
+                                CallArguments.owner(caller),
                                 FileName.of(name),
                                 ContentType.OCTET_STREAM,
                                 SessionTerms.NONE,

@@ -12,7 +12,7 @@ import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.authentication.Authentication;
 import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.application.port.in.ReadContent;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.content.ContentAnswers;
 
 /** The bytes of files, whole or in part. */
@@ -31,6 +31,7 @@ final class ContentController {
   @Get("/{fileId}/content")
   @Produces(MediaType.ALL)
   HttpResponse<?> content(HttpRequest<?> request, Authentication caller, String fileId) {
-    return ContentAnswers.of(request, read.open(Callers.owner(caller), Callers.fileId(fileId)));
+    return ContentAnswers.of(
+        request, read.open(CallArguments.owner(caller), CallArguments.fileId(fileId)));
   }
 }

@@ -28,7 +28,7 @@ import io.piecemeal.application.port.in.StoreFileOnce;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.IdempotencyKey;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.form.Boundary;
 import io.piecemeal.http.server.form.FormFile;
 import io.piecemeal.http.server.form.FormReader;
@@ -78,7 +78,7 @@ final class FilesController {
     try (InputStream form = AwaitedBody.of(request)) {
       Optional<IdempotencyKey> key = Idempotency.key(headers);
       Boundary boundary = Boundary.of(headers.get(HttpHeaders.CONTENT_TYPE));
-      Owner owner = Callers.owner(caller);
+      Owner owner = CallArguments.owner(caller);
       IdempotentAnswer answer =
           uploads.receive(
               HttpFacts.FORM,
@@ -113,18 +113,19 @@ final class FilesController {
     FileQuery query =
         new FileQuery(
             QueryValues.limit(limit), QueryValues.after(after), QueryValues.status(status));
-    return FilePageView.of(list.list(Callers.owner(caller), query));
+    return FilePageView.of(list.list(CallArguments.owner(caller), query));
   }
 
   @Get("/{fileId}")
   FileView find(Authentication caller, String fileId, @QueryValue Optional<String> wait) {
     Duration atMost = QueryValues.wait(wait);
-    return FileView.of(changes.await(Callers.owner(caller), Callers.fileId(fileId), atMost));
+    return FileView.of(
+        changes.await(CallArguments.owner(caller), CallArguments.fileId(fileId), atMost));
   }
 
   @Delete("/{fileId}")
   HttpResponse<?> delete(Authentication caller, String fileId) {
-    delete.delete(Callers.owner(caller), Callers.fileId(fileId));
+    delete.delete(CallArguments.owner(caller), CallArguments.fileId(fileId));
     return HttpResponse.noContent();
   }
 }

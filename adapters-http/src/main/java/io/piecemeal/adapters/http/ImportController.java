@@ -13,7 +13,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.adapters.http.wire.FileView;
 import io.piecemeal.application.port.in.ImportFile;
 import io.piecemeal.application.port.in.ImportFile.ImportCommand;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.problem.Problem;
 import io.piecemeal.http.server.problem.ProblemKind;
@@ -44,8 +44,8 @@ final class ImportController {
     }
     ImportCommand command =
         new ImportCommand(
-            Callers.owner(caller),
-            Callers.fileId(fileId),
+            CallArguments.owner(caller),
+            CallArguments.fileId(fileId),
             members.requireText("url"),
             members.sha256("sha256"),
             members.count("max_bytes"));

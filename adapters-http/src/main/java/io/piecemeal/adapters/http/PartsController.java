@@ -19,7 +19,7 @@ import io.piecemeal.adapters.http.wire.QueryValues;
 import io.piecemeal.application.port.in.ListParts;
 import io.piecemeal.application.port.in.StorePart;
 import io.piecemeal.domain.upload.Declaration;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.json.Members;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,8 +54,8 @@ final class PartsController {
     }
     return Idempotency.created(
         parts.open(
-            Callers.owner(caller),
-            Callers.fileId(fileId),
+            CallArguments.owner(caller),
+            CallArguments.fileId(fileId),
             new Declaration(members.count("size"), members.sha256("sha256"))));
   }
 
@@ -67,8 +67,8 @@ final class PartsController {
       @QueryValue Optional<String> after) {
     return FilePageView.of(
         list.list(
-            Callers.owner(caller),
-            Callers.fileId(fileId),
+            CallArguments.owner(caller),
+            CallArguments.fileId(fileId),
             QueryValues.after(after),
             QueryValues.limit(limit)));
   }

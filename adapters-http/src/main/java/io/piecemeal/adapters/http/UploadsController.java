@@ -37,7 +37,7 @@ import io.piecemeal.domain.upload.Declaration;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.FileName;
 import io.piecemeal.domain.upload.IdempotencyKey;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.json.Members;
 import java.io.IOException;
 import java.io.InputStream;
@@ -87,7 +87,7 @@ final class UploadsController {
     OpenCommand command;
     try (body) {
       key = Idempotency.key(headers);
-      command = openCommand(Callers.owner(caller), body);
+      command = openCommand(CallArguments.owner(caller), body);
     }
     return key.isPresent()
         ? Idempotency.created(openOnce.open(command, key.get()))
@@ -111,8 +111,8 @@ final class UploadsController {
     try (body) {
       members = Members.readOptionalList(body, Set.of("size", "sha256", "parts"));
     }
-    Owner owner = Callers.owner(caller);
-    FileId file = Callers.fileId(fileId);
+    Owner owner = CallArguments.owner(caller);
+    FileId file = CallArguments.fileId(fileId);
     Optional<ByteCount> size = members.count("size");
     Optional<Sha256> sha256 = members.sha256("sha256");
     return FileView.of(
@@ -138,8 +138,8 @@ final class UploadsController {
     return FileView.of(
         rewind.rewind(
             new RewindCommand(
-                Callers.owner(caller),
-                Callers.fileId(fileId),
+                CallArguments.owner(caller),
+                CallArguments.fileId(fileId),
                 members.requireCount("to_size"),
                 members.requireCount("if_size"))));
   }
@@ -152,13 +152,13 @@ final class UploadsController {
       @QueryValue Optional<String> after) {
     int most = QueryValues.limit(limit);
     ByteCount from = QueryValues.offset("after", after);
-    Owner owner = Callers.owner(caller);
-    return ChunkPageView.of(chunks.list(owner, Callers.fileId(fileId), from, most + 1), most);
+    Owner owner = CallArguments.owner(caller);
+    return ChunkPageView.of(chunks.list(owner, CallArguments.fileId(fileId), from, most + 1), most);
   }
 
   @Delete("/{fileId}")
   HttpResponse<?> cancel(Authentication caller, String fileId) {
-    delete.delete(Callers.owner(caller), Callers.fileId(fileId));
+    delete.delete(CallArguments.owner(caller), CallArguments.fileId(fileId));
     return HttpResponse.noContent();
   }
 }

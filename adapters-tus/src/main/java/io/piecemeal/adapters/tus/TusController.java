@@ -22,7 +22,7 @@ import io.piecemeal.application.port.in.DeleteFile;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.domain.upload.Limits;
 import io.piecemeal.domain.upload.StoredFile;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.request.AwaitedBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,7 +89,7 @@ final class TusController {
     try (InputStream content = AwaitedBody.of(request)) {
       head.requireVersion();
       StoredFile file =
-          TusProblems.translate(() -> uploads.create(Callers.owner(caller), head, content));
+          TusProblems.translate(() -> uploads.create(CallArguments.owner(caller), head, content));
       MutableHttpResponse<?> answer = HttpResponse.created(URI.create(Tus.PATH + "/" + file.id()));
       expiry(answer, file);
       if (head.hasBody()) {
@@ -114,7 +114,7 @@ final class TusController {
   HttpResponse<?> look(Authentication caller, String fileId, HttpRequest<?> request)
       throws IOException {
     UploadHead.of(request).requireNoOtherVersion();
-    StoredFile found = find.find(Callers.owner(caller), Callers.fileId(fileId));
+    StoredFile found = find.find(CallArguments.owner(caller), CallArguments.fileId(fileId));
     StoredFile file = TusProblems.translate(() -> filled.settled(finals.settled(found)));
     MutableHttpResponse<?> answer =
         HttpResponse.noContent().header(HttpHeaders.CACHE_CONTROL, "no-store");
@@ -145,7 +145,9 @@ final class TusController {
       head.requireVersion();
       StoredFile file =
           TusProblems.translate(
-              () -> uploads.append(Callers.owner(caller), Callers.fileId(fileId), head, content));
+              () ->
+                  uploads.append(
+                      CallArguments.owner(caller), CallArguments.fileId(fileId), head, content));
       MutableHttpResponse<?> answer =
           HttpResponse.noContent().header(Tus.OFFSET, file.size().toString());
       expiry(answer, file);
@@ -158,7 +160,7 @@ final class TusController {
   @Delete("/{fileId}")
   HttpResponse<?> terminate(Authentication caller, String fileId, HttpRequest<?> request) {
     UploadHead.of(request).requireVersion();
-    delete.delete(Callers.owner(caller), Callers.fileId(fileId));
+    delete.delete(CallArguments.owner(caller), CallArguments.fileId(fileId));
     return HttpResponse.noContent();
   }
 

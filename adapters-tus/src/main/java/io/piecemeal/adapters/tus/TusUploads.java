@@ -7,7 +7,6 @@ import io.piecemeal.application.port.in.AppendStream.Extent;
 import io.piecemeal.application.port.in.AppendStream.StreamCommand;
 import io.piecemeal.application.port.in.DeclareSize;
 import io.piecemeal.application.port.in.DeleteFile;
-import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.FindFile;
 import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
@@ -99,7 +98,7 @@ final class TusUploads {
       return send(opened.owner(), opened.id(), ByteCount.ZERO, head, bytes);
     } catch (IOException | RuntimeException e) {
       // Its client learns the place of an upload with the answer only, which it does not get.
-      FailedCall.takeBack(delete, opened, e);
+      delete.takeBack(opened, e);
       throw e;
     }
   }

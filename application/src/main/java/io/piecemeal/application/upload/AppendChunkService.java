@@ -1,7 +1,6 @@
 package io.piecemeal.application.upload;
 
 import io.piecemeal.application.file.FileBytes;
-import io.piecemeal.application.file.FileCache;
 import io.piecemeal.application.file.FileDigests;
 import io.piecemeal.application.file.FileLookup;
 import io.piecemeal.application.object.ObjectCommit;
@@ -41,7 +40,7 @@ public final class AppendChunkService implements AppendChunk {
   /** Fits into the buffers between a caller and here. */
   private static final ByteCount SHORT = new ByteCount(128 * 1024);
 
-  private final FileCache recent = new FileCache();
+  private final RecentSessions recent = new RecentSessions();
   private final FileLookup files;
   private final ObjectIntake intake;
   private final ObjectCommit objects;

@@ -5,7 +5,6 @@ import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.AppendStream;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.in.DeleteFile;
-import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.JoinParts.JoinCommand;
 import io.piecemeal.application.port.in.StorePart;
@@ -149,7 +148,7 @@ public final class AppendStreamService implements AppendStream {
       return ends ? join.complete(whole, Optional.empty()) : join.join(whole);
     } catch (UploadRejected e) {
       // It would count against its owner's quota until it expires.
-      FailedCall.takeBack(delete, part, e);
+      delete.takeBack(part, e);
       throw e;
     }
   }

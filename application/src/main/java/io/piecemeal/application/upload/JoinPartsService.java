@@ -6,7 +6,6 @@ import io.piecemeal.application.object.Digests;
 import io.piecemeal.application.object.SupersededException;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeleteFile;
-import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.JoinParts;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.out.Commit;
@@ -197,7 +196,7 @@ public final class JoinPartsService implements JoinParts {
       return opened;
     } catch (UploadRejected e) {
       // Nobody learns where the file is, and it has no parts.
-      FailedCall.takeBack(delete, opened, e);
+      delete.takeBack(opened, e);
       throw e;
     }
   }

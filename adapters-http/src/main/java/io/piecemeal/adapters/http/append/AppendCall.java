@@ -7,7 +7,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.piecemeal.adapters.http.problem.InputNames;
 import io.piecemeal.adapters.http.problem.RefusalProblems;
 import io.piecemeal.adapters.http.wire.FileView;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.call.DirectAnswers;
 import io.piecemeal.http.server.call.KeyedCalls;
 import io.piecemeal.http.server.call.RouteName;
@@ -55,7 +55,11 @@ final class AppendCall {
           head.requireOneObject();
           FileView file =
               appends.append(
-                  caller.owner(), Callers.fileId(id), body, head.announced(), repetition(head));
+                  caller.owner(),
+                  CallArguments.fileId(id),
+                  body,
+                  head.announced(),
+                  repetition(head));
           return answers.json(
               HttpResponseStatus.OK.code(), head.requestId(), json.writeValueAsBytes(file));
         });

@@ -20,7 +20,7 @@ import io.piecemeal.application.port.in.ReadEvents.Watch;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventReading;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.problem.RequestRejected;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -54,7 +54,7 @@ final class EventsController {
       @QueryValue Optional<String> after,
       @QueryValue Optional<String> limit,
       @QueryValue Optional<String> wait) {
-    Owner owner = Callers.owner(caller);
+    Owner owner = CallArguments.owner(caller);
     if (asksForStream(request)) {
       if (limit.isPresent() || wait.isPresent()) {
         throw RequestRejected.invalidField(

@@ -16,7 +16,7 @@ import io.micronaut.security.rules.SecurityRule;
 import io.piecemeal.application.port.in.IssueDownload;
 import io.piecemeal.application.port.in.RevokeDownloads;
 import io.piecemeal.http.server.address.TicketUrls;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.json.Members;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,13 +47,14 @@ final class DownloadTicketController {
       Members.readOptional(body, Set.of());
     }
     return HttpResponse.created(
-            IssuedDownloadView.of(issue.issue(Callers.owner(caller), Callers.fileId(fileId)), urls))
+            IssuedDownloadView.of(
+                issue.issue(CallArguments.owner(caller), CallArguments.fileId(fileId)), urls))
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
   @Delete
   HttpResponse<?> revoke(Authentication caller, String fileId) {
-    revoke.revoke(Callers.owner(caller), Callers.fileId(fileId));
+    revoke.revoke(CallArguments.owner(caller), CallArguments.fileId(fileId));
     return HttpResponse.noContent();
   }
 }

@@ -17,7 +17,7 @@ import io.piecemeal.application.port.in.IssueTicket;
 import io.piecemeal.application.port.in.RevokeTicket;
 import io.piecemeal.domain.upload.Ticket;
 import io.piecemeal.http.server.address.TicketUrls;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.json.Members;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,13 +54,14 @@ final class IssueTicketController {
             : Ticket.Completion.LEAVES_OPEN;
     return HttpResponse.created(
             IssuedTicketView.of(
-                issue.issue(Callers.owner(caller), Callers.fileId(fileId), completion), urls))
+                issue.issue(CallArguments.owner(caller), CallArguments.fileId(fileId), completion),
+                urls))
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
   @Delete
   HttpResponse<?> revoke(Authentication caller, String fileId) {
-    revoke.revoke(Callers.owner(caller), Callers.fileId(fileId));
+    revoke.revoke(CallArguments.owner(caller), CallArguments.fileId(fileId));
     return HttpResponse.noContent();
   }
 }

@@ -25,7 +25,7 @@ import io.piecemeal.domain.event.EventCursor;
 import io.piecemeal.domain.event.EventType;
 import io.piecemeal.domain.webhook.Webhook;
 import io.piecemeal.domain.webhook.WebhookId;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.key.KnownCallers;
 import io.piecemeal.http.server.problem.Problem;
@@ -79,7 +79,9 @@ final class WebhooksController {
   HttpResponse<?> list(Authentication caller) {
     return HttpResponse.ok(
             new WebhookView.Page(
-                webhooks().list(Callers.owner(caller)).stream().map(WebhookView::of).toList()))
+                webhooks().list(CallArguments.owner(caller)).stream()
+                    .map(WebhookView::of)
+                    .toList()))
         .header(HttpHeaders.CACHE_CONTROL, "no-store");
   }
 
@@ -184,7 +186,7 @@ final class WebhooksController {
 
   @Delete("/{webhookId}")
   HttpResponse<?> delete(Authentication caller, String webhookId) {
-    if (!webhooks().remove(Callers.owner(caller), id(webhookId))) {
+    if (!webhooks().remove(CallArguments.owner(caller), id(webhookId))) {
       throw noSuchWebhook();
     }
     return HttpResponse.noContent();

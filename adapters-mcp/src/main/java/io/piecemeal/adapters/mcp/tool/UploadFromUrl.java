@@ -10,7 +10,6 @@ import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.adapters.mcp.progress.Progress;
 import io.piecemeal.application.port.in.DeleteFile;
-import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.ImportFile;
 import io.piecemeal.application.port.in.ImportFile.ImportCommand;
 import io.piecemeal.application.port.in.OpenUpload;
@@ -168,7 +167,7 @@ final class UploadFromUrl implements Tool {
       return fetch(source.into(owner, file.id()));
     } catch (UploadRejected e) {
       if (!isNamed(e.refusal())) {
-        FailedCall.takeBack(delete, file, e);
+        delete.takeBack(file, e);
       }
       throw e;
     }

@@ -8,7 +8,6 @@ import io.piecemeal.adapters.mcp.argument.ArgumentRejected;
 import io.piecemeal.adapters.mcp.argument.Arguments;
 import io.piecemeal.adapters.mcp.argument.Parameter;
 import io.piecemeal.application.port.in.DeleteFile;
-import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.FindByDigest;
 import io.piecemeal.application.port.in.StoreFile;
 import io.piecemeal.application.port.in.StoreFile.StoreCommand;
@@ -198,7 +197,7 @@ final class UploadMany implements Tool {
 
   /** What cannot be deleted now is found by its digest when the call is made again. */
   private void takeBack(List<StoredFile> made, Exception reason) {
-    made.forEach(file -> FailedCall.takeBack(delete, file, reason));
+    made.forEach(file -> delete.takeBack(file, reason));
   }
 
   private StoredFile store(Owner owner, ManyFile file, byte[] bytes) throws IOException {

@@ -12,7 +12,6 @@ import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.CompleteUpload;
 import io.piecemeal.application.port.in.CompleteUpload.CompleteCommand;
 import io.piecemeal.application.port.in.DeleteFile;
-import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.application.port.in.OpenUploadOnce;
@@ -138,7 +137,7 @@ final class UploadText implements Tool {
     try {
       return fill(file, text);
     } catch (UploadRejected e) {
-      FailedCall.takeBack(delete, file, e);
+      delete.takeBack(file, e);
       throw e;
     }
   }

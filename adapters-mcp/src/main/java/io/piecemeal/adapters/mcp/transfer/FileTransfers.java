@@ -5,7 +5,6 @@ import io.piecemeal.adapters.mcp.answer.ToolErrors;
 import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.application.port.in.Authorize.Attempted;
 import io.piecemeal.application.port.in.DeleteFile;
-import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.IssueDownload;
 import io.piecemeal.application.port.in.IssueDownload.IssuedDownload;
 import io.piecemeal.application.port.in.IssueTicket;
@@ -141,7 +140,7 @@ public final class FileTransfers {
     try {
       return uploads.issue(owner, file.id(), Ticket.Completion.COMPLETES_FILE);
     } catch (UploadRejected | StorageFailure e) {
-      FailedCall.takeBack(delete, file, e);
+      delete.takeBack(file, e);
       throw e;
     }
   }

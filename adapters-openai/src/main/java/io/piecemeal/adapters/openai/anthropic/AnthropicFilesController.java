@@ -33,7 +33,7 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.content.ContentAnswers;
 import io.piecemeal.http.server.form.FormFields;
 import io.piecemeal.http.server.form.FormFile;
@@ -87,7 +87,7 @@ final class AnthropicFilesController {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   Map<String, Object> upload(Authentication caller, HttpRequest<?> request, HttpHeaders headers)
       throws IOException {
-    Owner owner = Callers.owner(caller);
+    Owner owner = CallArguments.owner(caller);
     return FileMetadata.of(
         uploads.receive(
             OpenAiFacts.ANTHROPIC,
@@ -128,7 +128,7 @@ final class AnthropicFilesController {
             request,
             Set.of("beta", "limit", "page", "after_id", "before_id"),
             Set.of(IDS, IDS_IN_BRACKETS));
-    Owner owner = Callers.owner(caller);
+    Owner owner = CallArguments.owner(caller);
     List<String> ids =
         Stream.concat(query.texts(IDS).stream(), query.texts(IDS_IN_BRACKETS).stream())
             .distinct()
@@ -193,18 +193,18 @@ final class AnthropicFilesController {
 
   @Get("/{fileId}")
   Map<String, Object> find(Authentication caller, String fileId) {
-    return FileMetadata.of(files.find(Callers.owner(caller), Ids.file(fileId)));
+    return FileMetadata.of(files.find(CallArguments.owner(caller), Ids.file(fileId)));
   }
 
   @Delete("/{fileId}")
   Map<String, Object> delete(Authentication caller, String fileId) {
-    files.delete(Callers.owner(caller), Ids.file(fileId));
+    files.delete(CallArguments.owner(caller), Ids.file(fileId));
     return Map.of("id", Ids.ANTHROPIC_FILE + Ids.file(fileId), "type", "file_deleted");
   }
 
   @Get("/{fileId}/content")
   @Produces(MediaType.ALL)
   HttpResponse<?> content(HttpRequest<?> request, Authentication caller, String fileId) {
-    return ContentAnswers.of(request, files.open(Callers.owner(caller), Ids.file(fileId)));
+    return ContentAnswers.of(request, files.open(CallArguments.owner(caller), Ids.file(fileId)));
   }
 }

@@ -26,7 +26,7 @@ import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.FileQuery;
 import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.content.ContentAnswers;
 import io.piecemeal.http.server.form.FormFields;
 import io.piecemeal.http.server.form.FormFile;
@@ -69,7 +69,7 @@ final class FilesController {
   @Consumes(MediaType.MULTIPART_FORM_DATA)
   Map<String, Object> create(Authentication caller, HttpRequest<?> request, HttpHeaders headers)
       throws IOException {
-    Owner owner = Callers.owner(caller);
+    Owner owner = CallArguments.owner(caller);
     StoredFile stored =
         uploads.receive(
             OpenAiFacts.OPENAI,
@@ -110,7 +110,7 @@ final class FilesController {
   @Get
   Map<String, Object> list(HttpRequest<?> request, Authentication caller) {
     Query query = Query.of(request, Set.of("purpose", "limit", "order", "after"));
-    Owner owner = Callers.owner(caller);
+    Owner owner = CallArguments.owner(caller);
     int limit = query.limit(MOST, LimitsView.MAX_PAGE_ENTRIES, MOST);
     Optional<String> purpose = query.text("purpose");
     purpose.ifPresent(FileNotes::requirePurpose);
@@ -136,12 +136,12 @@ final class FilesController {
 
   @Get("/{fileId}")
   Map<String, Object> find(Authentication caller, String fileId) {
-    return FileObject.of(files.find(Callers.owner(caller), Ids.file(fileId)));
+    return FileObject.of(files.find(CallArguments.owner(caller), Ids.file(fileId)));
   }
 
   @Delete("/{fileId}")
   Map<String, Object> delete(Authentication caller, String fileId) {
-    files.delete(Callers.owner(caller), Ids.file(fileId));
+    files.delete(CallArguments.owner(caller), Ids.file(fileId));
     return Map.of("id", Ids.FILE + Ids.file(fileId), "object", "file", "deleted", true);
   }
 
@@ -149,6 +149,6 @@ final class FilesController {
   @Get("/{fileId}/content")
   @Produces(MediaType.ALL)
   HttpResponse<?> content(HttpRequest<?> request, Authentication caller, String fileId) {
-    return ContentAnswers.of(request, files.open(Callers.owner(caller), Ids.file(fileId)));
+    return ContentAnswers.of(request, files.open(CallArguments.owner(caller), Ids.file(fileId)));
   }
 }

@@ -18,7 +18,7 @@ import io.piecemeal.application.port.in.ListFiles.Continuation;
 import io.piecemeal.application.port.in.ListFiles.FilePage;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.FileQuery;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.content.ContentAnswers;
 import io.piecemeal.http.server.limits.LimitsView;
 import io.piecemeal.http.server.problem.RequestRejected;
@@ -52,7 +52,7 @@ final class GeminiFilesController {
   @Get
   Map<String, Object> list(HttpRequest<?> request, Authentication caller) {
     Query query = Query.of(request, Set.of("pageSize", "pageToken"));
-    Owner owner = Callers.owner(caller);
+    Owner owner = CallArguments.owner(caller);
     int limit =
         query.limit("pageSize", LimitsView.MAX_PAGE_ENTRIES, LimitsView.MAX_PAGE_ENTRIES, USUAL);
     FilePage page =
@@ -83,18 +83,18 @@ final class GeminiFilesController {
   @Get("/{fileId}")
   @Produces(MediaType.ALL)
   HttpResponse<?> find(HttpRequest<?> request, Authentication caller, String fileId) {
-    Owner owner = Callers.owner(caller);
+    Owner owner = CallArguments.owner(caller);
     if (fileId.endsWith(DOWNLOAD)) {
       String id = fileId.substring(0, fileId.length() - DOWNLOAD.length());
-      return ContentAnswers.of(request, files.open(owner, Callers.fileId(id)));
+      return ContentAnswers.of(request, files.open(owner, CallArguments.fileId(id)));
     }
-    return HttpResponse.ok(resource.of(files.find(owner, Callers.fileId(fileId))))
+    return HttpResponse.ok(resource.of(files.find(owner, CallArguments.fileId(fileId))))
         .contentType(MediaType.APPLICATION_JSON_TYPE);
   }
 
   @Delete("/{fileId}")
   Map<String, Object> delete(Authentication caller, String fileId) {
-    files.delete(Callers.owner(caller), Callers.fileId(fileId));
+    files.delete(CallArguments.owner(caller), CallArguments.fileId(fileId));
     return Map.of();
   }
 }

@@ -17,7 +17,7 @@ import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.http.server.address.PublicUrl;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.request.AwaitedBody;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +54,7 @@ final class GeminiUploadsController {
     commands.requireStart();
     StoredFile file;
     try (InputStream body = AwaitedBody.of(request)) {
-      file = open.open(StartedUpload.read(commands, body).command(Callers.owner(caller)));
+      file = open.open(StartedUpload.read(commands, body).command(CallArguments.owner(caller)));
     }
     return HttpResponse.ok()
         .header(Commands.STATUS, ACTIVE)
@@ -65,9 +65,9 @@ final class GeminiUploadsController {
   HttpResponse<?> command(Authentication caller, String fileId, HttpRequest<?> request)
       throws IOException {
     Commands commands = new Commands(request.getHeaders());
-    Owner owner = Callers.owner(caller);
+    Owner owner = CallArguments.owner(caller);
     if (commands.isQuery()) {
-      return state(uploads.find(owner, Callers.fileId(fileId)));
+      return state(uploads.find(owner, CallArguments.fileId(fileId)));
     }
     commands.requireBytesOrEnd();
     StoredFile file;
@@ -76,11 +76,11 @@ final class GeminiUploadsController {
           commands.hasBytes()
               ? uploads.append(
                   owner,
-                  Callers.fileId(fileId),
+                  CallArguments.fileId(fileId),
                   commands,
                   request.getHeaders().contentLength(),
                   body)
-              : uploads.complete(owner, Callers.fileId(fileId));
+              : uploads.complete(owner, CallArguments.fileId(fileId));
     }
     MutableHttpResponse<?> answer = state(file);
     return file instanceof CompleteFile ? answer.body(Map.of("file", resource.of(file))) : answer;

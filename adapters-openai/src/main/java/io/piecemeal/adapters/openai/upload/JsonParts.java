@@ -6,7 +6,6 @@ import io.piecemeal.application.port.in.AppendChunk.AppendCommand;
 import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.application.port.in.ChunkBody;
 import io.piecemeal.application.port.in.DeleteFile;
-import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.StorePart;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
@@ -70,7 +69,7 @@ final class JsonParts {
       return append.append(
           new AppendCommand(owner, part.id(), whole(new JsonChunkBody(body)), announced));
     } catch (IOException | RuntimeException e) {
-      FailedCall.takeBack(delete, part, e);
+      delete.takeBack(part, e);
       throw e;
     }
   }

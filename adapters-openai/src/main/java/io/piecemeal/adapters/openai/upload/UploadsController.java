@@ -37,7 +37,7 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.SessionTerms;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadRejected;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.form.FormShape;
 import io.piecemeal.http.server.json.Members;
 import io.piecemeal.http.server.limits.LimitsView;
@@ -100,7 +100,8 @@ final class UploadsController {
     }
     return UploadObject.of(
         Refused.naming(
-            "expires_after[seconds]", () -> open.open(command(Callers.owner(caller), members))));
+            "expires_after[seconds]",
+            () -> open.open(command(CallArguments.owner(caller), members))));
   }
 
   private static OpenCommand command(Owner owner, JsonObject members) {
@@ -119,7 +120,7 @@ final class UploadsController {
 
   @Get("/{uploadId}")
   Map<String, Object> find(Authentication caller, String uploadId) {
-    return UploadObject.of(uploads.find(Callers.owner(caller), Ids.file(uploadId)));
+    return UploadObject.of(uploads.find(CallArguments.owner(caller), Ids.file(uploadId)));
   }
 
   /** A form, as at OpenAI; or JSON, for callers that send no forms. */
@@ -129,7 +130,7 @@ final class UploadsController {
       HttpRequest<?> request, Authentication caller, String uploadId, HttpHeaders headers)
       throws IOException {
     FileId upload = Ids.file(uploadId);
-    Owner owner = Callers.owner(caller);
+    Owner owner = CallArguments.owner(caller);
     boolean isJson =
         headers.contentType().filter(MediaType.APPLICATION_JSON_TYPE::matches).isPresent();
     StoredFile part =
@@ -169,7 +170,7 @@ final class UploadsController {
     int limit =
         query.limit(
             LimitsView.MAX_PAGE_ENTRIES, LimitsView.MAX_PAGE_ENTRIES, LimitsView.MAX_PAGE_ENTRIES);
-    Owner owner = Callers.owner(caller);
+    Owner owner = CallArguments.owner(caller);
     FileId upload = uploads.find(owner, Ids.file(uploadId)).id();
     Optional<FileQuery.Position> after = query.text("after").map(id -> position(owner, id));
     FilePage page = parts.list(owner, upload, after, limit);
@@ -195,13 +196,13 @@ final class UploadsController {
         OpenUploads.change(
             () ->
                 completed.complete(
-                    Callers.owner(caller), Ids.file(uploadId), names, members.text("md5"))));
+                    CallArguments.owner(caller), Ids.file(uploadId), names, members.text("md5"))));
   }
 
   @Post("/{uploadId}/cancel")
   @Consumes(MediaType.ALL)
   Map<String, Object> cancel(Authentication caller, String uploadId) throws IOException {
     return UploadObject.cancelled(
-        OpenUploads.change(() -> uploads.cancel(Callers.owner(caller), Ids.file(uploadId))));
+        OpenUploads.change(() -> uploads.cancel(CallArguments.owner(caller), Ids.file(uploadId))));
   }
 }

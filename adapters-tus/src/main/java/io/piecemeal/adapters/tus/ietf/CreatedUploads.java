@@ -3,7 +3,6 @@ package io.piecemeal.adapters.tus.ietf;
 import io.piecemeal.adapters.tus.Refusals;
 import io.piecemeal.adapters.tus.TusFacts;
 import io.piecemeal.application.port.in.DeleteFile;
-import io.piecemeal.application.port.in.FailedCall;
 import io.piecemeal.application.port.in.OpenUpload;
 import io.piecemeal.application.port.in.OpenUpload.OpenCommand;
 import io.piecemeal.domain.access.Owner;
@@ -90,7 +89,7 @@ final class CreatedUploads {
       return completes ? bodies.completed(after) : after;
     } catch (IOException | RuntimeException e) {
       if (!isOfUse(interop, announcements, e)) {
-        FailedCall.takeBack(delete, file, e);
+        delete.takeBack(file, e);
       }
       throw e;
     }

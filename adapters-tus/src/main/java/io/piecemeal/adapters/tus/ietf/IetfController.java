@@ -22,7 +22,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.CompleteFile;
 import io.piecemeal.domain.upload.StoredFile;
 import io.piecemeal.domain.upload.UploadSession;
-import io.piecemeal.http.server.call.Callers;
+import io.piecemeal.http.server.call.CallArguments;
 import io.piecemeal.http.server.call.FileJson;
 import io.piecemeal.http.server.interim.InterimAnswers;
 import io.piecemeal.http.server.key.KnownCallers;
@@ -74,7 +74,7 @@ final class IetfController {
     UploadRequest request = UploadRequest.of(headers);
     try (InputStream content = AwaitedBody.of(call)) {
       Sent sent = new Sent(request, content, InterimAnswers.to(call));
-      StoredFile file = created.create(Callers.owner(caller), sent);
+      StoredFile file = created.create(CallArguments.owner(caller), sent);
       return request.completes()
           ? ended(HttpResponse.<Object>created(URI.create("/files/" + file.id())), request, file)
           : goesOn(HttpResponse.created(URI.create(Ietf.PATH + "/" + file.id())), request, file);
@@ -85,7 +85,7 @@ final class IetfController {
   @Get("/{fileId}")
   HttpResponse<?> look(Authentication caller, HttpHeaders headers, String fileId) {
     Interop interop = Interop.of(headers);
-    StoredFile file = uploads.look(KnownCallers.of(caller), Callers.fileId(fileId));
+    StoredFile file = uploads.look(KnownCallers.of(caller), CallArguments.fileId(fileId));
     MutableHttpResponse<?> answer =
         HttpResponse.noContent().header(HttpHeaders.CACHE_CONTROL, "no-store");
     length(file).ifPresent(length -> answer.header(Ietf.LENGTH, length.toString()));
@@ -109,7 +109,8 @@ final class IetfController {
     UploadRequest request = UploadRequest.of(headers);
     try (InputStream content = AwaitedBody.of(call)) {
       Sent sent = new Sent(request, content, InterimAnswers.to(call));
-      StoredFile file = uploads.append(Callers.owner(caller), Callers.fileId(fileId), sent);
+      StoredFile file =
+          uploads.append(CallArguments.owner(caller), CallArguments.fileId(fileId), sent);
       return request.completes()
           ? ended(HttpResponse.<Object>ok(), request, file)
           : goesOn(HttpResponse.noContent(), request, file);
@@ -118,7 +119,7 @@ final class IetfController {
 
   @Delete("/{fileId}")
   HttpResponse<?> cancel(Authentication caller, String fileId) {
-    uploads.cancel(Callers.owner(caller), Callers.fileId(fileId));
+    uploads.cancel(CallArguments.owner(caller), CallArguments.fileId(fileId));
     return HttpResponse.noContent();
   }
 

@@ -25,8 +25,16 @@ public interface AppendChunk {
    * connection while the body streams.
    *
    * @throws IOException what the body threw, unchanged
-   * @throws UploadRejected if a rule refuses the chunk
-   * @throws StorageFailure if the chunk could not be stored
+   * @throws UploadRejected before the body is read, unless few bytes are announced for a session
+   *     that this process has just appended to: {@code NotFound}, {@code Gone}. Of the body: {@code
+   *     EmptyChunk}, {@code ChunkTooLarge}, {@code ChecksumMismatch} with the chunk's own digest.
+   *     Of the file as it is then: {@code UploadComplete}, {@code AwaitsParts}, {@code TicketOpen},
+   *     {@code OffsetMismatch}, {@code BytesDiffer}, {@code FileTooLarge}, {@code SizeMismatch}
+   *     with the declared size, {@code QuotaExceeded}. Of the last chunk, which completes the file:
+   *     {@code SizeMismatch}, {@code ChecksumMismatch} with the declared digest, {@code
+   *     DigestsUnderWay}, {@code AllTurnsTaken}
+   * @throws StorageFailure.NoSpace if there is no room for the bytes
+   * @throws StorageFailure.ReadOnly if this node takes none until it is restarted
    */
   Appended append(AppendCommand command) throws IOException;
 

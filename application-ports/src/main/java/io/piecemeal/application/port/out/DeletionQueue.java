@@ -11,8 +11,9 @@ import java.util.List;
  * their rows removed. Never bytes first. Any number of nodes may take these steps at once; what one
  * has claimed the others skip.
  *
- * <p>Every method is one atomic, bounded step; all throw {@link StorageFailure}. A step that broke
- * off is taken up again by the next caller.
+ * <p>Every method is one atomic, bounded step. Each throws {@link StorageFailure.Unavailable} if it
+ * surely changed nothing and {@link StorageFailure.OutcomeUnknown} if it may have. A step that
+ * broke off is taken up again by the next caller.
  */
 public interface DeletionQueue {
 

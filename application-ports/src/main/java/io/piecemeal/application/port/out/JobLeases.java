@@ -5,7 +5,8 @@ import java.time.Duration;
 
 /**
  * Which node does what only one is to do at a time. Times are by the ledger's clock. Every method
- * is one atomic step, durable when it returns; all throw {@link StorageFailure}.
+ * is one atomic step, durable when it returns. Each throws {@link StorageFailure.Unavailable} if it
+ * surely changed nothing and {@link StorageFailure.OutcomeUnknown} if it may have.
  */
 public interface JobLeases {
 

@@ -5,8 +5,9 @@ import io.piecemeal.domain.storage.StorageFailure;
 
 /**
  * The high-water mark that is kept with the ledger, so that a ledger which is restored from a
- * backup has the mark of that backup. Each method is one atomic step, durable when it returns; all
- * throw {@link StorageFailure}.
+ * backup has the mark of that backup. Each method is one atomic step, durable when it returns. Each
+ * throws {@link StorageFailure.Unavailable} if it surely changed nothing and {@link
+ * StorageFailure.OutcomeUnknown} if it may have.
  */
 public interface LedgerMark {
 

@@ -6,7 +6,8 @@ import java.util.Optional;
 
 /**
  * The high-water mark that is kept beside the objects: a copy of them has it, and their loss loses
- * it. All methods throw {@link StorageFailure}.
+ * it. Each method throws {@link StorageFailure.Unavailable} if it cannot be done; a raise that
+ * throws may have been made.
  */
 public interface StoreMark {
 

@@ -10,7 +10,9 @@ import java.util.List;
  * that after its end others know where to look for what it left, and need not list a store. Times
  * are by the ledger's clock.
  *
- * <p>Every method is one atomic step, durable when it returns; all throw {@link StorageFailure}.
+ * <p>Every method is one atomic step, durable when it returns. Each throws {@link
+ * StorageFailure.Unavailable} if it surely changed nothing and {@link
+ * StorageFailure.OutcomeUnknown} if it may have.
  */
 public interface WriterLeases {
 

@@ -8,7 +8,7 @@ import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.address.ClientAddresses;
 import io.piecemeal.http.server.route.Routes;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
@@ -25,11 +25,11 @@ final class AccessHandler extends ChannelDuplexHandler {
 
   private static final Logger LOG = LoggerFactory.getLogger("io.piecemeal.access");
 
-  private final Callers callers;
+  private final ClientAddresses callers;
   private final Routes routes;
   private @Nullable Exchange exchange;
 
-  AccessHandler(Callers callers, Routes routes) {
+  AccessHandler(ClientAddresses callers, Routes routes) {
     this.callers = callers;
     this.routes = routes;
   }

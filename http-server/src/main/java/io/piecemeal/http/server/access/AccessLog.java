@@ -10,7 +10,7 @@ import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.http.HttpResponse;
 import io.piecemeal.domain.access.Caller;
-import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.address.ClientAddresses;
 import io.piecemeal.http.server.key.KnownCallers;
 import io.piecemeal.http.server.route.Routes;
 import io.piecemeal.http.server.trace.TraceFields;
@@ -36,13 +36,13 @@ public final class AccessLog {
   static final String TRACE = "x-piecemeal-access-trace";
 
   private final AccessLines lines;
-  private final Callers callers;
+  private final ClientAddresses callers;
   private final BeanProvider<Routes> routes;
 
   /**
    * @param routes asked for with the first connection, since the routes are known only then
    */
-  AccessLog(AccessLines lines, Callers callers, BeanProvider<Routes> routes) {
+  AccessLog(AccessLines lines, ClientAddresses callers, BeanProvider<Routes> routes) {
     this.lines = lines;
     this.callers = callers;
     this.routes = routes;

@@ -12,9 +12,9 @@ public final class CalledUrl {
   /** Of a request past the framework, which knows all others. */
   private static final ScopedValue<URI> DIRECT = ScopedValue.newInstance();
 
-  private final Callers callers;
+  private final ClientAddresses callers;
 
-  CalledUrl(Callers callers) {
+  CalledUrl(ClientAddresses callers) {
     this.callers = callers;
   }
 

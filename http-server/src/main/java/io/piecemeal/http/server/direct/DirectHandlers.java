@@ -3,7 +3,7 @@ package io.piecemeal.http.server.direct;
 import io.netty.channel.ChannelHandler;
 import io.netty.handler.codec.http.HttpRequest;
 import io.piecemeal.http.server.address.CalledUrl;
-import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.address.ClientAddresses;
 import jakarta.inject.Singleton;
 import java.net.SocketAddress;
 import java.util.List;
@@ -15,9 +15,9 @@ public final class DirectHandlers {
 
   private final List<DirectRoute> routes;
   private final ReceivingBudget budget;
-  private final Callers callers;
+  private final ClientAddresses callers;
 
-  DirectHandlers(List<DirectRoute> routes, ReceivingBudget budget, Callers callers) {
+  DirectHandlers(List<DirectRoute> routes, ReceivingBudget budget, ClientAddresses callers) {
     this.callers = callers;
     this.routes = routes;
     this.budget = budget;

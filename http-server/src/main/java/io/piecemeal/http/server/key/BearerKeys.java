@@ -8,7 +8,7 @@ import io.micronaut.security.token.validator.TokenValidator;
 import io.piecemeal.application.port.in.Authorize;
 import io.piecemeal.application.port.in.Authorize.Attempted;
 import io.piecemeal.domain.access.Caller;
-import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.address.ClientAddresses;
 import io.piecemeal.http.server.route.Routes;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
@@ -36,7 +36,7 @@ final class BearerKeys implements TokenValidator<HttpRequest<?>> {
   private final Authorize authorize;
   private final NeededScopes scopes;
   private final BeanProvider<Routes> routes;
-  private final Callers callers;
+  private final ClientAddresses callers;
   private final Scheduler scheduler;
 
   /**
@@ -47,7 +47,7 @@ final class BearerKeys implements TokenValidator<HttpRequest<?>> {
       Authorize authorize,
       NeededScopes scopes,
       BeanProvider<Routes> routes,
-      Callers callers,
+      ClientAddresses callers,
       @Named(TaskExecutors.BLOCKING) ExecutorService blocking) {
     this.keys = keys;
     this.authorize = authorize;

@@ -9,7 +9,7 @@ import io.micronaut.http.annotation.ServerFilter;
 import io.micronaut.http.filter.ServerFilterPhase;
 import io.micronaut.security.authentication.Authentication;
 import io.piecemeal.domain.access.Caller;
-import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.address.ClientAddresses;
 import io.piecemeal.http.server.trace.LoggedCall;
 import io.piecemeal.http.server.trace.RequestIds;
 import java.util.Map;
@@ -18,9 +18,9 @@ import java.util.Map;
 @ServerFilter("/**")
 final class LoggedCredentials implements Ordered {
 
-  private final Callers callers;
+  private final ClientAddresses callers;
 
-  LoggedCredentials(Callers callers) {
+  LoggedCredentials(ClientAddresses callers) {
     this.callers = callers;
   }
 

@@ -4,7 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.runtime.graceful.GracefulShutdownCapable;
 import io.micronaut.scheduling.annotation.Scheduled;
 import io.netty.channel.Channel;
-import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.address.ClientAddresses;
 import jakarta.inject.Singleton;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,7 +30,7 @@ public final class Connections implements GracefulShutdownCapable {
 
   private final ConnectionLimits limits;
   private final LateHeads lateHeads;
-  private final Callers callers;
+  private final ClientAddresses callers;
   private final MeterRegistry meters;
   private final Set<Counted> open = ConcurrentHashMap.newKeySet();
   private final AtomicInteger all = new AtomicInteger();
@@ -42,7 +42,8 @@ public final class Connections implements GracefulShutdownCapable {
           Connection.Phase.LINGERING, new AtomicInteger());
   private volatile boolean stopping;
 
-  Connections(ConnectionLimits limits, LateHeads lateHeads, Callers callers, MeterRegistry meters) {
+  Connections(
+      ConnectionLimits limits, LateHeads lateHeads, ClientAddresses callers, MeterRegistry meters) {
     this.limits = limits;
     this.callers = callers;
     this.lateHeads = lateHeads;

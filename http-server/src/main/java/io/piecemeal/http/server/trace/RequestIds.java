@@ -9,7 +9,7 @@ import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.RequestFilter;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
-import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.address.ClientAddresses;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
@@ -33,9 +33,9 @@ public final class RequestIds {
   private static final String ATTRIBUTE = "piecemeal.request-id";
   private static final Pattern HARMLESS = Pattern.compile("[A-Za-z0-9._-]{1,64}");
 
-  private final Callers callers;
+  private final ClientAddresses callers;
 
-  RequestIds(Callers callers) {
+  RequestIds(ClientAddresses callers) {
     this.callers = callers;
   }
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.piecemeal.http.server.address.AllowedHosts;
-import io.piecemeal.http.server.address.Callers;
+import io.piecemeal.http.server.address.ClientAddresses;
 import io.piecemeal.http.server.address.TrustedProxies;
 import java.time.Duration;
 import java.util.List;
@@ -24,7 +24,8 @@ class ConnectionsTest {
   /** Nobody looks for late heads here. */
   @SuppressWarnings("NullAway")
   private Connections connections() {
-    Callers callers = new Callers(TrustedProxies.in(List.of()), new AllowedHosts(Set.of()));
+    ClientAddresses callers =
+        new ClientAddresses(TrustedProxies.in(List.of()), new AllowedHosts(Set.of()));
     return new Connections(new ConnectionLimits(10, 10, COSTLY, SOME, SOME), null, callers, meters);
   }
 

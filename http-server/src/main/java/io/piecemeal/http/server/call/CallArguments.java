@@ -7,9 +7,9 @@ import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.UploadRejected;
 
 /** Who calls, and about what. */
-public final class Callers {
+public final class CallArguments {
 
-  private Callers() {}
+  private CallArguments() {}
 
   /** Whose key the request carries. */
   public static Owner owner(Authentication caller) {

@@ -1,4 +1,4 @@
-package io.piecemeal.application.file;
+package io.piecemeal.application.upload;
 
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.upload.CompleteFile;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * Sessions as they were after the last appends of this process. Only good for a guess: by now a
  * file may have changed, so whatever comes of it has to be confirmed by a commit that compares.
  */
-public final class FileCache {
+final class RecentSessions {
 
   /** Enough for the sessions of a busy moment; a file that is forgotten costs one look-up. */
   static final int REMEMBERED = 4096;
@@ -27,14 +27,14 @@ public final class FileCache {
       };
 
   /** Keeps a session, and forgets a file that is complete: nothing is appended to it. */
-  public synchronized void remember(StoredFile file) {
+  synchronized void remember(StoredFile file) {
     switch (file) {
       case UploadSession session -> files.put(file.id(), session);
       case CompleteFile complete -> files.remove(file.id());
     }
   }
 
-  public synchronized Optional<UploadSession> find(Owner owner, FileId file) {
+  synchronized Optional<UploadSession> find(Owner owner, FileId file) {
     return Optional.ofNullable(files.get(file)).filter(known -> known.owner().equals(owner));
   }
 }

@@ -1,4 +1,4 @@
-package io.piecemeal.application.file;
+package io.piecemeal.application.upload;
 
 import static io.piecemeal.testkit.Samples.ALICE;
 import static io.piecemeal.testkit.Samples.BOB;
@@ -13,44 +13,44 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class FileCacheTest {
+final class RecentSessionsTest {
 
   private final Scene scene = new Scene();
-  private final FileCache cache = new FileCache();
+  private final RecentSessions recent = new RecentSessions();
 
   @Test
   void aFileIsRememberedAsItWasLastAndForItsOwner() {
     StoredFile file = scene.open();
-    cache.remember(file);
+    recent.remember(file);
     StoredFile longer = scene.append(file, "one").file();
-    cache.remember(longer);
+    recent.remember(longer);
 
-    assertThat(cache.find(ALICE, file.id())).contains(longer.requireOpen());
-    assertThat(cache.find(BOB, file.id())).isEmpty();
+    assertThat(recent.find(ALICE, file.id())).contains(longer.requireOpen());
+    assertThat(recent.find(BOB, file.id())).isEmpty();
   }
 
   @Test
   void oneThatIsCompleteIsForgotten() {
     StoredFile file = scene.open();
-    cache.remember(file);
-    cache.remember(scene.append(file, TestBody.of("one").last()).file());
+    recent.remember(file);
+    recent.remember(scene.append(file, TestBody.of("one").last()).file());
 
-    assertThat(cache.find(ALICE, file.id())).isEmpty();
+    assertThat(recent.find(ALICE, file.id())).isEmpty();
   }
 
   @Test
   void ofMoreFilesThanAreRememberedTheOneThatWasAskedForLeastRecentlyIsForgotten() {
     List<StoredFile> files = new ArrayList<>();
-    for (int i = 0; i <= FileCache.REMEMBERED; i++) {
+    for (int i = 0; i <= RecentSessions.REMEMBERED; i++) {
       files.add(Samples.entered(new InMemoryFileLedger(scene.clock).open(Samples.newFile(ALICE))));
     }
-    files.subList(0, FileCache.REMEMBERED).forEach(cache::remember);
-    assertThat(cache.find(ALICE, files.getFirst().id())).contains(files.getFirst().requireOpen());
+    files.subList(0, RecentSessions.REMEMBERED).forEach(recent::remember);
+    assertThat(recent.find(ALICE, files.getFirst().id())).contains(files.getFirst().requireOpen());
 
-    cache.remember(files.getLast());
+    recent.remember(files.getLast());
 
-    assertThat(cache.find(ALICE, files.getLast().id())).contains(files.getLast().requireOpen());
-    assertThat(cache.find(ALICE, files.getFirst().id())).contains(files.getFirst().requireOpen());
-    assertThat(cache.find(ALICE, files.get(1).id())).isEmpty();
+    assertThat(recent.find(ALICE, files.getLast().id())).contains(files.getLast().requireOpen());
+    assertThat(recent.find(ALICE, files.getFirst().id())).contains(files.getFirst().requireOpen());
+    assertThat(recent.find(ALICE, files.get(1).id())).isEmpty();
   }
 }

@@ -17,13 +17,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is a caller behind proxies 10.0.0.0/8 and fd00::1, and who only says so. */
-class CallersTest {
+class ClientAddressesTest {
 
   private static final InetSocketAddress PROXY = new InetSocketAddress("10.1.2.3", 5000);
   private static final InetSocketAddress STRANGER = new InetSocketAddress("192.0.2.1", 5000);
 
-  private final Callers callers =
-      new Callers(
+  private final ClientAddresses callers =
+      new ClientAddresses(
           TrustedProxies.in(Set.of("10.0.0.0/8", "fd00::1")),
           new AllowedHosts(Set.of("files.example.org", "[fd00::5]")));
 

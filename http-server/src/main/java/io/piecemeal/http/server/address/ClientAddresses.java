@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * comes from a trusted proxy, which does.
  */
 @Singleton
-public final class Callers {
+public final class ClientAddresses {
 
   private static final Set<String> SCHEMES = Set.of("http", "https");
 
@@ -28,7 +28,7 @@ public final class Callers {
   private final TrustedProxies proxies;
   private final AllowedHosts hosts;
 
-  public Callers(TrustedProxies proxies, AllowedHosts hosts) {
+  public ClientAddresses(TrustedProxies proxies, AllowedHosts hosts) {
     this.proxies = proxies;
     this.hosts = hosts;
   }
