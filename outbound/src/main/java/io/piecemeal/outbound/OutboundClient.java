@@ -196,7 +196,8 @@ public final class OutboundClient implements AutoCloseable {
       return "there was no answer in time";
     }
     return switch (e) {
-      case UnknownHostException unknown -> String.valueOf(unknown.getMessage());
+      // Not which of both: that would tell what names this network has.
+      case UnknownHostException _ -> "the host has no public address";
       case SSLException tls -> "the TLS handshake failed";
       case InterruptedIOException timeout -> "there was no answer in time";
       case ConnectException refused -> "the connection was refused";

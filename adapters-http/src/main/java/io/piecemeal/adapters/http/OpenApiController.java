@@ -1,10 +1,12 @@
 package io.piecemeal.adapters.http;
 
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.netty.buffer.ByteBuf;
 import io.piecemeal.http.server.address.OpenApiText;
 import io.piecemeal.http.server.address.PublicUrl;
 import java.io.IOException;
@@ -24,7 +26,7 @@ final class OpenApiController {
 
   @Get
   @Produces("application/yaml")
-  String document() {
-    return document.at(url);
+  HttpResponse<ByteBuf> document() {
+    return document.answer(url);
   }
 }

@@ -30,7 +30,7 @@ final class Batches {
   static final int MOST_MESSAGES = 20;
 
   /** Bytes: answers lie in memory until all are there. */
-  private static final int MOST_ANSWERED = 4 << 20;
+  private static final int MOST_ANSWERED = 1 << 20;
 
   private final Methods methods;
   private final OwnerRates rates;

@@ -39,6 +39,9 @@ import java.util.OptionalLong;
 @Singleton
 final class Messages {
 
+  /** What an answer counts for, beside its request, that has a large part of a file, or several. */
+  private static final OptionalLong LONG_ANSWER = OptionalLong.of(1L << 20);
+
   private final Methods methods;
   private final Batches batches;
   private final BodyBudget budget;
@@ -73,7 +76,9 @@ final class Messages {
       Object json = pace.watch(body, paced -> RpcReader.json(new BoundedBody(paced, budget.one())));
       RequestHead head = head(sent);
       if (json instanceof List<?> batch) {
-        return batches.answer(caller, batch, head);
+        try (BodyBudget.Share _ = budget.take(caller.owner(), LONG_ANSWER)) {
+          return batches.answer(caller, batch, head);
+        }
       }
       RpcMessage message = RpcReader.message(json);
       Revision revision = RevisionCheck.of(message, head);
@@ -81,14 +86,12 @@ final class Messages {
         case RpcMessage.Notification n -> HttpResponse.accepted();
         case RpcMessage.Request r -> {
           requireScope(caller, r);
-          MutableHttpResponse<byte[]> answer =
-              Responses.result(
-                  r.id(),
-                  Progress.during(
-                      progress(sent, r, events),
-                      () -> methods.answer(caller, agreed(sent, r), revision)));
-          session(r).ifPresent(id -> answer.header(FileProposal.SESSION, id));
-          yield answer;
+          if (!methods.mayAnswerLong(r)) {
+            yield answer(caller, sent, r, revision, events);
+          }
+          try (BodyBudget.Share _ = budget.take(caller.owner(), LONG_ANSWER)) {
+            yield answer(caller, sent, r, revision, events);
+          }
         }
       };
     } catch (RpcRejected e) {
@@ -98,6 +101,22 @@ final class Messages {
     } catch (Overloaded e) {
       return Responses.of(e);
     }
+  }
+
+  private HttpResponse<byte[]> answer(
+      Caller caller,
+      JsonHead sent,
+      RpcMessage.Request request,
+      Revision revision,
+      EventAnswer events) {
+    MutableHttpResponse<byte[]> answer =
+        Responses.result(
+            request.id(),
+            Progress.during(
+                progress(sent, request, events),
+                () -> methods.answer(caller, agreed(sent, request), revision)));
+    session(request).ifPresent(id -> answer.header(FileProposal.SESSION, id));
+    return answer;
   }
 
   /** Reports go to who wants them, and takes more than one message for an answer. */

@@ -1,10 +1,12 @@
 package io.piecemeal.adapters.openai;
 
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
+import io.netty.buffer.ByteBuf;
 import io.piecemeal.http.server.address.OpenApiText;
 import io.piecemeal.http.server.address.PublicUrl;
 import java.io.IOException;
@@ -26,12 +28,12 @@ final class DocumentsController {
   }
 
   @Get("/openai/openapi.yaml")
-  String openAi() {
-    return openAi.at(url);
+  HttpResponse<ByteBuf> openAi() {
+    return openAi.answer(url);
   }
 
   @Get("/anthropic/openapi.yaml")
-  String anthropic() {
-    return anthropic.at(url);
+  HttpResponse<ByteBuf> anthropic() {
+    return anthropic.answer(url);
   }
 }

@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Finds the parts that a caller names. Parts of one file are read together, since there may be
@@ -48,16 +49,28 @@ record NamedParts(FileCatalog catalog, FileAssembly assembly) {
    */
   List<CompleteFile> find(Owner owner, FileId whole, List<FileId> names) {
     requireOnce(names);
-    Map<FileId, StoredFile> known = new HashMap<>();
-    if (names.size() > 1) {
-      of(owner, whole).forEach(part -> known.put(part.id(), part));
-    }
+    Map<FileId, StoredFile> known = names.size() > 1 ? among(owner, whole, names) : Map.of();
     List<CompleteFile> parts = new ArrayList<>();
     for (FileId name : names) {
       StoredFile part = known.containsKey(name) ? known.get(name) : find(owner, name);
       parts.add(requireComplete(part));
     }
     return parts;
+  }
+
+  /** Those of a file's parts that are named: there may be many more, and no more are kept. */
+  private Map<FileId, StoredFile> among(Owner owner, FileId whole, List<FileId> names) {
+    Set<FileId> named = new HashSet<>(names);
+    Map<FileId, StoredFile> found = new HashMap<>();
+    each(
+        owner,
+        whole,
+        part -> {
+          if (named.contains(part.id())) {
+            found.put(part.id(), part);
+          }
+        });
+    return found;
   }
 
   private static void requireOnce(List<FileId> names) {
@@ -72,14 +85,18 @@ record NamedParts(FileCatalog catalog, FileAssembly assembly) {
   /** All that can be reached and are not joined. */
   List<StoredFile> of(Owner owner, FileId whole) {
     List<StoredFile> parts = new ArrayList<>();
+    each(owner, whole, parts::add);
+    return parts;
+  }
+
+  private void each(Owner owner, FileId whole, Consumer<StoredFile> visitor) {
     List<StoredFile> page = assembly.parts(owner, whole, Optional.empty(), PAGE);
-    parts.addAll(page);
+    page.forEach(visitor);
     while (page.size() == PAGE) {
       FileQuery.Position last = FileQuery.Position.of(page.getLast());
       page = assembly.parts(owner, whole, Optional.of(last), PAGE);
-      parts.addAll(page);
+      page.forEach(visitor);
     }
-    return parts;
   }
 
   private StoredFile find(Owner owner, FileId name) {

@@ -9,6 +9,7 @@ import io.piecemeal.application.port.in.AppendChunk.Appended;
 import io.piecemeal.domain.access.Owner;
 import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.upload.FileId;
+import io.piecemeal.domain.upload.UploadSession;
 import io.piecemeal.http.server.guard.GuardedUploads;
 import io.piecemeal.http.server.json.JsonChunkBody;
 import io.piecemeal.http.server.json.JsonChunkBody.Repetition;
@@ -65,8 +66,10 @@ final class ChunkAppends {
   }
 
   private static @Nullable WarningView warning(Appended appended) {
+    // A complete file cannot be rewound.
     return appended
         .repeats()
+        .filter(_ -> appended.file() instanceof UploadSession)
         .map(before -> WarningView.identicalToPrevious(appended.file(), before))
         .orElse(null);
   }

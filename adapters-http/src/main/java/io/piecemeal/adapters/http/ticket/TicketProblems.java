@@ -36,6 +36,11 @@ final class TicketProblems {
       // Where it comes from Content-Length, no body is longer.
       case Refusal.InvalidField field when field.input() == Input.LENGTH ->
           RequestRejected.invalidField("Content-Range", "the body is longer than that").problem();
+      // How much the owner has, and may have, is told to who has its key.
+      case Refusal.QuotaExceeded _ ->
+          Problem.of(
+              ProblemKind.QUOTA_EXCEEDED,
+              "The owner of this upload has no room for these bytes; nothing was stored.");
       case Refusal other -> RefusalProblems.of(other).withoutNext();
     };
   }

@@ -83,6 +83,11 @@ public final class Methods {
     };
   }
 
+  /** Whether it asks for more of a file than a model reads at a time. */
+  public boolean mayAnswerLong(RpcMessage.Request request) {
+    return request.method().equals("resources/read");
+  }
+
   /** What a request asks for that needs a scope. */
   public Attempted attempt(RpcMessage.Request request) {
     return request.params().get("name") instanceof String tool

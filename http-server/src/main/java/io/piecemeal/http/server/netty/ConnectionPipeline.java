@@ -52,6 +52,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   private final AccessLog access;
   private final Optional<ManagementPort> management;
   private final EncryptedBytes encrypted;
+  private final WaitingAnswers waiting;
   private final Counter failedHandshakes;
 
   ConnectionPipeline(
@@ -68,7 +69,9 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
       AccessLog access,
       Optional<ManagementPort> management,
       EncryptedBytes encrypted,
+      WaitingAnswers waiting,
       MeterRegistry meters) {
+    this.waiting = waiting;
     this.encrypted = encrypted;
     this.access = access;
     this.management = management;
@@ -129,6 +132,7 @@ final class ConnectionPipeline implements BeanCreatedEventListener<NettyServerCu
   /** What each request goes through first, however it came. */
   private void addFirstHandlers(ChannelPipeline pipeline, IntConsumer pieces) {
     pipeline.addBefore(FRAMEWORK, "small-pieces", new SmallPieces(pieces));
+    pipeline.addBefore(FRAMEWORK, "counted-answers", new CountedAnswers(waiting));
     pipeline.addBefore(FRAMEWORK, "access-log", access.newHandler());
   }
 
