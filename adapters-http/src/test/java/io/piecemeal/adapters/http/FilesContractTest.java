@@ -117,6 +117,18 @@ final class FilesContractTest {
         .containsEntry("size", 3);
   }
 
+  /** There is no call that would take it back. */
+  @Test
+  void aChunkThatCompletesTheFileIsNotWarnedOf() {
+    String id = open();
+    append(id, "{\"data\":\"aGVs\"}");
+
+    assertThat(append(id, "{\"data\":\"aGVs\",\"complete\":true}").members())
+        .containsEntry("status", "complete")
+        .containsEntry("size", 6)
+        .doesNotContainKey("warning");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -20,7 +20,7 @@ final class AppendRoute implements DirectRoute {
 
   /** As the framework's router reads the paths of sessions. */
   private static final Pattern PATH =
-      Pattern.compile("(?:https?://[^/]*)?/uploads/([^/&;+]+)/?", Pattern.CASE_INSENSITIVE);
+      Pattern.compile("(?:(?i:https?)://[^/]*)?/uploads/([^/&;+]+)/?");
 
   private static final List<MediaType> ANSWERS = List.of(MediaType.APPLICATION_JSON_TYPE);
 

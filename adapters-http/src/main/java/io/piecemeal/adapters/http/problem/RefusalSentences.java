@@ -138,7 +138,7 @@ final class RefusalSentences {
   private static String quotaExceeded(Refusal.QuotaExceeded r) {
     return switch (r.resource()) {
       case BYTES ->
-          "Your files may take %d bytes; delete some: what is deleted counts until its bytes are gone. A file and each of its chunks take at least %s."
+          "Your files may take %d bytes; delete some: what is deleted counts until its bytes are gone. A file and each of its chunks take at least %s bytes."
               .formatted(r.limit(), Usage.LEAST_CHARGE);
       case OPEN_SESSIONS ->
           "You may have %d open sessions; complete or delete some.".formatted(r.limit());

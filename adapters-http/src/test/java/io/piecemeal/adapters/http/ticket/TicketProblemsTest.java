@@ -8,6 +8,7 @@ import io.piecemeal.domain.storage.ByteCount;
 import io.piecemeal.domain.storage.StorageFailure;
 import io.piecemeal.domain.upload.FileId;
 import io.piecemeal.domain.upload.Input;
+import io.piecemeal.domain.upload.Quota;
 import io.piecemeal.domain.upload.Refusal;
 import io.piecemeal.domain.upload.Status;
 import io.piecemeal.domain.upload.UploadRejected;
@@ -68,6 +69,15 @@ final class TicketProblemsTest {
         .containsEntry("code", "invalid-field")
         .containsEntry("field", "Content-Range")
         .containsEntry("detail", "'Content-Range' is refused: the body is longer than that.");
+  }
+
+  @Test
+  void howMuchTheOwnerHasAndMayHaveIsNotTold() {
+    assertThat(said(new Refusal.QuotaExceeded(Quota.Resource.BYTES, 1_234_567, 7_654_321)))
+        .containsEntry("status", 403)
+        .containsEntry("code", "quota-exceeded")
+        .doesNotContainKeys("limit", "used", "resource", "next")
+        .satisfies(said -> assertThat(said.toString()).doesNotContain("1234567", "7654321"));
   }
 
   @Test
