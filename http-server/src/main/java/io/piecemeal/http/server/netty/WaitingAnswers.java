@@ -8,17 +8,19 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.LongSupplier;
 
 /**
  * Answers that lie in memory as a whole until their callers have taken them. How many bytes all of
- * them have is bounded: where there are more, the connections that have let theirs wait for the
- * longest time are closed. Who reads has an answer in a moment, however many do not. Safe for use
- * by several threads.
+ * them have is bounded: where there are more, connections that have let theirs wait for a second
+ * are closed, and where there are twice as many, others too, in the order in which they began to
+ * wait. Who reads has an answer in a moment, however many do not. Safe for use by several threads.
  */
 @Singleton
 final class WaitingAnswers {
@@ -28,21 +30,27 @@ final class WaitingAnswers {
   /** Part of the bound that is made free at once, so that a search does for many answers. */
   private static final int PART = 8;
 
+  /** Who reads at all has most answers within it. */
+  private static final Duration A_MOMENT = Duration.ofSeconds(1);
+
   private final long most;
+  private final LongSupplier nanos;
   private final Counter closed;
   private final Set<Waiting> waiting = new LinkedHashSet<>();
   private long bytes;
 
   @Inject
   WaitingAnswers(MeterRegistry meters) {
-    this(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, meters);
+    this(Runtime.getRuntime().maxMemory() / SHARE_OF_HEAP, System::nanoTime, meters);
   }
 
   /**
-   * @param most bytes of all of them together
+   * @param most bytes of all of them together, while some have waited for a second; twice as many
+   *     otherwise
    */
-  WaitingAnswers(long most, MeterRegistry meters) {
+  WaitingAnswers(long most, LongSupplier nanos, MeterRegistry meters) {
     this.most = most;
+    this.nanos = nanos;
     closed = meters.counter("piecemeal.connections.closed", "reason", "untaken");
     Gauge.builder("piecemeal.answers.waiting", this, WaitingAnswers::bytes)
         .description("Answers in memory that their callers have not taken")
@@ -54,10 +62,12 @@ final class WaitingAnswers {
   private static final class Waiting {
     private final Channel channel;
     private final int bytes;
+    private final long since;
 
-    Waiting(Channel channel, int bytes) {
+    Waiting(Channel channel, int bytes, long since) {
       this.channel = channel;
       this.bytes = bytes;
+      this.since = since;
     }
   }
 
@@ -68,7 +78,7 @@ final class WaitingAnswers {
    * @return is run once it was sent or given up
    */
   Runnable begin(Channel channel, int size) {
-    Waiting begun = new Waiting(channel, size);
+    Waiting begun = new Waiting(channel, size, nanos.getAsLong());
     List<Waiting> tooLate;
     synchronized (this) {
       waiting.add(begun);
@@ -83,9 +93,11 @@ final class WaitingAnswers {
   private List<Waiting> longestWaiting(Waiting newcomer) {
     List<Waiting> chosen = new ArrayList<>();
     Iterator<Waiting> oldest = waiting.iterator();
-    while (oldest.hasNext() && bytes > most - most / PART) {
+    boolean spares = true;
+    while (oldest.hasNext() && bytes > most - most / PART && spares) {
       Waiting next = oldest.next();
-      if (next != newcomer) {
+      spares = bytes > 2 * most || newcomer.since - next.since >= A_MOMENT.toNanos();
+      if (next != newcomer && spares) {
         oldest.remove();
         bytes -= next.bytes;
         chosen.add(next);

@@ -23,7 +23,8 @@ final class WaitingAnswersTest {
   private static final int SIZE = 10_000;
 
   private final SimpleMeterRegistry meters = new SimpleMeterRegistry();
-  private final WaitingAnswers waiting = new WaitingAnswers(4 * SIZE, meters);
+  private long now;
+  private final WaitingAnswers waiting = new WaitingAnswers(4 * SIZE, () -> now, meters);
 
   /** A connection whose caller takes nothing until it is told to. */
   private final class Slow extends ChannelOutboundHandlerAdapter {
@@ -84,6 +85,7 @@ final class WaitingAnswersTest {
     Slow fifth = new Slow().answered(SIZE);
     assertThat(oldest.isOpen()).isTrue();
 
+    now = 1_000_000_000;
     Slow newest = new Slow().answered(SIZE);
 
     assertThat(oldest.isOpen()).isFalse();
@@ -95,6 +97,22 @@ final class WaitingAnswersTest {
         .isEqualTo(2);
     oldest.takes();
     assertThat(waiting.bytes()).isEqualTo(3 * SIZE);
+  }
+
+  @Test
+  void thoseThatHaveNotWaitedForASecondMakeRoomOnlyForTwiceAsMany() {
+    Slow oldest = new Slow().answered(SIZE);
+    now = 999_999_999;
+    for (int others = 0; others < 7; others++) {
+      assertThat(new Slow().answered(SIZE).isOpen()).isTrue();
+    }
+    assertThat(oldest.isOpen()).isTrue();
+    assertThat(waiting.bytes()).isEqualTo(8 * SIZE);
+
+    new Slow().answered(SIZE);
+
+    assertThat(oldest.isOpen()).isFalse();
+    assertThat(waiting.bytes()).isEqualTo(8 * SIZE);
   }
 
   @Test
