@@ -6,7 +6,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.netty.buffer.ByteBuf;
 import io.piecemeal.http.server.address.OpenApiText;
 import io.piecemeal.http.server.address.PublicUrl;
 import java.io.IOException;
@@ -26,7 +25,7 @@ final class OpenApiController {
 
   @Get
   @Produces("application/yaml")
-  HttpResponse<ByteBuf> document() {
+  HttpResponse<?> document() {
     return document.answer(url);
   }
 }

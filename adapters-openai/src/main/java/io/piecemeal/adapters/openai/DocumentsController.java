@@ -6,7 +6,6 @@ import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Produces;
 import io.micronaut.security.annotation.Secured;
 import io.micronaut.security.rules.SecurityRule;
-import io.netty.buffer.ByteBuf;
 import io.piecemeal.http.server.address.OpenApiText;
 import io.piecemeal.http.server.address.PublicUrl;
 import java.io.IOException;
@@ -28,12 +27,12 @@ final class DocumentsController {
   }
 
   @Get("/openai/openapi.yaml")
-  HttpResponse<ByteBuf> openAi() {
+  HttpResponse<?> openAi() {
     return openAi.answer(url);
   }
 
   @Get("/anthropic/openapi.yaml")
-  HttpResponse<ByteBuf> anthropic() {
+  HttpResponse<?> anthropic() {
     return anthropic.answer(url);
   }
 }

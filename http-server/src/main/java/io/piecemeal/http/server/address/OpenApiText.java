@@ -55,7 +55,7 @@ public final class OpenApiText {
   }
 
   /** Answers with the document of a service that is reached there. */
-  public HttpResponse<ByteBuf> answer(PublicUrl url) {
+  public HttpResponse<?> answer(PublicUrl url) {
     return HttpResponse.ok(at(url)).contentType(YAML);
   }
 
