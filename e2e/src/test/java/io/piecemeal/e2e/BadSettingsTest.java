@@ -172,7 +172,7 @@ class BadSettingsTest {
     assertThat(failure(environment)).contains("set AWS_ACCESS_KEY_ID");
     environment.put("AWS_ACCESS_KEY_ID", "an-id");
     environment.put("AWS_SECRET_ACCESS_KEY", "a-secret");
-    // One that cannot be reached is waited for otherwise.
+    // Without this the start waits for a store that cannot be reached.
     environment.put("PIECEMEAL_START_TIMEOUT", "0s");
     assertThat(failure(environment)).contains("127.0.0.1:" + closed, "PIECEMEAL_S3_ENDPOINT");
   }

@@ -125,7 +125,7 @@ final class OtherCallsTest {
     assertThat(last.members().toString()).contains("offset=3, size=2");
   }
 
-  /** Whoever sends by a ticket has no key, so that one is not looked at here. */
+  /** Sends with a ticket: the service takes no notice of the key. */
   private Answer send(String path, String body, String... headers) {
     return service.call("nobody", "PUT", path, body, headers);
   }

@@ -117,7 +117,7 @@ public final class PiecemealService implements AutoCloseable {
     try {
       marks = highWater.compare();
     } catch (StorageFailure e) {
-      // Whoever cannot look is not ready, and looks again at each beat.
+      // Database or store is away: readiness is red, and each heartbeat compares the marks again.
       StorageFailureLog.add("the high-water marks were not compared at the start", e);
       return;
     }

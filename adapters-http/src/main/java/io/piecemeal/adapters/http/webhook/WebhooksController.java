@@ -111,7 +111,7 @@ final class WebhooksController {
     };
   }
 
-  /** Whose events these are, if the caller may read them, which its scope for webhooks says not. */
+  /** The owner whose events are sent: the route needs another scope than the right to read them. */
   private Owner reader(Authentication caller, String call) {
     return authorize.require(
         KnownCallers.of(caller), Scope.READ, () -> new Attempted(call, Optional.empty()));

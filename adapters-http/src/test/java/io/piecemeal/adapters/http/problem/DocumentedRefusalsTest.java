@@ -67,7 +67,7 @@ final class DocumentedRefusalsTest {
         .isEmpty();
   }
 
-  /** The names of those of which this is true. */
+  /** Names the examples whose problems meet the condition. */
   private static List<String> refusals(Predicate<Problem> condition) {
     return RefusalExamples.all().entrySet().stream()
         .filter(example -> condition.test(RefusalProblems.of(example.getValue())))

@@ -61,7 +61,7 @@ final class MeantInsteadTest {
     assertThat(meant.by(method, path.replace("ID", ID))).isEmpty();
   }
 
-  /** It would be repeated to the caller, and to whoever reads the problem. */
+  /** A problem holds no text that a caller chose. */
   @ParameterizedTest
   @ValueSource(strings = {"A234567890123456789012345678901Z", "a23456789012345678901234567890<>"})
   void aTextThatIsNoIdIsNotRepeated(String text) {

@@ -18,7 +18,7 @@ public interface Authorize {
    */
   Owner require(Caller caller, Scope scope, Attempt attempt);
 
-  /** Says what a caller asks for, where somebody wants to know. */
+  /** Describes what a caller asks for; is called only where that is refused. */
   @FunctionalInterface
   interface Attempt {
     Attempted describe();

@@ -93,11 +93,13 @@ final class WaitingAnswers {
   private List<Waiting> longestWaiting(Waiting newcomer) {
     List<Waiting> chosen = new ArrayList<>();
     Iterator<Waiting> oldest = waiting.iterator();
-    boolean spares = true;
-    while (oldest.hasNext() && bytes > most - most / PART && spares) {
+    while (oldest.hasNext() && bytes > most - most / PART) {
       Waiting next = oldest.next();
-      spares = bytes > 2 * most || newcomer.since - next.since >= A_MOMENT.toNanos();
-      if (next != newcomer && spares) {
+      if (bytes <= 2 * most && newcomer.since - next.since < A_MOMENT.toNanos()) {
+        // All behind it began to wait later.
+        break;
+      }
+      if (next != newcomer) {
         oldest.remove();
         bytes -= next.bytes;
         chosen.add(next);
